@@ -1,0 +1,160 @@
+import type { AttributeKind, Participant, ReasonCode, Team } from './events';
+
+/**
+ * How an attribute of each kind is read from whatever GC's text or JSON had in its place.
+ * A reader returns undefined for what is empty, and never throws.
+ */
+export const attributeReaders: Readonly<Record<AttributeKind, (value: unknown) => unknown>> = {
+  text: readText,
+  flag: readFlag,
+  variables: readVariables,
+  participants: readParticipants,
+  reasonCodes: readReasonCodes,
+  team: readTeam,
+  teams: readTeams,
+  records: readRecords,
+};
+
+export function readText(value: unknown): string | undefined {
+  if (typeof value === 'string') {
+    return value === '' ? undefined : value;
+  }
+  if (value === null || value === undefined) {
+    return undefined;
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  const text = readText(value)?.toLowerCase();
+  return text === undefined ? undefined : text === 'true';
+}
+
+/** `a=1|b=2`, with the caller's number bare in front; `ani,1,2` by position; an object; or an array of pairs. */
+function readVariables(value: unknown): Record<string, string> | undefined {
+  const pairs = typeof value === 'string' ? pairsOfText(value) : pairsOfJson(value);
+  const given = pairs.flatMap(([name, entry]) => {
+    const text = readText(entry);
+    return name === '' || text === undefined ? [] : [[name, text] as const];
+  });
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+type Pair = readonly [name: string, value: unknown];
+
+function pairsOfText(text: string): Pair[] {
+  if (!text.includes('|') && !text.includes('=')) {
+    return text.split(',').map((value, index) => [index === 0 ? 'ani' : `callVariable${String(index)}`, value]);
+  }
+  return text.split('|').map((part, index) => {
+    const equals = part.indexOf('=');
+    return equals < 0
+      ? [index === 0 ? 'ani' : part, index === 0 ? part : undefined]
+      : [part.slice(0, equals), part.slice(equals + 1)];
+  });
+}
+
+function pairsOfJson(value: unknown): Pair[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((entry: unknown) => (isRecord(entry) ? pairsOfEntry(entry) : []));
+  }
+  return isRecord(value) ? Object.entries(value) : [];
+}
+
+/** An entry of an array of variables: `{name, value}`, or the pair itself. */
+function pairsOfEntry(entry: Record<string, unknown>): Pair[] {
+  return 'name' in entry && 'value' in entry ? [[String(entry.name), entry.value]] : Object.entries(entry);
+}
+
+/** `extension,state,…,role|…`, or an array of texts or objects. */
+function readParticipants(value: unknown): Participant[] | undefined {
+  const entries: unknown[] = typeof value === 'string' ? value.split('|') : Array.isArray(value) ? value : [];
+  const participants = entries.flatMap((entry) => {
+    if (isRecord(entry)) {
+      return [participantOfJson(entry)];
+    }
+    return typeof entry === 'string' && entry !== '' ? [participantOfText(entry)] : [];
+  });
+  return participants.length === 0 ? undefined : participants;
+}
+
+function participantOfText(text: string): Participant {
+  const [extension, state, , role] = text.split(',');
+  return withoutEmpty({ extension, state, role });
+}
+
+function participantOfJson({ mediaAddress, ...entry }: Record<string, unknown>): Participant {
+  return withoutEmpty({ extension: readText(mediaAddress), ...entry });
+}
+
+/** An array of one-key objects (GC's JSON), of `{code, label}`, or one object with all codes. */
+function readReasonCodes(value: unknown): ReasonCode[] | undefined {
+  const entries = Array.isArray(value) ? value.filter(isRecord) : isRecord(value) ? [value] : undefined;
+  return entries?.flatMap((entry) =>
+    typeof entry.label === 'string' && 'code' in entry
+      ? [{ code: String(entry.code), label: entry.label }]
+      : Object.entries(entry).map(([code, label]) => ({ code, label: readText(label) ?? '' })),
+  );
+}
+
+function readTeam(value: unknown): Team | undefined {
+  if (isRecord(value)) {
+    return withoutEmpty({ ...value, id: readText(value.id), name: readText(value.name) });
+  }
+  const id = readText(value);
+  return id === undefined ? undefined : { id };
+}
+
+/** `id,name|id,name`, or an array of teams. */
+function readTeams(value: unknown): Team[] | undefined {
+  const entries: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split('|') : [];
+  const teams = entries.flatMap((entry) => {
+    const team = typeof entry === 'string' ? teamOfText(entry) : readTeam(entry);
+    return team === undefined ? [] : [team];
+  });
+  return teams.length === 0 ? undefined : teams;
+}
+
+function teamOfText(text: string): Team | undefined {
+  const [id, name] = text.split(',');
+  return id === undefined || id === '' ? undefined : withoutEmpty({ id, name });
+}
+
+const nothingFound = ['NoTeamPhoneBookFound', 'NoContactFound'];
+
+/** Text fields of `Label:value,Label:value`, or an array of objects. */
+function readRecords(value: unknown): Record<string, unknown>[] {
+  const entries: unknown[] = Array.isArray(value) ? value : isRecord(value) ? [value] : [];
+  return entries.flatMap((entry) => {
+    if (isRecord(entry)) {
+      return [withoutEmpty(entry)];
+    }
+    return typeof entry === 'string' && entry !== '' && !nothingFound.includes(entry)
+      ? [recordOfText(entry)]
+      : [];
+  });
+}
+
+function recordOfText(text: string): Record<string, unknown> {
+  const pairs = text.split(',').map((part, index): [string, string] => {
+    const colon = part.indexOf(':');
+    return colon < 0
+      ? [`field${String(index)}`, part]
+      : [decapitalise(part.slice(0, colon).trim()), part.slice(colon + 1)];
+  });
+  return withoutEmpty(Object.fromEntries(pairs));
+}
+
+function decapitalise(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
+}

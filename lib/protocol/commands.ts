@@ -1,0 +1,620 @@
+import type { EventType } from './events';
+import type { ErrorCode } from './errors';
+import type { ParameterName, ParameterValue } from './parameters';
+
+/** The specification's category of a command; commands of one agent and category wait for each other. */
+export type Category =
+  | 'system'
+  | 'agent_info'
+  | 'agent_state'
+  | 'agent_call'
+  | 'agent_dialog'
+  | 'agent_work'
+  | 'zoom'
+  | 'phonebook'
+  | 'contacts'
+  | 'supervisor_queue_info'
+  | 'supervisor_dialog'
+  | 'supervisor_team'
+  | 'supervisor_team_member_state';
+
+/** An event that shows that a command worked. It must come for the agent of the command. */
+export interface Confirmation {
+  readonly event: EventType;
+  /** Attributes of the event and the values that count; absent attributes do not fit. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+  /** Attributes that must equal the parameter of the same name; an attribute the event lacks counts as equal. */
+  readonly same?: readonly ParameterName[];
+  /** The dialog must not have been known when the command was sent, nor be an incoming call. */
+  readonly newDialog?: true;
+}
+
+export interface CommandRow {
+  readonly meaning: string;
+  readonly category: Category;
+  /** Who may send it. */
+  readonly role: 'agent' | 'supervisor' | 'admin';
+  /** What follows `#` in the message type. */
+  readonly subject: 'agentId' | 'destination';
+  /** The parameters of the body, in this order, separated by commas. */
+  readonly parameters: readonly ParameterName[];
+  /** Parameters that may follow; `subscribe` is sent only when true. */
+  readonly optional?: readonly ParameterName[];
+  /** A fixed last field of the body. */
+  readonly constant?: string;
+  /** Any of these confirms the command; none means that GC does not answer. */
+  readonly confirmedBy: readonly Confirmation[];
+  /** An event that shows that the command did not work, besides an Error event. */
+  readonly failedBy?: readonly Confirmation[];
+  /** The errors it can raise besides those that any command can raise. */
+  readonly raises?: readonly ErrorCode[];
+  /** The flavour of Cisco's contact center it is limited to. */
+  readonly flavour?: 'UCCE';
+  readonly deprecated?: true;
+}
+
+/** Errors that GC or Finesse may answer to any command. */
+export const errorsOfAnyCommand: readonly ErrorCode[] = [
+  'DOWN',
+  'NOT_REACHABLE',
+  'PLEASE_RETRY',
+  'FINESSE_UNAVAILABLE',
+  'GENERAL_ERROR',
+  'GENERIC_ERROR',
+  'USER_NOT_FOUND',
+  'AUTHORIZATION_FAILURE',
+  'CF_RESOURCE_BUSY',
+  'CF_RESOURCE_OUT_OF_SERVICE',
+  'CF_GENERIC_OPERATION',
+  'CF_GENERIC_UNSPECIFIED',
+  'CF_GENERIC_UNSPECIFIED_REJECTION',
+  'CF_GENERIC_SYSTEM_RESOURCE_AVAILABILITY',
+  'CF_INVALID_OBJECT_STATE',
+  'CF_INVALID_CSTA_DEVICE_IDENTIFIER',
+];
+
+const loginErrors = [
+  'SUBSCRIPTION_FAILED',
+  'UNABLE_TO_SUBSCRIBE_TO_FINESSE',
+  'LICENSES_EXCEEDED',
+  'MISSING_EXTENSION',
+  'WRONG_EXTENSION',
+  'MISSING_PASSWORD',
+  'CF_INVALID_LOGON_DEVICE_SPECIFIED',
+  'CF_INVALID_PASSWORD_SPECIFIED',
+  'CF_AGENT_ACCOUNT_LOCKED_OUT',
+] as const;
+const stateErrors = ['MISSING_REASON_CODE', 'CF_INVALID_AGENT_WORKMODE'] as const;
+const dialErrors = [
+  'MISSING_NUMBER',
+  'BAD_DESTINATION',
+  'CF_INVALID_CALLED_DEVICE',
+  'CF_INVALID_CALLING_DEVICE',
+] as const;
+const dialogErrors = [
+  'NO_DIALOG_ID',
+  'E_CTI_INVALID_CALLID',
+  'CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL',
+  'CF_INVALID_CALLING_DEVICE',
+] as const;
+const consultErrors = [...dialErrors, ...dialogErrors, 'CF_INVALID_CONSULT_TYPE'] as const;
+const lookUpErrors = ['NOT_FOUND'] as const;
+
+const loggedInStates = [
+  'NOT_READY',
+  'READY',
+  'LOGGED_IN',
+  'RESERVED',
+  'RESERVED_OUTBOUND',
+  'RESERVED_OUTBOUND_PREVIEW',
+  'TALKING',
+  'HOLD',
+  'WORK',
+  'WORK_READY',
+];
+
+function state(...states: string[]): Confirmation {
+  return { event: 'State', when: { state: states } };
+}
+
+/** The state itself, or its announcement while a call goes on. */
+function stateOrPending(word: string): readonly Confirmation[] {
+  return [state(word), { event: 'State', when: { pendingState: [word] } }];
+}
+
+function dialog(...states: string[]): Confirmation {
+  return { event: 'InboundCall', when: { state: states }, same: ['dialogId'] };
+}
+
+function newDialog(...states: string[]): Confirmation {
+  return { event: 'InboundCall', when: { state: states }, newDialog: true };
+}
+
+function consult(...states: string[]): Confirmation {
+  return { event: 'ConsultCall', when: { state: states } };
+}
+
+function reasonCodes(category: string): Confirmation {
+  return { event: 'ReasonCodes', when: { category: [category] } };
+}
+
+const released = [
+  dialog('DROP', 'WRAP_UP'),
+  { event: 'ConsultCall', when: { state: ['DROP'] }, same: ['dialogId'] },
+] as const satisfies readonly Confirmation[];
+
+/**
+ * Every command of GC, by its word on the wire.
+ * Source: tables "Agent Commands", "Supervisor Commands" and "Admin Commands", all rows. Where their column
+ * "Expected Output" is empty and no public page shows an answer, `confirmedBy` is empty too.
+ */
+export const commands = {
+  Hello: {
+    meaning: 'Heartbeat while no agent is logged in',
+    category: 'system',
+    role: 'agent',
+    subject: 'destination',
+    parameters: [],
+    confirmedBy: [{ event: 'System' }],
+  },
+  Beat: {
+    meaning: 'Heartbeat while agents are logged in',
+    category: 'system',
+    role: 'agent',
+    subject: 'destination',
+    parameters: [],
+    confirmedBy: [{ event: 'System' }],
+  },
+  Connect: {
+    meaning: 'Bind an agent to the destination of this client',
+    category: 'agent_info',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['destination', 'password'],
+    optional: ['sso'],
+    confirmedBy: [],
+    raises: loginErrors,
+  },
+  Login: {
+    meaning: 'Log an agent in',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['password', 'extension'],
+    confirmedBy: [state(...loggedInStates)],
+    raises: loginErrors,
+  },
+  MobileAgentLogin: {
+    meaning: 'Log an agent in who works at any phone',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['password', 'extension', 'phone', 'connectionMode'],
+    confirmedBy: [state(...loggedInStates)],
+    raises: loginErrors,
+    flavour: 'UCCE',
+  },
+  Logout: {
+    meaning: 'Log an agent out',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [state('LOGOUT')],
+    raises: stateErrors,
+  },
+  MakeReady: {
+    meaning: 'Make an agent ready',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: stateOrPending('READY'),
+    raises: stateErrors,
+  },
+  MakeNotReady: {
+    meaning: 'Make an agent not ready',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: stateOrPending('NOT_READY'),
+    raises: stateErrors,
+  },
+  GetState: {
+    meaning: 'Ask for the state of an agent',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [{ event: 'State' }],
+  },
+  MakeNotReadyWithReason: {
+    meaning: 'Make an agent not ready with a reason code',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['reasonCode'],
+    confirmedBy: [
+      { event: 'State', when: { state: ['NOT_READY'] }, same: ['reasonCode'] },
+      { event: 'State', when: { pendingState: ['NOT_READY'] } },
+    ],
+    raises: stateErrors,
+  },
+  MakeCall: {
+    meaning: 'Dial a number for an agent',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['number'],
+    confirmedBy: [newDialog('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
+    failedBy: [newDialog('FAILED')],
+    raises: dialErrors,
+  },
+  AnswerCall: {
+    meaning: 'Answer a call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [dialog('ACTIVE')],
+    raises: dialogErrors,
+  },
+  HoldCall: {
+    meaning: 'Put a call on hold',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [dialog('HELD')],
+    raises: dialogErrors,
+  },
+  RetrieveCall: {
+    meaning: 'Take a call back from hold',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [dialog('ACTIVE')],
+    raises: dialogErrors,
+  },
+  ReleaseCall: {
+    meaning: 'Hang up a call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: released,
+    raises: dialogErrors,
+  },
+  wrapupreasoncode: {
+    meaning: 'Ask for the wrap-up reasons of an agent',
+    category: 'agent_work',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [reasonCodes('WrapUp')],
+  },
+  reasoncodelogout: {
+    meaning: 'Ask for the logout reason codes of an agent',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [reasonCodes('LOGOUT')],
+  },
+  reasoncodenotready: {
+    meaning: 'Ask for the not-ready reason codes of an agent',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [reasonCodes('NOT_READY')],
+  },
+  Transfer_sst: {
+    meaning: 'Transfer a call without asking first (blind transfer)',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['number', 'dialogId'],
+    confirmedBy: [dialog('DROP', 'WRAP_UP')],
+    raises: consultErrors,
+  },
+  ConsultCall: {
+    meaning: 'Call another party about a call, to transfer it or to make a conference',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['number', 'dialogId'],
+    confirmedBy: [consult('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
+    failedBy: [consult('FAILED')],
+    raises: consultErrors,
+  },
+  TransferCall: {
+    meaning: 'Complete a transfer after a consult call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['extension', 'dialogId'],
+    confirmedBy: [dialog('HELD', 'DROP', 'WRAP_UP')],
+    raises: consultErrors,
+  },
+  Conferencecall: {
+    meaning: 'Complete a conference after a consult call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['extension', 'dialogId'],
+    confirmedBy: [{ event: 'InboundCall', when: { state: ['ACTIVE'] } }],
+    raises: consultErrors,
+  },
+  getdialogstate: {
+    meaning: 'Ask for the state of a call',
+    category: 'agent_dialog',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [{ event: 'DialogState', same: ['dialogId'] }],
+    raises: dialogErrors,
+  },
+  wrapup: {
+    meaning: 'Set the wrap-up reason of a call',
+    category: 'agent_dialog',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['wrapUpReason', 'dialogId'],
+    confirmedBy: [],
+    raises: dialogErrors,
+  },
+  logoutwithreason: {
+    meaning: 'Log an agent out with a reason code',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['reasonCode'],
+    confirmedBy: [state('LOGOUT')],
+    raises: stateErrors,
+  },
+  force_logout: {
+    meaning: 'Log an agent out whatever the state',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [state('LOGOUT')],
+    raises: stateErrors,
+  },
+  getdialogstatecontrols: {
+    meaning: 'Ask for the state of a call together with its kind',
+    category: 'agent_dialog',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [{ event: 'DialogState', same: ['dialogId'] }],
+    raises: dialogErrors,
+  },
+  makeworknotready: {
+    meaning: 'Put an agent into wrap-up, not ready afterwards',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [],
+    raises: stateErrors,
+  },
+  makeworkready: {
+    meaning: 'Put an agent into wrap-up, ready afterwards',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [],
+    raises: stateErrors,
+  },
+  getDialogParticipants: {
+    meaning: 'Ask for the participants of a call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [],
+    raises: dialogErrors,
+    deprecated: true,
+  },
+  getallagents: {
+    meaning: 'Ask for the agents who are logged in',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [{ event: 'Agents' }],
+    raises: lookUpErrors,
+  },
+  update_call_variable: {
+    meaning: 'Set a variable of a call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId', 'variableName', 'variableValue'],
+    confirmedBy: [],
+    raises: dialogErrors,
+  },
+  ZOOMPauseRecording: {
+    meaning: 'Pause the recording of the call of an agent',
+    category: 'zoom',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [],
+  },
+  ZOOMResumeRecording: {
+    meaning: 'Resume the recording of the call of an agent',
+    category: 'zoom',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [],
+  },
+  refresh: {
+    meaning: 'Let GC send what it knows about an agent anew',
+    category: 'agent_state',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [],
+  },
+  GetPhonebooks: {
+    meaning: 'Ask for the global phonebooks and those of the team',
+    category: 'phonebook',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [{ event: 'Phonebooks' }],
+    raises: lookUpErrors,
+  },
+  GetTeamPhonebooks: {
+    meaning: 'Ask for the phonebooks of a team',
+    category: 'phonebook',
+    role: 'admin',
+    subject: 'agentId',
+    parameters: [],
+    optional: ['teamId'],
+    confirmedBy: [{ event: 'TeamPhoneBooks' }, { event: 'Phonebooks' }],
+    raises: lookUpErrors,
+  },
+  GetPhonebookContacts: {
+    meaning: 'Ask for the contacts of a phonebook',
+    category: 'contacts',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['phonebookId'],
+    confirmedBy: [{ event: 'PhonebookContacts' }],
+    raises: lookUpErrors,
+  },
+  AcceptOutboundPreview: {
+    meaning: 'Accept an outbound preview call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    constant: 'ACCEPT',
+    confirmedBy: [{ event: 'InboundCall', same: ['dialogId'] }],
+    raises: dialogErrors,
+  },
+  RejectOutboundPreview: {
+    meaning: 'Reject an outbound preview call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    constant: 'REJECT',
+    confirmedBy: [{ event: 'InboundCall', same: ['dialogId'] }],
+    raises: dialogErrors,
+  },
+  CloseOutboundPreview: {
+    meaning: 'Close an outbound preview call',
+    category: 'agent_call',
+    role: 'agent',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    constant: 'CLOSE',
+    confirmedBy: [{ event: 'InboundCall', same: ['dialogId'] }],
+    raises: dialogErrors,
+  },
+  getqueuelist: {
+    meaning: 'Ask for the queues and their statistics',
+    category: 'supervisor_queue_info',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: [],
+    confirmedBy: [{ event: 'QueueList' }],
+    raises: lookUpErrors,
+    flavour: 'UCCE',
+  },
+  silentmonitor: {
+    meaning: 'Listen to the calls of an agent unnoticed',
+    category: 'supervisor_dialog',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: ['extension'],
+    confirmedBy: [newDialog('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
+    failedBy: [newDialog('FAILED')],
+    raises: dialErrors,
+  },
+  endsilentmonitor: {
+    meaning: 'End a silent monitoring',
+    category: 'supervisor_dialog',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: ['dialogId'],
+    confirmedBy: [dialog('DROP')],
+    raises: dialogErrors,
+  },
+  dropparticipant: {
+    meaning: 'Remove a participant from a call',
+    category: 'supervisor_dialog',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: ['extension', 'dialogId'],
+    confirmedBy: [
+      { event: 'ConferenceParticipants' },
+      { event: 'InboundCall', same: ['dialogId'] },
+      { event: 'Control' },
+    ],
+    raises: dialogErrors,
+    flavour: 'UCCE',
+  },
+  getteamusers: {
+    meaning: 'Ask for the members of a team, and on request for their changes of state from now on',
+    category: 'supervisor_team',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: ['teamId'],
+    optional: ['subscribe'],
+    confirmedBy: [{ event: 'Agents' }, { event: 'TeamUsersList' }],
+    raises: lookUpErrors,
+  },
+  getteamuserstate: {
+    meaning: 'Ask for the state of a team member',
+    category: 'supervisor_team_member_state',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: ['memberId'],
+    confirmedBy: [{ event: 'TeamMemberStateChanged' }],
+    raises: lookUpErrors,
+  },
+  bargein: {
+    meaning: 'Join a call that is being monitored',
+    category: 'agent_call',
+    role: 'supervisor',
+    subject: 'agentId',
+    parameters: ['memberId', 'dialogId'],
+    confirmedBy: [{ event: 'InboundCall', when: { state: ['ACTIVE'] } }],
+    raises: dialogErrors,
+  },
+} as const satisfies Record<string, CommandRow>;
+
+/** A command's word on the wire, spelled as in the specification. */
+export type CommandName = keyof typeof commands;
+
+type Rows = typeof commands;
+type RequiredNames<N extends CommandName> = Rows[N]['subject'] | Rows[N]['parameters'][number];
+type OptionalNames<N extends CommandName> = Rows[N] extends { optional: readonly (infer P)[] }
+  ? P & ParameterName
+  : never;
+
+/** What a command needs: the agent (or destination) it is for, and its own parameters. */
+export type CommandParameters<N extends CommandName = CommandName> = N extends CommandName
+  ? { readonly [P in RequiredNames<N>]: ParameterValue } & {
+      readonly [P in OptionalNames<N>]?: ParameterValue | undefined;
+    }
+  : never;
+
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commands, word);
+}
+
+/** The row of a command in its general form. */
+export function commandRow(name: CommandName): CommandRow {
+  return commands[name];
+}

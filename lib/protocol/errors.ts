@@ -1,0 +1,195 @@
+/** Who says that something went wrong: Cisco Finesse, GC, or this package. */
+export type ErrorOrigin = 'Finesse' | 'GC' | 'connector';
+
+export interface ErrorRow {
+  readonly origin: ErrorOrigin;
+  /** What happened, as a clause that can follow "failed: ". */
+  readonly meaning: string;
+  readonly whatToDo: string;
+  /** True where sending the same command again, a little later, may work. */
+  readonly retryable: boolean;
+}
+
+const carryOn = 'Show the error and carry on.';
+const extension = "Correct the agent's extension and log in again.";
+const credentials = "Correct the agent's login id or password and log in again.";
+const wait = 'Nothing is lost: wait until the system is back, then send the command again.';
+const again = 'Send the command again.';
+
+/**
+ * Every error code with its origin, meaning and remedy.
+ * Source: table "Errors" (all rows) and the codes that only "User Messages" names; the codes from
+ * AUTHORIZATION_FAILURE to CF_INVALID_AGENT_WORKMODE from other public pages about GC and Finesse;
+ * those with origin "connector" are this package's own.
+ */
+export const errors = {
+  CF_INVALID_CALLED_DEVICE: row('Finesse', 'the called device is not valid', carryOn),
+  CF_INVALID_CALLING_DEVICE: row('Finesse', 'the calling device is not valid', carryOn),
+  CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL: row(
+    'Finesse',
+    'the active connection id in the request is not valid',
+    carryOn,
+  ),
+  CF_INVALID_CONSULT_TYPE: row('Finesse', 'the consult type is not valid', carryOn),
+  CF_AGENT_ACCOUNT_LOCKED_OUT: row('Finesse', 'the account of the agent is locked', carryOn),
+  CF_INVALID_CSTA_DEVICE_IDENTIFIER: row('Finesse', 'the device id is not valid', extension),
+  CF_RESOURCE_BUSY: row(
+    'Finesse',
+    'a resource is busy; at a login, the extension is in use already',
+    'Check that nobody else uses the extension, then try again.',
+    'retry',
+  ),
+  CF_INVALID_LOGON_DEVICE_SPECIFIED: row(
+    'Finesse',
+    'the extension is not valid for a login',
+    extension,
+  ),
+  CF_GENERIC_UNSPECIFIED_REJECTION: row(
+    'Finesse',
+    'the request was rejected without a reason',
+    'Reset the phone of the agent and try again.',
+    'retry',
+  ),
+  CF_INVALID_OBJECT_STATE: row(
+    'Finesse',
+    'the agent or the call is in the wrong state for this command',
+    'Check the state of the agent and of the call before sending the command.',
+  ),
+  CF_INVALID_PASSWORD_SPECIFIED: row('Finesse', 'the password of the agent is wrong', credentials),
+  CF_GENERIC_SYSTEM_RESOURCE_AVAILABILITY: row(
+    'Finesse',
+    'the system lacks resources for this request',
+    'Try again later.',
+    'retry',
+  ),
+  E_CTI_INVALID_CALLID: row('Finesse', 'there is no call with this id', carryOn),
+  USER_NOT_FOUND: row(
+    'Finesse',
+    'Finesse does not know the agent',
+    'Make the agent id and password here and in Finesse the same.',
+  ),
+  GENERAL_ERROR: row('Finesse', 'an error of unknown cause occurred', carryOn, 'retry'),
+  CF_GENERIC_OPERATION: row('Finesse', 'the operation failed without details', carryOn, 'retry'),
+  BAD_DESTINATION: row('Finesse', 'the called number does not exist', carryOn),
+  DOWN: row('GC', 'Finesse did not answer; GC is trying the other Finesse', wait, 'retry'),
+  LICENSES_EXCEEDED: row(
+    'GC',
+    'all user licences of GC are in use',
+    'Ask the administrator for more licences, or log another agent out.',
+  ),
+  MISSING_EXTENSION: row('GC', 'the extension is missing', 'Give the extension of the agent.'),
+  MISSING_NUMBER: row('GC', 'the number to dial is missing', 'Give the number to dial.'),
+  MISSING_PASSWORD: row('GC', 'the password is missing', 'Give the password of the agent.'),
+  MISSING_REASON_CODE: row('GC', 'a reason code is required', 'Give a reason code.'),
+  NO_DIALOG_ID: row(
+    'GC',
+    'there is no such call',
+    'Name a call the agent has now; the dialog state command lists it.',
+  ),
+  NOT_REACHABLE: row(
+    'GC',
+    'Finesse could not be reached in time; GC is trying the other Finesse',
+    wait,
+    'retry',
+  ),
+  PLEASE_RETRY: row('GC', 'GC could not carry out the request this time', again, 'retry'),
+  SUBSCRIPTION_FAILED: row('GC', 'login id or password is wrong', credentials),
+  UNABLE_TO_SUBSCRIBE_TO_FINESSE: row('GC', 'login id or password is wrong', credentials),
+  WRONG_EXTENSION: row('GC', 'the extension is not valid', extension),
+  SESSION_INVALIDATED: row(
+    'GC',
+    'the agent has logged in from another destination',
+    'Log the agent in again here only if the other client shall lose the agent.',
+  ),
+
+  FINESSE_UNAVAILABLE: row('GC', 'Finesse is not available', wait, 'retry'),
+  GENERIC_ERROR: row('GC', 'an error of unknown cause occurred', carryOn, 'retry'),
+
+  AUTHORIZATION_FAILURE: row(
+    'Finesse',
+    'the agent may not do this',
+    'Use an agent with the rights of a supervisor of this team.',
+  ),
+  NOT_FOUND: row('Finesse', 'the thing asked for does not exist', carryOn),
+  CF_GENERIC_UNSPECIFIED: row('Finesse', 'the request failed without details', carryOn, 'retry'),
+  CF_RESOURCE_OUT_OF_SERVICE: row('Finesse', 'a resource is out of service', wait, 'retry'),
+  CF_INVALID_AGENT_WORKMODE: row(
+    'Finesse',
+    'the agent cannot change to this state now',
+    'On UCCX, not ready may be asked for only once during a call.',
+  ),
+
+  RE_LOGIN: row(
+    'GC',
+    'GC does not know this agent as logged in',
+    'Log the agent in again.',
+    'retry',
+  ),
+  GC_INVALID_PARAMETER: row('connector', 'a parameter is missing or not allowed', 'Correct the value.'),
+  GC_UNKNOWN_COMMAND: row(
+    'connector',
+    'there is no such command',
+    'Use a command word of the command reference.',
+  ),
+  GC_INVALID_CONFIGURATION: row(
+    'connector',
+    'the configuration is not complete or not allowed',
+    'Open the node in the editor and correct it.',
+  ),
+  GC_NO_CONNECTION: row(
+    'connector',
+    'the node has no GC connection',
+    'Choose a GC connection in the node and deploy.',
+  ),
+  GC_NOT_CONNECTED: row(
+    'connector',
+    'there is no connection to the broker',
+    'Nothing was sent. The connection comes back by itself; then send the message again.',
+    'retry',
+  ),
+  GC_CONNECTION_LOST: row(
+    'connector',
+    'the connection to the broker was lost before the outcome was known',
+    'Check the state of the agent or call before trying again: GC may have carried out the command.',
+    'retry',
+  ),
+  GC_NOT_ACCEPTED: row(
+    'connector',
+    'the broker did not accept the command',
+    'Check that the broker user may write to the command queue.',
+  ),
+  GC_TIMEOUT: row(
+    'connector',
+    'GC did not answer in time',
+    'Check that GC runs and that the agent is logged in; GC may still carry out the command.',
+    'retry',
+  ),
+  GC_CLOSED: row('connector', 'the connection was closed', 'Deploy again or connect anew.'),
+  GC_CALL_FAILED: row('connector', 'the call could not be set up', carryOn),
+  GC_NO_PASSWORD: row(
+    'connector',
+    'no password is known for the agent',
+    'Add a GC agent with this login id and its password, or choose one in the node.',
+  ),
+  GC_NO_SIMULATOR: row(
+    'connector',
+    'the connection does not use the built-in simulator',
+    'Choose a GC connection that is set to the built-in simulator.',
+  ),
+  AMBIGUOUS_DIALOG: row(
+    'connector',
+    'the agent has more than one call',
+    'Name the call with msg.dialogId.',
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** The row of a code, or undefined for a code that no table knows (they pass through as they are). */
+export function findError(code: string): ErrorRow | undefined {
+  return Object.hasOwn(errors, code) ? errors[code as ErrorCode] : undefined;
+}
+
+function row(origin: ErrorOrigin, meaning: string, whatToDo: string, retry?: 'retry'): ErrorRow {
+  return { origin, meaning, whatToDo, retryable: retry !== undefined };
+}

@@ -1,0 +1,394 @@
+/** The values an attribute can have in our event objects, by kind. */
+export interface AttributeTypes {
+  text: string;
+  flag: boolean;
+  /** Call variables by name. */
+  variables: Readonly<Record<string, string>>;
+  participants: readonly Participant[];
+  reasonCodes: readonly ReasonCode[];
+  team: Team;
+  teams: readonly Team[];
+  /** Things GC lists, each with its properties by name. */
+  records: readonly Readonly<Record<string, unknown>>[];
+}
+
+export type AttributeKind = keyof AttributeTypes;
+
+/** Someone in a call; what GC sends beyond these is kept. */
+export interface Participant {
+  readonly extension?: string;
+  readonly state?: string;
+  readonly [other: string]: unknown;
+}
+
+export interface ReasonCode {
+  readonly code: string;
+  readonly label: string;
+}
+
+export interface Team {
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/**
+ * The fields of a text line behind the event's word, as attribute names. `Label:name` is a field with a label in
+ * front; `...name` takes all further fields as a list; `fullName` is the agent's name, which text repeats on most
+ * lines and our events do not carry (AgentInfo has it).
+ */
+export type TextFields = readonly string[];
+
+export interface TextForm {
+  /** The event's word, where it is not its type. */
+  readonly word?: string;
+  /** Nothing but the word stands in front of the fields; otherwise the agent's id does. */
+  readonly withoutAgent?: true;
+  /** The new text format. */
+  readonly fields: TextFields;
+  /** The new and old text format of single states. */
+  readonly ofState?: Readonly<Record<string, TextFields>>;
+  /** The old text format, where it is another. */
+  readonly old?: TextFields;
+  readonly oldOfState?: Readonly<Record<string, TextFields>>;
+  /** Forms that GC has been seen to send; they are read, never written. */
+  readonly seen?: readonly TextFields[];
+}
+
+export interface EventRow {
+  readonly meaning: string;
+  /** The attributes of the specification's table, in the order in which GC's JSON has them. */
+  readonly attributes: Readonly<Record<string, AttributeKind>>;
+  /** Attributes without which the event makes no sense. */
+  readonly required: readonly string[];
+  /** Attributes that only some builds or formats of GC send. */
+  readonly further?: Readonly<Record<string, AttributeKind>>;
+  /** Other spellings, ours by GC's; the case of letters never matters. */
+  readonly spellings?: Readonly<Record<string, string>>;
+  /** GC's spelling in JSON, where the table has another than ours. */
+  readonly json?: Readonly<Record<string, string>>;
+  readonly text: TextForm;
+}
+
+const call = {
+  dialogId: 'text',
+  state: 'text',
+  startTime: 'text',
+  prevDialogId: 'text',
+  fromAddress: 'text',
+  callVariables: 'variables',
+  participants: 'participants',
+  agentId: 'text',
+} as const;
+
+const offeredCall = {
+  dialogId: 'text',
+  fromAddress: 'text',
+  callVariables: 'variables',
+  agentId: 'text',
+} as const;
+
+const dialogID = { dialogId: 'dialogID' } as const;
+const stateAndDialog = ['state', 'DialogID:dialogId', 'fullName'];
+const stateAndConsult = ['state', 'AssDialogID:dialogId', 'fullName'];
+
+/**
+ * Every event of GC, by its type.
+ * Source: the attribute tables under "GC Events" (names and order), "GC Output Messages" (text formats); for
+ * `further` and `seen` what public clients of GC read.
+ */
+export const events = {
+  System: {
+    meaning: 'Whether GC is in service; the answer to a heartbeat',
+    attributes: { status: 'text' },
+    required: ['status'],
+    text: { withoutAgent: true, fields: ['status'] },
+  },
+  Destination: {
+    meaning: 'GC has created the destination anew: the agents on it must be connected again',
+    attributes: { destination: 'text', action: 'text' },
+    required: ['destination'],
+    text: { word: 'DESTINATION', withoutAgent: true, fields: ['destination', 'action'] },
+  },
+  AgentInfo: {
+    meaning: 'Who an agent is; sent after a login',
+    attributes: {
+      firstName: 'text',
+      lastName: 'text',
+      supervisor: 'flag',
+      wrapUpOnIncoming: 'text',
+      teams: 'teams',
+      team: 'team',
+      agentId: 'text',
+    },
+    required: ['agentId'],
+    text: {
+      fields: ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', 'fullName'],
+      seen: [
+        ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', 'teamCount', 'teams', 'fullName'],
+        ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', 'teamCount', 'teams', 'team', 'fullName'],
+      ],
+    },
+  },
+  State: {
+    meaning: 'The state of an agent',
+    attributes: {
+      agentId: 'text',
+      state: 'text',
+      reasonCode: 'text',
+      stateChangeTimeString: 'text',
+      pendingState: 'text',
+      stateChangeTime: 'text',
+    },
+    required: ['agentId', 'state'],
+    further: { supervisorId: 'text', agentName: 'text', extension: 'text' },
+    text: {
+      fields: ['state', 'reasonCode', 'fullName'],
+      old: ['state', 'fullName'],
+      ofState: { RE_LOGIN: ['state'] },
+      seen: [
+        [
+          'state',
+          'reasonCode',
+          'stateChangeTimeString',
+          'pendingState',
+          'stateChangeTime',
+          'agentName',
+          'memberId',
+          'extension',
+        ],
+      ],
+    },
+  },
+  NewInboundCall: {
+    meaning: 'A call comes in',
+    attributes: offeredCall,
+    required: ['agentId'],
+    json: dialogID,
+    text: { fields: ['fromAddress', 'callVariables', 'DialogID:dialogId'] },
+  },
+  NewOutboundCall: {
+    meaning: 'A call of an outbound campaign comes in',
+    attributes: offeredCall,
+    required: ['agentId'],
+    json: dialogID,
+    text: { fields: ['fromAddress', 'callVariables', 'DialogID:dialogId'] },
+  },
+  InboundCall: {
+    meaning: 'The state of a call, whatever its direction',
+    attributes: call,
+    required: ['agentId', 'state'],
+    further: { cause: 'text', callType: 'text' },
+    json: dialogID,
+    text: {
+      fields: ['state', 'DialogID:dialogId', 'fromAddress', 'callVariables', 'startTime', 'fullName'],
+      ofState: { FAILED: ['state', 'DialogID:dialogId', 'cause', 'fullName'] },
+      old: ['state', 'fullName'],
+      oldOfState: { DROP: stateAndDialog, HELD: stateAndDialog, WRAP_UP: stateAndDialog },
+      seen: [
+        stateAndDialog,
+        [
+          'state',
+          'DialogID:dialogId',
+          'fromAddress',
+          'callVariables',
+          'startTime',
+          'callType:callType',
+          'fullName',
+          'participants:participants',
+        ],
+      ],
+    },
+  },
+  ConsultCall: {
+    meaning: 'The state of a consult call',
+    attributes: {
+      state: 'text',
+      dialogId: 'text',
+      startTime: 'text',
+      fromAddress: 'text',
+      toAddress: 'text',
+      callVariables: 'variables',
+      participants: 'participants',
+      agentId: 'text',
+    },
+    required: ['agentId', 'state'],
+    further: { cause: 'text', callType: 'text' },
+    spellings: { assDialogId: 'dialogId' },
+    json: { dialogId: 'assDialogId' },
+    text: {
+      fields: ['state', 'AssDialogID:dialogId', 'fromAddress', 'callVariables', 'startTime', 'fullName'],
+      ofState: { FAILED: ['state', 'AssDialogID:dialogId', 'cause', 'fullName'] },
+      old: stateAndConsult,
+      seen: [['state', 'AssDialogID:dialogId']],
+    },
+  },
+  DialogState: {
+    meaning: 'The state of a call that was asked for',
+    attributes: { dialogId: 'text', state: 'text', agentId: 'text' },
+    required: ['agentId', 'state'],
+    further: {
+      dialogType: 'text',
+      fromAddress: 'text',
+      callVariables: 'variables',
+      assDialogId: 'text',
+      assDialogState: 'text',
+      assFromAddress: 'text',
+      assCallVariables: 'variables',
+    },
+    text: {
+      fields: [
+        'state',
+        'dialogId',
+        'fullName',
+        'fromAddress',
+        'callVariables',
+        'assDialogId',
+        'assDialogState',
+        'assFromAddress',
+        'assCallVariables',
+      ],
+      seen: [['state', 'dialogId', 'fullName']],
+    },
+  },
+  DialogStatus: {
+    meaning: 'The calls an agent has after a failover',
+    attributes: {
+      dialogId: 'text',
+      state: 'text',
+      fromAddress: 'text',
+      callVariables: 'variables',
+      assDialogId: 'text',
+      assDialogState: 'text',
+      assFromAddress: 'text',
+      assCallVariables: 'variables',
+      agentId: 'text',
+    },
+    required: ['agentId'],
+    text: {
+      fields: [
+        'dialogId',
+        'state',
+        'fromAddress',
+        'callVariables',
+        'assDialogId',
+        'assDialogState',
+        'assFromAddress',
+        'assCallVariables',
+      ],
+      seen: [['dialogId', 'state', 'assDialogId', 'assDialogState']],
+    },
+  },
+  ReasonCodes: {
+    meaning: 'The reason codes of a category',
+    attributes: { category: 'text', reasonCodes: 'reasonCodes', agentId: 'text' },
+    required: ['agentId', 'category'],
+    text: { fields: ['Category:category', 'Codes:codes', 'Labels:labels', 'fullName'] },
+  },
+  Error: {
+    meaning: 'A command failed, or something else went wrong',
+    attributes: { code: 'text', agentId: 'text' },
+    required: ['agentId', 'code'],
+    further: { text: 'text' },
+    spellings: { error: 'code', errorCode: 'code', errorMessage: 'code', message: 'text', description: 'text' },
+    text: { fields: ['code'], seen: [['code', 'text']] },
+  },
+  Control: {
+    meaning: 'What a client shall show: a message for the status bar, or which buttons are visible',
+    attributes: { control: 'text', message: 'text', agentId: 'text' },
+    required: ['agentId'],
+    text: { fields: ['control', 'message'] },
+  },
+  Agents: {
+    meaning: 'Agents who are logged in, or members of a team',
+    attributes: { users: 'records', agentId: 'text' },
+    required: [],
+    text: { fields: ['...users'] },
+  },
+  TeamUsersList: {
+    meaning: 'The members of a team',
+    attributes: { users: 'records', agentId: 'text' },
+    required: ['agentId'],
+    text: { fields: ['...users'] },
+  },
+  TeamMemberStateChanged: {
+    meaning: 'A member of a team has another state',
+    attributes: { teamId: 'text', state: 'text', agentId: 'text' },
+    required: ['agentId', 'state'],
+    text: { fields: ['teamId', 'state'] },
+  },
+  TeamInfoIDs: {
+    meaning: 'The ids of the teams of a supervisor',
+    attributes: { ids: 'text', agentId: 'text' },
+    required: ['agentId'],
+    text: { fields: ['label', 'ids', 'fullName'] },
+  },
+  TeamInfoNames: {
+    meaning: 'The names of the teams of a supervisor',
+    attributes: { names: 'text', agentId: 'text' },
+    required: ['agentId'],
+    text: { fields: ['label', 'names', 'fullName'] },
+  },
+  QueueList: {
+    meaning: 'The queues and their statistics',
+    attributes: { queues: 'records', agentId: 'text' },
+    required: ['agentId'],
+    text: { fields: ['...queues'] },
+  },
+  ConferenceParticipants: {
+    meaning: 'The extensions in a conference',
+    attributes: { extensions: 'text', agentId: 'text' },
+    required: ['agentId'],
+    text: { fields: ['extensions'] },
+  },
+  Phonebooks: {
+    meaning: 'The global phonebooks and those of the team',
+    attributes: { phonebooks: 'records', agentId: 'text' },
+    required: [],
+    text: { fields: ['...phonebooks'] },
+  },
+  TeamPhoneBooks: {
+    meaning: 'The phonebooks of a team',
+    attributes: { phonebooks: 'records', agentId: 'text' },
+    required: [],
+    text: { fields: ['...phonebooks'] },
+  },
+  PhonebookContacts: {
+    meaning: 'The contacts of a phonebook',
+    attributes: { contacts: 'records', agentId: 'text' },
+    required: [],
+    text: { fields: ['...contacts'] },
+  },
+} as const satisfies Record<string, EventRow>;
+
+export type EventType = keyof typeof events;
+
+type Rows = typeof events;
+type Optional<R> = R extends { further: infer F extends Record<string, AttributeKind> } ? F : unknown;
+type Kinds<T extends EventType> = Rows[T]['attributes'] & Optional<Rows[T]>;
+type ValueOf<K> = K extends AttributeKind ? AttributeTypes[K] : never;
+type RequiredOf<T extends EventType> = Rows[T]['required'][number];
+
+/** The object of one event type: attributes that GC did not send, or sent empty, are absent. */
+export type EventOf<T extends EventType> = { readonly type: T } & {
+  readonly [A in keyof Kinds<T> & RequiredOf<T>]: ValueOf<Kinds<T>[A]>;
+} & {
+  readonly [A in Exclude<keyof Kinds<T>, RequiredOf<T>>]?: ValueOf<Kinds<T>[A]>;
+};
+
+/** Something GC sent that is no event we can read: its text, and why. */
+export interface UnknownEvent {
+  readonly type: 'Unknown';
+  readonly reason: string;
+  readonly raw: string;
+  readonly agentId?: string;
+}
+
+type KnownEvents = { [T in EventType]: EventOf<T> };
+
+/** Any event; `switch (event.type)` tells which. */
+export type GcEvent = KnownEvents[EventType] | UnknownEvent;
+
+/** The row of an event type in its general form. */
+export function eventRow(type: EventType): EventRow {
+  return events[type];
+}

@@ -1,0 +1,52 @@
+import { findError, type ErrorCode, type ErrorOrigin } from './errors';
+import { findUserMessage } from './user-messages';
+
+/** Which command failed, and for whom; and what GC or this package knows beyond the code. */
+export interface ErrorContext {
+  readonly command?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly dialogId?: string | undefined;
+  /** Replaces the table's meaning where more is known, as a clause that can follow "failed: ". */
+  readonly detail?: string | undefined;
+}
+
+/**
+ * Anything that went wrong with GC. `code` is stable: GC's own (`CF_RESOURCE_BUSY`) or ours
+ * (`GC_TIMEOUT`, `GC_NOT_CONNECTED`, …); a code that no table knows passes through.
+ */
+export class GcError extends Error {
+  readonly code: string;
+  readonly origin: ErrorOrigin;
+  readonly whatToDo: string;
+  /** The specification's message for the agent's eyes, where it has one. */
+  readonly userMessage: string | undefined;
+  readonly retryable: boolean;
+  readonly command: string | undefined;
+  readonly agentId: string | undefined;
+  readonly dialogId: string | undefined;
+
+  constructor(code: ErrorCode | (string & {}), context: ErrorContext = {}) {
+    const known = findError(code);
+    const meaning = context.detail ?? known?.meaning ?? 'GC reports an error that is not documented';
+    const whatToDo = known?.whatToDo ?? 'See the documentation of Finesse for this code.';
+    super(`${subject(context)}${meaning} (${code}). ${whatToDo}`);
+    this.name = 'GcError';
+    this.code = code;
+    this.origin = known?.origin ?? 'GC';
+    this.whatToDo = whatToDo;
+    this.userMessage = findUserMessage('Error', code);
+    this.retryable = known?.retryable ?? false;
+    this.command = context.command;
+    this.agentId = context.agentId;
+    this.dialogId = context.dialogId;
+  }
+}
+
+function subject({ command, agentId, dialogId }: ErrorContext): string {
+  if (command === undefined) {
+    return agentId === undefined ? '' : `Agent ${agentId}: `;
+  }
+  const agent = agentId === undefined ? '' : ` for agent ${agentId}`;
+  const dialog = dialogId === undefined ? '' : `, call ${dialogId},`;
+  return `${command}${agent}${dialog} failed: `;
+}

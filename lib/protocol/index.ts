@@ -1,0 +1,21 @@
+export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
+export type { Category, CommandName, CommandParameters, CommandRow, Confirmation } from './commands';
+export { decodeCommand, type DecodedCommand } from './decode-command';
+export { encodeCommand, type EncodedCommand } from './encode-command';
+export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './errors';
+export { eventRow, events } from './events';
+export type {
+  EventOf,
+  EventRow,
+  EventType,
+  GcEvent,
+  Participant,
+  ReasonCode,
+  Team,
+  UnknownEvent,
+} from './events';
+export { formatEvent, type EventFormat, type TextContext } from './format-event';
+export { GcError, type ErrorContext } from './gc-error';
+export { parameters, type Parameter, type ParameterName, type ParameterValue } from './parameters';
+export { formatOf, parseEvent } from './parse-event';
+export { findUserMessage, userMessages } from './user-messages';

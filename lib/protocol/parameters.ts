@@ -1,0 +1,83 @@
+/** What may stand between the separators of a command, and how a person is told that it may not. */
+export interface Parameter {
+  /** What the value means, for help and dialogs. */
+  readonly meaning: string;
+  /** What the whole value must look like; absent means any text without separators and control characters. */
+  readonly pattern?: RegExp;
+  /** What is expected, completing "must be …". */
+  readonly expected: string;
+  /** True for values that must never appear in logs, errors or messages. */
+  readonly secret?: true;
+  /** True where an empty text has a meaning of its own. */
+  readonly mayBeEmpty?: true;
+}
+
+const identifier = /^\S+$/;
+const dialable = /^\+?[0-9*]+$/;
+const digits = /^[0-9]+$/;
+const truth = /^(true|false)$/;
+
+/**
+ * Every parameter of the commands, by our name for it.
+ * Source: column "Message Parameters" of the command tables; `sso` from the 4.4.11 JSON API page.
+ */
+export const parameters = {
+  agentId: {
+    meaning: 'Login id of the agent the command acts on',
+    pattern: identifier,
+    expected: 'a login id without blanks',
+  },
+  destination: {
+    meaning: 'Name of the topic on which this client listens',
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    expected: 'a topic name of letters, digits, ".", "_" and "-"',
+  },
+  password: { meaning: 'Password of the agent', expected: 'a password', secret: true },
+  sso: { meaning: 'Marks a single sign-on user', expected: 'a text' },
+  extension: {
+    meaning: "Extension of an agent's phone",
+    pattern: /^\+?[0-9]+$/,
+    expected: 'an extension of digits only',
+  },
+  phone: {
+    meaning: 'Number of the phone at which a mobile agent works',
+    pattern: dialable,
+    expected: 'a number of digits, "*" and a leading "+"',
+  },
+  connectionMode: {
+    meaning: 'true: each call rings the mobile agent (call by call); false: the line stays open (nailed connection)',
+    pattern: truth,
+    expected: 'true (call by call) or false (nailed connection)',
+  },
+  number: {
+    meaning: 'Number to dial',
+    pattern: dialable,
+    expected: 'a number of digits, "*" and a leading "+", without blanks',
+  },
+  dialogId: {
+    meaning: 'Id of the dialog (the call)',
+    pattern: identifier,
+    expected: 'a dialog id without blanks',
+  },
+  reasonCode: { meaning: 'Reason code', pattern: digits, expected: 'a reason code of digits' },
+  wrapUpReason: { meaning: 'Wrap-up reason, as its label', expected: 'a text' },
+  variableName: { meaning: 'Name of a call variable', pattern: identifier, expected: 'a name without blanks' },
+  variableValue: { meaning: 'Value of a call variable', expected: 'a text', mayBeEmpty: true },
+  phonebookId: { meaning: 'Id of a phonebook', pattern: identifier, expected: 'an id without blanks' },
+  teamId: { meaning: 'Id of a team', pattern: identifier, expected: 'an id without blanks' },
+  subscribe: {
+    meaning: 'true: also send the changes of state of the team from now on',
+    pattern: truth,
+    expected: 'true or false',
+  },
+  memberId: {
+    meaning: 'Login id of a team member',
+    pattern: identifier,
+    expected: 'a login id without blanks',
+  },
+} as const satisfies Record<string, Parameter>;
+
+export type ParameterName = keyof typeof parameters;
+
+/** A parameter as callers may give it; it is sent as text. */
+export type ParameterValue = string | number | boolean;

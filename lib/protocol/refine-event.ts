@@ -1,0 +1,57 @@
+import { readText } from './attribute-readers';
+import type { EventType, ReasonCode } from './events';
+
+type Attributes = Record<string, unknown>;
+
+/** Brings what the formats and builds of GC say differently into one form. */
+export function refineEvent(type: EventType, event: Attributes): void {
+  refinements[type]?.(event);
+}
+
+const refinements: Partial<Record<EventType, (event: Attributes) => void>> = {
+  State: refineState,
+  InboundCall: refineCall,
+  ConsultCall: refineCall,
+  ReasonCodes: refineReasonCodes,
+};
+
+/** A supervisor gets the states of the team's members under the supervisor's own id. */
+function refineState(event: Attributes): void {
+  const memberId = readText(event.memberId);
+  delete event.memberId;
+  if (memberId !== undefined && memberId !== event.agentId) {
+    event.supervisorId = event.agentId;
+    event.agentId = memberId;
+  } else {
+    delete event.agentName;
+    delete event.extension;
+  }
+}
+
+function refineCall(event: Attributes): void {
+  if (event.state === 'DROPPED') {
+    event.state = 'DROP';
+  }
+  if (event.state === 'FAILED' && event.cause === undefined && event.fromAddress !== undefined) {
+    event.cause = event.fromAddress;
+    delete event.fromAddress;
+  }
+  if (String(event.prevDialogId).toLowerCase() === 'null') {
+    delete event.prevDialogId;
+  }
+}
+
+/** Text has the codes and their labels in two fields. */
+function refineReasonCodes(event: Attributes): void {
+  const { codes, labels } = event;
+  delete event.codes;
+  delete event.labels;
+  if (typeof codes !== 'string' || event.reasonCodes !== undefined) {
+    return;
+  }
+  const names = typeof labels === 'string' ? labels.split(',') : [];
+  event.reasonCodes = codes
+    .split(',')
+    .map((code, index): ReasonCode => ({ code: code.trim(), label: names[index]?.trim() ?? '' }))
+    .filter(({ code }) => code !== '');
+}
