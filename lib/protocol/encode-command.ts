@@ -1,15 +1,13 @@
+import { findProblem, printable } from './check-parameter';
 import { commandRow, isCommandName, type CommandName, type CommandParameters } from './commands';
 import { GcError } from './gc-error';
-import { parameters, type Parameter, type ParameterName, type ParameterValue } from './parameters';
+import type { ParameterName, ParameterValue } from './parameters';
 
 /** A command as it goes to the broker: `type` is the JMSType, `body` the text of the message. */
 export interface EncodedCommand {
   readonly type: string;
   readonly body: string;
 }
-
-/** Longest value accepted, in UTF-16 code units. */
-const maxLength = 1000;
 
 /**
  * Turns a command into what GC reads.
@@ -44,7 +42,7 @@ function isGiven(parameter: ParameterName, values: GivenValues): boolean {
 
 function encodeValue(command: CommandName, name: ParameterName, values: GivenValues): string {
   const value: unknown = Object.hasOwn(values, name) ? values[name] : undefined;
-  const problem = findProblem(parameters[name], value);
+  const problem = findProblem(name, value);
   if (problem !== undefined) {
     const agentId = name === 'agentId' ? undefined : values.agentId;
     throw new GcError('GC_INVALID_PARAMETER', {
@@ -54,47 +52,4 @@ function encodeValue(command: CommandName, name: ParameterName, values: GivenVal
     });
   }
   return String(value);
-}
-
-function findProblem(parameter: Parameter, value: unknown): string | undefined {
-  if (value === undefined || value === null) {
-    return 'is missing';
-  }
-  if (typeof value !== 'string' && typeof value !== 'boolean' && !Number.isFinite(value)) {
-    return `must be ${parameter.expected}`;
-  }
-  const text = String(value);
-  if (text === '') {
-    return parameter.mayBeEmpty ? undefined : 'is empty';
-  }
-  return findForbidden(text) ?? findMismatch(parameter, text);
-}
-
-function findForbidden(text: string): string | undefined {
-  if (text.length > maxLength) {
-    return `is longer than ${String(maxLength)} characters`;
-  }
-  const separator = /[,#|]/.exec(text)?.[0];
-  if (separator !== undefined) {
-    return `must not contain "${separator}"`;
-  }
-  // Control characters, halves of surrogate pairs (which UTF-8 cannot carry), and Unicode's line ends.
-  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)) {
-    return 'must not contain line breaks or control characters';
-  }
-  return undefined;
-}
-
-function findMismatch(parameter: Parameter, text: string): string | undefined {
-  if (parameter.pattern === undefined || parameter.pattern.test(text)) {
-    return undefined;
-  }
-  const got = parameter.secret ? '' : `, not "${printable(text)}"`;
-  return `must be ${parameter.expected}${got}`;
-}
-
-/** Untrusted text as it may stand in an error: short, and on one line. */
-function printable(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
-  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }

@@ -143,8 +143,8 @@ export const errors = {
   ),
   GC_NOT_CONNECTED: row(
     'connector',
-    'there is no connection to the broker',
-    'Nothing was sent. The connection comes back by itself; then send the message again.',
+    'there is no connection to the broker; nothing was sent',
+    'The connection comes back by itself; then send the message again.',
     'retry',
   ),
   GC_CONNECTION_LOST: row(
@@ -162,6 +162,12 @@ export const errors = {
     'connector',
     'GC did not answer in time',
     'Check that GC runs and that the agent is logged in; GC may still carry out the command.',
+    'retry',
+  ),
+  GC_TOO_MANY_COMMANDS: row(
+    'connector',
+    'too many commands are waiting; nothing was sent',
+    'Find the loop that sends them, or send them more slowly.',
     'retry',
   ),
   GC_CLOSED: row('connector', 'the connection was closed', 'Deploy again or connect anew.'),

@@ -88,12 +88,15 @@ function derived(field: string, { reasonCodes }: Readonly<Record<string, unknown
   }
 }
 
-/** GC's JSON has texts only, and an empty one for what is absent. */
+/** GC's JSON has an empty text where a text is absent. */
 function toJson(kind: AttributeKind, value: unknown): unknown {
+  if (value === undefined) {
+    return kind === 'text' ? '' : undefined;
+  }
   if (kind === 'reasonCodes' && Array.isArray(value)) {
     return value.filter(isRecord).map(({ code, label }) => ({ [String(code)]: label }));
   }
-  return typeof value === 'boolean' ? String(value) : (value ?? '');
+  return typeof value === 'boolean' ? String(value) : value;
 }
 
 function toText(kind: AttributeKind | undefined, value: unknown, format: EventFormat): string {

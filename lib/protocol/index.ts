@@ -1,5 +1,6 @@
 export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
 export type { Category, CommandName, CommandParameters, CommandRow, Confirmation } from './commands';
+export { findProblem, printable } from './check-parameter';
 export { decodeCommand, type DecodedCommand } from './decode-command';
 export { encodeCommand, type EncodedCommand } from './encode-command';
 export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './errors';

@@ -1,0 +1,28 @@
+import { GcError, parameters } from '../protocol';
+
+/** Checks the name of the topic of this client; `/topic/name` is taken as `name`. */
+export function checkDestination(given: string): string {
+  const name = withoutPrefix(given.trim(), '/topic/');
+  if (!parameters.destination.pattern.test(name)) {
+    const expected = parameters.destination.expected;
+    throw invalid(`the destination "${given}" must be ${expected}; "/topic/" may stand in front, nothing else`);
+  }
+  return name;
+}
+
+/** Checks the name of GC's command queue; `/queue/name` is taken as `name`. */
+export function checkCommandQueue(given: string): string {
+  const name = withoutPrefix(given.trim(), '/queue/');
+  if (!/^[^\s/*>,?#|]+$/.test(name)) {
+    throw invalid(`the command queue "${given}" must be the name of one queue; "/queue/" may stand in front`);
+  }
+  return name;
+}
+
+function withoutPrefix(name: string, prefix: string): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
+function invalid(detail: string): GcError {
+  return new GcError('GC_INVALID_CONFIGURATION', { detail });
+}

@@ -1,0 +1,22 @@
+import type { ErrorCode } from '../protocol';
+import { StompError, type StompErrorCode } from '../stomp';
+
+const codes: Readonly<Record<StompErrorCode, ErrorCode>> = {
+  STOMP_NOT_CONNECTED: 'GC_NOT_CONNECTED',
+  STOMP_LOGIN_REFUSED: 'GC_NOT_CONNECTED',
+  STOMP_CONNECT_FAILED: 'GC_NOT_CONNECTED',
+  STOMP_CONNECT_TIMEOUT: 'GC_NOT_CONNECTED',
+  STOMP_CONNECTION_LOST: 'GC_CONNECTION_LOST',
+  STOMP_RECEIPT_TIMEOUT: 'GC_CONNECTION_LOST',
+  STOMP_REFUSED: 'GC_NOT_ACCEPTED',
+  STOMP_INVALID_MESSAGE: 'GC_INVALID_PARAMETER',
+  STOMP_BUSY: 'GC_TOO_MANY_COMMANDS',
+  STOMP_CLOSED: 'GC_CLOSED',
+};
+
+/** What went wrong with the broker, in the terms of GC. */
+export function explain(error: unknown): { code: ErrorCode; detail?: string } {
+  return error instanceof StompError
+    ? { code: codes[error.code], detail: error.message.replace(/\.$/, '') }
+    : { code: 'GC_CONNECTION_LOST' };
+}

@@ -1,0 +1,85 @@
+import { startBroker, type Broker, type BrokerOptions } from '../../lib/simulator/broker';
+import { StompConnection } from '../../lib/stomp';
+
+/** A command as GC gets it. */
+export interface ReceivedCommand {
+  readonly type: string | undefined;
+  readonly body: string;
+}
+
+/**
+ * The other side of a client in tests: the embedded broker, and a GC that says only what the test tells it to.
+ * The test reads commands with `next()` and answers literally with `publish()`.
+ */
+export class ScriptedGc {
+  readonly #received: ReceivedCommand[] = [];
+  readonly #waiting: ((command: ReceivedCommand) => void)[] = [];
+
+  private constructor(
+    readonly broker: Broker,
+    private readonly connection: StompConnection,
+    private readonly destination: string,
+    private readonly answersHeartbeats: boolean,
+  ) {}
+
+  static async start(
+    options: BrokerOptions & { destination?: string; answersHeartbeats?: boolean } = {},
+  ): Promise<ScriptedGc> {
+    const { destination = 'test-client', answersHeartbeats = true, ...brokerOptions } = options;
+    const broker = await startBroker(brokerOptions);
+    const { user, password } = brokerOptions;
+    const connection = new StompConnection({
+      brokers: [{ host: '127.0.0.1', port: broker.port }],
+      user,
+      password,
+    });
+    const gc = new ScriptedGc(broker, connection, destination, answersHeartbeats);
+    connection.subscribe({
+      destination: '/queue/Connector1',
+      onMessage: ({ type, body }) => {
+        gc.#receive({ type, body });
+      },
+    });
+    await connection.connect();
+    return gc;
+  }
+
+  /** The next command that is no heartbeat. */
+  next(): Promise<ReceivedCommand> {
+    const command = this.#received.shift();
+    return command === undefined
+      ? new Promise((resolve) => this.#waiting.push(resolve))
+      : Promise.resolve(command);
+  }
+
+  /** Commands that came and were not read with `next()`. */
+  get unread(): readonly ReceivedCommand[] {
+    return this.#received;
+  }
+
+  async publish(...events: string[]): Promise<void> {
+    for (const body of events) {
+      await this.connection.send({ destination: `/topic/${this.destination}`, body });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+    await this.broker.close();
+  }
+
+  #receive(command: ReceivedCommand): void {
+    if (/^(Hello|Beat)#/.test(command.type ?? '')) {
+      if (this.answersHeartbeats) {
+        void this.publish('System#IN_SERVICE').catch(() => undefined);
+      }
+      return;
+    }
+    const waiting = this.#waiting.shift();
+    if (waiting === undefined) {
+      this.#received.push(command);
+    } else {
+      waiting(command);
+    }
+  }
+}
