@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { startBroker, type Broker, type BrokerOptions } from '../../lib/simulator/broker';
 import { StompConnection } from '../../lib/stomp';
 
@@ -57,7 +58,11 @@ export class ScriptedGc {
     return this.#received;
   }
 
+  /** After a broken connection it publishes as soon as it is back. */
   async publish(...events: string[]): Promise<void> {
+    while (this.connection.state !== 'connected') {
+      await once(this.connection, 'state');
+    }
     for (const body of events) {
       await this.connection.send({ destination: `/topic/${this.destination}`, body });
     }

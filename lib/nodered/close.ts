@@ -1,0 +1,28 @@
+import type { Node } from 'node-red';
+
+/** Well below the 15 s after which Node-RED gives a node up. */
+const limitMs = 3000;
+
+/**
+ * Runs a node's clean-up when it closes. Node-RED is told that it is done whatever happens: after an error (which
+ * goes to the log), and after 3 s at the latest.
+ */
+export function onClose(node: Node, cleanUp: (removed: boolean) => Promise<void> | void): void {
+  node.on('close', (removed: boolean, done: () => void) => {
+    void withLimit(node, async () => cleanUp(removed)).then(done);
+  });
+}
+
+async function withLimit(node: Node, cleanUp: () => Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  try {
+    await Promise.race([cleanUp(), limit]);
+  } catch (error) {
+    node.warn(`Closing the node failed: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,12 @@
+export { readAction } from './actions';
+export { onClose } from './close';
+export { commandNode } from './command-node';
+export type { AgentNode, CommandContext, CommandNodeConfig, GcMessage } from './command-node';
+export { readConnectionPlan } from './connection-config';
+export type { ConnectionConfig, ConnectionCredentials } from './connection-config';
+export { onlyDialogOf } from './dialogs';
+export { onInput } from './input';
+export { findLogin } from './logins';
+export { SharedConnection, useConnection } from './shared-connection';
+export type { ConnectionNode, ConnectionPlan } from './shared-connection';
+export { TypedField, type TypedConfig } from './typed-field';

@@ -1,0 +1,42 @@
+import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
+import { GcError } from '../protocol';
+
+/** What a node does with a message: returns the message to send on, or nothing. */
+export type InputHandler = (message: NodeMessageInFlow) => Promise<NodeMessage | undefined>;
+
+/**
+ * The one way in which our nodes take messages: every message ends in exactly one `done`, and nothing that is
+ * thrown or rejected gets past it (a rejected promise in an input handler would end Node-RED).
+ */
+export function onInput(node: Node, handle: InputHandler): void {
+  node.on('input', (message, send, done) => {
+    void run(handle, message, send).then(done);
+  });
+}
+
+/** Never rejects; resolves with the error, if there was one. */
+async function run(
+  handle: InputHandler,
+  message: NodeMessageInFlow,
+  send: (message: NodeMessage) => void,
+): Promise<Error | undefined> {
+  try {
+    const result = await handle(message);
+    if (result !== undefined) {
+      send(result);
+    }
+    return undefined;
+  } catch (error) {
+    return catchable(error);
+  }
+}
+
+/** A Catch node hands on message, code and cause of an error, nothing else: the details go into the cause. */
+function catchable(error: unknown): Error {
+  if (!(error instanceof GcError)) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+  const { origin, whatToDo, userMessage, retryable, command, agentId, dialogId } = error;
+  error.cause = { origin, whatToDo, userMessage, retryable, command, agentId, dialogId };
+  return error;
+}

@@ -1,0 +1,40 @@
+import type { NodeAPI } from 'node-red';
+import type { AgentLogin } from '../client';
+import { GcError } from '../protocol';
+import type { AgentNode, CommandContext, CommandNodeConfig } from './command-node';
+
+/**
+ * Everything needed to log an agent in: from the gc-agent node with this login id (the one chosen in the node
+ * first), or, with the built-in simulator, from its own agents.
+ *
+ * @throws {GcError} GC_NO_PASSWORD where neither knows the agent.
+ */
+export async function findLogin(
+  RED: NodeAPI,
+  config: CommandNodeConfig,
+  { connection, agentId }: CommandContext,
+  isMobile: boolean,
+): Promise<AgentLogin> {
+  const node = findAgentNode(RED, config.agent, String(agentId));
+  const simulated = await connection.simulatedLogin(String(agentId));
+  const password = node?.credentials.password || simulated?.password;
+  if (password === undefined) {
+    throw new GcError('GC_NO_PASSWORD', { command: 'Login', agentId: String(agentId) });
+  }
+  const extension = node?.extension || simulated?.extension || '';
+  const login = { agentId, password, extension };
+  return isMobile
+    ? { ...login, phone: node?.mobilePhone ?? '', connectionMode: node?.mobileMode !== 'nailed' }
+    : login;
+}
+
+function findAgentNode(RED: NodeAPI, chosenId: string | undefined, agentId: string): AgentNode | undefined {
+  const ids = [chosenId ?? ''];
+  RED.nodes.eachNode(({ type, id }) => {
+    if (type === 'gc-agent') {
+      ids.push(id);
+    }
+  });
+  const nodes = ids.map((id) => RED.nodes.getNode(id) as AgentNode | null);
+  return nodes.find((node) => node?.agentId === agentId) ?? undefined;
+}

@@ -1,0 +1,34 @@
+import type { Node, NodeAPI } from 'node-red';
+import type { ParameterValue } from '../../lib/protocol';
+import { commandNode, findLogin, readAction, TypedField } from '../../lib/nodered';
+import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
+import { actions } from './actions';
+
+type AgentStateConfig = CommandNodeConfig & TypedConfig<'action'> & TypedConfig<'reasonCode'>;
+
+export = (RED: NodeAPI): void => {
+  function AgentStateNode(this: Node, config: AgentStateConfig): void {
+    RED.nodes.createNode(this, config);
+    const action = new TypedField(RED, this, config, 'action', 'payload');
+    const reason = new TypedField(RED, this, config, 'reasonCode');
+
+    commandNode(RED, this, config, async (message, context) => {
+      const { client, agentId, options } = context;
+      const chosen = actions[readAction(actions, await action.read(message))];
+      if (chosen.command === 'Login' || chosen.command === 'MobileAgentLogin') {
+        const isMobile = chosen.command === 'MobileAgentLogin';
+        return client.login(await findLogin(RED, config, context, isMobile), options);
+      }
+      const reasonCode = 'commandWithReason' in chosen ? await reason.readGiven(message) : undefined;
+      return 'commandWithReason' in chosen && reasonCode !== undefined
+        ? client.command(
+            chosen.commandWithReason,
+            { agentId, reasonCode: reasonCode as ParameterValue },
+            options,
+          )
+        : client.command(chosen.command, { agentId }, options);
+    });
+  }
+
+  RED.nodes.registerType('agent-state', AgentStateNode);
+};

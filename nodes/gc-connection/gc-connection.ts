@@ -1,0 +1,29 @@
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { GcError } from '../../lib/protocol';
+import { onClose, readConnectionPlan, SharedConnection, type ConnectionNode } from '../../lib/nodered';
+import type { ConnectionConfig, ConnectionCredentials } from '../../lib/nodered';
+
+export = (RED: NodeAPI): void => {
+  function GcConnectionNode(this: ConnectionNode, config: ConnectionConfig & NodeDef): void {
+    RED.nodes.createNode(this, config);
+    const credentials = (this as Node<ConnectionCredentials>).credentials;
+    this.users = {};
+    this.shared = new SharedConnection(this, readPlan(config, credentials));
+    onClose(this, () => this.shared.close());
+  }
+
+  /** A mistake in the configuration is reported by the first node that uses the connection. */
+  function readPlan(config: ConnectionConfig, credentials: ConnectionCredentials) {
+    try {
+      return readConnectionPlan(RED, config, credentials);
+    } catch (error) {
+      return error instanceof GcError ? error : new GcError('GC_INVALID_CONFIGURATION');
+    }
+  }
+
+  RED.nodes.registerType<ConnectionNode, ConnectionConfig & NodeDef, object, ConnectionCredentials>(
+    'gc-connection',
+    GcConnectionNode,
+    { credentials: { user: { type: 'text' }, password: { type: 'password' } } },
+  );
+};

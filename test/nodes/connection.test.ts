@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
+import { until } from '../support/wait';
+import { ScriptedGc } from '../support/scripted-gc';
+import { connectionTo, Flow, type FlowNode } from '../support/flow';
+
+const catalogue = '@contact-flows/node-red-contrib-generic-connector/gc-connection:gc-connection.status.';
+
+describe('gc-connection', () => {
+  let flow: Flow | undefined;
+
+  afterEach(async () => {
+    await flow?.stop();
+    flow = undefined;
+  });
+
+  const dial: FlowNode = { id: 'dial', type: 'make-call', connection: 'connection', wires: [['out']] };
+  const out: FlowNode = { id: 'out', type: 'helper' };
+
+  async function start(...nodes: FlowNode[]): Promise<Flow> {
+    const status: FlowNode[] = [
+      { id: 'watching', type: 'status', scope: null, wires: [['statuses']] },
+      { id: 'statuses', type: 'helper' },
+    ];
+    flow = await Flow.start([...nodes, ...status]);
+    return flow;
+  }
+
+  /** Waits for the status of the make-call node, as a Status node sees it. */
+  async function statusOfDial(running: Flow, wanted: string): Promise<Record<string, unknown>> {
+    for (;;) {
+      const { status } = await running.next('statuses');
+      const { text, source, ...look } = status as Record<string, unknown>;
+      if (text === `${catalogue}${wanted}` && (source as { id: string }).id === 'dial') {
+        return look;
+      }
+    }
+  }
+
+  it('shows that it connects, is connected, and that GC has gone out of service', async () => {
+    const gc = await ScriptedGc.start();
+    try {
+      const running = await start(connectionTo(gc.broker.port), dial, out);
+      assert.deepEqual(await statusOfDial(running, 'connected'), { fill: 'green', shape: 'dot' });
+      await gc.publish('System#OUT_OF_SERVICE');
+      assert.deepEqual(await statusOfDial(running, 'outOfService'), { fill: 'red', shape: 'ring' });
+      gc.broker.dropConnections();
+      assert.deepEqual(await statusOfDial(running, 'reconnecting'), { fill: 'red', shape: 'ring' });
+    } finally {
+      await flow?.stop();
+      flow = undefined;
+      await gc.close();
+    }
+  });
+
+  it('tells a missing GC from a missing broker', async () => {
+    const gc = await ScriptedGc.start({ answersHeartbeats: false });
+    try {
+      const running = await start(connectionTo(gc.broker.port, { timeout: '1' }), dial, out);
+      assert.deepEqual(await statusOfDial(running, 'gcSilent'), { fill: 'red', shape: 'ring' });
+      assert.equal(running.log('warn').length, 1);
+      assert.match(String(running.log('warn')[0]?.msg), /GC does not answer, although the broker is there/);
+      running.send('dial', { agentId: '1081', payload: '1' });
+      const { error } = await running.next('caught');
+      assert.equal(error?.code, 'GC_TIMEOUT');
+      assert.match(error.message, /GC did not answer in time/);
+    } finally {
+      await flow?.stop();
+      flow = undefined;
+      await gc.close();
+    }
+  });
+
+  it('writes one line and keeps trying where nobody listens', async () => {
+    const running = await start(connectionTo(await freePort()), dial, out);
+    assert.deepEqual(await statusOfDial(running, 'reconnecting'), { fill: 'red', shape: 'ring' });
+    running.send('dial', { agentId: '1081', payload: '1' });
+    assert.equal((await running.next('caught')).error?.code, 'GC_NOT_CONNECTED');
+    const lines = running.log('warn').map(({ msg }) => String(msg));
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /127\.0\.0\.1:\d+ refuses connections.*Check host and port/);
+  });
+
+  it('shows a refused login as something a person must mend, without the password', async () => {
+    const gc = await ScriptedGc.start({ user: 'flows', password: 'right' });
+    try {
+      flow = await Flow.start(
+        [
+          connectionTo(gc.broker.port),
+          dial,
+          out,
+          { id: 'watching', type: 'status', scope: null, wires: [['statuses']] },
+          { id: 'statuses', type: 'helper' },
+        ],
+        { connection: { user: 'flows', password: 'hunter2' } },
+      );
+      assert.deepEqual(await statusOfDial(flow, 'failed'), { fill: 'red', shape: 'dot' });
+      const lines = flow.log('error', 'warn', 'info').map(({ msg }) => String(msg));
+      assert.equal(lines.filter((line) => /refuses the login/.test(line)).length, 1);
+      assert.doesNotMatch(lines.join('\n'), /hunter2/);
+    } finally {
+      await flow?.stop();
+      flow = undefined;
+      await gc.close();
+    }
+  });
+
+  for (const [what, change, problem] of [
+    ['a wrong prefix of the destination', { destination: '/queue/mine' }, /destination "\/queue\/mine" must be/],
+    ['no destination', { destination: '' }, /destination "" must be/],
+    ['a wrong prefix of the command queue', { commandQueue: '/topic/x' }, /command queue "\/topic\/x" must be/],
+    ['a port that is no number', { port: 'stomp' }, /port of the broker must be a number from 1 to 65535/],
+    ['no host', { host: ' ' }, /host of the broker is missing/],
+    ['a time limit of nothing', { timeout: '0' }, /time limit must be a number/],
+    ['an environment variable that does not exist', { host: '${NO_SUCH_HOST}' }, /\$\{NO_SUCH_HOST\} of the field "host"/],
+    ['a TLS configuration that does not exist', { tls: 'gone' }, /TLS configuration does not exist/],
+  ] as const) {
+    it(`says ${what}`, async () => {
+      const running = await start(connectionTo(61613, change), dial, out);
+      assert.deepEqual(running.statusOf('dial'), { fill: 'red', shape: 'dot', text: `${catalogue}invalid` });
+      running.send('dial', { agentId: '1081', payload: '1' });
+      const { error } = await running.next('caught');
+      assert.equal(error?.code, 'GC_INVALID_CONFIGURATION');
+      assert.match(error.message, problem);
+      assert.equal(running.log('error').filter(({ msg }) => problem.test(String(msg))).length >= 1, true);
+    });
+  }
+
+  it('says that a node has no connection', async () => {
+    const running = await start({ ...dial, connection: '' }, out);
+    assert.deepEqual(running.statusOf('dial'), { fill: 'red', shape: 'dot', text: `${catalogue}missing` });
+    assert.equal(running.log('error').length, 1);
+    running.send('dial', { agentId: '1081', payload: '1' });
+    assert.equal((await running.next('caught')).error?.code, 'GC_NO_CONNECTION');
+  });
+
+  it('does not connect before a node uses it', async () => {
+    const gc = await ScriptedGc.start();
+    try {
+      const before = gc.broker.connections;
+      await start(connectionTo(gc.broker.port));
+      assert.equal(gc.broker.connections, before);
+    } finally {
+      await flow?.stop();
+      flow = undefined;
+      await gc.close();
+    }
+  });
+
+  it('leaves no connection behind when the flow stops', async () => {
+    const gc = await ScriptedGc.start();
+    try {
+      const running = await start(connectionTo(gc.broker.port), dial, out);
+      await statusOfDial(running, 'connected');
+      assert.equal(gc.broker.connections, 2);
+      await running.stop();
+      flow = undefined;
+      await until(() => gc.broker.connections === 1, { what: 'the client to leave' });
+    } finally {
+      await gc.close();
+    }
+  });
+});
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type { Node, NodeMessage } from 'node-red';
+import helper from 'node-red-node-test-helper';
+import type { SinonSpy } from 'sinon';
+import agentState from '../../nodes/agent-state/agent-state';
+import gcAgent from '../../nodes/gc-agent/gc-agent';
+import gcCallControl from '../../nodes/gc-call-control/gc-call-control';
+import gcConnection from '../../nodes/gc-connection/gc-connection';
+import gcEventIn from '../../nodes/gc-event-in/gc-event-in';
+import gcSimulator from '../../nodes/gc-simulator/gc-simulator';
+import makeCall from '../../nodes/make-call/make-call';
+
+helper.init(require.resolve('node-red'));
+
+const ours = [gcConnection, gcAgent, agentState, makeCall, gcCallControl, gcEventIn, gcSimulator];
+
+export type FlowNode = Record<string, unknown> & { id: string; type: string };
+export type Message = NodeMessage & Record<string, unknown>;
+
+/** A message that came to a helper node, or the error that a Catch node handed on. */
+export type Received = Message & { error?: { message: string; code?: string; cause?: Record<string, unknown> } };
+
+/**
+ * A flow in Node-RED's own runtime. Each of its helper nodes (`type: 'helper'`) collects what it gets; a Catch node
+ * hands errors to the one called `caught`.
+ */
+export class Flow {
+  readonly #inboxes = new Map<string, Inbox>();
+
+  static async start(nodes: FlowNode[], credentials: Record<string, unknown> = {}): Promise<Flow> {
+    const ends: FlowNode[] = [
+      { id: 'catching', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
+      { id: 'caught', type: 'helper' },
+    ];
+    const all = [...nodes, ...ends].map(onTab);
+    await helper.load(ours, [{ id: 'tab', type: 'tab' }, ...all] as FlowNode[], credentials);
+    const flow = new Flow();
+    try {
+      flow.#open(all);
+      return flow;
+    } catch (error) {
+      await flow.stop();
+      throw error;
+    }
+  }
+
+  #open(nodes: readonly FlowNode[]): void {
+    for (const { id, type } of nodes) {
+      const node = helper.getNode(id) as Node | null;
+      assert.ok(node, `node ${id} did not start`);
+      if (type === 'helper') {
+        this.#inboxes.set(id, new Inbox(node));
+      }
+    }
+  }
+
+  /** Sends a message into a node. */
+  send(id: string, message: Message): void {
+    helper.getNode(id).receive(message);
+  }
+
+  /** The next message at a helper node that no `next` has returned before. */
+  next(id: string): Promise<Received> {
+    const inbox = this.#inboxes.get(id);
+    assert.ok(inbox, `${id} is no helper node`);
+    return inbox.next();
+  }
+
+  /** The messages at a helper node that no `next` has returned. */
+  unread(id: string): readonly Received[] {
+    return this.#inboxes.get(id)?.unread ?? [];
+  }
+
+  node(id: string): Node {
+    return helper.getNode(id);
+  }
+
+  /** The last status of a node; also of one that was set before a Status node was there to see it. */
+  statusOf(id: string): Record<string, unknown> | undefined {
+    const spy = this.node(id).status as unknown as SinonSpy<[Record<string, unknown>]>;
+    return spy.getCalls().findLast(({ thisValue }) => (thisValue as Node).id === id)?.args[0];
+  }
+
+  /** What the nodes wrote to the log, at these levels, without what Node-RED itself writes. */
+  log(...levels: ('error' | 'warn' | 'info')[]): { id?: string; msg: unknown }[] {
+    const numbers = levels.map((level) => ({ error: 20, warn: 30, info: 40 })[level]);
+    const entries = helper
+      .log()
+      .args.map(([entry]) => entry as { level: number; id?: string; type?: string; msg: unknown });
+    return entries.filter(({ level, type }) => numbers.includes(level) && type !== undefined);
+  }
+
+  async stop(): Promise<void> {
+    await helper.unload();
+  }
+}
+
+/** Catch and Status nodes see only the nodes of their own tab; config nodes belong to none. */
+function onTab(node: FlowNode): FlowNode {
+  return ['gc-connection', 'gc-agent'].includes(node.type) ? node : { ...node, z: 'tab' };
+}
+
+class Inbox {
+  readonly unread: Received[] = [];
+  readonly #waiting: ((message: Received) => void)[] = [];
+
+  constructor(node: Node) {
+    node.on('input', (message: Received) => {
+      const waiting = this.#waiting.shift();
+      if (waiting === undefined) {
+        this.unread.push(message);
+      } else {
+        waiting(message);
+      }
+    });
+  }
+
+  next(): Promise<Received> {
+    const message = this.unread.shift();
+    return message === undefined
+      ? new Promise((resolve) => this.#waiting.push(resolve))
+      : Promise.resolve(message);
+  }
+}
+
+/** A gc-connection node to a broker on this machine. */
+export function connectionTo(port: number, extra: Record<string, unknown> = {}): FlowNode {
+  return {
+    id: 'connection',
+    type: 'gc-connection',
+    mode: 'gc',
+    host: '127.0.0.1',
+    port: String(port),
+    commandQueue: 'Connector1',
+    destination: 'test-client',
+    timeout: '10',
+    ...extra,
+  };
+}
