@@ -26,7 +26,12 @@ export class Calls {
     switch (event.type) {
       case 'NewInboundCall':
       case 'NewOutboundCall':
-        this.#update(event.agentId, event.dialogId, { ...event, direction: 'incoming', state: 'ALERTING' }, now);
+        this.#update(
+          event.agentId,
+          event.dialogId,
+          { ...event, direction: 'incoming', state: 'ALERTING' },
+          now,
+        );
         break;
       case 'InboundCall':
       case 'ConsultCall':

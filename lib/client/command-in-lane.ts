@@ -8,13 +8,15 @@ import {
   type EncodedCommand,
   type ErrorCode,
   type GcEvent,
+  type ParameterName,
+  type ParameterValue,
 } from '../protocol';
 import { fits, type Expectation } from './confirmation';
 import type { Outcome } from './outcome';
 
 export interface CommandRequest {
   readonly name: CommandName;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Partial<Record<ParameterName, ParameterValue>>>;
   readonly encoded: EncodedCommand;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;

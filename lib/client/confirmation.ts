@@ -1,8 +1,8 @@
-import type { Confirmation, GcEvent } from '../protocol';
+import type { Confirmation, GcEvent, ParameterName, ParameterValue } from '../protocol';
 
 /** What a confirmation is held against: the parameters of the command and what was known when it was sent. */
 export interface Expectation {
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Partial<Record<ParameterName, ParameterValue>>>;
   /** False for calls that were there before the command, and for incoming ones. */
   isOwnNewDialog(dialogId: string): boolean;
 }

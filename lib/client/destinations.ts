@@ -5,7 +5,9 @@ export function checkDestination(given: string): string {
   const name = withoutPrefix(given.trim(), '/topic/');
   if (!parameters.destination.pattern.test(name)) {
     const expected = parameters.destination.expected;
-    throw invalid(`the destination "${given}" must be ${expected}; "/topic/" may stand in front, nothing else`);
+    throw invalid(
+      `the destination "${given}" must be ${expected}; "/topic/" may stand in front, nothing else`,
+    );
   }
   return name;
 }

@@ -175,7 +175,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     const { agentId, password, extension, phone, connectionMode } = agent;
     const binding = { agentId, password, destination: this.#destination };
     const plain = { agentId, password, extension };
-    const mobile = phone === undefined ? undefined : { ...plain, phone, connectionMode: connectionMode ?? true };
+    const mobile =
+      phone === undefined ? undefined : { ...plain, phone, connectionMode: connectionMode ?? true };
     encodeCommand('Connect', binding);
     encodeCommand(mobile ? 'MobileAgentLogin' : 'Login', mobile ?? plain);
 
@@ -275,4 +276,3 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     }
   }
 }
-

@@ -5,8 +5,17 @@ import { GcError } from '../protocol';
  *
  * @throws {GcError} GC_INVALID_PARAMETER, naming the actions there are.
  */
-export function readAction<Name extends string>(actions: Readonly<Record<Name, unknown>>, value: unknown): Name {
-  const word = typeof value === 'string' ? value.trim().toLowerCase().replace(/[\s_]+/g, '-') : '';
+export function readAction<Name extends string>(
+  actions: Readonly<Record<Name, unknown>>,
+  value: unknown,
+): Name {
+  const word =
+    typeof value === 'string'
+      ? value
+          .trim()
+          .toLowerCase()
+          .replace(/[\s_]+/g, '-')
+      : '';
   if (!Object.hasOwn(actions, word)) {
     const got = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'what the message gave';
     const known = Object.keys(actions).join(', ');

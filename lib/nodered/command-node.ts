@@ -43,7 +43,12 @@ export type SendCommand = (message: GcMessage, context: CommandContext) => Promi
  * Makes a node one that sends commands: it takes a message, sends, waits for the outcome, and passes the same
  * message on with the confirming event as payload and `msg.gc` telling what became of the command.
  */
-export function commandNode(RED: NodeAPI, node: Node, config: CommandNodeConfig, sendCommand: SendCommand): void {
+export function commandNode(
+  RED: NodeAPI,
+  node: Node,
+  config: CommandNodeConfig,
+  sendCommand: SendCommand,
+): void {
   const connection = useConnection(RED, node, config.connection);
   const agentId = new TypedField(RED, node, config, 'agentId');
   const closing = new AbortController();

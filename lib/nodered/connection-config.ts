@@ -93,7 +93,11 @@ function readNumber(what: string, value: string | number, min: number, max: numb
   return number;
 }
 
-function oneOf<const T extends string>(what: string, value: string | undefined, allowed: readonly [T, ...T[]]): T {
+function oneOf<const T extends string>(
+  what: string,
+  value: string | undefined,
+  allowed: readonly [T, ...T[]],
+): T {
   const found = allowed.find((one) => one === (value ?? allowed[0]));
   if (found === undefined) {
     throw invalid(`${what} must be one of ${allowed.join(', ')}`);

@@ -25,7 +25,9 @@ export class HealthLog {
     } else if (condition === 'failed') {
       this.node.error(`The broker refuses the login: ${reason ?? 'no reason given'}`);
     } else {
-      this.node.warn(`Not connected to the broker, trying again until it works: ${reason ?? 'connection ended'}`);
+      this.node.warn(
+        `Not connected to the broker, trying again until it works: ${reason ?? 'connection ended'}`,
+      );
     }
   }
 

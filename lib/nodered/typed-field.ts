@@ -45,7 +45,9 @@ export class TypedField<Name extends string> {
     try {
       return (await this.#evaluate(message)) ?? undefined;
     } catch (error) {
-      throw new GcError('GC_INVALID_PARAMETER', { detail: `${this.name} cannot be read: ${messageOf(error)}` });
+      throw new GcError('GC_INVALID_PARAMETER', {
+        detail: `${this.name} cannot be read: ${messageOf(error)}`,
+      });
     }
   }
 
@@ -73,5 +75,7 @@ export class TypedField<Name extends string> {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error);
+  return error instanceof Error
+    ? error.message
+    : String((error as { message?: unknown } | null)?.message ?? error);
 }

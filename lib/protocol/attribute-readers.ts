@@ -16,13 +16,17 @@ export const attributeReaders: Readonly<Record<AttributeKind, (value: unknown) =
 };
 
 export function readText(value: unknown): string | undefined {
-  if (typeof value === 'string') {
-    return value === '' ? undefined : value;
+  switch (typeof value) {
+    case 'string':
+      return value === '' ? undefined : value;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'object':
+      return value === null ? undefined : JSON.stringify(value);
+    default:
+      return undefined;
   }
-  if (value === null || value === undefined) {
-    return undefined;
-  }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function readFlag(value: unknown): boolean | undefined {
@@ -44,7 +48,9 @@ type Pair = readonly [name: string, value: unknown];
 
 function pairsOfText(text: string): Pair[] {
   if (!text.includes('|') && !text.includes('=')) {
-    return text.split(',').map((value, index) => [index === 0 ? 'ani' : `callVariable${String(index)}`, value]);
+    return text
+      .split(',')
+      .map((value, index) => [index === 0 ? 'ani' : `callVariable${String(index)}`, value]);
   }
   return text.split('|').map((part, index) => {
     const equals = part.indexOf('=');

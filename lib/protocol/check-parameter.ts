@@ -1,4 +1,4 @@
-import { parameters, type Parameter, type ParameterName } from './parameters';
+import { parameters, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 
 /** Longest value accepted, in UTF-16 code units. */
 const maxLength = 1000;
@@ -9,7 +9,7 @@ export function findProblem(name: ParameterName, value: unknown): string | undef
   if (value === undefined || value === null) {
     return 'is missing';
   }
-  if (typeof value !== 'string' && typeof value !== 'boolean' && !Number.isFinite(value)) {
+  if (!isParameterValue(value)) {
     return `must be ${parameter.expected}`;
   }
   const text = String(value);
@@ -17,6 +17,10 @@ export function findProblem(name: ParameterName, value: unknown): string | undef
     return parameter.mayBeEmpty ? undefined : 'is empty';
   }
   return findForbidden(text) ?? findMismatch(parameter, text);
+}
+
+function isParameterValue(value: unknown): value is ParameterValue {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
 function findForbidden(text: string): string | undefined {

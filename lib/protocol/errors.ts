@@ -39,11 +39,7 @@ export const errors = {
     'Check that nobody else uses the extension, then try again.',
     'retry',
   ),
-  CF_INVALID_LOGON_DEVICE_SPECIFIED: row(
-    'Finesse',
-    'the extension is not valid for a login',
-    extension,
-  ),
+  CF_INVALID_LOGON_DEVICE_SPECIFIED: row('Finesse', 'the extension is not valid for a login', extension),
   CF_GENERIC_UNSPECIFIED_REJECTION: row(
     'Finesse',
     'the request was rejected without a reason',
@@ -119,12 +115,7 @@ export const errors = {
     'On UCCX, not ready may be asked for only once during a call.',
   ),
 
-  RE_LOGIN: row(
-    'GC',
-    'GC does not know this agent as logged in',
-    'Log the agent in again.',
-    'retry',
-  ),
+  RE_LOGIN: row('GC', 'GC does not know this agent as logged in', 'Log the agent in again.', 'retry'),
   GC_INVALID_PARAMETER: row('connector', 'a parameter is missing or not allowed', 'Correct the value.'),
   GC_UNKNOWN_COMMAND: row(
     'connector',
@@ -182,11 +173,7 @@ export const errors = {
     'the connection does not use the built-in simulator',
     'Choose a GC connection that is set to the built-in simulator.',
   ),
-  AMBIGUOUS_DIALOG: row(
-    'connector',
-    'the agent has more than one call',
-    'Name the call with msg.dialogId.',
-  ),
+  AMBIGUOUS_DIALOG: row('connector', 'the agent has more than one call', 'Name the call with msg.dialogId.'),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errors;

@@ -289,7 +289,13 @@ export const events = {
     attributes: { code: 'text', agentId: 'text' },
     required: ['agentId', 'code'],
     further: { text: 'text' },
-    spellings: { error: 'code', errorCode: 'code', errorMessage: 'code', message: 'text', description: 'text' },
+    spellings: {
+      error: 'code',
+      errorCode: 'code',
+      errorMessage: 'code',
+      message: 'text',
+      description: 'text',
+    },
     text: { fields: ['code'], seen: [['code', 'text']] },
   },
   Control: {

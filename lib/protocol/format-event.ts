@@ -1,4 +1,4 @@
-import { isRecord } from './attribute-readers';
+import { isRecord, readText } from './attribute-readers';
 import {
   eventRow,
   type AttributeKind,
@@ -67,7 +67,8 @@ function textOfField(
   const { attribute, label, rest } = describeField(notation);
   const row = eventRow(type);
   const kind = { ...row.attributes, ...row.further }[attribute];
-  const value = attribute === 'fullName' ? context.fullName : (values[attribute] ?? derived(attribute, values));
+  const value =
+    attribute === 'fullName' ? context.fullName : (values[attribute] ?? derived(attribute, values));
   if (rest) {
     return Array.isArray(value) ? value.map(textOfRecord) : [];
   }
@@ -100,9 +101,6 @@ function toJson(kind: AttributeKind, value: unknown): unknown {
 }
 
 function toText(kind: AttributeKind | undefined, value: unknown, format: EventFormat): string {
-  if (value === undefined) {
-    return '';
-  }
   if (kind === 'variables' && isRecord(value)) {
     return textOfVariables(value, format);
   }
@@ -115,26 +113,24 @@ function toText(kind: AttributeKind | undefined, value: unknown, format: EventFo
       .map(({ id, name }) => [id, name].join(','))
       .join('|');
   }
-  return kind === 'team' && isRecord(value) ? String(value.id) : String(value);
+  return readText(kind === 'team' && isRecord(value) ? value.id : value) ?? '';
 }
 
 /** New format: the caller's number bare, then `name=value`; old format: the values alone. */
 function textOfVariables({ ani, ...others }: Record<string, unknown>, format: EventFormat): string {
   if (format === 'text-old') {
-    return [ani ?? '', ...Object.values(others)].join(',');
+    return [ani, ...Object.values(others)].map((value) => readText(value) ?? '').join(',');
   }
-  const pairs = Object.entries(others).map(([name, value]) => `${name}=${String(value)}`);
-  return (ani === undefined ? pairs : [ani, ...pairs]).join('|');
+  const pairs = Object.entries(others).map(([name, value]) => `${name}=${readText(value) ?? ''}`);
+  return [readText(ani), ...pairs].filter((part) => part !== undefined).join('|');
 }
 
 function textOfParticipant({ extension, state, role }: Record<string, unknown>): string {
-  return [extension, state, 'PRESENT', role].filter((field) => field !== undefined).join(',');
+  const fields = [extension, state, 'PRESENT', role].map(readText);
+  return fields.filter((field) => field !== undefined).join(',');
 }
 
 function textOfRecord(record: unknown): string {
-  return isRecord(record)
-    ? Object.entries(record)
-        .map(([name, value]) => `${name}:${String(value)}`)
-        .join(',')
-    : '';
+  const entries = isRecord(record) ? Object.entries(record) : [];
+  return entries.map(([name, value]) => `${name}:${readText(value) ?? ''}`).join(',');
 }

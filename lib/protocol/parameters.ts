@@ -45,7 +45,8 @@ export const parameters = {
     expected: 'a number of digits, "*" and a leading "+"',
   },
   connectionMode: {
-    meaning: 'true: each call rings the mobile agent (call by call); false: the line stays open (nailed connection)',
+    meaning:
+      'true: each call rings the mobile agent (call by call); false: the line stays open (nailed connection)',
     pattern: truth,
     expected: 'true (call by call) or false (nailed connection)',
   },
@@ -61,7 +62,11 @@ export const parameters = {
   },
   reasonCode: { meaning: 'Reason code', pattern: digits, expected: 'a reason code of digits' },
   wrapUpReason: { meaning: 'Wrap-up reason, as its label', expected: 'a text' },
-  variableName: { meaning: 'Name of a call variable', pattern: identifier, expected: 'a name without blanks' },
+  variableName: {
+    meaning: 'Name of a call variable',
+    pattern: identifier,
+    expected: 'a name without blanks',
+  },
   variableValue: { meaning: 'Value of a call variable', expected: 'a text', mayBeEmpty: true },
   phonebookId: { meaning: 'Id of a phonebook', pattern: identifier, expected: 'an id without blanks' },
   teamId: { meaning: 'Id of a team', pattern: identifier, expected: 'an id without blanks' },

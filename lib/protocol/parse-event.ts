@@ -99,7 +99,10 @@ function unknown(raw: string, reason: string): GcEvent {
 function spellingsOf(type: EventType): Map<string, { name: string; kind: AttributeKind }> {
   const { attributes, further, spellings } = eventRow(type);
   const kinds = { ...attributes, ...further };
-  const names = [...Object.keys(kinds).map((name) => [name, name] as const), ...Object.entries(spellings ?? {})];
+  const names = [
+    ...Object.keys(kinds).map((name) => [name, name] as const),
+    ...Object.entries(spellings ?? {}),
+  ];
   return new Map(
     names.flatMap(([spelling, name]) => {
       const kind = kinds[name];

@@ -26,7 +26,8 @@ export = (RED: NodeAPI): void => {
       }
       if ('dialogId' in values) {
         const named = message.dialogId ?? values.dialogId;
-        values.dialogId = named === undefined || named === '' ? onlyDialogOf(client, agentId, command) : named;
+        values.dialogId =
+          named === undefined || named === '' ? onlyDialogOf(client, agentId, command) : named;
       }
       return client.command(command, values as CommandParameters<typeof command>, options);
     });

@@ -15,7 +15,13 @@ describe('nodes, ActiveMQ and a JMS client', function () {
   const nodes: FlowNode[] = [
     { id: 'dial', type: 'make-call', connection: 'connection', wires: [['out']] },
     { id: 'state', type: 'agent-state', connection: 'connection', wires: [['out']] },
-    { id: 'events', type: 'gc-event-in', connection: 'connection', types: ['State', 'InboundCall'], wires: [['event']] },
+    {
+      id: 'events',
+      type: 'gc-event-in',
+      connection: 'connection',
+      types: ['State', 'InboundCall'],
+      wires: [['event']],
+    },
     { id: 'system', type: 'gc-event-in', connection: 'connection', types: ['System'], wires: [['alive']] },
     { id: 'out', type: 'helper' },
     { id: 'event', type: 'helper' },

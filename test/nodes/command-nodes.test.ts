@@ -23,7 +23,13 @@ describe('command nodes', () => {
       [
         connectionTo(gc.broker.port),
         { connection: 'connection', wires: [['out']], ...node },
-        { id: 'system', type: 'gc-event-in', connection: 'connection', types: ['System'], wires: [['alive']] },
+        {
+          id: 'system',
+          type: 'gc-event-in',
+          connection: 'connection',
+          types: ['System'],
+          wires: [['alive']],
+        },
         { id: 'out', type: 'helper' },
         { id: 'alive', type: 'helper' },
         ...more,
@@ -37,7 +43,13 @@ describe('command nodes', () => {
   describe('make-call', () => {
     it('sends MakeCall, and passes the same message on with the outcome', async () => {
       const running = await start({ id: 'dial', type: 'make-call' });
-      const message: Message = { _msgid: 'abc', agentId: '1081', payload: '2002', parts: { id: 'x' }, extra: 1 };
+      const message: Message = {
+        _msgid: 'abc',
+        agentId: '1081',
+        payload: '2002',
+        parts: { id: 'x' },
+        extra: 1,
+      };
       running.send('dial', message);
       assert.deepEqual(await gc.next(), { type: 'MakeCall#1081', body: '2002' });
       await gc.publish('1081#InboundCall#INITIATING#DialogID:7#2001###Ann');
@@ -45,7 +57,13 @@ describe('command nodes', () => {
       assert.deepEqual(rest, {
         _msgid: 'abc',
         agentId: '1081',
-        payload: { type: 'InboundCall', agentId: '1081', state: 'INITIATING', dialogId: '7', fromAddress: '2001' },
+        payload: {
+          type: 'InboundCall',
+          agentId: '1081',
+          state: 'INITIATING',
+          dialogId: '7',
+          fromAddress: '2001',
+        },
         parts: { id: 'x' },
         extra: 1,
       });
@@ -77,7 +95,12 @@ describe('command nodes', () => {
     });
 
     it('reads its number from where the dialog says', async () => {
-      const running = await start({ id: 'dial', type: 'make-call', number: 'customer.phone', numberType: 'msg' });
+      const running = await start({
+        id: 'dial',
+        type: 'make-call',
+        number: 'customer.phone',
+        numberType: 'msg',
+      });
       running.send('dial', { agentId: '1081', customer: { phone: '+49301234' } });
       assert.equal((await gc.next()).body, '+49301234');
       await running.stop();
@@ -87,7 +110,12 @@ describe('command nodes', () => {
       assert.equal((await gc.next()).body, '2009');
       await fixed.stop();
 
-      const computed = await start({ id: 'dial', type: 'make-call', number: '"0" & payload', numberType: 'jsonata' });
+      const computed = await start({
+        id: 'dial',
+        type: 'make-call',
+        number: '"0" & payload',
+        numberType: 'jsonata',
+      });
       computed.send('dial', { agentId: '1081', payload: '30' });
       assert.equal((await gc.next()).body, '030');
     });
@@ -125,7 +153,11 @@ describe('command nodes', () => {
       running.send('state', { agentId: '1081', payload: 'ready' });
       assert.deepEqual(await gc.next(), { type: 'MakeReady#1081', body: '' });
       await gc.publish('1081#State#READY##Ann');
-      assert.deepEqual((await running.next('out')).payload, { type: 'State', agentId: '1081', state: 'READY' });
+      assert.deepEqual((await running.next('out')).payload, {
+        type: 'State',
+        agentId: '1081',
+        state: 'READY',
+      });
     });
 
     for (const [payload, reasonCode, command] of [
@@ -144,7 +176,11 @@ describe('command nodes', () => {
     ] as const) {
       it(`sends ${command.type} for "${payload}" with the reason ${String(reasonCode)}`, async () => {
         const running = await start({ id: 'state', type: 'agent-state' });
-        running.send('state', { agentId: '1081', payload, ...(reasonCode === undefined ? {} : { reasonCode }) });
+        running.send('state', {
+          agentId: '1081',
+          payload,
+          ...(reasonCode === undefined ? {} : { reasonCode }),
+        });
         assert.deepEqual(await gc.next(), command);
       });
     }
@@ -171,7 +207,10 @@ describe('command nodes', () => {
       );
       running.send('state', {});
       await gc.next();
-      assert.deepEqual(await gc.next(), { type: 'MobileAgentLogin#1081', body: 'hunter2,2001,03001234567,false' });
+      assert.deepEqual(await gc.next(), {
+        type: 'MobileAgentLogin#1081',
+        body: 'hunter2,2001,03001234567,false',
+      });
     });
 
     it('tells that it knows no password for an agent, and sends nothing', async () => {
@@ -232,10 +271,20 @@ describe('command nodes', () => {
     }
 
     it('takes the one call of the agent when none is named', async () => {
-      const running = await start({ id: 'call', type: 'gc-call-control', action: 'release', actionType: 'action' }, {}, [
-        { id: 'events', type: 'gc-event-in', connection: 'connection', types: ['InboundCall'], wires: [['seen']] },
-        { id: 'seen', type: 'helper' },
-      ]);
+      const running = await start(
+        { id: 'call', type: 'gc-call-control', action: 'release', actionType: 'action' },
+        {},
+        [
+          {
+            id: 'events',
+            type: 'gc-event-in',
+            connection: 'connection',
+            types: ['InboundCall'],
+            wires: [['seen']],
+          },
+          { id: 'seen', type: 'helper' },
+        ],
+      );
       running.send('call', { agentId: '1081' });
       assert.equal((await running.next('caught')).error?.code, 'NO_DIALOG_ID');
 
@@ -249,10 +298,20 @@ describe('command nodes', () => {
     });
 
     it('asks which call is meant when the agent has two, and sends nothing', async () => {
-      const running = await start({ id: 'call', type: 'gc-call-control', action: 'hold', actionType: 'action' }, {}, [
-        { id: 'events', type: 'gc-event-in', connection: 'connection', types: ['InboundCall'], wires: [['seen']] },
-        { id: 'seen', type: 'helper' },
-      ]);
+      const running = await start(
+        { id: 'call', type: 'gc-call-control', action: 'hold', actionType: 'action' },
+        {},
+        [
+          {
+            id: 'events',
+            type: 'gc-event-in',
+            connection: 'connection',
+            types: ['InboundCall'],
+            wires: [['seen']],
+          },
+          { id: 'seen', type: 'helper' },
+        ],
+      );
       await gc.publish('1081#InboundCall#ACTIVE#DialogID:5####Ann', '1081#InboundCall#HELD#DialogID:6#Ann');
       await running.next('seen');
       await running.next('seen');
@@ -276,7 +335,12 @@ describe('command nodes', () => {
     });
 
     it('keeps the payload of a message whose command GC does not answer', async () => {
-      const running = await start({ id: 'call', type: 'gc-call-control', action: 'wrap-up', actionType: 'action' });
+      const running = await start({
+        id: 'call',
+        type: 'gc-call-control',
+        action: 'wrap-up',
+        actionType: 'action',
+      });
       running.send('call', { agentId: '1081', dialogId: '5', wrapUpReason: 'Sales', payload: 'mine' });
       const { payload, gc: outcome } = await running.next('out');
       assert.equal(payload, 'mine');

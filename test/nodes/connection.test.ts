@@ -106,13 +106,25 @@ describe('gc-connection', () => {
   });
 
   for (const [what, change, problem] of [
-    ['a wrong prefix of the destination', { destination: '/queue/mine' }, /destination "\/queue\/mine" must be/],
+    [
+      'a wrong prefix of the destination',
+      { destination: '/queue/mine' },
+      /destination "\/queue\/mine" must be/,
+    ],
     ['no destination', { destination: '' }, /destination "" must be/],
-    ['a wrong prefix of the command queue', { commandQueue: '/topic/x' }, /command queue "\/topic\/x" must be/],
+    [
+      'a wrong prefix of the command queue',
+      { commandQueue: '/topic/x' },
+      /command queue "\/topic\/x" must be/,
+    ],
     ['a port that is no number', { port: 'stomp' }, /port of the broker must be a number from 1 to 65535/],
     ['no host', { host: ' ' }, /host of the broker is missing/],
     ['a time limit of nothing', { timeout: '0' }, /time limit must be a number/],
-    ['an environment variable that does not exist', { host: '${NO_SUCH_HOST}' }, /\$\{NO_SUCH_HOST\} of the field "host"/],
+    [
+      'an environment variable that does not exist',
+      { host: '${NO_SUCH_HOST}' },
+      /\$\{NO_SUCH_HOST\} of the field "host"/,
+    ],
     ['a TLS configuration that does not exist', { tls: 'gone' }, /TLS configuration does not exist/],
   ] as const) {
     it(`says ${what}`, async () => {

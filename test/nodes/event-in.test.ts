@@ -57,7 +57,14 @@ describe('gc-event-in', () => {
 
   it('filters by type, agent and state', async () => {
     await start(
-      { id: 'in', type: 'gc-event-in', types: ['State'], agents: '1081, 1083', states: 'ready,TALKING', wires: [['out']] },
+      {
+        id: 'in',
+        type: 'gc-event-in',
+        types: ['State'],
+        agents: '1081, 1083',
+        states: 'ready,TALKING',
+        wires: [['out']],
+      },
       { id: 'all', type: 'gc-event-in', wires: [['other']] },
     );
     await gc.publish(

@@ -18,7 +18,9 @@ export type FlowNode = Record<string, unknown> & { id: string; type: string };
 export type Message = NodeMessage & Record<string, unknown>;
 
 /** A message that came to a helper node, or the error that a Catch node handed on. */
-export type Received = Message & { error?: { message: string; code?: string; cause?: Record<string, unknown> } };
+export type Received = Message & {
+  error?: { message: string; code?: string; cause?: Record<string, unknown> };
+};
 
 /**
  * A flow in Node-RED's own runtime. Each of its helper nodes (`type: 'helper'`) collects what it gets; a Catch node
@@ -77,7 +79,7 @@ export class Flow {
 
   /** The last status of a node; also of one that was set before a Status node was there to see it. */
   statusOf(id: string): Record<string, unknown> | undefined {
-    const spy = this.node(id).status as unknown as SinonSpy<[Record<string, unknown>]>;
+    const { status: spy } = this.node(id) as unknown as { status: SinonSpy<[Record<string, unknown>]> };
     return spy.getCalls().findLast(({ thisValue }) => (thisValue as Node).id === id)?.args[0];
   }
 
@@ -95,9 +97,9 @@ export class Flow {
   }
 }
 
-/** Catch and Status nodes see only the nodes of their own tab; config nodes belong to none. */
+/** What has no place on a tab, Node-RED takes for a config node. */
 function onTab(node: FlowNode): FlowNode {
-  return ['gc-connection', 'gc-agent'].includes(node.type) ? node : { ...node, z: 'tab' };
+  return ['gc-connection', 'gc-agent'].includes(node.type) ? node : { ...node, z: 'tab', x: 0, y: 0 };
 }
 
 class Inbox {

@@ -242,7 +242,15 @@ describe('GcClient', () => {
 
   describe('bad input', () => {
     it('is refused before anything is sent', async () => {
-      for (const number of ['20,02', '20#02', '20|02', '20\n02', '20\0', '', undefined as unknown as string]) {
+      for (const number of [
+        '20,02',
+        '20#02',
+        '20|02',
+        '20\n02',
+        '20\0',
+        '',
+        undefined as unknown as string,
+      ]) {
         assert.equal((await failure('MakeCall', { agentId: '1081', number })).code, 'GC_INVALID_PARAMETER');
       }
       await client.command('refresh', { agentId: '1081' });
@@ -263,7 +271,10 @@ describe('GcClient', () => {
     }
 
     it('takes names with the right prefix', () => {
-      assert.equal(newClient({ destination: '/topic/mine', commandQueue: '/queue/Connector1' }).destination, 'mine');
+      assert.equal(
+        newClient({ destination: '/topic/mine', commandQueue: '/queue/Connector1' }).destination,
+        'mine',
+      );
     });
   });
 
@@ -328,7 +339,10 @@ describe('GcClient', () => {
       await gc.next();
       closing.abort();
       assert.equal((await error).code, 'GC_CLOSED');
-      assert.equal((await failure('MakeReady', { agentId: '1081' }, { signal: closing.signal })).code, 'GC_CLOSED');
+      assert.equal(
+        (await failure('MakeReady', { agentId: '1081' }, { signal: closing.signal })).code,
+        'GC_CLOSED',
+      );
     });
 
     it('by close() fails everything with GC_CLOSED', async () => {
@@ -355,19 +369,23 @@ describe('GcClient', () => {
         await once(client, 'event');
       }
       const { agents, calls } = client.snapshot();
-      assert.deepEqual(agents.map(({ since: _, ...agent }) => JSON.parse(JSON.stringify(agent)) as unknown), [
-        {
-          agentId: '1081',
-          state: 'RESERVED',
-          previousState: 'READY',
-          firstName: 'Ann',
-          lastName: 'Lee',
-          supervisor: false,
-        },
-      ]);
-      assert.deepEqual(calls.map(({ dialogId, direction, state }) => [dialogId, direction, state]), [
-        ['5', 'incoming', 'ACTIVE'],
-      ]);
+      assert.deepEqual(
+        agents.map(({ since: _, ...agent }) => JSON.parse(JSON.stringify(agent)) as unknown),
+        [
+          {
+            agentId: '1081',
+            state: 'RESERVED',
+            previousState: 'READY',
+            firstName: 'Ann',
+            lastName: 'Lee',
+            supervisor: false,
+          },
+        ],
+      );
+      assert.deepEqual(
+        calls.map(({ dialogId, direction, state }) => [dialogId, direction, state]),
+        [['5', 'incoming', 'ACTIVE']],
+      );
 
       const dropped = once(client, 'event');
       await gc.publish('1081#InboundCall#DROP#DialogID:5#Ann Lee');
@@ -378,9 +396,15 @@ describe('GcClient', () => {
     it('comes with how the event was received', async () => {
       const received = once(client, 'event');
       await gc.publish('{"type":"State","agentId":"1081","state":"READY"}');
-      const [event, receipt] = (await received) as [GcEvent, { format: string; receivedAt: number; raw: string }];
+      const [event, receipt] = (await received) as [
+        GcEvent,
+        { format: string; receivedAt: number; raw: string },
+      ];
       assert.equal(event.type, 'State');
-      assert.deepEqual([receipt.format, receipt.raw], ['json', '{"type":"State","agentId":"1081","state":"READY"}']);
+      assert.deepEqual(
+        [receipt.format, receipt.raw],
+        ['json', '{"type":"State","agentId":"1081","state":"READY"}'],
+      );
       assert.ok(Math.abs(Date.now() - receipt.receivedAt) < 5000);
     });
   });
@@ -394,7 +418,10 @@ describe('GcClient', () => {
     }
 
     it('tells that GC is in service once it has answered Hello', async () => {
-      const { broker, gc: behind } = await healthWhere(client, (health) => health.gc.condition === 'in-service');
+      const { broker, gc: behind } = await healthWhere(
+        client,
+        (health) => health.gc.condition === 'in-service',
+      );
       assert.deepEqual([broker.condition, behind.condition], ['connected', 'in-service']);
     });
 

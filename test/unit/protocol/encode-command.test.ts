@@ -84,7 +84,12 @@ const written: readonly [CommandName, Record<string, unknown>, string, string][]
   ['getqueuelist', { agentId: '1090' }, 'getqueuelist#1090', ''],
   ['silentmonitor', { agentId: '1090', extension: '2001' }, 'silentmonitor#1090', '2001'],
   ['endsilentmonitor', { agentId: '1090', dialogId: '5' }, 'endsilentmonitor#1090', '5'],
-  ['dropparticipant', { agentId: '1090', extension: '2001', dialogId: '5' }, 'dropparticipant#1090', '2001,5'],
+  [
+    'dropparticipant',
+    { agentId: '1090', extension: '2001', dialogId: '5' },
+    'dropparticipant#1090',
+    '2001,5',
+  ],
   ['getteamusers', { agentId: '1090', teamId: '3', subscribe: true }, 'getteamusers#1090', '3,true'],
   ['getteamusers', { agentId: '1090', teamId: '3', subscribe: false }, 'getteamusers#1090', '3'],
   ['getteamusers', { agentId: '1090', teamId: '3' }, 'getteamusers#1090', '3'],
@@ -158,11 +163,17 @@ describe('encodeCommand', () => {
   });
 
   it('does not take an inherited property for a parameter', () => {
-    assert.match(refusal('MakeCall', Object.create({ agentId: '1081', number: '2002' }) as object as never).message, /missing/);
+    assert.match(
+      refusal('MakeCall', Object.create({ agentId: '1081', number: '2002' }) as object as never).message,
+      /missing/,
+    );
   });
 
   it('refuses letters in an extension and in a number to dial', () => {
-    assert.match(refusal('Login', { agentId: '1', password: 'x', extension: '20a1' }).message, /digits only, not "20a1"/);
+    assert.match(
+      refusal('Login', { agentId: '1', password: 'x', extension: '20a1' }).message,
+      /digits only, not "20a1"/,
+    );
     assert.equal(refusal('MakeCall', { agentId: '1', number: 'hans' }).code, 'GC_INVALID_PARAMETER');
   });
 
@@ -222,11 +233,23 @@ describe('decodeCommand', () => {
       name: 'MakeCall',
       parameters: { agentId: '1081', number: '2002' },
     });
-    assert.deepEqual(decodeCommand('HELLO#x', undefined), { name: 'Hello', parameters: { destination: 'x' } });
+    assert.deepEqual(decodeCommand('HELLO#x', undefined), {
+      name: 'Hello',
+      parameters: { destination: 'x' },
+    });
   });
 
   it('reads nothing from what is no command', () => {
-    for (const type of ['', '#', 'MakeCall', 'MakeCall#', '#1081', 'constructor#1', '__proto__#1', 'Dance#1']) {
+    for (const type of [
+      '',
+      '#',
+      'MakeCall',
+      'MakeCall#',
+      '#1081',
+      'constructor#1',
+      '__proto__#1',
+      'Dance#1',
+    ]) {
       assert.equal(decodeCommand(type, ''), undefined);
     }
   });

@@ -35,7 +35,10 @@ const readings: readonly { event: GcEvent; bodies: readonly string[] }[] = [
   },
   {
     event: { type: 'State', agentId: '1081', state: 'NOT_READY', reasonCode: '8' },
-    bodies: ['1081#State#NOT_READY#8#Ann Lee', '{"type":"State","agentId":"1081","state":"NOT_READY","reasonCode":"8"}'],
+    bodies: [
+      '1081#State#NOT_READY#8#Ann Lee',
+      '{"type":"State","agentId":"1081","state":"NOT_READY","reasonCode":"8"}',
+    ],
   },
   { event: { type: 'State', agentId: '1081', state: 'RE_LOGIN' }, bodies: ['1081#State#RE_LOGIN'] },
   {
@@ -167,7 +170,10 @@ const readings: readonly { event: GcEvent; bodies: readonly string[] }[] = [
   },
   {
     event: { type: 'InboundCall', agentId: '1081', state: 'FAILED', dialogId: '5', cause: 'BUSY' },
-    bodies: ['1081#InboundCall#FAILED#DialogID:5#BUSY#Ann Lee', '1081#InboundCall#FAILED#DialogID:5#BUSY###Ann Lee'],
+    bodies: [
+      '1081#InboundCall#FAILED#DialogID:5#BUSY#Ann Lee',
+      '1081#InboundCall#FAILED#DialogID:5#BUSY###Ann Lee',
+    ],
   },
   {
     event: { type: 'ConsultCall', agentId: '1081', state: 'ALERTING', dialogId: '6' },
@@ -201,7 +207,13 @@ const readings: readonly { event: GcEvent; bodies: readonly string[] }[] = [
     bodies: ['1081#DialogState#HELD#5#Ann Lee#0300#a=1#6#ACTIVE#2001#b=2'],
   },
   {
-    event: { type: 'DialogState', agentId: '1081', dialogType: 'InboundCall', state: 'ACTIVE', dialogId: '5' },
+    event: {
+      type: 'DialogState',
+      agentId: '1081',
+      dialogType: 'InboundCall',
+      state: 'ACTIVE',
+      dialogId: '5',
+    },
     bodies: ['1081#InboundCall#DialogState#ACTIVE#5#Ann Lee'],
   },
   {
@@ -223,7 +235,10 @@ const readings: readonly { event: GcEvent; bodies: readonly string[] }[] = [
   },
   {
     event: { type: 'ReasonCodes', agentId: '1081', category: 'LOGOUT', reasonCodes: [] },
-    bodies: ['1081#ReasonCodes#Category:LOGOUT#Codes:#Labels:#Ann Lee', '{"type":"ReasonCodes","category":"LOGOUT","reasonCodes":[],"agentId":"1081"}'],
+    bodies: [
+      '1081#ReasonCodes#Category:LOGOUT#Codes:#Labels:#Ann Lee',
+      '{"type":"ReasonCodes","category":"LOGOUT","reasonCodes":[],"agentId":"1081"}',
+    ],
   },
   {
     event: { type: 'Error', agentId: '1081', code: 'CF_RESOURCE_BUSY' },
@@ -334,7 +349,13 @@ describe('formatEvent', () => {
       'System#IN_SERVICE',
     ],
     [
-      { type: 'State', agentId: '1081', state: 'NOT_READY', reasonCode: '8', stateChangeTime: '2019-09-17 12:46:21' },
+      {
+        type: 'State',
+        agentId: '1081',
+        state: 'NOT_READY',
+        reasonCode: '8',
+        stateChangeTime: '2019-09-17 12:46:21',
+      },
       '{"type":"State","agentId":"1081","state":"NOT_READY","reasonCode":"8","stateChangeTimeString":"","pendingState":"","stateChangeTime":"2019-09-17 12:46:21"}',
       '1081#State#NOT_READY#8#Ann Lee',
       '1081#State#NOT_READY#Ann Lee',
