@@ -1,0 +1,33 @@
+const KEPT_BYTES = 16 * 1024;
+
+/** Gathers bytes that come in pieces of any size. */
+export class ByteCollector {
+  #buffer = Buffer.alloc(0);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(piece: Buffer): void {
+    this.#makeRoomFor(piece.length);
+    piece.copy(this.#buffer, this.#length);
+    this.#length += piece.length;
+  }
+
+  /** Hands over what has come and starts anew. */
+  take(): Buffer {
+    const bytes = Buffer.from(this.#buffer.subarray(0, this.#length));
+    this.#length = 0;
+    if (this.#buffer.length > KEPT_BYTES) this.#buffer = Buffer.alloc(0);
+    return bytes;
+  }
+
+  #makeRoomFor(more: number): void {
+    const needed = this.#length + more;
+    if (needed <= this.#buffer.length) return;
+    const larger = Buffer.alloc(Math.max(needed, 2 * this.#buffer.length));
+    this.#buffer.copy(larger, 0, 0, this.#length);
+    this.#buffer = larger;
+  }
+}

@@ -1,0 +1,38 @@
+import type { AgentState } from './agent';
+
+/** Where the two contact centers of Cisco, and so GC on top of them, behave differently. */
+export interface FlavourRules {
+  /** States outside of calls from which an agent may log out. */
+  readonly logoutFrom: readonly AgentState[];
+  /** The state of an agent whose call is on hold. */
+  readonly onHold: AgentState;
+  /** Whether calls that no queue has routed to the agent show in the agent's state. */
+  readonly countsDirectCalls: boolean;
+  /** Whether any state may be asked for during a call; it is shown as pending until the call ends. */
+  readonly pendingStates: boolean;
+  /** Why an agent who was ready is not, during a call that does not show in the state. */
+  readonly notReadyCodes: { readonly dialling: string; readonly calledDirectly: string };
+}
+
+/**
+ * Source: Cisco Finesse Web Services Developer Guide 12.5, "User: Change Agent State" (transitions and
+ * platform-based differences) and "Make a Call"; the predefined reason codes of UCCE and UCCX.
+ */
+export const flavours = {
+  ucce: {
+    logoutFrom: ['NOT_READY'],
+    onHold: 'HOLD',
+    countsDirectCalls: true,
+    pendingStates: true,
+    notReadyCodes: { dialling: '50006', calledDirectly: '50005' },
+  },
+  uccx: {
+    logoutFrom: ['NOT_READY', 'READY'],
+    onHold: 'TALKING',
+    countsDirectCalls: false,
+    pendingStates: false,
+    notReadyCodes: { dialling: '32762', calledDirectly: '32761' },
+  },
+} as const satisfies Record<string, FlavourRules>;
+
+export type Flavour = keyof typeof flavours;

@@ -1,0 +1,8 @@
+import type { ErrorCode } from '../../protocol';
+
+/** GC does not carry out a command, and answers with this code. */
+export class Refusal extends Error {
+  constructor(readonly code: ErrorCode) {
+    super(code);
+  }
+}

@@ -1,0 +1,116 @@
+import type { DecodedCommand } from '../../protocol';
+import type { Agent, HomeState, Standing } from './agent';
+import type { ContactCentre } from './contact-centre';
+import { Refusal } from './refusal';
+import { introduce } from './session-commands';
+import { endCall } from './telephony';
+
+type Parameters = DecodedCommand['parameters'];
+
+/** Commands that work for agents who are connected but not logged in, too. */
+export const connectedCommands = {
+  GetState: (centre: ContactCentre, agent: Agent) => {
+    centre.tellState(agent);
+  },
+  refresh: introduce,
+  force_logout: forceLogout,
+};
+
+export const stateCommands = {
+  Logout: (centre: ContactCentre, agent: Agent) => {
+    logOut(centre, agent, undefined);
+  },
+  logoutwithreason: (centre: ContactCentre, agent: Agent, { reasonCode }: Parameters) => {
+    logOut(centre, agent, checkReason(centre, 'LOGOUT', reasonCode));
+  },
+  MakeReady: (centre: ContactCentre, agent: Agent) => {
+    changeState(centre, agent, { state: 'READY' });
+  },
+  MakeNotReady: (centre: ContactCentre, agent: Agent) => {
+    changeState(centre, agent, { state: 'NOT_READY' });
+  },
+  MakeNotReadyWithReason: (centre: ContactCentre, agent: Agent, { reasonCode }: Parameters) => {
+    changeState(centre, agent, {
+      state: 'NOT_READY',
+      reasonCode: checkReason(centre, 'NOT_READY', reasonCode),
+    });
+  },
+  makeworkready: (centre: ContactCentre, agent: Agent) => {
+    wrapUp(centre, agent, 'WORK_READY');
+  },
+  makeworknotready: (centre: ContactCentre, agent: Agent) => {
+    wrapUp(centre, agent, 'WORK');
+  },
+};
+
+function checkReason({ site }: ContactCentre, category: 'LOGOUT' | 'NOT_READY', reasonCode?: string): string {
+  if (reasonCode === undefined) {
+    throw new Refusal('MISSING_REASON_CODE');
+  }
+  if (!site.reasonCodes[category].some(({ code }) => code === reasonCode)) {
+    throw new Refusal('PLEASE_RETRY');
+  }
+  return reasonCode;
+}
+
+function logOut(centre: ContactCentre, agent: Agent, reasonCode: string | undefined): void {
+  const { logoutFrom } = centre.rules;
+  if (centre.legsOf(agent).length > 0 || !logoutFrom.includes(agent.home.state)) {
+    throw new Refusal('CF_INVALID_OBJECT_STATE');
+  }
+  agent.home = { state: 'LOGOUT', reasonCode };
+  centre.tellState(agent);
+}
+
+function forceLogout(centre: ContactCentre, agent: Agent): void {
+  const legs = centre.legsOf(agent);
+  if (legs.length === 0) {
+    agent.home = { state: 'LOGOUT' };
+    centre.tellState(agent);
+    return;
+  }
+  agent.pending = { state: 'LOGOUT' };
+  for (const { call } of legs) {
+    endCall(centre, call);
+  }
+}
+
+function changeState(centre: ContactCentre, agent: Agent, wish: Standing<HomeState>): void {
+  const legs = centre.legsOf(agent);
+  if (agent.shown.state === 'RESERVED') {
+    throw new Refusal('CF_INVALID_OBJECT_STATE');
+  }
+  if (legs.length === 0) {
+    agent.home = wish;
+  } else if (centre.rules.pendingStates) {
+    agent.pending = wish;
+  } else {
+    const isRouted = legs.some(({ call }) => call.isRouted);
+    changeStateInCall(agent, wish, isRouted);
+  }
+  centre.tellState(agent);
+}
+
+/** UCCX takes back a ready agent only once in a routed call, and makes nobody ready in a call. */
+function changeStateInCall(agent: Agent, wish: Standing<HomeState>, isRouted: boolean): void {
+  if (!isRouted) {
+    if (wish.state === 'READY') {
+      throw new Refusal('CF_RESOURCE_BUSY');
+    }
+    agent.home = wish;
+  } else if (wish.state === 'READY' || agent.pending !== undefined) {
+    throw new Refusal('CF_INVALID_AGENT_WORKMODE');
+  } else {
+    agent.pending = wish;
+  }
+}
+
+/** Wrap-up can be asked for while talking, for after the call. */
+function wrapUp(centre: ContactCentre, agent: Agent, state: 'WORK' | 'WORK_READY'): void {
+  const isTalking = agent.shown.state === 'TALKING' || agent.shown.state === 'HOLD';
+  if (!centre.rules.pendingStates || !isTalking) {
+    throw new Refusal('CF_INVALID_AGENT_WORKMODE');
+  }
+  agent.pending = { state };
+  centre.tellState(agent);
+}

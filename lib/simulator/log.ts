@@ -1,0 +1,30 @@
+import { commandRow, decodeCommand, parameters, printable, type Parameter } from '../protocol';
+
+/** What the simulator tells of itself. Passwords never appear. */
+export type SimulatorLogEntry =
+  | {
+      readonly kind: 'command';
+      /** The JMSType. */
+      readonly type: string;
+      readonly body: string;
+    }
+  | { readonly kind: 'event'; readonly destination: string; readonly body: string }
+  | { readonly kind: 'connected'; readonly broker: string }
+  /** Something was not done, and why. */
+  | { readonly kind: 'problem'; readonly text: string };
+
+/** A command as it may be shown: where a secret is among the parameters, nothing of the body is. */
+export function commandEntry(type: string, body: string): SimulatorLogEntry {
+  const command = decodeCommand(type, body);
+  const isShown = command !== undefined && !commandRow(command.name).parameters.some(isSecret);
+  return { kind: 'command', type: printable(type), body: isShown ? printable(body) : hidden(body) };
+}
+
+function isSecret(name: keyof typeof parameters): boolean {
+  const parameter: Parameter = parameters[name];
+  return parameter.secret === true;
+}
+
+function hidden(body: string): string {
+  return body === '' ? '' : '***';
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startBroker } from '../../../lib/simulator/broker';
+import { StompConnection } from '../../../lib/stomp';
+import { Child, temporaryFolder } from '../../support/child';
+import { once } from '../../support/wait';
+
+const root = path.join(__dirname, '../../..');
+const script = path.join(root, 'lib/simulator/cli.ts');
+
+describe('gc-simulator on the command line', function () {
+  this.timeout(30_000);
+  const children: Child[] = [];
+
+  afterEach(async () => {
+    await Promise.all(children.splice(0).map((child) => child.end('SIGKILL')));
+  });
+
+  function run(...args: string[]): Child {
+    const child = new Child(process.execPath, ['--import', 'tsx', script, ...args], { cwd: root });
+    children.push(child);
+    return child;
+  }
+
+  /** What it printed when it has ended by itself, and its exit code. */
+  async function outcome(...args: string[]): Promise<{ code: unknown; printed: string }> {
+    const child = run(...args);
+    const [code] = await once(child.process, 'close', { timeoutMs: 20_000 });
+    return { code, printed: child.log() };
+  }
+
+  function printed(child: Child, pattern: RegExp): Promise<RegExpExecArray> {
+    const bound = { timeoutMs: 20_000, what: String(pattern) };
+    return child.until(() => pattern.exec(child.log()), bound);
+  }
+
+  it('runs, shows what happens without passwords, and stops when told to', async () => {
+    const child = run('--port', '0', '--format', 'text');
+    const [, port] = await printed(child, /listens on stomp:\/\/127\.0\.0\.1:(\d+),/);
+    const connection = new StompConnection({ brokers: [{ host: '127.0.0.1', port: Number(port) }] });
+    await connection.connect();
+    const send = (type: string, body: string) =>
+      connection.send({ destination: '/queue/Connector1', type, body });
+    await send('Connect#1081', 'desk,secret');
+    await send('Login#1081', 'secret,2001');
+    await printed(child, /^\d\d:\d\d:\d\d > Login#1081 \*\*\*$/m);
+    await printed(child, /^\d\d:\d\d:\d\d < desk 1081#State#NOT_READY##Anna Becker$/m);
+    await connection.close();
+    await child.end('SIGTERM');
+    assert.equal(child.process.exitCode, 0);
+    assert.doesNotMatch(child.log(), /secret/);
+  });
+
+  it('stops at Ctrl+C too', async () => {
+    const child = run('--port', '0');
+    await printed(child, /Stop it with Ctrl\+C\./);
+    await child.end('SIGINT');
+    assert.equal(child.process.exitCode, 0);
+  });
+
+  it('sits beside a broker, and waits for it', async () => {
+    const broker = await startBroker();
+    const { port } = broker;
+    await broker.close();
+    const child = run('--broker', `stomp://127.0.0.1:${port}`, '--queue', 'GC2');
+    await printed(child, /! The broker 127\.0\.0\.1:\d+ refuses connections/);
+    await printed(child, /uses the broker 127\.0\.0\.1:\d+, takes commands from the queue GC2/);
+    const late = await startBroker({ port });
+    try {
+      await printed(child, /connected to the broker/);
+      await child.end('SIGTERM');
+      assert.equal(child.process.exitCode, 0);
+    } finally {
+      await late.close();
+    }
+  });
+
+  it('takes agents from a file', async () => {
+    const file = path.join(temporaryFolder('site'), 'site.json');
+    const agent = {
+      agentId: '7',
+      password: 'p',
+      extension: '8',
+      firstName: 'Zoë',
+      lastName: 'Ünal',
+      team: '1',
+    };
+    writeFileSync(file, JSON.stringify({ agents: [agent] }));
+    const child = run('--port', '0', '--site', file);
+    await printed(child, /Its agents:\n {2}7 on 8: Zoë Ünal\nStop/);
+    await child.end('SIGTERM');
+  });
+
+  it('tells how to use it', async () => {
+    const { code, printed } = await outcome('--help');
+    assert.equal(code, 0);
+    for (const option of ['--port', '--broker', '--queue', '--site', '--format', '--flavour']) {
+      assert.match(printed, new RegExp(`^ +${option} [A-Z]+ `, 'm'));
+    }
+  });
+
+  it('explains what is wrong with the command line', async () => {
+    const file = path.join(temporaryFolder('site'), 'site.json');
+    writeFileSync(file, '{"password": secret}');
+    const wrong: [string[], RegExp][] = [
+      [['--prot', '1'], /^Unknown option '--prot'/],
+      [['--port', 'high'], /^--port must be a number from 0 to 65535, not "high"\./],
+      [['--port', '65536'], /^--port must be a number/],
+      [['--format', 'xml'], /^--format must be one of json, text, text-old, not "xml"\./],
+      [['--flavour', 'uccs'], /^--flavour must be one of ucce, uccx, not "uccs"\./],
+      [['--broker', 'http://here'], /^"http:\/\/here" is no broker address\./],
+      [['--broker', 'stomp://127.0.0.1', '--port', '1'], /^--port is for the embedded broker/],
+      [['--site', '/no/site.json'], /^The site file \/no\/site\.json cannot be used: ENOENT/],
+      [['--site', file], /^The site file .*site\.json cannot be used: it is not valid JSON\.$/m],
+    ];
+    const outcomes = await Promise.all(wrong.map(([args]) => outcome(...args)));
+    outcomes.forEach(({ code, printed }, index) => {
+      assert.equal(code, 1);
+      assert.match(printed, wrong[index]?.[1] ?? /^$/);
+      assert.doesNotMatch(printed, /^ +at /m);
+    });
+  });
+
+  it('explains that its port is taken', async () => {
+    const broker = await startBroker();
+    try {
+      const { code, printed } = await outcome('--port', String(broker.port));
+      assert.equal(code, 1);
+      assert.match(printed, /cannot listen on 127\.0\.0\.1:\d+ \(.*EADDRINUSE.*\)\. Choose another port/);
+    } finally {
+      await broker.close();
+    }
+  });
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { commands } from '../../../lib/protocol';
+import { Stage, type StageOptions } from './stage';
+
+/** Agent 1081 has logged in; nobody has called yet. */
+function atWork(options?: StageOptions): Stage {
+  const stage = new Stage(options);
+  stage.send('Connect#1081 desk,secret', 'Login#1081 secret,2001');
+  stage.heard();
+  return stage;
+}
+
+describe('the engine of the simulator', () => {
+  describe('reading commands', () => {
+    it('takes the word in any case, and blanks around the parts', () => {
+      const stage = atWork({ format: 'text' });
+      assert.equal(stage.engine.receive('makeready# 1081 ', undefined), undefined);
+      assert.equal(stage.engine.receive(' MAKENOTREADYWITHREASON #1081', ' 2 '), undefined);
+      assert.deepEqual(stage.heard(), [
+        'desk 1081#State#READY##Anna Becker',
+        'desk 1081#State#NOT_READY#2#Anna Becker',
+      ]);
+    });
+
+    it('says what it ignores', () => {
+      const { engine } = new Stage();
+      assert.equal(engine.receive('Dance#1081', ''), 'this is no command of GC');
+      assert.equal(engine.receive('', undefined), 'this is no command of GC');
+      assert.equal(engine.receive('Connect#1081', ',secret'), 'destination is missing');
+      assert.match(engine.receive('Hello#any.*', '') ?? '', /^destination must be a topic name/);
+      assert.match(engine.receive('MakeReady#1081', '') ?? '', /^nobody can be told RE_LOGIN/);
+    });
+
+    it('lets nobody speak in the name of another agent', () => {
+      const stage = atWork({ format: 'text' });
+      assert.equal(
+        stage.engine.receive('GetState#1081#State#LOGOUT', undefined),
+        'agentId must not contain "#"',
+      );
+      stage.engine.receive('getdialogstate#1081', '1#1082#State#LOGOUT');
+      assert.deepEqual(stage.heard(), ['desk 1081#Error#NO_DIALOG_ID']);
+    });
+
+    it('tells a limited number of destinations', () => {
+      const stage = new Stage();
+      for (let number = 0; number < 150; number += 1) {
+        stage.send(`Hello#client-${number}`);
+      }
+      stage.heard();
+      stage.engine.setInService(false);
+      const told = stage.heard();
+      assert.equal(told.length, 100);
+      assert.match(told.at(-1) ?? '', /^client-149 /);
+    });
+
+    it('takes a limited number of call variables', () => {
+      const stage = atWork({ format: 'text' });
+      stage.engine.incomingCall({ to: '1081', from: '0300' });
+      stage.heard();
+      const set = Array.from({ length: 101 }, (_, index) => `update_call_variable#1081 7001,v${index},x`);
+      stage.send(...set);
+      assert.deepEqual(stage.heard(), ['desk 1081#Error#PLEASE_RETRY']);
+    });
+  });
+
+  describe('calls from outside', () => {
+    it('count their dialog ids up', () => {
+      const stage = atWork();
+      stage.send('Connect#1082 desk,secret', 'Login#1082 secret,2002');
+      assert.equal(stage.engine.incomingCall({ to: '1081', from: '0300' }), '7001');
+      assert.equal(stage.engine.incomingCall({ to: '2002', from: '0300' }), '7002');
+      assert.equal(stage.engine.customerHangsUp({ to: '2001' }), '7001');
+    });
+
+    it('find agents by login id before extension', () => {
+      const stage = new Stage();
+      stage.send('Connect#1081 desk,secret', 'Login#1081 secret,2002');
+      assert.equal(stage.engine.incomingCall({ to: '2002', from: '0300' }), '7001');
+    });
+
+    const refused = [
+      [
+        'nobody has this name',
+        { to: '4711', from: '0300' },
+        'USER_NOT_FOUND',
+        /no agent and no extension "4711"/,
+      ],
+      [
+        'the agent is not logged in',
+        { to: '1082', from: '0300' },
+        'CF_INVALID_OBJECT_STATE',
+        /^Agent 1082: the agent is not logged in/,
+      ],
+      [
+        'the extension is not in use',
+        { to: '2002', from: '0300' },
+        'CF_INVALID_OBJECT_STATE',
+        /^Agent 1082: the agent is not logged in/,
+      ],
+      [
+        'the caller has no number',
+        { to: '1081', from: 'me' },
+        'GC_INVALID_PARAMETER',
+        /^Agent 1081: from must be a number/,
+      ],
+      [
+        'a variable cannot be sent',
+        { to: '1081', from: '0300', callVariables: { note: 'a#b' } },
+        'GC_INVALID_PARAMETER',
+        /^Agent 1081: the call variable "note" must not contain "#"/,
+      ],
+    ] as const;
+    for (const [why, call, code, message] of refused) {
+      it(`are refused when ${why}`, () => {
+        const stage = atWork();
+        assert.throws(() => stage.engine.incomingCall(call), { name: 'GcError', code, message });
+        assert.deepEqual(stage.heard(), []);
+      });
+    }
+
+    it('are refused when the agent is busy', () => {
+      const stage = atWork();
+      stage.engine.incomingCall({ to: '1081', from: '0300' });
+      assert.throws(() => stage.engine.incomingCall({ to: '1081', from: '0301' }), {
+        code: 'CF_INVALID_OBJECT_STATE',
+        message: /^Agent 1081: the agent is busy with another call/,
+      });
+    });
+
+    it('can only be ended when there is one', () => {
+      const stage = atWork();
+      stage.send('MakeCall#1081 404');
+      assert.throws(() => stage.engine.customerHangsUp({ to: '1081' }), {
+        code: 'NO_DIALOG_ID',
+        message: /^Agent 1081: the agent has no call with anybody outside/,
+      });
+    });
+
+    it('end, with two, where the customer is not on hold', () => {
+      const stage = atWork();
+      stage.engine.incomingCall({ to: '1081', from: '0300' });
+      stage.send('AnswerCall#1081 7001', 'HoldCall#1081 7001', 'MakeCall#1081 0301');
+      assert.equal(stage.engine.customerHangsUp({ to: '1081' }), '7002');
+      assert.equal(stage.engine.customerHangsUp({ to: '1081' }), '7001');
+    });
+  });
+
+  it('does nothing more once it is closed', () => {
+    const stage = atWork();
+    stage.send(
+      'MakeCall#1081 0300',
+      'Connect#1082 desk,secret',
+      'Login#1082 secret,2002',
+      'MakeCall#1082 404',
+    );
+    assert.equal(stage.clock.waiting, 2);
+    stage.engine.close();
+    assert.equal(stage.clock.waiting, 0);
+  });
+
+  it('never throws at those who send commands', () => {
+    const word = fc.constantFrom(...Object.keys(commands));
+    const type = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.tuple(word, fc.string({ unit: 'binary' })).map(([name, subject]) => `${name}#${subject}`),
+      fc.tuple(word, fc.constantFrom('1081', '9999')).map(([name, subject]) => `${name}#${subject}`),
+    );
+    const body = fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.constant('x,'.repeat(100_000))), {
+      nil: undefined,
+    });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(type, body)), (messages) => {
+        const stage = atWork();
+        for (const message of messages) {
+          stage.engine.receive(...message);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
