@@ -1,0 +1,19 @@
+import { command } from './command';
+import type { Bench } from './measure';
+
+/** `npm run bench` runs all, `npm run bench -- command` some. */
+const benches: Readonly<Record<string, Bench>> = { command };
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  for (const [name, bench] of Object.entries(benches)) {
+    if (wanted.length === 0 || wanted.includes(name)) {
+      console.log(`${name}\n  ${(await bench()).join('\n  ')}`);
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
