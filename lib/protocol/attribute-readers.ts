@@ -1,3 +1,4 @@
+import { setOwn } from './own-property';
 import type { AttributeKind, Participant, ReasonCode, Team } from './events';
 
 /**
@@ -36,40 +37,58 @@ function readFlag(value: unknown): boolean | undefined {
 
 /** `a=1|b=2`, with the caller's number bare in front; `ani,1,2` by position; an object; or an array of pairs. */
 function readVariables(value: unknown): Record<string, string> | undefined {
-  const pairs = typeof value === 'string' ? pairsOfText(value) : pairsOfJson(value);
-  const given = pairs.flatMap(([name, entry]) => {
-    const text = readText(entry);
-    return name === '' || text === undefined ? [] : [[name, text] as const];
-  });
-  return given.length === 0 ? undefined : Object.fromEntries(given);
+  const variables = new Variables();
+  if (typeof value === 'string') {
+    readVariablesOfText(value, variables);
+  } else if (Array.isArray(value)) {
+    value.filter(isRecord).forEach((entry) => {
+      readVariableEntry(entry, variables);
+    });
+  } else if (isRecord(value)) {
+    readVariablesOfRecord(value, variables);
+  }
+  return variables.isEmpty ? undefined : variables.byName;
 }
 
-type Pair = readonly [name: string, value: unknown];
+class Variables {
+  readonly byName: Record<string, string> = {};
+  isEmpty = true;
 
-function pairsOfText(text: string): Pair[] {
-  if (!text.includes('|') && !text.includes('=')) {
-    return text
-      .split(',')
-      .map((value, index) => [index === 0 ? 'ani' : `callVariable${String(index)}`, value]);
+  add(name: string, value: unknown): void {
+    const text = readText(value);
+    if (name === '' || text === undefined) {
+      return;
+    }
+    this.isEmpty = false;
+    setOwn(this.byName, name, text);
   }
-  return text.split('|').map((part, index) => {
-    const equals = part.indexOf('=');
-    return equals < 0
-      ? [index === 0 ? 'ani' : part, index === 0 ? part : undefined]
-      : [part.slice(0, equals), part.slice(equals + 1)];
-  });
 }
 
-function pairsOfJson(value: unknown): Pair[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((entry: unknown) => (isRecord(entry) ? pairsOfEntry(entry) : []));
+function readVariablesOfText(text: string, variables: Variables): void {
+  const isOldFormat = !text.includes('|') && !text.includes('=');
+  for (const [index, part] of text.split(isOldFormat ? ',' : '|').entries()) {
+    const equals = isOldFormat ? -1 : part.indexOf('=');
+    if (equals >= 0) {
+      variables.add(part.slice(0, equals), part.slice(equals + 1));
+    } else if (isOldFormat || index === 0) {
+      variables.add(index === 0 ? 'ani' : `callVariable${index}`, part);
+    }
   }
-  return isRecord(value) ? Object.entries(value) : [];
+}
+
+function readVariablesOfRecord(record: Readonly<Record<string, unknown>>, variables: Variables): void {
+  for (const name of Object.keys(record)) {
+    variables.add(name, record[name]);
+  }
 }
 
 /** An entry of an array of variables: `{name, value}`, or the pair itself. */
-function pairsOfEntry(entry: Record<string, unknown>): Pair[] {
-  return 'name' in entry && 'value' in entry ? [[String(entry.name), entry.value]] : Object.entries(entry);
+function readVariableEntry(entry: Readonly<Record<string, unknown>>, variables: Variables): void {
+  if ('name' in entry && 'value' in entry) {
+    variables.add(readText(entry.name) ?? '', entry.value);
+  } else {
+    readVariablesOfRecord(entry, variables);
+  }
 }
 
 /** `extension,state,…,role|…`, or an array of texts or objects. */
@@ -160,7 +179,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== undefined && value !== null && value !== ''),
-  );
+  const filled: Record<string, unknown> = {};
+  for (const name of Object.keys(record)) {
+    const value = record[name];
+    if (value !== undefined && value !== null && value !== '') {
+      setOwn(filled, name, value);
+    }
+  }
+  return filled;
 }

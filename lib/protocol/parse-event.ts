@@ -1,22 +1,10 @@
-import { attributeReaders, isRecord, readText } from './attribute-readers';
-import { eventRow, events, type AttributeKind, type EventType, type GcEvent } from './events';
-import { refineEvent } from './refine-event';
-import { readTextFields } from './text-fields';
+import { isRecord, readText } from './attribute-readers';
+import type { GcEvent } from './events';
+import { setOwn } from './own-property';
+import { typesByWord, type PreparedForm, type PreparedType } from './prepared-events';
 
 /** An event under construction: attributes by our names, and whatever else GC sent. */
-export type Attributes = Record<string, unknown>;
-
-const typesByWord = new Map<string, EventType>(
-  (Object.keys(events) as EventType[]).flatMap((type) => [
-    [type.toLowerCase(), type],
-    [(eventRow(type).text.word ?? type).toLowerCase(), type],
-  ]),
-);
-
-/** Our name and the kind of an attribute, by its spelling in lower case; one table for each event type. */
-const attributesBySpelling = new Map(
-  (Object.keys(events) as EventType[]).map((type) => [type, spellingsOf(type)] as const),
-);
+type Attributes = Record<string, unknown>;
 
 /**
  * Reads what GC published, in JSON or text, into one and the same object. Never throws: what cannot be read
@@ -44,69 +32,97 @@ function parseJson(body: string): GcEvent {
   }
   const attributes = isRecord(content) ? content : {};
   const word = readText(attributes.type) ?? '';
-  const type = typesByWord.get(word.toLowerCase());
-  if (type === undefined) {
+  const prepared = typesByWord.get(word.toLowerCase());
+  if (prepared === undefined) {
     return unknown(body, word === '' ? 'the message has no type' : 'the type of the message is not known');
   }
-  return build(type, Object.entries(attributes), body);
+  const event: Attributes = { type: prepared.type };
+  for (const spelling of Object.keys(attributes)) {
+    if (spelling !== 'type') {
+      put(event, prepared, spelling, attributes[spelling]);
+    }
+  }
+  return finish(event, prepared, body);
 }
 
 function parseText(body: string): GcEvent {
   const fields = body.split('#');
   const [first = '', second = '', third] = fields;
   if (third === 'DialogState') {
-    const named = readTextFields('DialogState', fields.slice(3));
-    return build('DialogState', [['agentId', first], ['dialogType', second], ...named], body);
+    return parseFields(fields, 3, third, { agentId: first, dialogType: second }, body);
   }
-  const afterAgent = typesByWord.get(second.toLowerCase());
-  if (afterAgent !== undefined) {
-    return build(afterAgent, [['agentId', first], ...readTextFields(afterAgent, fields.slice(2))], body);
-  }
-  const alone = typesByWord.get(first.toLowerCase());
-  if (alone !== undefined) {
-    return build(alone, readTextFields(alone, fields.slice(1)), body);
-  }
-  return unknown(body, 'the message is no event of GC');
+  return typesByWord.has(second.toLowerCase())
+    ? parseFields(fields, 2, second, { agentId: first }, body)
+    : parseFields(fields, 1, first, {}, body);
 }
 
-function build(type: EventType, given: readonly (readonly [string, unknown])[], raw: string): GcEvent {
-  const spellings = attributesBySpelling.get(type);
-  const event: Attributes = { type };
-  for (const [spelling, value] of given) {
-    if (spelling === 'type') {
-      continue;
-    }
-    const known = spellings?.get(spelling.toLowerCase());
-    const read = known === undefined ? value : attributeReaders[known.kind](value);
-    if (read !== undefined && read !== null) {
-      setOwn(event, known?.name ?? spelling, read);
-    }
+/** `start` is the first field behind the event's word. */
+function parseFields(
+  fields: readonly string[],
+  start: number,
+  word: string,
+  front: Readonly<Record<string, string>>,
+  body: string,
+): GcEvent {
+  const prepared = typesByWord.get(word.toLowerCase());
+  if (prepared === undefined) {
+    return unknown(body, 'the message is no event of GC');
   }
-  refineEvent(type, event);
-  const missing = eventRow(type).required.find((name) => event[name] === undefined);
-  return missing === undefined ? (event as GcEvent) : unknown(raw, `${type} without ${missing}`);
+  const event: Attributes = { type: prepared.type };
+  for (const name of Object.keys(front)) {
+    put(event, prepared, name, front[name]);
+  }
+  const form = chooseForm(prepared, fields[start] ?? '', fields.length - start);
+  for (let index = 0; index < form.length && start + index < fields.length; index += 1) {
+    putField(event, form[index], fields, start + index);
+  }
+  if (fields.length - start > form.length && !form.at(-1)?.takesRest) {
+    event.extraFields = fields.slice(start + form.length);
+  }
+  return finish(event, prepared, body);
 }
 
-/** Names come from outside: `__proto__` must be data like any other. */
-function setOwn(target: Attributes, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+/** The form with as many fields as there are; else the next longer one, else the longest. */
+function chooseForm(prepared: PreparedType, state: string, count: number): PreparedForm {
+  const exact = prepared.formsOfState.get(state)?.find((form) => form.length === count);
+  return exact ?? prepared.forms.find((form) => form.length >= count) ?? prepared.forms.at(-1) ?? [];
+}
+
+function putField(
+  event: Attributes,
+  field: PreparedForm[number] | undefined,
+  fields: readonly string[],
+  index: number,
+): void {
+  if (field?.attribute === undefined) {
+    return;
+  }
+  const text = fields[index] ?? '';
+  const value = field.hasLabel ? text.slice(text.indexOf(':') + 1) : text;
+  set(event, field.attribute.name, field.attribute.read(field.takesRest ? fields.slice(index) : value));
+}
+
+function put(event: Attributes, { attributes }: PreparedType, spelling: string, value: unknown): void {
+  const known = attributes.get(spelling) ?? attributes.get(spelling.toLowerCase());
+  if (known === undefined) {
+    set(event, spelling, value);
+  } else {
+    set(event, known.name, known.read(value));
+  }
+}
+
+function set(event: Attributes, name: string, value: unknown): void {
+  if (value !== undefined && value !== null) {
+    setOwn(event, name, value);
+  }
+}
+
+function finish(event: Attributes, { type, required, refine }: PreparedType, raw: string): GcEvent {
+  refine?.(event);
+  const missing = required.find((name) => event[name] === undefined);
+  return missing === undefined ? (event as unknown as GcEvent) : unknown(raw, `${type} without ${missing}`);
 }
 
 function unknown(raw: string, reason: string): GcEvent {
   return { type: 'Unknown', reason, raw };
-}
-
-function spellingsOf(type: EventType): Map<string, { name: string; kind: AttributeKind }> {
-  const { attributes, further, spellings } = eventRow(type);
-  const kinds = { ...attributes, ...further };
-  const names = [
-    ...Object.keys(kinds).map((name) => [name, name] as const),
-    ...Object.entries(spellings ?? {}),
-  ];
-  return new Map(
-    names.flatMap(([spelling, name]) => {
-      const kind = kinds[name];
-      return kind === undefined ? [] : [[spelling.toLowerCase(), { name, kind }] as const];
-    }),
-  );
 }

@@ -4,11 +4,9 @@ import type { EventType, ReasonCode } from './events';
 type Attributes = Record<string, unknown>;
 
 /** Brings what the formats and builds of GC say differently into one form. */
-export function refineEvent(type: EventType, event: Attributes): void {
-  refinements[type]?.(event);
-}
+export type Refinement = (event: Attributes) => void;
 
-const refinements: Partial<Record<EventType, (event: Attributes) => void>> = {
+export const refinements: Readonly<Partial<Record<EventType, Refinement>>> = {
   State: refineState,
   InboundCall: refineCall,
   ConsultCall: refineCall,
@@ -17,6 +15,9 @@ const refinements: Partial<Record<EventType, (event: Attributes) => void>> = {
 
 /** A supervisor gets the states of the team's members under the supervisor's own id. */
 function refineState(event: Attributes): void {
+  if (!('memberId' in event)) {
+    return;
+  }
   const memberId = readText(event.memberId);
   delete event.memberId;
   if (memberId !== undefined && memberId !== event.agentId) {
@@ -36,7 +37,7 @@ function refineCall(event: Attributes): void {
     event.cause = event.fromAddress;
     delete event.fromAddress;
   }
-  if (String(event.prevDialogId).toLowerCase() === 'null') {
+  if (readText(event.prevDialogId)?.toLowerCase() === 'null') {
     delete event.prevDialogId;
   }
 }
@@ -44,11 +45,11 @@ function refineCall(event: Attributes): void {
 /** Text has the codes and their labels in two fields. */
 function refineReasonCodes(event: Attributes): void {
   const { codes, labels } = event;
-  delete event.codes;
-  delete event.labels;
   if (typeof codes !== 'string' || event.reasonCodes !== undefined) {
     return;
   }
+  delete event.codes;
+  delete event.labels;
   const names = typeof labels === 'string' ? labels.split(',') : [];
   event.reasonCodes = codes
     .split(',')
