@@ -1,4 +1,4 @@
-import { GcError, parameters } from '../protocol';
+import { GcError, parameters, queueName } from '../protocol';
 
 /** Checks the name of the topic of this client; `/topic/name` is taken as `name`. */
 export function checkDestination(given: string): string {
@@ -15,7 +15,7 @@ export function checkDestination(given: string): string {
 /** Checks the name of GC's command queue; `/queue/name` is taken as `name`. */
 export function checkCommandQueue(given: string): string {
   const name = withoutPrefix(given.trim(), '/queue/');
-  if (!/^[^\s/*>,?#|]+$/.test(name)) {
+  if (!queueName.test(name)) {
     throw invalid(`the command queue "${given}" must be the name of one queue; "/queue/" may stand in front`);
   }
   return name;

@@ -17,6 +17,6 @@ export type {
 } from './events';
 export { formatEvent, type EventFormat, type TextContext } from './format-event';
 export { GcError, type ErrorContext } from './gc-error';
-export { parameters, type Parameter, type ParameterName, type ParameterValue } from './parameters';
+export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 export { formatOf, parseEvent } from './parse-event';
 export { findUserMessage, userMessages } from './user-messages';

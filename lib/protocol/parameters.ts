@@ -82,6 +82,9 @@ export const parameters = {
   },
 } as const satisfies Record<string, Parameter>;
 
+/** The name of one queue of the broker: no path, no wildcard, no list. */
+export const queueName = /^[^\s/*>,?#|]+$/;
+
 export type ParameterName = keyof typeof parameters;
 
 /** A parameter as callers may give it; it is sent as text. */

@@ -1,0 +1,43 @@
+import { chooseTheOnly, isChosen } from './config-nodes';
+import { currentValue } from './current-value';
+import { showField } from './fields';
+import { prepareTypedInput } from './typed-input';
+
+/** Which agent a command is for, as it is saved. */
+export interface AgentProperties {
+  connection: string;
+  /** Id of a gc-agent. */
+  agent: string;
+  agentId: string;
+  agentIdType: string;
+}
+
+export function chooseConnectionAndAgent(node: { id: string; z: string }): void {
+  chooseTheOnly(node, 'connection', 'gc-connection');
+  chooseTheOnly(node, 'agent', 'gc-agent');
+}
+
+/** A login id is asked for only where no gc-agent is chosen. */
+export function prepareAgent(node: object): void {
+  prepareTypedInput(node, 'agentId');
+  const agent = $('#node-input-agent');
+  agent.on('change', () => {
+    showField('agentId', !isChosen(String(agent.val())));
+  });
+}
+
+export function needsAgentId(node: object): boolean {
+  return !isChosen(currentValue(node, 'agent'));
+}
+
+/** The login id of the agent a command is for; undefined when only the message tells. */
+export function fixedAgent({ agent, agentId, agentIdType }: AgentProperties): string | undefined {
+  const login = RED.nodes.node(agent)?.agentId ?? (agentIdType === 'str' ? agentId : undefined);
+  return typeof login === 'string' && login !== '' ? login : undefined;
+}
+
+/** "not ready → 1081" */
+export function withAgent(label: string, node: AgentProperties): string {
+  const agent = fixedAgent(node);
+  return agent === undefined ? label : `${label} → ${agent}`;
+}

@@ -1,0 +1,83 @@
+/** What @types/node-red does not know of Node-RED's editor, or knows differently. */
+import type { EditorNodeDef, EditorNodeInstance, EditorNodeProperties, EditorRED } from 'node-red';
+
+declare global {
+  interface ValidatorOptions {
+    /** The property's name as the user knows it. */
+    readonly label?: string;
+  }
+
+  /** What a flow may hold, or a field, that a dialog edits as text. */
+  type Value = string | number | boolean | null | undefined;
+
+  /** Returns true or what is wrong. Node-RED shows the text only if the function declares two parameters. */
+  type Validator<Node = object> = (this: Node, value: Value, options: ValidatorOptions) => true | string;
+
+  interface ConfigNode {
+    readonly id: string;
+    readonly type: string;
+    /** The flow it is limited to. */
+    readonly z?: string;
+    /** True when disabled. */
+    readonly d?: boolean;
+    readonly [property: string]: unknown;
+  }
+
+  interface EditorProperty<Value, Node> {
+    value: Value;
+    /** The type of config node whose id this property holds. */
+    type?: string;
+    label?: string;
+    required?: boolean;
+    validate?: Validator<Node>;
+    /** Which config nodes of the type may be chosen. */
+    filter?: (config: ConfigNode) => boolean;
+  }
+
+  type EditorDefinition<Props extends EditorNodeProperties, Credentials> = Omit<
+    EditorNodeDef<Props, Credentials>,
+    'defaults'
+  > & {
+    defaults: { [P in keyof Props]: EditorProperty<Props[P], EditorNodeInstance<Props>> };
+  };
+
+  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils'> & {
+    nodes: Omit<EditorRED['nodes'], 'registerType' | 'eachConfig' | 'node'> & {
+      registerType<Props extends EditorNodeProperties, Credentials = undefined>(
+        type: string,
+        definition: EditorDefinition<Props, Credentials>,
+      ): void;
+      eachConfig(visit: (node: ConfigNode) => void): void;
+      node(id: string): ConfigNode | null | undefined;
+    };
+    editor: EditorRED['editor'] & {
+      /** The nodes whose dialogs are open, the uppermost last. */
+      getEditStack(): readonly object[];
+    };
+    utils: EditorRED['utils'] & {
+      validateTypedProperty(value: Value, type: string, options: ValidatorOptions): true | string;
+    };
+  };
+}
+
+declare module '@node-red/editor-client' {
+  interface WidgetTypedInputTypeDefinition {
+    /** Any number of the options may be chosen; the value is then a list with commas. */
+    multiple?: boolean;
+    /** Shows the value in the closed field. */
+    valueLabel?: (this: { value(): string }, container: JQuery) => void;
+  }
+
+  /** A type whose validator says what is wrong. */
+  interface ExplainingType extends Omit<WidgetTypedInputTypeDefinition, 'validate'> {
+    validate: (value: string) => true | string;
+  }
+
+  interface WidgetTypedInput {
+    (options: {
+      types: readonly (string | WidgetTypedInputTypeDefinition | ExplainingType)[];
+      default: string;
+      typeField: string;
+    }): this;
+  }
+}

@@ -1,0 +1,15 @@
+import { name as packageName } from '../../package.json';
+
+export type NodeType =
+  | 'gc-connection'
+  | 'gc-agent'
+  | 'agent-state'
+  | 'make-call'
+  | 'gc-call-control'
+  | 'gc-event-in'
+  | 'gc-simulator';
+
+/** A text of a node's catalogue in the user's language; `__x__` in it stands for `values.x`. */
+export function text(type: NodeType, key: string, values: Readonly<Record<string, string>> = {}): string {
+  return RED._(`${packageName}/${type}:${type}.${key}`, values);
+}

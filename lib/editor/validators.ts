@@ -1,0 +1,62 @@
+import { findProblem } from '../protocol/check-parameter';
+import type { ParameterName } from '../protocol/parameters';
+import { currentValue } from './current-value';
+import { text } from './text';
+
+// Node-RED shows what a validator says only if it declares two parameters. It does not ask about `${ENV}`, nor
+// about a blank where the property says `required: false`.
+
+/** Accepts what GC takes as this parameter. */
+export function parameter(name: ParameterName): Validator {
+  return function (value, options) {
+    return findProblem(name, String(value ?? '')) === undefined || complaint(name, options);
+  };
+}
+
+/** As {@link parameter}, for a list with commas. */
+export function parameterList(name: ParameterName): Validator {
+  return function (value, options) {
+    const parts = String(value ?? '').split(',');
+    const isFine = parts.every((part) => findProblem(name, part.trim()) === undefined);
+    return isFine || complaint(name, options);
+  };
+}
+
+/** For a typed input: what GC takes as this parameter, or a sensible property, variable or expression. */
+export function typedParameter(
+  property: string,
+  name: ParameterName,
+  isNeeded: (node: object) => boolean = () => true,
+): Validator {
+  return function (value, options) {
+    if (!isNeeded(this)) return true;
+    const type = currentValue(this, `${property}Type`);
+    return type === 'str'
+      ? parameter(name).call(this, value, options)
+      : RED.utils.validateTypedProperty(value, type, options);
+  };
+}
+
+/** Accepts what fits a pattern; otherwise the catalogue says what is wrong, under `error.<key>`. */
+export function matching(pattern: RegExp, key: string): Validator {
+  return function (value, options) {
+    return pattern.test(String(value ?? '')) || complaint(key, options);
+  };
+}
+
+/** Accepts a whole number between two bounds. */
+export function wholeNumber(min: number, max: number): Validator {
+  return function (value, options) {
+    const isFine = /^[0-9]+$/.test(String(value)) && Number(value) >= min && Number(value) <= max;
+    return isFine || complaint('wholeNumber', options, { min: String(min), max: String(max) });
+  };
+}
+
+/** What is wrong, after the name of the field. */
+export function complaint(
+  key: string,
+  { label = '' }: ValidatorOptions,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  return `${label}: ${text('gc-connection', `error.${key}`, values)}`;
+}

@@ -1,0 +1,26 @@
+export type StompErrorCode =
+  | 'STOMP_NOT_CONNECTED'
+  | 'STOMP_LOGIN_REFUSED'
+  | 'STOMP_CONNECT_FAILED'
+  | 'STOMP_CONNECT_TIMEOUT'
+  | 'STOMP_CONNECTION_LOST'
+  | 'STOMP_REFUSED'
+  | 'STOMP_RECEIPT_TIMEOUT'
+  | 'STOMP_INVALID_MESSAGE'
+  | 'STOMP_CLOSED'
+  | 'STOMP_BUSY';
+
+/**
+ * What went wrong between us and the broker. The message names the broker (host:port) and what to do;
+ * it never contains the user or the password.
+ */
+export class StompError extends Error {
+  override readonly name = 'StompError';
+
+  constructor(
+    readonly code: StompErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

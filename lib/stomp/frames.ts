@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import type { IncomingFrame } from './stompit';
+import { StompError } from './errors';
+import { decodeModifiedUtf8, encodeModifiedUtf8 } from './modified-utf8';
+import type { IncomingMessage, OutgoingMessage } from './types';
+
+/** Headers that a caller must not set: they belong to the session, or would change what the frame is. */
+const ownHeaders = [
+  'content-length',
+  'destination',
+  'id',
+  'ack',
+  'persistent',
+  'receipt',
+  'transaction',
+  'type',
+];
+
+export interface SendFrame {
+  destination: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Buffer;
+}
+
+/** Without content-length, so that ActiveMQ makes a TextMessage of it. Throws STOMP_INVALID_MESSAGE. */
+export function sendFrame(message: OutgoingMessage): SendFrame {
+  const { destination, type, body, headers = {}, persistent = true } = message;
+  checkDestination(destination);
+  checkHeaders(destination, { ...headers, ...(type !== undefined && { 'JMS type': type }) });
+  if (body.includes('\0')) {
+    throw invalid(`The body for ${destination} contains NUL, which would cut it off there. Remove it.`);
+  }
+  return {
+    destination,
+    headers: { ...headers, destination, type, persistent: persistent ? 'true' : undefined },
+    body: encodeModifiedUtf8(body),
+  };
+}
+
+/** Throws STOMP_INVALID_MESSAGE unless the destination is one that a broker understands for sure. */
+export function checkDestination(destination: string): void {
+  if (!/^\/(temp-)?(queue|topic)\/[^\r\n\0]+$/.test(destination)) {
+    throw invalid(
+      `${JSON.stringify(destination)} is no destination. It must start with /queue/ or /topic/ and have no line break.`,
+    );
+  }
+}
+
+/** Line breaks are escaped on the wire; NUL has no escape. */
+export function checkHeaders(destination: string, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (ownHeaders.includes(name)) {
+      throw invalid(`The header "${name}" for ${destination} is set by the connection. Remove it.`);
+    }
+    if (`${name}${value}`.includes('\0')) {
+      throw invalid(`The header ${JSON.stringify(name)} for ${destination} contains NUL. Remove it.`);
+    }
+  }
+}
+
+function invalid(text: string): StompError {
+  return new StompError('STOMP_INVALID_MESSAGE', text);
+}
+
+/** Calls back with the whole body, or with nothing when it is larger than the limit. */
+export function readBody(frame: Readable, maxBytes: number, done: (body?: Buffer) => void): void {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  frame.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= maxBytes) chunks.push(chunk);
+    else chunks = [];
+  });
+  frame.on('end', () => (bytes <= maxBytes ? done(Buffer.concat(chunks)) : done()));
+}
+
+/** ActiveMQ gives a content-length to a BytesMessage only. */
+export function incomingMessage(frame: IncomingFrame, body: Buffer, ack: () => void): IncomingMessage {
+  const headers = Object.fromEntries(
+    Object.entries(frame.headers).map(([name, value]) => [name, String(value)]),
+  );
+  return {
+    destination: headers['destination'] ?? '',
+    type: headers['type'],
+    body: decodeModifiedUtf8(body),
+    kind: Object.hasOwn(headers, 'content-length') ? 'bytes' : 'text',
+    headers,
+    ack,
+  };
+}

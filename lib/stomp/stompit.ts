@@ -1,0 +1,47 @@
+import type { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+
+/** The part of stompit 1.0.0 that is safe to use. Its published types describe another version. */
+export interface StompitClient extends EventEmitter<{
+  connect: [];
+  end: [];
+  error: [NodeJS.ErrnoException];
+}> {
+  /** The headers of the CONNECTED frame. */
+  readonly headers: Headers;
+  connect(headers: Headers): void;
+  sendFrame(command: string, headers: Headers): Writable;
+  setHeartbeat(milliseconds: [send: number, expect: number]): void;
+  setCommandHandler(command: string, handler: FrameHandler): void;
+  setCommandHandlers(handlers: Record<string, FrameHandler>): void;
+  setUnknownCommandHandler(handler: FrameHandler): void;
+  destroy(): void;
+}
+
+export type Headers = Record<string, string | undefined>;
+
+/** The body must be read or drained: the next frame waits for it. A `content-length` is a number at run time. */
+export interface IncomingFrame extends Readable {
+  readonly command: string;
+  readonly headers: Readonly<Headers>;
+}
+
+export type FrameHandler = (frame: IncomingFrame) => void;
+
+interface ClientOptions {
+  maxLineLength: number;
+  maxHeaders: number;
+  heartbeatOutputMargin: number;
+}
+
+interface Stompit {
+  Client: new (socket: Socket, options: ClientOptions) => StompitClient;
+  IncomingFrameStream: { prototype: object };
+}
+
+const load = createRequire(__filename);
+
+export const { Client, IncomingFrameStream } = load('stompit') as Stompit;
+export const { version } = load('stompit/package.json') as { version: string };

@@ -1,0 +1,88 @@
+import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
+import type { ActionProperties } from '../../lib/editor/actions';
+import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
+import type { AgentProperties } from '../../lib/editor/agent';
+import { text } from '../../lib/editor/text';
+import { prepareTypedInput } from '../../lib/editor/typed-input';
+import { typedParameter } from '../../lib/editor/validators';
+import { actions } from './actions';
+
+interface Properties extends AgentProperties, ActionProperties {
+  name: string;
+  reasonCode: string;
+  reasonCodeType: string;
+  version: number;
+}
+
+RED.nodes.registerType<Properties>('agent-state', {
+  category: 'contact centre',
+  color: '#8FB8B5',
+  icon: 'agent-state.svg',
+  inputs: 1,
+  outputs: 1,
+  defaults: {
+    name: { value: '' },
+    connection: {
+      value: '',
+      type: 'gc-connection',
+      required: true,
+      label: text('agent-state', 'label.connection'),
+    },
+    agent: { value: '', type: 'gc-agent', required: false, label: text('agent-state', 'label.agent') },
+    agentId: {
+      value: 'agentId',
+      label: text('agent-state', 'label.agentId'),
+      validate: typedParameter('agentId', 'agentId', needsAgentId),
+    },
+    agentIdType: { value: 'msg' },
+    action: {
+      value: 'payload',
+      required: true,
+      label: text('agent-state', 'label.action'),
+      validate: actionOf(actions),
+    },
+    actionType: { value: 'msg' },
+    reasonCode: {
+      value: 'reasonCode',
+      required: false,
+      label: text('agent-state', 'label.reasonCode'),
+      validate: typedParameter('reasonCode', 'reasonCode', (node) => takesReason(currentAction(node))),
+    },
+    reasonCodeType: { value: 'msg' },
+    version: { value: 1 },
+  },
+  paletteLabel: 'agent state',
+  label() {
+    return this.name || withAgent(describe(this), this);
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return text('agent-state', 'label.input');
+  },
+  outputLabels() {
+    return text('agent-state', 'label.output');
+  },
+  onadd() {
+    chooseConnectionAndAgent(this);
+  },
+  oneditprepare() {
+    prepareAgent(this);
+    prepareTypedInput(this, 'reasonCode');
+    prepareAction(this, 'agent-state', actions, ['reasonCode'], takesReason);
+  },
+});
+
+function takesReason(action: string | undefined): boolean {
+  const all: Readonly<Record<string, object>> = actions;
+  return action === undefined || 'commandWithReason' in (all[action] ?? {});
+}
+
+function describe(node: Omit<Properties, 'name' | 'version'>): string {
+  const action = fixedAction(node);
+  if (action === undefined) return 'agent state';
+  const words = text('agent-state', `action.${action}`);
+  const hasReason = takesReason(action) && node.reasonCodeType === 'str' && node.reasonCode !== '';
+  return hasReason ? `${words} (${node.reasonCode})` : words;
+}

@@ -1,0 +1,76 @@
+import { chooseConnectionAndAgent, fixedAgent, needsAgentId, prepareAgent } from '../../lib/editor/agent';
+import type { AgentProperties } from '../../lib/editor/agent';
+import { text } from '../../lib/editor/text';
+import { prepareTypedInput } from '../../lib/editor/typed-input';
+import { typedParameter } from '../../lib/editor/validators';
+
+interface Properties extends AgentProperties {
+  name: string;
+  number: string;
+  numberType: string;
+  version: number;
+}
+
+RED.nodes.registerType<Properties>('make-call', {
+  category: 'contact centre',
+  color: '#8FB8B5',
+  icon: 'make-call.svg',
+  inputs: 1,
+  outputs: 1,
+  defaults: {
+    name: { value: '' },
+    connection: {
+      value: '',
+      type: 'gc-connection',
+      required: true,
+      label: text('make-call', 'label.connection'),
+    },
+    agent: { value: '', type: 'gc-agent', required: false, label: text('make-call', 'label.agent') },
+    agentId: {
+      value: 'agentId',
+      label: text('make-call', 'label.agentId'),
+      validate: typedParameter('agentId', 'agentId', needsAgentId),
+    },
+    agentIdType: { value: 'msg' },
+    number: {
+      value: 'payload',
+      required: true,
+      label: text('make-call', 'label.number'),
+      validate: typedParameter('number', 'number'),
+    },
+    numberType: { value: 'msg' },
+    version: { value: 1 },
+  },
+  paletteLabel: 'make call',
+  label() {
+    return this.name || describe(this);
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return text('make-call', 'label.input');
+  },
+  outputLabels() {
+    return text('make-call', 'label.output');
+  },
+  onadd() {
+    chooseConnectionAndAgent(this);
+  },
+  oneditprepare() {
+    prepareAgent(this);
+    prepareTypedInput(this, 'number');
+  },
+});
+
+/** "1081 → 2002", or "1081 → msg.payload" where the message tells. */
+function describe(node: Omit<Properties, 'name' | 'version'>): string {
+  const from = fixedAgent(node);
+  if (from !== undefined) return `${from} → ${numberOf(node)}`;
+  return node.numberType === 'str' ? text('make-call', 'label.dial', { number: node.number }) : 'make call';
+}
+
+function numberOf({ number, numberType }: Pick<Properties, 'number' | 'numberType'>): string {
+  if (numberType === 'str') return number;
+  return ['msg', 'flow', 'global'].includes(numberType) ? `${numberType}.${number}` : '…';
+}
