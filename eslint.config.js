@@ -1,0 +1,73 @@
+'use strict';
+const js = require('@eslint/js');
+const { defineConfig, globalIgnores } = require('eslint/config');
+const tseslint = require('typescript-eslint');
+const layers = require('./scripts/layers.cjs');
+
+module.exports = defineConfig([
+  globalIgnores(['dist/', '.node-red/', 'test/runtimes/']),
+  js.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'tsconfig.editor.json', 'test/tsconfig.json', 'scripts/tsconfig.json'],
+        tsconfigRootDir: __dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['lib/**', 'nodes/**'],
+    plugins: { project: { rules: { layers } } },
+    rules: {
+      'project/layers': 'error',
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.property.name='on'][arguments.0.value=/^(close|input)$/] > :function[async=true]",
+          message:
+            'Node-RED does not wait for async handlers: a rejection ends the process, and an async close stalls the deploy.',
+        },
+      ],
+    },
+  },
+  { files: ['lib/simulator/cli.ts'], rules: { 'no-console': 'off' } },
+  {
+    // Tests look into parsed JSON and foreign objects all the time.
+    files: ['test/**', 'bench/**'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    // Plain JavaScript with types in its comments: the TypeScript compiler checks it, and knows its globals.
+    files: ['scripts/**', 'eslint.config.js'],
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/no-require-imports': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  { files: ['**/*.cjs', 'eslint.config.js'], languageOptions: { sourceType: 'commonjs' } },
+]);

@@ -1,0 +1,84 @@
+'use strict';
+const path = require('node:path');
+
+const root = path.join(__dirname, '..');
+
+/**
+ * Who may import whom, apart from itself. `lib` is the package's entry, `room` a node's folder under nodes/, `editor`
+ * the browser part of such a room. `types` are layers of which only types may be imported.
+ * @type {Record<string, { layers: string[], types?: string[] }>}
+ */
+const mayImport = {
+  'lib/protocol': { layers: [] },
+  'lib/stomp': { layers: ['stompit'] },
+  'lib/client': { layers: ['lib/protocol', 'lib/stomp'] },
+  'lib/simulator': { layers: ['lib/protocol', 'lib/stomp'] },
+  'lib/nodered': { layers: ['lib/protocol', 'lib/client', 'lib/simulator', 'node-red'] },
+  'lib/editor': { layers: ['lib/protocol', 'node-red'] },
+  lib: { layers: ['lib/protocol', 'lib/client', 'lib/simulator'] },
+  room: { layers: ['lib/nodered', 'lib/protocol', 'node-red'], types: ['lib/client', 'lib/simulator'] },
+  editor: { layers: ['lib/editor', 'lib/protocol', 'node-red'] },
+};
+
+/** Packages that only some layers may know. */
+const guarded = ['stompit', 'node-red', '@node-red'];
+
+/** @type {import('eslint').Rule.RuleModule} */
+module.exports = {
+  meta: {
+    type: 'problem',
+    messages: { forbidden: '{{from}} must not import {{to}}: see mayImport in scripts/layers.cjs.' },
+    schema: [],
+  },
+  create(context) {
+    const from = place(context.filename);
+    return {
+      /** @param {any} node */
+      ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration)[source]'(node) {
+        const to = destination(context.filename, node.source.value);
+        const typesOnly = (node.importKind ?? node.exportKind) === 'type';
+        if (!isAllowed(from, to, typesOnly)) {
+          context.report({ node, messageId: 'forbidden', data: { from: from.folder, to: to.folder } });
+        }
+      },
+    };
+  },
+};
+
+/** @typedef {{ folder: string, layer?: string }} Place `layer` is absent for what this rule does not watch over */
+
+/**
+ * @param {Place} from
+ * @param {Place} to
+ * @param {boolean} typesOnly
+ */
+function isAllowed(from, to, typesOnly) {
+  if (!from.layer || !to.layer || from.folder === to.folder) return true;
+  const { layers, types = [] } = mayImport[from.layer] ?? { layers: [] };
+  return layers.includes(to.layer) || (typesOnly && types.includes(to.layer));
+}
+
+/**
+ * @param {string} file
+ * @param {string} specifier
+ * @returns {Place}
+ */
+function destination(file, specifier) {
+  if (specifier.startsWith('.')) return place(path.resolve(path.dirname(file), specifier, 'index.ts'));
+  const name = specifier.split('/')[0] ?? '';
+  return guarded.includes(name) ? { folder: name, layer: name.replace('@', '') } : { folder: name };
+}
+
+/**
+ * @param {string} file
+ * @returns {Place}
+ */
+function place(file) {
+  const [top, folder, inner] = path.relative(root, file).split(path.sep);
+  if (top === 'nodes') {
+    return { folder: `nodes/${folder}`, layer: file.endsWith('.editor.ts') ? 'editor' : 'room' };
+  }
+  if (top !== 'lib') return { folder: String(top) };
+  const layer = inner ? `lib/${folder}` : 'lib';
+  return { folder: layer, layer };
+}

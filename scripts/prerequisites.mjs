@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { run } from './run.mjs';
+import { nodeRedRuntime } from './runtimes.mjs';
+
+/**
+ * Things on the machine that some tests need and npm does not bring, with the Debian packages that do.
+ * @type {Record<string, { debian: string[], isPresent: () => boolean }>}
+ */
+const programs = {
+  'a JDK': { debian: ['default-jdk-headless'], isPresent: () => isOnPath('javac') },
+  'Apache ActiveMQ': {
+    debian: ['activemq'],
+    isPresent: () => existsSync('/usr/share/activemq/bin/activemq.jar'),
+  },
+  Chromium: { debian: ['chromium', 'fonts-liberation'], isPresent: () => existsSync('/usr/bin/chromium') },
+};
+
+/** @typedef {keyof typeof programs | 'Node-RED 5'} Prerequisite */
+
+/**
+ * Installs what is missing, where that can be done without asking.
+ * @param {readonly Prerequisite[]} wanted
+ * @returns {Promise<Map<Prerequisite, string>>} what is still missing, and what to do about it
+ */
+export async function provide(wanted) {
+  await aptInstall(absent(wanted).flatMap(debianPackages));
+  const missing = new Map(
+    absent(wanted).map((name) => [name, `sudo apt-get install ${debianPackages(name).join(' ')}`]),
+  );
+  if (wanted.includes('Node-RED 5')) {
+    await nodeRedRuntime('5').catch((error) => missing.set('Node-RED 5', error.message));
+  }
+  return missing;
+}
+
+/** @param {readonly Prerequisite[]} wanted */
+function absent(wanted) {
+  return wanted.filter((name) => programs[name]?.isPresent() === false);
+}
+
+/** @param {Prerequisite} name */
+function debianPackages(name) {
+  return programs[name]?.debian ?? [];
+}
+
+/** @param {readonly string[]} packages */
+async function aptInstall(packages) {
+  if (packages.length === 0 || process.getuid?.() !== 0 || !isOnPath('apt-get')) return;
+  console.log(`Installing from Debian: ${packages.join(' ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  /** @type {import('node:child_process').SpawnOptions} */
+  const options = { env, stdio: ['ignore', 'ignore', 'inherit'] };
+  const aptGet = ['-q', '-o', 'DPkg::Lock::Timeout=300'];
+  try {
+    await run('apt-get', [...aptGet, 'update'], options);
+    await run('apt-get', [...aptGet, 'install', '-y', '--no-install-recommends', ...packages], options);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+}
+
+/** @param {string} command */
+function isOnPath(command) {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  return folders.some((folder) => existsSync(path.join(folder, command)));
+}

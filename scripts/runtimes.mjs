@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { root } from './run.mjs';
+
+/** @typedef {'4.1' | '5'} NodeRedLine */
+
+const nodeRed5Folder = path.join(root, 'test', 'runtimes', 'node-red-5');
+
+/** Node-RED 5 where this Node.js can run it, else 4.1. */
+export const defaultLine = /** @type {NodeRedLine} */ (runsNodeRed5() ? '5' : '4.1');
+
+/**
+ * What to start for a Node-RED of this line. Node-RED 5 and, for machines whose own Node.js is too old for it,
+ * a Node.js 22 are installed the first time they are asked for.
+ * @param {NodeRedLine} line
+ * @returns {Promise<{ node: string, script: string, version: string }>}
+ */
+export async function nodeRedRuntime(line) {
+  if (line === '4.1') return runtime(root, process.execPath);
+  await ensureInstalled(nodeRed5Folder);
+  return runtime(nodeRed5Folder, runsNodeRed5() ? process.execPath : installedNode());
+}
+
+/**
+ * @param {string} folder
+ * @param {string} node
+ */
+function runtime(folder, node) {
+  const nodeRed = path.join(folder, 'node_modules', 'node-red');
+  const { version } = JSON.parse(readFileSync(path.join(nodeRed, 'package.json'), 'utf8'));
+  return { node, script: path.join(nodeRed, 'red.js'), version };
+}
+
+function runsNodeRed5() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 9);
+}
+
+function installedNode() {
+  const modules = path.join(nodeRed5Folder, 'node_modules');
+  const binary = process.platform === 'win32' ? 'node.exe' : 'node';
+  const found = readdirSync(modules)
+    .map((name) => path.join(modules, name, 'bin', binary))
+    .find((file) => existsSync(file));
+  if (!found) {
+    throw new Error(
+      `Node-RED 5 needs Node.js 22.9 or newer. This is ${process.version}, and there is no Node.js 22 package ` +
+        `for ${process.platform}-${process.arch}. Install a newer Node.js, or use Node-RED 4.1.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureInstalled } from './install.mjs';
+import { provide } from './prerequisites.mjs';
+import { fail, npm, root, run } from './run.mjs';
+
+/** @typedef {import('./prerequisites.mjs').Prerequisite} Prerequisite */
+/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+
+/**
+ * The layers of tests, those that take longest first. Each runs in a process of its own, because Node-RED's test
+ * helper is one per process.
+ * @type {Record<string, Prerequisite[]>}
+ */
+const layers = {
+  browser: ['Chromium', 'Node-RED 5'],
+  integration: ['a JDK', 'Apache ActiveMQ', 'Node-RED 5'],
+  package: ['Node-RED 5'],
+  nodes: [],
+  unit: [],
+};
+
+/** A machine that checks a change must not pass because something was left out. */
+const strict = process.env['CI'] === 'true';
+const layerLimitMs = 15 * 60_000;
+
+async function main() {
+  const chosen = chooseLayers(process.argv.slice(2));
+  await ensureInstalled(root);
+  await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')]);
+  const missing = await provide([...new Set(chosen.flatMap((layer) => layers[layer] ?? []))]);
+  const folder = mkdtempSync(path.join(tmpdir(), 'gc-test-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const env = { ...process.env, PACKAGE_TARBALL: await pack(folder) };
+  const totals = await runAll(chosen, (layer) => {
+    const lacking = (layers[layer] ?? []).filter((name) => missing.has(name));
+    return lacking.length > 0 ? leaveOut(layer, lacking, missing) : runLayer(layer, folder, env);
+  });
+  conclude(totals);
+}
+
+/** @param {string[]} names */
+function chooseLayers(names) {
+  const unknown = names.filter((name) => !(name in layers));
+  if (unknown.length > 0) {
+    throw new Error(`No such layer: ${unknown.join(', ')}. There are: ${Object.keys(layers).join(', ')}.`);
+  }
+  return Object.keys(layers).filter((layer) => names.length === 0 || names.includes(layer));
+}
+
+/**
+ * The package as npm would publish it; the layers install this one file instead of packing again.
+ * @param {string} folder
+ */
+async function pack(folder) {
+  const [command, args] = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder]);
+  await run(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  return path.join(folder, `${name.slice(1).replace('/', '-')}-${version}.tgz`);
+}
+
+/**
+ * As many layers side by side as there are cores.
+ * @param {string[]} chosen
+ * @param {(layer: string) => Totals | Promise<Totals>} runOne
+ */
+async function runAll(chosen, runOne) {
+  const waiting = [...chosen];
+  /** @type {Totals[]} */
+  const results = [];
+  const worker = async () => {
+    for (let layer = waiting.shift(); layer; layer = waiting.shift()) results.push(await runOne(layer));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
+
+/**
+ * @param {string} layer
+ * @param {Prerequisite[]} lacking
+ * @param {Map<Prerequisite, string>} missing
+ * @returns {Totals} the layer counts as one test
+ */
+function leaveOut(layer, lacking, missing) {
+  console.log(`${layer}: ${strict ? 'FAILED' : 'skipped'}, it needs:`);
+  for (const name of lacking) console.log(`  ${name}: ${missing.get(name)}`);
+  return { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 };
+}
+
+/**
+ * @param {string} layer
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Totals>}
+ */
+async function runLayer(layer, folder, env) {
+  const stats = path.join(folder, `${layer}.json`);
+  const started = performance.now();
+  const output = await mocha(layer, { ...env, TEST_STATS: stats });
+  const totals = await readFile(stats, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 1, skipped: 0 }));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${layer}: ${describe(totals)} (${seconds} s)\n${output}`.trimEnd());
+  return totals;
+}
+
+/**
+ * Runs a layer's tests in a process group of their own, so that nothing they started outlives them.
+ * @param {string} layer
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string>} what they printed
+ */
+function mocha(layer, env) {
+  const args = ['node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/mocha-reporter.mjs'];
+  if (strict) args.push('--forbid-only');
+  const child = spawn(process.execPath, [...args, `test/${layer}/**/*.test.ts`], {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const end = () => endGroup(child.pid);
+  process.once('exit', end);
+  let output = '';
+  const timer = setTimeout(() => {
+    output += `\nThe tests did not end within ${layerLimitMs / 60_000} minutes.`;
+    end();
+  }, layerLimitMs);
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      end();
+      process.off('exit', end);
+    });
+    child.once('close', () => resolve(output));
+  });
+}
+
+/** @param {number | undefined} pid */
+function endGroup(pid) {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // nothing of the group is left
+  }
+}
+
+/** @param {Totals} totals */
+function describe({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** @param {Totals[]} results */
+function conclude(results) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const { passed, failed, skipped } of results) {
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+  }
+  if (strict && sum.skipped > 0) console.log('Skipped tests count as a failure when CI=true.');
+  console.log(describe(sum));
+  if (sum.failed > 0 || (strict && sum.skipped > 0)) process.exitCode = 1;
+}
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.once(signal, () => process.exit(1));
+}
+main().catch(fail);

@@ -1,0 +1,136 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { Child, temporaryFolder } from './child';
+import { once } from './wait';
+
+export interface ActiveMqOptions {
+  /** Port of the STOMP connector; the system chooses when absent. */
+  port?: number;
+  /** Port of the OpenWire connector, for JMS clients; the system chooses when absent. */
+  openWirePort?: number;
+  /** Keeps persistent messages over a restart. Without it everything is in memory. */
+  persistent?: boolean;
+  /** Who may log in; everybody when absent. */
+  users?: readonly { name: string; password: string }[];
+}
+
+export interface ActiveMq {
+  readonly port: number;
+  readonly openWirePort: number;
+  readonly pid: number;
+  /** What the broker printed. */
+  log(): string;
+  stop(): Promise<void>;
+  /** SIGKILL: no good-bye to anybody. */
+  kill(): Promise<void>;
+  /** The same broker again, on the same ports and with the same store, after `stop` or `kill`. */
+  restart(): Promise<ActiveMq>;
+}
+
+const home = '/usr/share/activemq';
+
+/** Starts Debian's ActiveMQ as a plain process, on 127.0.0.1 only, in a folder of its own. */
+export function startActiveMq(options: ActiveMqOptions = {}): Promise<ActiveMq> {
+  return startIn(temporaryFolder('activemq'), options);
+}
+
+async function startIn(folder: string, options: ActiveMqOptions): Promise<ActiveMq> {
+  const conf = path.join(folder, 'conf');
+  await mkdir(conf, { recursive: true });
+  await writeFile(path.join(conf, 'activemq.xml'), configuration(options));
+  await writeFile(path.join(conf, 'log4j.properties'), logging);
+  const child = new Child('java', [
+    '-Xmx256m',
+    '-XX:TieredStopAtLevel=1',
+    `-Dlog4j.configuration=file:${conf}/log4j.properties`,
+    `-Dactivemq.home=${home}`,
+    `-Dactivemq.base=${folder}`,
+    `-Dactivemq.conf=${conf}`,
+    `-Dactivemq.data=${folder}/data`,
+    '-jar',
+    `${home}/bin/activemq.jar`,
+    'start',
+    `xbean:file:${conf}/activemq.xml`,
+  ]);
+  try {
+    return await ready(child, folder, options);
+  } catch (error) {
+    await child.end('SIGKILL');
+    throw error;
+  }
+}
+
+async function ready(child: Child, folder: string, options: ActiveMqOptions): Promise<ActiveMq> {
+  await child.until(() => /Apache ActiveMQ .* started/.test(child.log()), {
+    timeoutMs: 30_000,
+    what: 'ActiveMQ to start',
+  });
+  const port = listeningPort(child.log(), 'stomp');
+  const openWirePort = listeningPort(child.log(), 'tcp');
+  await child.until(() => answersConnect(port).catch(() => false), {
+    timeoutMs: 10_000,
+    what: "ActiveMQ's answer to CONNECT",
+  });
+  return {
+    port,
+    openWirePort,
+    pid: child.pid,
+    log: () => child.log(),
+    stop: () => child.end('SIGTERM'),
+    kill: () => child.end('SIGKILL'),
+    restart: () => startIn(folder, { ...options, port, openWirePort }),
+  };
+}
+
+function listeningPort(log: string, scheme: string): number {
+  const port = new RegExp(`Listening for connections at: ${scheme}://[^:]+:(\\d+)`).exec(log)?.[1];
+  if (!port) throw new Error(`ActiveMQ does not say on which port it listens for ${scheme}.\n${log}`);
+  return Number(port);
+}
+
+async function answersConnect(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    socket.write('CONNECT\naccept-version:1.2\nhost:/\n\n\0');
+    const [answer] = await once<[Buffer]>(socket, 'data');
+    return /^(CONNECTED|ERROR)/.test(answer.toString());
+  } finally {
+    socket.destroy();
+  }
+}
+
+const logging = `log4j.rootLogger=INFO, out
+log4j.appender.out=org.apache.log4j.ConsoleAppender
+log4j.appender.out.layout=org.apache.log4j.PatternLayout
+log4j.appender.out.layout.ConversionPattern=%-5p %m%n
+`;
+
+function configuration({ port = 0, openWirePort = 0, persistent = false, users }: ActiveMqOptions): string {
+  return `<beans xmlns="http://www.springframework.org/schema/beans"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xsi:schemaLocation="http://www.springframework.org/schema/beans http://www.springframework.org/schema/beans/spring-beans.xsd
+    http://activemq.apache.org/schema/core http://activemq.apache.org/schema/core/activemq-core.xsd">
+  <broker xmlns="http://activemq.apache.org/schema/core" brokerName="test" useJmx="false"
+    persistent="${persistent}" dataDirectory="\${activemq.data}">
+    ${users ? authentication(users) : ''}
+    <transportConnectors>
+      <transportConnector name="stomp" uri="stomp://127.0.0.1:${port}"/>
+      <transportConnector name="openwire" uri="tcp://127.0.0.1:${openWirePort}"/>
+    </transportConnectors>
+  </broker>
+</beans>
+`;
+}
+
+function authentication(users: NonNullable<ActiveMqOptions['users']>): string {
+  const entries = users.map(
+    ({ name, password }) =>
+      `<authenticationUser username="${xml(name)}" password="${xml(password)}" groups="users"/>`,
+  );
+  return `<plugins><simpleAuthenticationPlugin><users>${entries.join('')}</users></simpleAuthenticationPlugin></plugins>`;
+}
+
+function xml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { readPackageJson } from './node-red';
+
+export interface Editor {
+  readonly page: Page;
+  /** What went wrong in the page so far. */
+  readonly problems: readonly string[];
+  /** Closes the page; throws when anything went wrong in it. */
+  close(): Promise<void>;
+}
+
+/** Hosts the editor asks for news and node lists; there may be no network. */
+const foreignHosts =
+  /catalogue\.nodered\.org|telemetry\.nodered\.org|flows\.nodered\.org|registry\.npmjs\.org/;
+
+/** Debian's Chromium, without a window. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Opens Node-RED's editor, and returns when it has loaded the flows and knows all node types of the package. */
+export async function openEditor(browser: Browser, url: string): Promise<Editor> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+  // The functions that run in the page were compiled with this helper for their names.
+  await context.addInitScript('globalThis.__name = (target) => target');
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
+  page.on('console', (message) => {
+    const text = `${message.text()} (${message.location().url})`;
+    if (message.type() === 'error' && !foreignHosts.test(text)) problems.push(text);
+  });
+  await page.goto(url);
+  const types = Object.keys(readPackageJson()['node-red'].nodes);
+  await page.waitForFunction(editorIsReady, types, { timeout: 60_000 });
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(problems, [], 'The editor reported errors.');
+  };
+  return { page, problems, close };
+}
+
+declare const RED: { nodes?: { getType(type: string): unknown } } | undefined;
+
+function editorIsReady(types: string[]): boolean {
+  const loading = document.querySelector<HTMLElement>('#red-ui-loading-progress');
+  const known = typeof RED === 'object' && types.every((type) => RED?.nodes?.getType(type));
+  return known && (!loading || getComputedStyle(loading).display === 'none');
+}

@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once, until, type Bound } from './wait';
+
+/** What is left to do when the tests end, however they end. */
+const leftovers = new Set<() => void>();
+process.once('exit', () => leftovers.forEach((clean) => clean()));
+
+/** A process the tests started. It does not outlive them. */
+export class Child {
+  readonly process: ChildProcess;
+  private output = '';
+  private failure: Error | undefined;
+
+  constructor(command: string, args: readonly string[], options: SpawnOptions = {}) {
+    this.process = spawn(command, args, { ...options, stdio: 'pipe' });
+    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    this.process.once('error', (error) => (this.failure = error));
+    const killNow = () => this.process.kill('SIGKILL');
+    leftovers.add(killNow);
+    this.process.once('exit', () => leftovers.delete(killNow));
+  }
+
+  get pid(): number {
+    if (this.process.pid === undefined) throw this.ended();
+    return this.process.pid;
+  }
+
+  /** All it printed so far, on both outputs. */
+  log(): string {
+    return this.output;
+  }
+
+  /** Waits until the condition gives something truthy; gives up at once, with all it printed, when the process ends. */
+  until<T>(condition: () => T | Promise<T>, bound: Bound): Promise<NonNullable<T>> {
+    return until(() => {
+      if (this.failure || this.hasEnded()) throw this.ended();
+      return condition();
+    }, bound);
+  }
+
+  /** Ends the process, and returns when it has ended. One that does not follow the signal is killed. */
+  async end(signal: NodeJS.Signals = 'SIGTERM', timeoutMs = 10_000): Promise<void> {
+    if (this.hasEnded() || this.process.pid === undefined) return;
+    const exited = once(this.process, 'exit', { timeoutMs, what: `the end of process ${this.pid}` });
+    this.process.kill(signal);
+    await exited.catch(async (error: unknown) => {
+      await this.end('SIGKILL');
+      throw error;
+    });
+  }
+
+  private hasEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
+  private ended(): Error {
+    const how = this.process.exitCode ?? this.process.signalCode;
+    return new Error(`${this.process.spawnfile} ended (${how}).\n${this.output}`, { cause: this.failure });
+  }
+}
+
+/** A folder of its own in the system's temporary folder; it goes when the tests end. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `gc-${name}-`));
+  leftovers.add(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

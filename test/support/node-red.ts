@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { npm, root } from '../../scripts/run.mjs';
+import { nodeRedRuntime, type NodeRedLine } from '../../scripts/runtimes.mjs';
+import { Child, temporaryFolder } from './child';
+
+export type { NodeRedLine };
+
+export interface PackageJson {
+  name: string;
+  /** `nodes`: the file of each node type. */
+  'node-red': { version: string; nodes: Record<string, string> };
+}
+
+export interface NodeRedOptions {
+  version: NodeRedLine;
+  flows: readonly object[];
+  /** By node id, then by name. */
+  credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Added to the settings; must be plain data. */
+  settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface NodeRed {
+  /** Of the editor, ending in '/'. */
+  readonly url: string;
+  readonly version: string;
+  readonly userDir: string;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+const execute = promisify(execFile);
+
+export function readPackageJson(): PackageJson {
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as PackageJson;
+}
+
+/** The package as npm would publish it, packed once. It holds the build that is there: `npm run build` comes first. */
+export const packPackage = onlyOnce(async (): Promise<string> => {
+  const packed = process.env['PACKAGE_TARBALL'];
+  if (packed) return packed;
+  const folder = temporaryFolder('pack');
+  const [command, args] = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
+  const { stdout } = await execute(command, args, { cwd: root });
+  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  return path.join(folder, filename);
+});
+
+/** A userDir with nothing in it but the installed package. Callers get copies of it: installing takes seconds. */
+const installed = onlyOnce(async (): Promise<string> => {
+  const folder = temporaryFolder('installed');
+  await writeFile(path.join(folder, 'package.json'), '{ "private": true }');
+  const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];
+  const [command, args] = npm(['install', ...quick, await packPackage()]);
+  await execute(command, args, { cwd: folder });
+  return folder;
+});
+
+/** A new userDir with the package installed in it from its tarball. */
+export async function createUserDir(): Promise<string> {
+  const folder = temporaryFolder('user-dir');
+  await cp(await installed(), folder, { recursive: true });
+  return folder;
+}
+
+/** Starts a real Node-RED with the package and these flows, on a port the system chooses. */
+export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
+  const runtime = await nodeRedRuntime(options.version);
+  const userDir = await createUserDir();
+  await writeFile(path.join(userDir, 'flows.json'), JSON.stringify(options.flows));
+  await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials ?? {}));
+  await writeFile(path.join(userDir, 'settings.js'), settings(options.settings));
+  const child = new Child(runtime.node, [runtime.script, '--userDir', userDir]);
+  try {
+    return {
+      url: await address(child),
+      version: runtime.version,
+      userDir,
+      log: () => child.log(),
+      stop: async () => {
+        await child.end();
+        await rm(userDir, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await child.end('SIGKILL');
+    throw error;
+  }
+}
+
+function settings(additional: NodeRedOptions['settings']): string {
+  const plain = {
+    uiHost: '127.0.0.1',
+    uiPort: 0,
+    flowFile: 'flows.json',
+    credentialSecret: false,
+    telemetry: { enabled: false, updateNotification: false },
+    editorTheme: { tours: false },
+    ...additional,
+  };
+  return `module.exports = ${JSON.stringify(plain)};`;
+}
+
+/** Waits until the editor is served and the flows run (or wait for a missing type). */
+function address(child: Child): Promise<string> {
+  const bound = { timeoutMs: 30_000, what: 'Node-RED to start' };
+  return child.until(() => {
+    const flowsAreUp = /Started flows|Waiting for missing types/.test(child.log());
+    return flowsAreUp && /now running at (http:\S+)/.exec(child.log())?.[1];
+  }, bound) as Promise<string>;
+}
+
+function onlyOnce<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

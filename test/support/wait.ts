@@ -1,0 +1,54 @@
+import { once as eventOnce, type EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface Bound {
+  /** How long to wait; 5 seconds when absent. */
+  timeoutMs?: number;
+  /** What is waited for, as it should read in the error. */
+  what?: string;
+}
+
+/** Waits until the condition gives something truthy, and returns that. What the condition throws ends the waiting. */
+export async function until<T>(condition: () => T | Promise<T>, bound: Bound = {}): Promise<NonNullable<T>> {
+  const { timeoutMs = 5000, what = 'the condition' } = bound;
+  const deadline = performance.now() + timeoutMs;
+  do {
+    const value = await condition();
+    if (value) return value;
+    await delay(10);
+  } while (performance.now() < deadline);
+  throw timedOut(what, timeoutMs);
+}
+
+/** The arguments of the emitter's next event of this name. */
+export async function once<T extends unknown[] = unknown[]>(
+  emitter: EventEmitter,
+  event: string,
+  bound: Bound = {},
+): Promise<T> {
+  const { timeoutMs = 5000, what = `the event "${event}"` } = bound;
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return (await eventOnce(emitter, event, { signal })) as T;
+  } catch (error) {
+    throw signal.aborted ? timedOut(what, timeoutMs) : error;
+  }
+}
+
+/** The promise's result, or an error when it takes too long. */
+export async function within<T>(promise: Promise<T>, bound: Bound = {}): Promise<T> {
+  const { timeoutMs = 5000, what = 'the promise' } = bound;
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(timedOut(what, timeoutMs)), timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timedOut(what: string, timeoutMs: number): Error {
+  return new Error(`Waited ${timeoutMs} ms in vain for ${what}.`);
+}
