@@ -1,5 +1,6 @@
 import { setOwn } from './own-property';
-import type { AttributeKind, Participant, ReasonCode, Team } from './events';
+import { nothingFound } from './events';
+import type { AttributeKind, Control, ListedThing, Participant, ReasonCode, Team, User } from './events';
 
 /**
  * How an attribute of each kind is read from whatever GC's text or JSON had in its place.
@@ -13,7 +14,10 @@ export const attributeReaders: Readonly<Record<AttributeKind, (value: unknown) =
   reasonCodes: readReasonCodes,
   team: readTeam,
   teams: readTeams,
+  list: readList,
   records: readRecords,
+  users: readUsers,
+  controls: readControls,
 };
 
 export function readText(value: unknown): string | undefined {
@@ -145,29 +149,83 @@ function teamOfText(text: string): Team | undefined {
   return id === undefined || id === '' ? undefined : withoutEmpty({ id, name });
 }
 
-const nothingFound = ['NoTeamPhoneBookFound', 'NoContactFound'];
-
-/** Text fields of `Label:value,Label:value`, or an array of objects. */
-function readRecords(value: unknown): Record<string, unknown>[] {
-  const entries: unknown[] = Array.isArray(value) ? value : isRecord(value) ? [value] : [];
-  return entries.flatMap((entry) => {
-    if (isRecord(entry)) {
-      return [withoutEmpty(entry)];
-    }
-    return typeof entry === 'string' && entry !== '' && !nothingFound.includes(entry)
-      ? [recordOfText(entry)]
-      : [];
-  });
+function readList(value: unknown): string[] | undefined {
+  const entries: unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
+  const texts = entries.flatMap((entry) => readText(entry)?.trim() || []);
+  return texts.length === 0 ? undefined : texts;
 }
 
-function recordOfText(text: string): Record<string, unknown> {
+const emptyLists: readonly string[] = Object.values(nothingFound);
+
+/** Text fields of `Label:value,Label:value`, or an array of objects. */
+function readRecords(value: unknown): ListedThing[] {
+  return entriesOf(value).map((entry) => (isRecord(entry) ? recordOfJson(entry) : recordOfText(entry)));
+}
+
+/** What a list has in it: texts (in text formats) or objects. */
+function entriesOf(value: unknown): (string | Record<string, unknown>)[] {
+  const entries: unknown[] = Array.isArray(value) ? value : isRecord(value) ? [value] : [];
+  return entries.filter(
+    (entry) => isRecord(entry) || (typeof entry === 'string' && entry !== '' && !emptyLists.includes(entry)),
+  ) as (string | Record<string, unknown>)[];
+}
+
+function recordOfText(text: string): ListedThing {
   const pairs = text.split(',').map((part, index): [string, string] => {
-    const colon = part.indexOf(':');
-    return colon < 0
-      ? [`field${String(index)}`, part]
-      : [decapitalise(part.slice(0, colon).trim()), part.slice(colon + 1)];
+    const [label, value] = splitLabel(part);
+    return [label === undefined ? `field${index}` : decapitalise(label), value];
   });
   return withoutEmpty(Object.fromEntries(pairs));
+}
+
+function recordOfJson(record: Readonly<Record<string, unknown>>): ListedThing {
+  return withoutEmpty(
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [decapitalise(name), value])),
+  );
+}
+
+/** What stands where in a user of the text formats, whatever its label. */
+const userFields = ['firstName', 'lastName', 'extension', 'agentId', 'state', '', '', 'stateChangeTime'];
+const userSpellings = new Map([
+  ['loginId', 'agentId'],
+  ['loginID', 'agentId'],
+  ['id', 'agentId'],
+]);
+
+function readUsers(value: unknown): User[] {
+  return entriesOf(value).map((entry) => (isRecord(entry) ? userOfJson(entry) : userOfText(entry)));
+}
+
+function userOfText(text: string): User {
+  const pairs = text.split(',').map((part, index): [string, string] => {
+    const [label, value] = splitLabel(part);
+    return [userFields[index] || (label === undefined ? `field${index}` : decapitalise(label)), value];
+  });
+  return withoutEmpty(Object.fromEntries(pairs));
+}
+
+function userOfJson(record: Readonly<Record<string, unknown>>): User {
+  const named = Object.entries(recordOfJson(record)).map(([name, value]): [string, unknown] => [
+    userSpellings.get(name) ?? name,
+    typeof value === 'number' ? String(value) : value,
+  ]);
+  return Object.fromEntries(named);
+}
+
+/** `index,visible|index,visible`, or an array of `{control, visible}`. */
+function readControls(value: unknown): Control[] | undefined {
+  const controls = Array.isArray(value)
+    ? value.filter(isRecord).map(({ control, visible }) => [readText(control), readText(visible)] as const)
+    : (readText(value) ?? '').split('|').map((entry) => entry.split(',').map((part) => part.trim()));
+  const named = controls.flatMap(([control, visible]) =>
+    control ? [{ control, visible: visible === 'true' || visible === '1' }] : [],
+  );
+  return named.length === 0 ? undefined : named;
+}
+
+function splitLabel(text: string): [label: string | undefined, value: string] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [undefined, text.trim()] : [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
 }
 
 function decapitalise(word: string): string {

@@ -8,8 +8,13 @@ export interface AttributeTypes {
   reasonCodes: readonly ReasonCode[];
   team: Team;
   teams: readonly Team[];
+  list: readonly string[];
   /** Things GC lists, each with its properties by name. */
-  records: readonly Readonly<Record<string, unknown>>[];
+  records: readonly ListedThing[];
+  /** Agents as GC lists them. */
+  users: readonly User[];
+  /** Which controls of a client are visible. */
+  controls: readonly Control[];
 }
 
 export type AttributeKind = keyof AttributeTypes;
@@ -31,20 +36,48 @@ export interface Team {
   readonly name?: string;
 }
 
+/** An agent in a list; what GC sends beyond these is kept. */
+export interface User {
+  readonly agentId?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly extension?: string;
+  readonly state?: string;
+  readonly stateChangeTime?: string;
+  readonly [other: string]: unknown;
+}
+
+export type ListedThing = Readonly<Record<string, unknown>>;
+
+export interface Control {
+  readonly control: string;
+  readonly visible: boolean;
+}
+
 /**
  * The fields of a text line behind the event's word, as attribute names. `Label:name` is a field with a label in
- * front; `...name` takes all further fields as a list; `fullName` is the agent's name, which text repeats on most
- * lines and our events do not carry (AgentInfo has it).
+ * front; `=Word` a fixed word; `...name` takes all further fields as a list; `fullName` is the agent's name, which
+ * text repeats on most lines and our events do not carry (AgentInfo has it); `-` is a field that is passed over.
  */
 export type TextFields = readonly string[];
 
 export interface TextForm {
   /** The event's word, where it is not its type. */
   readonly word?: string;
+  /** An attribute that may stand between the agent's id and the word, and the fields of that form. */
+  readonly between?: { readonly attribute: string; readonly fields: TextFields };
+  /** The labels within a listed thing begin with a capital. */
+  readonly capitalised?: true;
+  /** What stands in the place of an empty list. */
+  readonly none?: string;
+  /** The caller's number is written as `ani=` like the other variables, not bare. */
+  readonly namesAni?: true;
   /** Nothing but the word stands in front of the fields; otherwise the agent's id does. */
   readonly withoutAgent?: true;
   /** The new text format. */
   readonly fields: TextFields;
+  /** The attribute in the first field whose value selects a form of single states; `state` if absent. */
+  readonly key?: string;
   /** The new and old text format of single states. */
   readonly ofState?: Readonly<Record<string, TextFields>>;
   /** The old text format, where it is another. */
@@ -60,6 +93,8 @@ export interface EventRow {
   readonly attributes: Readonly<Record<string, AttributeKind>>;
   /** Attributes without which the event makes no sense. */
   readonly required: readonly string[];
+  /** Other words for the event than its type. */
+  readonly otherWords?: readonly string[];
   /** Attributes that only some builds or formats of GC send. */
   readonly further?: Readonly<Record<string, AttributeKind>>;
   /** Other spellings, ours by GC's; the case of letters never matters. */
@@ -68,6 +103,9 @@ export interface EventRow {
   readonly json?: Readonly<Record<string, string>>;
   readonly text: TextForm;
 }
+
+/** What GC's text says instead of a list with nothing in it. */
+export const nothingFound = { phonebooks: 'NoTeamPhoneBookFound', contacts: 'NoContactFound' } as const;
 
 const call = {
   dialogId: 'text',
@@ -124,8 +162,8 @@ export const events = {
     text: {
       fields: ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', 'fullName'],
       seen: [
-        ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', 'teamCount', 'teams', 'fullName'],
-        ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', 'teamCount', 'teams', 'team', 'fullName'],
+        ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', '-', 'teams', 'fullName'],
+        ['firstName', 'lastName', 'supervisor', 'wrapUpOnIncoming', '-', 'teams', 'team', 'fullName'],
       ],
     },
   },
@@ -171,7 +209,7 @@ export const events = {
     attributes: offeredCall,
     required: ['agentId'],
     json: dialogID,
-    text: { fields: ['fromAddress', 'callVariables', 'DialogID:dialogId'] },
+    text: { fields: ['fromAddress', 'callVariables', 'DialogID:dialogId'], namesAni: true },
   },
   InboundCall: {
     meaning: 'The state of a call, whatever its direction',
@@ -247,6 +285,7 @@ export const events = {
         'assFromAddress',
         'assCallVariables',
       ],
+      between: { attribute: 'dialogType', fields: ['state', 'dialogId', 'fullName'] },
       seen: [['state', 'dialogId', 'fullName']],
     },
   },
@@ -299,22 +338,22 @@ export const events = {
     text: { fields: ['code'], seen: [['code', 'text']] },
   },
   Control: {
-    meaning: 'What a client shall show: a message for the status bar, or which buttons are visible',
-    attributes: { control: 'text', message: 'text', agentId: 'text' },
+    meaning: 'What a client shall show: a message for the status bar, or which of its controls are visible',
+    attributes: { control: 'text', message: 'text', controls: 'controls', agentId: 'text' },
     required: ['agentId'],
-    text: { fields: ['control', 'message'] },
+    text: { key: 'control', fields: ['controls'], ofState: { PrintStatusBar: ['control', 'message'] } },
   },
   Agents: {
     meaning: 'Agents who are logged in, or members of a team',
-    attributes: { users: 'records', agentId: 'text' },
+    attributes: { users: 'users', agentId: 'text' },
     required: [],
-    text: { fields: ['...users'] },
+    text: { fields: ['...users'], capitalised: true },
   },
   TeamUsersList: {
     meaning: 'The members of a team',
-    attributes: { users: 'records', agentId: 'text' },
+    attributes: { users: 'users', agentId: 'text' },
     required: ['agentId'],
-    text: { fields: ['...users'] },
+    text: { fields: ['...users'], capitalised: true },
   },
   TeamMemberStateChanged: {
     meaning: 'A member of a team has another state',
@@ -324,25 +363,25 @@ export const events = {
   },
   TeamInfoIDs: {
     meaning: 'The ids of the teams of a supervisor',
-    attributes: { ids: 'text', agentId: 'text' },
+    attributes: { teamIds: 'list', agentId: 'text' },
     required: ['agentId'],
-    text: { fields: ['label', 'ids', 'fullName'] },
+    text: { fields: ['=TeamID', 'teamIds', 'fullName'] },
   },
   TeamInfoNames: {
     meaning: 'The names of the teams of a supervisor',
-    attributes: { names: 'text', agentId: 'text' },
+    attributes: { teamNames: 'list', agentId: 'text' },
     required: ['agentId'],
-    text: { fields: ['label', 'names', 'fullName'] },
+    text: { fields: ['=TeamName', 'teamNames', 'fullName'] },
   },
   QueueList: {
     meaning: 'The queues and their statistics',
     attributes: { queues: 'records', agentId: 'text' },
     required: ['agentId'],
-    text: { fields: ['...queues'] },
+    text: { fields: ['...queues'], capitalised: true },
   },
   ConferenceParticipants: {
     meaning: 'The extensions in a conference',
-    attributes: { extensions: 'text', agentId: 'text' },
+    attributes: { extensions: 'list', agentId: 'text' },
     required: ['agentId'],
     text: { fields: ['extensions'] },
   },
@@ -350,19 +389,29 @@ export const events = {
     meaning: 'The global phonebooks and those of the team',
     attributes: { phonebooks: 'records', agentId: 'text' },
     required: [],
+    spellings: { object: 'phonebooks' },
     text: { fields: ['...phonebooks'] },
   },
   TeamPhoneBooks: {
     meaning: 'The phonebooks of a team',
     attributes: { phonebooks: 'records', agentId: 'text' },
     required: [],
-    text: { fields: ['...phonebooks'] },
+    spellings: { object: 'phonebooks' },
+    text: { fields: ['...phonebooks'], none: nothingFound.phonebooks },
   },
   PhonebookContacts: {
     meaning: 'The contacts of a phonebook',
+    otherWords: ['Contacts'],
     attributes: { contacts: 'records', agentId: 'text' },
     required: [],
-    text: { fields: ['...contacts'] },
+    spellings: { object: 'contacts' },
+    text: { fields: ['...contacts'], none: nothingFound.contacts },
+  },
+  AgentState: {
+    meaning: 'What one GC tells the other about an agent, on a topic of their own; never its password',
+    attributes: { agentId: 'text', extension: 'text', subscriptionTime: 'text' },
+    required: ['agentId'],
+    text: { withoutAgent: true, fields: ['agentId', '-', 'extension', 'subscriptionTime'] },
   },
 } as const satisfies Record<string, EventRow>;
 

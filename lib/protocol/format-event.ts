@@ -45,14 +45,20 @@ function formatText(
   context: TextContext,
 ): string {
   const { text } = eventRow(type);
-  const word = text.word ?? type;
-  const front = text.withoutAgent ? [word] : [String(values.agentId), word];
-  const form = chooseForm(text, format, String(values.state));
+  const between = text.between && values[text.between.attribute];
+  const agent = text.withoutAgent || values.agentId === undefined ? [] : [values.agentId];
+  const front = [...agent, ...(between === undefined ? [] : [between]), text.word ?? type];
+  const form = text.between && between !== undefined ? text.between.fields : chooseForm(text, format, values);
   const fields = form.flatMap((notation) => textOfField(type, notation, values, format, context));
-  return [...front, ...fields].join('#');
+  return [...front.map(readText), ...fields].join('#');
 }
 
-function chooseForm(text: EventRow['text'], format: EventFormat, state: string): TextFields {
+function chooseForm(
+  text: EventRow['text'],
+  format: EventFormat,
+  values: Readonly<Record<string, unknown>>,
+): TextFields {
+  const state = readText(values[text.key ?? 'state']) ?? '';
   const old = format === 'text-old' ? (formOfState(text.oldOfState, state) ?? text.old) : undefined;
   return formOfState(text.ofState, state) ?? old ?? text.fields;
 }
@@ -64,16 +70,22 @@ function textOfField(
   format: EventFormat,
   context: TextContext,
 ): string[] {
-  const { attribute, label, rest } = describeField(notation);
-  const row = eventRow(type);
-  const kind = { ...row.attributes, ...row.further }[attribute];
+  const { attribute = '', label, fixed, takesRest } = describeField(notation);
+  if (fixed !== undefined) {
+    return [fixed];
+  }
+  const { attributes, further, text } = eventRow(type);
+  const kind = { ...attributes, ...further }[attribute];
   const value =
     attribute === 'fullName' ? context.fullName : (values[attribute] ?? derived(attribute, values));
-  if (rest) {
-    return Array.isArray(value) ? value.map(textOfRecord) : [];
+  if (takesRest) {
+    const things = Array.isArray(value) ? value.filter(isRecord) : [];
+    return things.length === 0 && text.none
+      ? [text.none]
+      : things.map((thing) => textOfThing(thing, kind, text.capitalised));
   }
-  const text = toText(kind, value, format);
-  return [label === undefined ? text : `${label}:${text}`];
+  const written = toText(kind, value, format, text.namesAni);
+  return [label === undefined ? written : `${label}:${written}`];
 }
 
 /** Fields that text has where our event has an attribute of another form. */
@@ -100,29 +112,43 @@ function toJson(kind: AttributeKind, value: unknown): unknown {
   return typeof value === 'boolean' ? String(value) : value;
 }
 
-function toText(kind: AttributeKind | undefined, value: unknown, format: EventFormat): string {
+function toText(
+  kind: AttributeKind | undefined,
+  value: unknown,
+  format: EventFormat,
+  namesAni: true | undefined,
+): string {
   if (kind === 'variables' && isRecord(value)) {
-    return textOfVariables(value, format);
+    return textOfVariables(value, format, namesAni);
   }
-  if (kind === 'participants' && Array.isArray(value)) {
-    return value.filter(isRecord).map(textOfParticipant).join('|');
+  if (!Array.isArray(value)) {
+    return readText(kind === 'team' && isRecord(value) ? value.id : value) ?? '';
   }
-  if (kind === 'teams' && Array.isArray(value)) {
-    return value
-      .filter(isRecord)
-      .map(({ id, name }) => [id, name].join(','))
-      .join('|');
+  switch (kind) {
+    case 'participants':
+      return value.filter(isRecord).map(textOfParticipant).join('|');
+    case 'teams':
+      return value.filter(isRecord).map(textOf('id', 'name')).join('|');
+    case 'controls':
+      return value.filter(isRecord).map(textOf('control', 'visible')).join('|');
+    default:
+      return value.map(readText).join(',');
   }
-  return readText(kind === 'team' && isRecord(value) ? value.id : value) ?? '';
 }
 
-/** New format: the caller's number bare, then `name=value`; old format: the values alone. */
-function textOfVariables({ ani, ...others }: Record<string, unknown>, format: EventFormat): string {
+/** New format: the caller's number bare (unless named), then `name=value`; old format: the values alone. */
+function textOfVariables(
+  variables: Record<string, unknown>,
+  format: EventFormat,
+  namesAni: true | undefined,
+): string {
+  const { ani, ...others } = variables;
   if (format === 'text-old') {
     return [ani, ...Object.values(others)].map((value) => readText(value) ?? '').join(',');
   }
-  const pairs = Object.entries(others).map(([name, value]) => `${name}=${readText(value) ?? ''}`);
-  return [readText(ani), ...pairs].filter((part) => part !== undefined).join('|');
+  const named = Object.entries(namesAni ? variables : others);
+  const pairs = named.map(([name, value]) => `${name}=${readText(value) ?? ''}`);
+  return (namesAni || ani === undefined ? pairs : [readText(ani), ...pairs]).join('|');
 }
 
 function textOfParticipant({ extension, state, role }: Record<string, unknown>): string {
@@ -130,7 +156,23 @@ function textOfParticipant({ extension, state, role }: Record<string, unknown>):
   return fields.filter((field) => field !== undefined).join(',');
 }
 
-function textOfRecord(record: unknown): string {
-  const entries = isRecord(record) ? Object.entries(record) : [];
-  return entries.map(([name, value]) => `${name}:${readText(value) ?? ''}`).join(',');
+function textOf(...names: string[]): (record: Record<string, unknown>) => string {
+  return (record) => names.map((name) => readText(record[name]) ?? '').join(',');
+}
+
+/** `Label:value,Label:value`; users have no label in front of login id and state. */
+function textOfThing(
+  thing: Record<string, unknown>,
+  kind: AttributeKind | undefined,
+  capitalised: true | undefined,
+): string {
+  const write = ([name, value]: [string, unknown]) =>
+    `${capitalised ? name.charAt(0).toUpperCase() + name.slice(1) : name}:${readText(value) ?? ''}`;
+  if (kind !== 'users') {
+    return Object.entries(thing).map(write).join(',');
+  }
+  const { firstName, lastName, extension, agentId, state, stateChangeTime } = thing;
+  const labelled = Object.entries({ firstName, lastName, extension }).map(write);
+  const bare = [agentId, state, '', ''].map((value) => readText(value) ?? '');
+  return [...labelled, ...bare, write(['stateChangeTime', stateChangeTime])].join(',');
 }

@@ -45,39 +45,41 @@ function parseJson(body: string): GcEvent {
   return finish(event, prepared, body);
 }
 
+/** In front of the fields stand the agent and the word; the agent, something, and the word; or the word alone. */
 function parseText(body: string): GcEvent {
   const fields = body.split('#');
-  const [first = '', second = '', third] = fields;
-  if (third === 'DialogState') {
-    return parseFields(fields, 3, third, { agentId: first, dialogType: second }, body);
+  const [first = '', second = '', third = ''] = fields;
+  const between = typesByWord.get(third.toLowerCase());
+  if (between?.between !== undefined) {
+    const front = { agentId: first, [between.between.attribute]: second };
+    return parseFields(between, front, fields.slice(3), body, between.between.form);
   }
-  return typesByWord.has(second.toLowerCase())
-    ? parseFields(fields, 2, second, { agentId: first }, body)
-    : parseFields(fields, 1, first, {}, body);
+  const behindAgent = typesByWord.get(second.toLowerCase());
+  if (behindAgent !== undefined) {
+    return parseFields(behindAgent, { agentId: first }, fields.slice(2), body);
+  }
+  const alone = typesByWord.get(first.toLowerCase());
+  return alone === undefined
+    ? unknown(body, 'the message is no event of GC')
+    : parseFields(alone, {}, fields.slice(1), body);
 }
 
-/** `start` is the first field behind the event's word. */
 function parseFields(
-  fields: readonly string[],
-  start: number,
-  word: string,
+  prepared: PreparedType,
   front: Readonly<Record<string, string>>,
+  fields: readonly string[],
   body: string,
+  form = chooseForm(prepared, fields[0] ?? '', fields.length),
 ): GcEvent {
-  const prepared = typesByWord.get(word.toLowerCase());
-  if (prepared === undefined) {
-    return unknown(body, 'the message is no event of GC');
-  }
   const event: Attributes = { type: prepared.type };
   for (const name of Object.keys(front)) {
     put(event, prepared, name, front[name]);
   }
-  const form = chooseForm(prepared, fields[start] ?? '', fields.length - start);
-  for (let index = 0; index < form.length && start + index < fields.length; index += 1) {
-    putField(event, form[index], fields, start + index);
+  for (let index = 0; index < form.length && index < fields.length; index += 1) {
+    putField(event, form[index], fields, index);
   }
-  if (fields.length - start > form.length && !form.at(-1)?.takesRest) {
-    event.extraFields = fields.slice(start + form.length);
+  if (fields.length > form.length && !form.at(-1)?.takesRest) {
+    event.extraFields = fields.slice(form.length);
   }
   return finish(event, prepared, body);
 }

@@ -1,5 +1,5 @@
 import { attributeReaders } from './attribute-readers';
-import { eventRow, events, type EventType, type TextFields } from './events';
+import { eventRow, events, type EventType, type TextFields, type TextForm } from './events';
 import { refinements, type Refinement } from './refine-event';
 import { describeField } from './text-fields';
 
@@ -29,52 +29,65 @@ export interface PreparedType {
   readonly forms: readonly PreparedForm[];
   /** Forms of single states; they go before the others with as many fields. */
   readonly formsOfState: ReadonlyMap<string, readonly PreparedForm[]>;
+  /** The form with an attribute between the agent's id and the word. */
+  readonly between: { readonly attribute: string; readonly form: PreparedForm } | undefined;
 }
-
-const notCarried = ['fullName', 'teamCount', 'label'];
 
 const types = (Object.keys(events) as EventType[]).map(prepare);
 
-/** Every event type by its word, in lower case. */
+/** Every event type by its words, in lower case. */
 export const typesByWord: ReadonlyMap<string, PreparedType> = new Map(
   types.flatMap((prepared) => {
-    const word = eventRow(prepared.type).text.word ?? prepared.type;
-    return [
-      [prepared.type.toLowerCase(), prepared],
-      [word.toLowerCase(), prepared],
-    ];
+    const { otherWords, text } = eventRow(prepared.type);
+    const words = [prepared.type, ...(otherWords ?? []), ...(text.word ? [text.word] : [])];
+    return words.map((word) => [word.toLowerCase(), prepared]);
   }),
 );
 
 function prepare(type: EventType): PreparedType {
   const { required, text } = eventRow(type);
   const attributes = prepareAttributes(type);
-  const prepareForm = (form: TextFields): PreparedForm =>
-    form.map((notation) => {
-      const { attribute: name, label, rest } = describeField(notation);
-      const attribute = attributes.get(name) ?? { name, read: (value: unknown) => value };
-      return {
-        attribute: notCarried.includes(name) ? undefined : attribute,
-        hasLabel: label !== undefined,
-        takesRest: rest,
-      };
-    });
+  const prepareForm = (form: TextFields) => form.map((notation) => prepareField(notation, attributes));
   const forms = [text.fields, ...(text.old ? [text.old] : []), ...(text.seen ?? [])];
-  const ofState = [...Object.entries(text.ofState ?? {}), ...Object.entries(text.oldOfState ?? {})];
-  const states = [...new Set(ofState.map(([state]) => state))];
+  const { between } = text;
   return {
     type,
     required,
     refine: refinements[type],
     attributes,
     forms: forms.map(prepareForm).sort((one, other) => one.length - other.length),
-    formsOfState: new Map(
-      states.map((state) => [
-        state,
-        ofState.filter(([other]) => other === state).map(([, form]) => prepareForm(form)),
-      ]),
-    ),
+    formsOfState: prepareFormsOfState(text, prepareForm),
+    between: between && { attribute: between.attribute, form: prepareForm(between.fields) },
   };
+}
+
+function prepareFormsOfState(
+  { ofState, oldOfState }: TextForm,
+  prepareForm: (form: TextFields) => PreparedForm,
+): ReadonlyMap<string, readonly PreparedForm[]> {
+  const forms = [...Object.entries(ofState ?? {}), ...Object.entries(oldOfState ?? {})];
+  const states = [...new Set(forms.map(([state]) => state))];
+  return new Map(
+    states.map((state) => [
+      state,
+      forms.filter(([other]) => other === state).map(([, form]) => prepareForm(form)),
+    ]),
+  );
+}
+
+function prepareField(notation: string, attributes: ReadonlyMap<string, PreparedAttribute>): PreparedField {
+  const { attribute: name, label, takesRest = false } = describeField(notation);
+  const isCarried = name !== undefined && name !== 'fullName';
+  return {
+    attribute: isCarried ? (attributes.get(name) ?? asItIs(name)) : undefined,
+    hasLabel: label !== undefined,
+    takesRest,
+  };
+}
+
+/** For what a refinement makes an attribute of. */
+function asItIs(name: string): PreparedAttribute {
+  return { name, read: (value) => value };
 }
 
 function prepareAttributes(type: EventType): ReadonlyMap<string, PreparedAttribute> {

@@ -1,19 +1,30 @@
 import type { TextFields, TextForm } from './events';
 
-/** A field of a text form: the attribute it carries, its label in front, and whether it takes all that follows. */
+/** A field of a text form. */
 export interface TextField {
-  readonly attribute: string;
-  readonly label: string | undefined;
-  readonly rest: boolean;
+  /** The attribute it carries; absent for what text has for its own reasons. */
+  readonly attribute?: string;
+  /** Stands in front of the value, with a colon. */
+  readonly label?: string;
+  /** A word that always stands here. */
+  readonly fixed?: string;
+  /** It takes all that follows. */
+  readonly takesRest?: true;
 }
 
 /** Reads the notation of {@link TextFields}. */
 export function describeField(notation: string): TextField {
-  const rest = notation.startsWith('...');
-  const [labelOrAttribute = '', attribute] = notation.slice(rest ? 3 : 0).split(':');
-  return attribute === undefined
-    ? { attribute: labelOrAttribute, label: undefined, rest }
-    : { attribute, label: labelOrAttribute, rest };
+  if (notation === '-') {
+    return {};
+  }
+  if (notation.startsWith('=')) {
+    return { fixed: notation.slice(1) };
+  }
+  if (notation.startsWith('...')) {
+    return { attribute: notation.slice(3), takesRest: true };
+  }
+  const [labelOrAttribute = '', attribute] = notation.split(':');
+  return attribute === undefined ? { attribute: labelOrAttribute } : { attribute, label: labelOrAttribute };
 }
 
 /** The form of a single state; the state comes from outside and may have any name. */

@@ -35,20 +35,6 @@ export async function once<T extends unknown[] = unknown[]>(
   }
 }
 
-/** The promise's result, or an error when it takes too long. */
-export async function within<T>(promise: Promise<T>, bound: Bound = {}): Promise<T> {
-  const { timeoutMs = 5000, what = 'the promise' } = bound;
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timedOut(what, timeoutMs)), timeoutMs);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function timedOut(what: string, timeoutMs: number): Error {
   return new Error(`Waited ${timeoutMs} ms in vain for ${what}.`);
 }

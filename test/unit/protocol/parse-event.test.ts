@@ -249,6 +249,201 @@ const readings: readonly { event: GcEvent; bodies: readonly string[] }[] = [
     bodies: ['1081#Error#CF_RESOURCE_BUSY#in use'],
   },
   {
+    event: {
+      type: 'NewOutboundCall',
+      agentId: '1081',
+      dialogId: '5',
+      fromAddress: '0300',
+      callVariables: { ani: '0300', BACampaign: 'Spring', BAStatus: 'PREVIEW_OUTBOUND' },
+    },
+    bodies: [
+      '1081#NewOutboundCall#0300#ani=0300|BACampaign=Spring|BAStatus=PREVIEW_OUTBOUND#DialogID:5',
+      '{"type":"NewOutboundCall","dialogID":"5","fromAddress":"0300","callVariables":[{"name":"ani","value":"0300"},{"name":"BACampaign","value":"Spring"},{"name":"BAStatus","value":"PREVIEW_OUTBOUND"}],"agentId":"1081"}',
+    ],
+  },
+  {
+    event: { type: 'ConsultCall', agentId: '1081', state: 'FAILED', dialogId: '6', cause: 'BUSY' },
+    bodies: ['1081#ConsultCall#FAILED#AssDialogID:6#BUSY#Ann Lee'],
+  },
+  {
+    event: { type: 'ConsultCall', agentId: '1081', state: 'DROP', dialogId: '6' },
+    bodies: ['1081#ConsultCall#DROPPED#AssDialogID:6#Ann Lee', '1081#ConsultCall#DROP#AssDialogID:6'],
+  },
+  {
+    event: {
+      type: 'ConsultCall',
+      agentId: '1081',
+      state: 'INITIATED',
+      dialogId: '6',
+      fromAddress: '2001',
+      callVariables: { a: '1' },
+      startTime: '2019-09-17 12:46:21',
+    },
+    bodies: [
+      '1081#ConsultCall#INITIATED#AssDialogID:6#2001#a=1#2019-09-17 12:46:21#Ann Lee',
+      '{"type":"ConsultCall","state":"INITIATED","assDialogId":"6","startTime":"2019-09-17 12:46:21","fromAddress":"2001","toAddress":"","callVariables":{"a":"1"},"participants":[],"agentId":"1081"}',
+    ],
+  },
+  {
+    event: {
+      type: 'DialogStatus',
+      agentId: '1081',
+      dialogId: '5',
+      state: 'HELD',
+      fromAddress: '0300',
+      callVariables: { a: '1' },
+      assDialogId: '6',
+      assDialogState: 'ACTIVE',
+      assFromAddress: '2001',
+      assCallVariables: { b: '2' },
+    },
+    bodies: ['1081#DialogStatus#5#HELD#0300#a=1#6#ACTIVE#2001#b=2'],
+  },
+  {
+    event: {
+      type: 'DialogStatus',
+      agentId: '1081',
+      dialogId: '5',
+      state: 'HELD',
+      assDialogId: '6',
+      assDialogState: 'ACTIVE',
+    },
+    bodies: ['1081#DialogStatus#5#HELD#6#ACTIVE'],
+  },
+  {
+    event: { type: 'Control', agentId: '1090', control: 'PrintStatusBar', message: 'Dropped 2001' },
+    bodies: ['1090#Control#PrintStatusBar#Dropped 2001'],
+  },
+  {
+    event: {
+      type: 'Control',
+      agentId: '1081',
+      controls: [
+        { control: '1', visible: true },
+        { control: '7', visible: false },
+      ],
+    },
+    bodies: ['1081#Control#1,true|7, false', '{"type":"Control","controls":"1,1|7,0","agentId":"1081"}'],
+  },
+  {
+    event: { type: 'TeamInfoIDs', agentId: '1090', teamIds: ['3', '4'] },
+    bodies: ['1090#TeamInfoIDs#TeamID#3,4 #Omar Khan'],
+  },
+  {
+    event: { type: 'TeamInfoNames', agentId: '1090', teamNames: ['Sales', 'Inside Sales'] },
+    bodies: ['1090#TeamInfoNames#TeamName#Sales,Inside Sales#Omar Khan'],
+  },
+  {
+    event: { type: 'TeamMemberStateChanged', agentId: '1090', teamId: '3', state: 'READY' },
+    bodies: ['1090#TeamMemberStateChanged#3#READY'],
+  },
+  {
+    event: { type: 'ConferenceParticipants', agentId: '1090', extensions: ['2001', '2002'] },
+    bodies: ['1090#ConferenceParticipants#2001,2002'],
+  },
+  {
+    event: {
+      type: 'QueueList',
+      agentId: '1090',
+      queues: [
+        {
+          queueName: 'Sales',
+          agentsNotReady: '1',
+          agentsReady: '2',
+          agentsTalkingInbound: '3',
+          agentsTalkingInternal: '4',
+          agentsTalkingOutbound: '5',
+          agentsWrapUpNotReady: '6',
+          agentsWrapUpReady: '7',
+          callsInQueue: '8',
+          startTimeOfLongestCallInQueue: '2019-09-17 12:46:21',
+        },
+        { queueName: 'Support', callsInQueue: '0' },
+      ],
+    },
+    bodies: [
+      '1090#QueueList# QueueName:Sales,AgentsNotReady:1,AgentsReady:2, AgentsTalkingInbound:3,AgentsTalkingInternal:4,AgentsTalkingOutbound:5,AgentsWrapUpNotReady:6, AgentsWrapUpReady:7,CallsInQueue:8, StartTimeOfLongestCallInQueue:2019-09-17 12:46:21# QueueName:Support,CallsInQueue:0,StartTimeOfLongestCallInQueue:',
+    ],
+  },
+  {
+    event: {
+      type: 'TeamUsersList',
+      agentId: '1090',
+      users: [
+        {
+          firstName: 'Ann',
+          lastName: 'Lee',
+          extension: '2001',
+          agentId: '1081',
+          state: 'READY',
+          stateChangeTime: '2019-09-17 12:46:21',
+        },
+        { firstName: 'Bob', lastName: 'Ray', agentId: '1082', state: 'LOGOUT' },
+      ],
+    },
+    bodies: [
+      '1090#TeamUsersList#FirstName:Ann,LastName:Lee,Extension:2001,1081,READY,,,StateChangeTime:2019-09-17 12:46:21#FirstName:Bob,LastName:Ray,Extension:,1082,LOGOUT',
+      '1090#TeamUsersList#FirstName:Ann,LastName:Lee,Extension:2001,LoginId:1081,State:READY,,,x:2019-09-17 12:46:21#FirstName:Bob,LastName:Ray,Extension:,LoginId:1082,State:LOGOUT',
+      '{"type":"TeamUsersList","agentId":"1090","users":[{"firstName":"Ann","lastName":"Lee","extension":"2001","loginId":1081,"state":"READY","stateChangeTime":"2019-09-17 12:46:21"},{"FirstName":"Bob","LastName":"Ray","extension":"","agentId":"1082","state":"LOGOUT"}]}',
+    ],
+  },
+  {
+    event: { type: 'Agents', users: [{ agentId: '1081', state: 'READY' }] },
+    bodies: ['{"type":"Agents","users":[{"loginId":"1081","state":"READY"}]}'],
+  },
+  {
+    event: {
+      type: 'Phonebooks',
+      phonebooks: [
+        { name: 'Main', type: 'GLOBAL', id: '1' },
+        { name: 'Sales', type: 'TEAM', id: '2' },
+      ],
+    },
+    bodies: [
+      'Phonebooks#name:Main,type:GLOBAL,id:1 #name:Sales,type:TEAM,id:2',
+      '{"type":"Phonebooks","phonebooks":[{"name":"Main","type":"GLOBAL","id":"1"},{"name":"Sales","type":"TEAM","id":"2"}]}',
+      '{"type":"Phonebooks","object":[{"name":"Main","type":"GLOBAL","id":"1"},{"name":"Sales","type":"TEAM","id":"2"}]}',
+    ],
+  },
+  {
+    event: { type: 'Phonebooks', agentId: '1081', phonebooks: [{ name: 'Main', type: 'GLOBAL', id: '1' }] },
+    bodies: ['1081#Phonebooks#name:Main,type:GLOBAL,id:1'],
+  },
+  {
+    event: { type: 'TeamPhoneBooks', agentId: '1081', phonebooks: [] },
+    bodies: ['1081#TeamPhoneBooks#NoTeamPhoneBookFound'],
+  },
+  {
+    event: { type: 'TeamPhoneBooks', phonebooks: [{ name: 'Sales', type: 'TEAM', id: '2' }] },
+    bodies: ['TeamPhoneBooks#name:Sales,type:TEAM,id:2'],
+  },
+  {
+    event: {
+      type: 'PhonebookContacts',
+      contacts: [
+        { description: 'Head', firstName: 'Ann', lastName: 'Lee', phoneNumber: '0300', id: '1' },
+        { firstName: 'Bob', phoneNumber: '0301', id: '2' },
+      ],
+    },
+    bodies: [
+      'PhonebookContacts#description:Head,firstName:Ann,lastName:Lee,phoneNumber:0300,id:1 #description:,firstName:Bob,lastName:,phoneNumber:0301,id:2',
+      '{"type":"Contacts","contacts":[{"description":"Head","firstName":"Ann","lastName":"Lee","phoneNumber":"0300","id":"1"},{"description":"","firstName":"Bob","lastName":"","phoneNumber":"0301","id":"2"}]}',
+    ],
+  },
+  {
+    event: { type: 'PhonebookContacts', agentId: '1081', contacts: [] },
+    bodies: ['1081#PhonebookContacts#NoContactFound'],
+  },
+  {
+    event: {
+      type: 'AgentState',
+      agentId: '1081',
+      extension: '2001',
+      subscriptionTime: '2019-09-17 12:46:21',
+    },
+    bodies: ['AgentState#1081#hunter2#2001#2019-09-17 12:46:21'],
+  },
+  {
     event: { type: 'Destination', destination: 'my-client', action: 'RECONNECT' },
     bodies: ['DESTINATION#my-client#RECONNECT'],
   },
