@@ -1,8 +1,9 @@
 import { command } from './command';
 import type { Bench } from './measure';
+import { parse } from './parse';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
-const benches: Readonly<Record<string, Bench>> = { command };
+const benches: Readonly<Record<string, Bench>> = { command, parse };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

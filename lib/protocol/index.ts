@@ -3,6 +3,7 @@ export type { Category, CommandName, CommandParameters, CommandRow, Confirmation
 export { findProblem, printable } from './check-parameter';
 export { decodeCommand, type DecodedCommand } from './decode-command';
 export { encodeCommand, type EncodedCommand } from './encode-command';
+export { checkPasswordEncryption, passwordEncryptor, type PasswordEncryption } from './encrypt-password';
 export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './errors';
 export { eventRow, events } from './events';
 export type {
@@ -19,4 +20,6 @@ export { formatEvent, type EventFormat, type TextContext } from './format-event'
 export { GcError, type ErrorContext } from './gc-error';
 export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 export { formatOf, parseEvent } from './parse-event';
+export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
+export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';
 export { findUserMessage, userMessages } from './user-messages';

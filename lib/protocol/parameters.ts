@@ -2,6 +2,8 @@
 export interface Parameter {
   /** What the value means, for help and dialogs. */
   readonly meaning: string;
+  /** `flag` is true or false; both go out as text. */
+  readonly type: 'text' | 'flag';
   /** What the whole value must look like; absent means any text without separators and control characters. */
   readonly pattern?: RegExp;
   /** What is expected, completing "must be …". */
@@ -23,59 +25,74 @@ const truth = /^(true|false)$/;
  */
 export const parameters = {
   agentId: {
+    type: 'text',
     meaning: 'Login id of the agent the command acts on',
     pattern: identifier,
     expected: 'a login id without blanks',
   },
   destination: {
+    type: 'text',
     meaning: 'Name of the topic on which this client listens',
     pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
     expected: 'a topic name of letters, digits, ".", "_" and "-"',
   },
-  password: { meaning: 'Password of the agent', expected: 'a password', secret: true },
-  sso: { meaning: 'Marks a single sign-on user', expected: 'a text' },
+  password: { type: 'text', meaning: 'Password of the agent', expected: 'a password', secret: true },
+  sso: { type: 'text', meaning: 'Marks a single sign-on user', expected: 'a text' },
   extension: {
+    type: 'text',
     meaning: "Extension of an agent's phone",
     pattern: /^\+?[0-9]+$/,
     expected: 'an extension of digits only',
   },
   phone: {
+    type: 'text',
     meaning: 'Number of the phone at which a mobile agent works',
     pattern: dialable,
     expected: 'a number of digits, "*" and a leading "+"',
   },
   connectionMode: {
+    type: 'flag',
     meaning:
       'true: each call rings the mobile agent (call by call); false: the line stays open (nailed connection)',
     pattern: truth,
     expected: 'true (call by call) or false (nailed connection)',
   },
   number: {
+    type: 'text',
     meaning: 'Number to dial',
     pattern: dialable,
     expected: 'a number of digits, "*" and a leading "+", without blanks',
   },
   dialogId: {
+    type: 'text',
     meaning: 'Id of the dialog (the call)',
     pattern: identifier,
     expected: 'a dialog id without blanks',
   },
-  reasonCode: { meaning: 'Reason code', pattern: digits, expected: 'a reason code of digits' },
-  wrapUpReason: { meaning: 'Wrap-up reason, as its label', expected: 'a text' },
+  reasonCode: { type: 'text', meaning: 'Reason code', pattern: digits, expected: 'a reason code of digits' },
+  wrapUpReason: { type: 'text', meaning: 'Wrap-up reason, as its label', expected: 'a text' },
   variableName: {
+    type: 'text',
     meaning: 'Name of a call variable',
     pattern: identifier,
     expected: 'a name without blanks',
   },
-  variableValue: { meaning: 'Value of a call variable', expected: 'a text', mayBeEmpty: true },
-  phonebookId: { meaning: 'Id of a phonebook', pattern: identifier, expected: 'an id without blanks' },
-  teamId: { meaning: 'Id of a team', pattern: identifier, expected: 'an id without blanks' },
+  variableValue: { type: 'text', meaning: 'Value of a call variable', expected: 'a text', mayBeEmpty: true },
+  phonebookId: {
+    type: 'text',
+    meaning: 'Id of a phonebook',
+    pattern: identifier,
+    expected: 'an id without blanks',
+  },
+  teamId: { type: 'text', meaning: 'Id of a team', pattern: identifier, expected: 'an id without blanks' },
   subscribe: {
+    type: 'flag',
     meaning: 'true: also send the changes of state of the team from now on',
     pattern: truth,
     expected: 'true or false',
   },
   memberId: {
+    type: 'text',
     meaning: 'Login id of a team member',
     pattern: identifier,
     expected: 'a login id without blanks',

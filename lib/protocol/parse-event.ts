@@ -1,7 +1,7 @@
 import { isRecord, readText } from './attribute-readers';
 import type { GcEvent } from './events';
 import { setOwn } from './own-property';
-import { typesByWord, type PreparedForm, type PreparedType } from './prepared-events';
+import { findType, typesWithBetween, type PreparedForm, type PreparedType } from './prepared-events';
 
 /** An event under construction: attributes by our names, and whatever else GC sent. */
 type Attributes = Record<string, unknown>;
@@ -13,9 +13,10 @@ type Attributes = Record<string, unknown>;
 export function parseEvent(body: string): GcEvent {
   const text = body.trim();
   if (text === '') {
-    return unknown(body, 'the message is empty');
+    return unknown('the message is empty', body);
   }
-  return formatOf(text) === 'json' ? parseJson(text) : parseText(text);
+  const event = formatOf(text) === 'json' ? parseJson(text) : parseText(text);
+  return typeof event === 'string' ? unknown(event, body) : event;
 }
 
 /** The format of a message's body. */
@@ -23,18 +24,21 @@ export function formatOf(body: string): 'json' | 'text' {
   return body.trimStart().startsWith('{') ? 'json' : 'text';
 }
 
-function parseJson(body: string): GcEvent {
+/** The event, or why there is none. */
+type Reading = GcEvent | string;
+
+function parseJson(body: string): Reading {
   let content: unknown;
   try {
     content = JSON.parse(body);
   } catch {
-    return unknown(body, 'the message is not valid JSON');
+    return 'the message is not valid JSON';
   }
   const attributes = isRecord(content) ? content : {};
   const word = readText(attributes.type) ?? '';
-  const prepared = typesByWord.get(word.toLowerCase());
+  const prepared = findType(word);
   if (prepared === undefined) {
-    return unknown(body, word === '' ? 'the message has no type' : 'the type of the message is not known');
+    return word === '' ? 'the message has no type' : 'the type of the message is not known';
   }
   const event: Attributes = { type: prepared.type };
   for (const spelling of Object.keys(attributes)) {
@@ -42,46 +46,46 @@ function parseJson(body: string): GcEvent {
       put(event, prepared, spelling, attributes[spelling]);
     }
   }
-  return finish(event, prepared, body);
+  return finish(event, prepared);
 }
 
 /** In front of the fields stand the agent and the word; the agent, something, and the word; or the word alone. */
-function parseText(body: string): GcEvent {
+function parseText(body: string): Reading {
   const fields = body.split('#');
   const [first = '', second = '', third = ''] = fields;
-  const between = typesByWord.get(third.toLowerCase());
+  const between = typesWithBetween.get(third);
   if (between?.between !== undefined) {
-    const front = { agentId: first, [between.between.attribute]: second };
-    return parseFields(between, front, fields.slice(3), body, between.between.form);
+    const event: Attributes = { type: between.type, agentId: first, [between.between.attribute]: second };
+    return readFields(event, between, fields, 3, between.between.form);
   }
-  const behindAgent = typesByWord.get(second.toLowerCase());
+  const behindAgent = findType(second);
   if (behindAgent !== undefined) {
-    return parseFields(behindAgent, { agentId: first }, fields.slice(2), body);
+    const event: Attributes = { type: behindAgent.type };
+    set(event, 'agentId', readText(first));
+    return readFields(event, behindAgent, fields, 2);
   }
-  const alone = typesByWord.get(first.toLowerCase());
+  const alone = findType(first);
   return alone === undefined
-    ? unknown(body, 'the message is no event of GC')
-    : parseFields(alone, {}, fields.slice(1), body);
+    ? 'the message is no event of GC'
+    : readFields({ type: alone.type }, alone, fields, 1);
 }
 
-function parseFields(
+/** Reads the fields from `start` on into the event. */
+function readFields(
+  event: Attributes,
   prepared: PreparedType,
-  front: Readonly<Record<string, string>>,
   fields: readonly string[],
-  body: string,
-  form = chooseForm(prepared, fields[0] ?? '', fields.length),
-): GcEvent {
-  const event: Attributes = { type: prepared.type };
-  for (const name of Object.keys(front)) {
-    put(event, prepared, name, front[name]);
+  start: number,
+  form = chooseForm(prepared, fields[start] ?? '', fields.length - start),
+): Reading {
+  const end = Math.min(fields.length, start + form.length);
+  for (let index = start; index < end; index += 1) {
+    putField(event, form[index - start], fields, index);
   }
-  for (let index = 0; index < form.length && index < fields.length; index += 1) {
-    putField(event, form[index], fields, index);
+  if (fields.length > end && !form.at(-1)?.takesRest) {
+    event.extraFields = fields.slice(end);
   }
-  if (fields.length > form.length && !form.at(-1)?.takesRest) {
-    event.extraFields = fields.slice(form.length);
-  }
-  return finish(event, prepared, body);
+  return finish(event, prepared);
 }
 
 /** The form with as many fields as there are; else the next longer one, else the longest. */
@@ -119,12 +123,12 @@ function set(event: Attributes, name: string, value: unknown): void {
   }
 }
 
-function finish(event: Attributes, { type, required, refine }: PreparedType, raw: string): GcEvent {
+function finish(event: Attributes, { type, required, refine }: PreparedType): Reading {
   refine?.(event);
   const missing = required.find((name) => event[name] === undefined);
-  return missing === undefined ? (event as unknown as GcEvent) : unknown(raw, `${type} without ${missing}`);
+  return missing === undefined ? (event as unknown as GcEvent) : `${type} without ${missing}`;
 }
 
-function unknown(raw: string, reason: string): GcEvent {
+function unknown(reason: string, raw: string): GcEvent {
   return { type: 'Unknown', reason, raw };
 }

@@ -35,13 +35,23 @@ export interface PreparedType {
 
 const types = (Object.keys(events) as EventType[]).map(prepare);
 
-/** Every event type by its words, in lower case. */
-export const typesByWord: ReadonlyMap<string, PreparedType> = new Map(
+/** By every word, as written in the row and in lower case. */
+const typesByWord: ReadonlyMap<string, PreparedType> = new Map(
   types.flatMap((prepared) => {
     const { otherWords, text } = eventRow(prepared.type);
     const words = [prepared.type, ...(otherWords ?? []), ...(text.word ? [text.word] : [])];
-    return words.map((word) => [word.toLowerCase(), prepared]);
+    return words.flatMap((word) => [[word, prepared] as const, [word.toLowerCase(), prepared] as const]);
   }),
+);
+
+/** The event type with this word, in any case. */
+export function findType(word: string): PreparedType | undefined {
+  return typesByWord.get(word) ?? typesByWord.get(word.toLowerCase());
+}
+
+/** Types whose word may stand in the third place, behind something else. */
+export const typesWithBetween: ReadonlyMap<string, PreparedType> = new Map(
+  types.filter(({ between }) => between !== undefined).map((prepared) => [prepared.type, prepared]),
 );
 
 function prepare(type: EventType): PreparedType {

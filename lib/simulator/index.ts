@@ -1,4 +1,4 @@
-export type { Flavour, IncomingCall } from './engine';
+export type { IncomingCall } from './engine';
 export type { SimulatorLogEntry } from './log';
 export {
   startSimulator,

@@ -1,7 +1,7 @@
-import { formatEvent, GcError, printable, type EventFormat } from '../protocol';
+import { formatEvent, GcError, printable, type EventFormat, type Flavour } from '../protocol';
 import { StompConnection, type BrokerAddress, type IncomingMessage, type StateChange } from '../stomp';
 import { startBroker, type Broker } from './broker';
-import { Engine, type Flavour, type IncomingCall, type Publish } from './engine';
+import { Engine, type IncomingCall, type Publish } from './engine';
 import { commandEntry, type SimulatorLogEntry } from './log';
 import { Outbox } from './outbox';
 import { readSite, type Site, type SiteAgent } from './site';

@@ -4,13 +4,14 @@ import {
   findProblem,
   type CommandName,
   type DecodedCommand,
+  type Flavour,
 } from '../../protocol';
 import type { Site } from '../site';
 import type { Agent } from './agent';
 import { callCommands } from './call-commands';
 import { systemClock, type Clock } from './clock';
 import { ContactCentre, type Publish, type PublishedEvent } from './contact-centre';
-import { flavours, type Flavour } from './flavours';
+import { flavours } from './flavours';
 import { hangUp, receiveCall, type IncomingCall } from './outside';
 import { reasonCodeCommands } from './reason-code-commands';
 import { Refusal } from './refusal';

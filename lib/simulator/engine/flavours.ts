@@ -1,3 +1,4 @@
+import { reservedReasonCodes, type Flavour } from '../../protocol';
 import type { AgentState } from './agent';
 
 /** Where the two contact centers of Cisco, and so GC on top of them, behave differently. */
@@ -16,7 +17,7 @@ export interface FlavourRules {
 
 /**
  * Source: Cisco Finesse Web Services Developer Guide 12.5, "User: Change Agent State" (transitions and
- * platform-based differences) and "Make a Call"; the predefined reason codes of UCCE and UCCX.
+ * platform-based differences) and "Make a Call".
  */
 export const flavours = {
   ucce: {
@@ -24,15 +25,19 @@ export const flavours = {
     onHold: 'HOLD',
     countsDirectCalls: true,
     pendingStates: true,
-    notReadyCodes: { dialling: '50006', calledDirectly: '50005' },
+    notReadyCodes: {
+      dialling: reservedReasonCodes.dialling.code,
+      calledDirectly: reservedReasonCodes.calledDirectly.code,
+    },
   },
   uccx: {
     logoutFrom: ['NOT_READY', 'READY'],
     onHold: 'TALKING',
     countsDirectCalls: false,
     pendingStates: false,
-    notReadyCodes: { dialling: '32762', calledDirectly: '32761' },
+    notReadyCodes: {
+      dialling: reservedReasonCodes.diallingUccx.code,
+      calledDirectly: reservedReasonCodes.calledDirectlyUccx.code,
+    },
   },
-} as const satisfies Record<string, FlavourRules>;
-
-export type Flavour = keyof typeof flavours;
+} as const satisfies Record<Flavour, FlavourRules>;

@@ -1,5 +1,4 @@
 export { systemClock, type Clock } from './clock';
 export type { Publish, PublishedEvent } from './contact-centre';
 export { Engine, type EngineOptions } from './engine';
-export type { Flavour } from './flavours';
 export type { IncomingCall } from './outside';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { GcError, parseEvent, type EventFormat } from '../../../lib/protocol';
-import type { Flavour } from '../../../lib/simulator';
+import type { Flavour } from '../../../lib/protocol';
 import { Stage } from './stage';
 import { perform, play } from './transcript';
 import { Witness } from './witness';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EventFormat } from '../../../lib/protocol';
-import type { Flavour } from '../../../lib/simulator';
+import type { Flavour } from '../../../lib/protocol';
 import { perform } from './transcript';
 
 const folder = path.join(__dirname, 'sequences');

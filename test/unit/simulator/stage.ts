@@ -1,5 +1,5 @@
-import { formatEvent, type EventFormat } from '../../../lib/protocol';
-import { readSite, type Flavour, type Site } from '../../../lib/simulator';
+import { formatEvent, type EventFormat, type Flavour } from '../../../lib/protocol';
+import { readSite, type Site } from '../../../lib/simulator';
 import { Engine, type Clock } from '../../../lib/simulator/engine';
 
 /** A clock that stands still until it is moved. It starts on 15 January 2025, at 9:30 here. */

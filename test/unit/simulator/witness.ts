@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseEvent, type GcEvent } from '../../../lib/protocol';
-import type { Flavour } from '../../../lib/simulator';
+import type { Flavour } from '../../../lib/protocol';
 
 /** Believes what the events say, and notices what cannot be. */
 export class Witness {
