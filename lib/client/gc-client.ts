@@ -4,11 +4,13 @@ import {
   formatOf,
   GcError,
   parseEvent,
+  passwordEncryptor,
   type CommandName,
   type CommandParameters,
   type EncodedCommand,
   type GcEvent,
   type ParameterValue,
+  type PasswordEncryption,
 } from '../protocol';
 import { StompConnection, type BrokerAddress, type StateChange, type StompOptions } from '../stomp';
 import { Agents, type AgentSnapshot } from './agents';
@@ -29,6 +31,8 @@ export interface GcClientOptions {
   readonly commandQueue?: string | undefined;
   /** Name of the topic on which GC shall publish for this client; no other client may use the same. */
   readonly destination: string;
+  /** For a GC with `UseSecurePassword`; absent, agents' passwords are sent as they are. */
+  readonly passwordEncryption?: PasswordEncryption | undefined;
   /** Time limit of a command, in milliseconds; default 10 000. */
   readonly timeoutMs?: number | undefined;
   /** How often GC is asked whether it is there, in milliseconds; default 30 000. */
@@ -80,6 +84,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   readonly #connection: StompConnection;
   readonly #queue: string;
   readonly #destination: string;
+  readonly #encryptSecret: ((secret: string) => string) | undefined;
   readonly #timeoutMs: number;
   readonly #heartbeatMs: number;
   readonly #agents = new Agents();
@@ -88,11 +93,12 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   #health = initialHealth(Date.now());
   #heartbeat: NodeJS.Timeout | undefined;
 
-  /** @throws {GcError} GC_INVALID_CONFIGURATION when the queue or the destination cannot be used. */
+  /** @throws {GcError} GC_INVALID_CONFIGURATION when the queue, the destination or the encryption cannot be used. */
   constructor(options: GcClientOptions) {
     super();
     this.#queue = checkCommandQueue(options.commandQueue ?? 'Connector1');
     this.#destination = checkDestination(options.destination);
+    this.#encryptSecret = options.passwordEncryption && passwordEncryptor(options.passwordEncryption);
     this.#timeoutMs = options.timeoutMs ?? 10_000;
     this.#heartbeatMs = options.heartbeatMs ?? 30_000;
     const { brokers, user, password, stomp } = options;
@@ -144,7 +150,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    const encoded = encodeCommand(name, parameters);
+    const encoded = encodeCommand(name, parameters, this.#encryptSecret);
     if (options.signal?.aborted) {
       throw new GcError('GC_CLOSED', { command: name });
     }
@@ -221,7 +227,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     this.#calls.apply(event, receivedAt);
     this.#followGc(event);
     this.#lanes.offer(event);
-    this.emit('event', event, { format: formatOf(raw), receivedAt, raw });
+    // What one GC tells the other has a password in it.
+    const shown = event.type === 'AgentState' ? '' : raw;
+    this.emit('event', event, { format: formatOf(raw), receivedAt, raw: shown });
   }
 
   /** Any event shows that GC is there; only System events tell whether it is in service. */

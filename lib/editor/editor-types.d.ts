@@ -34,11 +34,19 @@ declare global {
     filter?: (config: ConfigNode) => boolean;
   }
 
+  interface EditorCredential<Node> {
+    type: 'text' | 'password';
+    label?: string;
+    /** Asked only while the dialog is open. */
+    validate?: Validator<Node>;
+  }
+
   type EditorDefinition<Props extends EditorNodeProperties, Credentials> = Omit<
     EditorNodeDef<Props, Credentials>,
-    'defaults'
+    'defaults' | 'credentials'
   > & {
     defaults: { [P in keyof Props]: EditorProperty<Props[P], EditorNodeInstance<Props>> };
+    credentials?: { [P in keyof Credentials]: EditorCredential<EditorNodeInstance<Props>> };
   };
 
   const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils'> & {

@@ -1,5 +1,6 @@
 import { findProblem } from '../protocol/check-parameter';
 import type { ParameterName } from '../protocol/parameters';
+import { standsForBytes } from '../protocol/password-key';
 import { currentValue } from './current-value';
 import { text } from './text';
 
@@ -49,6 +50,17 @@ export function wholeNumber(min: number, max: number): Validator {
   return function (value, options) {
     const isFine = /^[0-9]+$/.test(String(value)) && Number(value) >= min && Number(value) <= max;
     return isFine || complaint('wholeNumber', options, { min: String(min), max: String(max) });
+  };
+}
+
+/** What Node-RED shows in place of a password that it keeps. */
+const keptPassword = '__PWRD__';
+
+/** Accepts a key of so many bytes, as text or as hex digits. */
+export function keyOfBytes(bytes: number): Validator {
+  return function (value, options) {
+    const isFine = value === keptPassword || standsForBytes(value, bytes);
+    return isFine || complaint('bytes', options, { bytes: String(bytes), digits: String(2 * bytes) });
   };
 }
 

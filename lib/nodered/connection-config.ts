@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
 import { checkCommandQueue, checkDestination } from '../client';
-import { GcError } from '../protocol';
+import { checkPasswordEncryption, GcError, type PasswordEncryption } from '../protocol';
 import type { ConnectionPlan } from './shared-connection';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
@@ -13,6 +13,8 @@ export interface ConnectionConfig {
   tls?: string;
   commandQueue?: string;
   destination?: string;
+  encryptPasswords?: boolean;
+  passwordEncoding?: string;
   /** Seconds. */
   timeout?: string | number;
   simulatorFormat?: string;
@@ -22,6 +24,9 @@ export interface ConnectionConfig {
 export interface ConnectionCredentials {
   user?: string;
   password?: string;
+  /** For agents' passwords. */
+  passwordKey?: string;
+  passwordIv?: string;
 }
 
 /** Node-RED's own node for certificates. */
@@ -60,6 +65,7 @@ export function readConnectionPlan(
       password: credentials.password,
       commandQueue: checkCommandQueue(config.commandQueue ?? 'Connector1'),
       destination: checkDestination(config.destination ?? ''),
+      passwordEncryption: readPasswordEncryption(config, credentials),
       timeoutMs,
     },
   };
@@ -74,6 +80,20 @@ function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | unde
     throw invalid('the TLS configuration does not exist, or is disabled');
   }
   return tls.addTLSOptions({});
+}
+
+function readPasswordEncryption(
+  config: ConnectionConfig,
+  credentials: ConnectionCredentials,
+): PasswordEncryption | undefined {
+  if (!config.encryptPasswords) {
+    return undefined;
+  }
+  return checkPasswordEncryption({
+    key: credentials.passwordKey ?? '',
+    iv: credentials.passwordIv ?? '',
+    encoding: oneOf('the encoding of encrypted passwords', config.passwordEncoding, ['base64', 'hex']),
+  });
 }
 
 /** Node-RED leaves `${NAME}` as it is where the variable does not exist. */

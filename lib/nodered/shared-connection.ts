@@ -10,7 +10,7 @@ export type ConnectionPlan =
   | { readonly mode: 'gc'; readonly client: GcClientOptions }
   | {
       readonly mode: 'simulator';
-      readonly client: Omit<GcClientOptions, 'brokers'>;
+      readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
       readonly simulator: SimulatorOptions;
     };
 

@@ -1,7 +1,7 @@
 import { findProblem, printable } from './check-parameter';
 import { commandRow, isCommandName, type CommandName, type CommandParameters } from './commands';
 import { GcError } from './gc-error';
-import type { ParameterName, ParameterValue } from './parameters';
+import { parameters, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 
 /** A command as it goes to the broker: `type` is the JMSType, `body` the text of the message. */
 export interface EncodedCommand {
@@ -13,16 +13,24 @@ export interface EncodedCommand {
  * Turns a command into what GC reads.
  *
  * @example encodeCommand('MakeCall', { agentId: '1081', number: '2002' }) // { type: 'MakeCall#1081', body: '2002' }
+ * @param encryptSecret what is done to a password that has been found right; absent, it goes out as it is.
  * @throws {GcError} GC_UNKNOWN_COMMAND, or GC_INVALID_PARAMETER naming the parameter: missing, of the wrong
  * form, or with a character that would break the protocol (`,` `#` `|`, line breaks, control characters).
  */
-export function encodeCommand<N extends CommandName>(name: N, values: CommandParameters<N>): EncodedCommand {
+export function encodeCommand<N extends CommandName>(
+  name: N,
+  values: CommandParameters<N>,
+  encryptSecret?: (secret: string) => string,
+): EncodedCommand {
   if (!isCommandName(name)) {
     throw new GcError('GC_UNKNOWN_COMMAND', { detail: `"${printable(String(name))}" is not a command` });
   }
   const row = commandRow(name);
   const given: GivenValues = values;
-  const field = (parameter: ParameterName) => encodeValue(name, parameter, given);
+  const field = (parameter: ParameterName) => {
+    const value = checkedValue(name, parameter, given);
+    return encryptSecret && isSecret(parameter) ? encryptSecret(value) : value;
+  };
   const subject = field(row.subject);
   const body = [
     ...row.parameters.map(field),
@@ -40,7 +48,12 @@ function isGiven(parameter: ParameterName, values: GivenValues): boolean {
   return !absent && !(parameter === 'subscribe' && String(value) === 'false');
 }
 
-function encodeValue(command: CommandName, name: ParameterName, values: GivenValues): string {
+function isSecret(name: ParameterName): boolean {
+  const parameter: Parameter = parameters[name];
+  return parameter.secret === true;
+}
+
+function checkedValue(command: CommandName, name: ParameterName, values: GivenValues): string {
   const value: unknown = Object.hasOwn(values, name) ? values[name] : undefined;
   const problem = findProblem(name, value);
   if (problem !== undefined) {

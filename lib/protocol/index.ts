@@ -5,6 +5,8 @@ export { decodeCommand, type DecodedCommand } from './decode-command';
 export { encodeCommand, type EncodedCommand } from './encode-command';
 export { checkPasswordEncryption, passwordEncryptor, type PasswordEncryption } from './encrypt-password';
 export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './errors';
+export { eventExamples } from './event-examples';
+export { eventSchemas, gcEventSchema, type JsonSchema } from './event-schema';
 export { eventRow, events } from './events';
 export type {
   EventOf,

@@ -1,7 +1,8 @@
 import { queueName } from '../../lib/protocol/parameters';
-import { currentValue } from '../../lib/editor/current-value';
+import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/password-key';
+import { currentValue, isTicked } from '../../lib/editor/current-value';
 import { text } from '../../lib/editor/text';
-import { matching, parameter, wholeNumber } from '../../lib/editor/validators';
+import { keyOfBytes, matching, parameter, wholeNumber } from '../../lib/editor/validators';
 
 interface Properties {
   name: string;
@@ -11,6 +12,8 @@ interface Properties {
   tls: string;
   commandQueue: string;
   destination: string;
+  encryptPasswords: boolean;
+  passwordEncoding: string;
   /** In seconds. */
   timeout: string;
   simulatorFormat: string;
@@ -21,6 +24,8 @@ interface Properties {
 interface Credentials {
   user: string;
   password: string;
+  passwordKey: string;
+  passwordIv: string;
 }
 
 RED.nodes.registerType<Properties, Credentials>('gc-connection', {
@@ -51,6 +56,8 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       label: text('gc-connection', 'label.destination'),
       validate: withBroker(parameter('destination')),
     },
+    encryptPasswords: { value: false },
+    passwordEncoding: { value: 'base64' },
     timeout: {
       value: '10',
       label: text('gc-connection', 'label.timeout'),
@@ -63,6 +70,16 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   credentials: {
     user: { type: 'text' },
     password: { type: 'password' },
+    passwordKey: {
+      type: 'password',
+      label: text('gc-connection', 'label.passwordKey'),
+      validate: withEncryption(keyOfBytes(passwordKeyBytes)),
+    },
+    passwordIv: {
+      type: 'password',
+      label: text('gc-connection', 'label.passwordIv'),
+      validate: withEncryption(keyOfBytes(passwordIvBytes)),
+    },
   },
   paletteLabel: 'GC connection',
   label() {
@@ -80,7 +97,12 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       $('.gc-connection-broker').toggle(usesBroker(mode.val()));
       $('.gc-connection-simulator').toggle(!usesBroker(mode.val()));
     });
+    const encryptPasswords = $('#node-config-input-encryptPasswords');
+    encryptPasswords.on('change', () => {
+      $('.gc-connection-encryption').toggle(encryptPasswords.prop('checked') === true);
+    });
     suggestDestination();
+    suggestEncoding();
   },
 });
 
@@ -95,10 +117,23 @@ function withBroker(validator: Validator): Validator {
   };
 }
 
+/** Key and IV count only where passwords are encrypted. */
+function withEncryption(validator: Validator): Validator {
+  return withBroker(function (value, options) {
+    return !isTicked(this, 'encryptPasswords') || validator.call(this, value, options);
+  });
+}
+
 /** Two clients on one destination would take each other's agents. */
 function suggestDestination(): void {
   const destination = $('#node-config-input-destination');
   if (destination.val() === '') {
     destination.val(`node-red-${RED.nodes.id().slice(0, 6)}`);
   }
+}
+
+/** A flow that was saved before there was a choice holds none. */
+function suggestEncoding(): void {
+  const encoding = $('#node-config-input-passwordEncoding');
+  encoding.val(encoding.val() ?? 'base64');
 }

@@ -24,6 +24,13 @@ export = (RED: NodeAPI): void => {
   RED.nodes.registerType<ConnectionNode, ConnectionConfig & NodeDef, object, ConnectionCredentials>(
     'gc-connection',
     GcConnectionNode,
-    { credentials: { user: { type: 'text' }, password: { type: 'password' } } },
+    {
+      credentials: {
+        user: { type: 'text' },
+        password: { type: 'password' },
+        passwordKey: { type: 'password' },
+        passwordIv: { type: 'password' },
+      },
+    },
   );
 };

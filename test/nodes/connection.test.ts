@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { until } from '../support/wait';
 import { ScriptedGc } from '../support/scripted-gc';
 import { connectionTo, Flow, type FlowNode } from '../support/flow';
@@ -137,6 +138,118 @@ describe('gc-connection', () => {
       assert.equal(running.log('error').filter(({ msg }) => problem.test(String(msg))).length >= 1, true);
     });
   }
+
+  describe('with encrypted passwords', () => {
+    const encrypting = { encryptPasswords: true, passwordEncoding: 'base64' };
+    const secrets = { passwordKey: 'unit-test-key-of-24bytes', passwordIv: '8byte-iv' };
+    const secretText = /unit-test-key|8byte-iv|hunter2/;
+    const logIn: FlowNode[] = [
+      { id: 'ann', type: 'gc-agent', agentId: '1081', extension: '2001' },
+      {
+        id: 'login',
+        type: 'agent-state',
+        connection: 'connection',
+        agent: 'ann',
+        action: 'login',
+        actionType: 'action',
+        wires: [['out']],
+      },
+      { id: 'watching', type: 'status', scope: null, wires: [['statuses']] },
+      { id: 'statuses', type: 'helper' },
+    ];
+
+    /** All that a person could see of a flow: its log, and what its Status, Catch and last nodes got. */
+    function visible(running: Flow, ...received: unknown[]): string {
+      return inspect([running.log('error', 'warn', 'info'), running.unread('statuses'), received], {
+        depth: 6,
+      });
+    }
+
+    for (const [encoding, encrypted] of [
+      // "hunter2", computed with `openssl enc -des-ede3-cbc`; and the same with Java's DESede/CBC/PKCS5Padding.
+      ['base64', 'K0jXG2XkbXA='],
+      ['hex', '2b48d71b65e46d70'],
+    ] as const) {
+      it(`logs an agent in with the password in ${encoding}, and shows no secret`, async () => {
+        const gc = await ScriptedGc.start();
+        try {
+          const connection = connectionTo(gc.broker.port, { ...encrypting, passwordEncoding: encoding });
+          flow = await Flow.start([connection, ...logIn, out], {
+            connection: secrets,
+            ann: { password: 'hunter2' },
+          });
+          flow.send('login', {});
+          assert.deepEqual(await gc.next(), { type: 'Connect#1081', body: `test-client,${encrypted}` });
+          assert.deepEqual(await gc.next(), { type: 'Login#1081', body: `${encrypted},2001` });
+          await gc.publish('1081#Error#SUBSCRIPTION_FAILED');
+          const { error } = await flow.next('caught');
+          assert.equal(error?.code, 'SUBSCRIPTION_FAILED');
+
+          flow.send('login', {});
+          await gc.next();
+          await gc.next();
+          await gc.publish('1081#State#NOT_READY##Ann');
+          assert.doesNotMatch(visible(flow, error, await flow.next('out')), secretText);
+        } finally {
+          await flow?.stop();
+          flow = undefined;
+          await gc.close();
+        }
+      });
+    }
+
+    for (const [what, change, problem] of [
+      ['no key', { passwordKey: '' }, /the key with which passwords are encrypted must be/],
+      ['a key that is too short', { passwordKey: 'hunter2' }, /the key with which passwords are encrypted/],
+      ['no IV', { passwordIv: '' }, /the IV with which passwords are encrypted must be/],
+      ['an IV that is too long', { passwordIv: 'hunter2hunter2' }, /the IV with which passwords are/],
+      [
+        'an environment variable for the key that does not exist',
+        { passwordKey: '${NO_SUCH_KEY}' },
+        /\$\{NO_SUCH_KEY\} of the field "passwordKey"/,
+      ],
+    ] as const) {
+      it(`says ${what}, and shows no secret`, async () => {
+        flow = await Flow.start([connectionTo(61613, encrypting), ...logIn, out], {
+          connection: { ...secrets, ...change },
+          ann: { password: 'hunter2' },
+        });
+        assert.deepEqual(flow.statusOf('login'), { fill: 'red', shape: 'dot', text: `${catalogue}invalid` });
+        flow.send('login', {});
+        const { error } = await flow.next('caught');
+        assert.equal(error?.code, 'GC_INVALID_CONFIGURATION');
+        assert.match(error.message, problem);
+        assert.ok(flow.log('error').some(({ msg }) => problem.test(String(msg))));
+        assert.doesNotMatch(visible(flow, error), secretText);
+      });
+    }
+
+    it('says an encoding that it does not know', async () => {
+      const change = { ...encrypting, passwordEncoding: 'utf8' };
+      flow = await Flow.start([connectionTo(61613, change), ...logIn, out], { connection: secrets });
+      flow.send('login', {});
+      assert.match(
+        (await flow.next('caught')).error?.message ?? '',
+        /encoding of encrypted passwords must be one of base64, hex/,
+      );
+    });
+
+    it('does not look at key and IV where nothing is encrypted', async () => {
+      const gc = await ScriptedGc.start();
+      try {
+        flow = await Flow.start([connectionTo(gc.broker.port), ...logIn, out], {
+          connection: { passwordKey: 'short', passwordIv: '' },
+          ann: { password: 'secret' },
+        });
+        flow.send('login', {});
+        assert.equal((await gc.next()).body, 'test-client,secret');
+      } finally {
+        await flow?.stop();
+        flow = undefined;
+        await gc.close();
+      }
+    });
+  });
 
   it('says that a node has no connection', async () => {
     const running = await start({ ...dial, connection: '' }, out);

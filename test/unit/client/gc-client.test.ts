@@ -322,6 +322,85 @@ describe('GcClient', () => {
     });
   });
 
+  describe('encrypted passwords', () => {
+    const agent = { agentId: '1081', password: 'secret', extension: '2001' };
+    const passwordEncryption = { key: 'unit-test-key-of-24bytes', iv: '8byte-iv' };
+
+    beforeEach(async () => {
+      await client.close();
+      client = newClient({ passwordEncryption });
+      await client.connect();
+    });
+
+    // "secret", computed with `openssl enc -des-ede3-cbc`; and the same with Java's DESede/CBC/PKCS5Padding.
+    it('go out in Connect and Login', async () => {
+      const outcome = client.login(agent);
+      assert.deepEqual(await gc.next(), { type: 'Connect#1081', body: 'test-client,T1ZfuMG87bY=' });
+      assert.deepEqual(await gc.next(), { type: 'Login#1081', body: 'T1ZfuMG87bY=,2001' });
+      await gc.publish('1081#State#NOT_READY##Ann');
+      assert.doesNotMatch(JSON.stringify(await outcome), /secret/);
+    });
+
+    it('go out in MobileAgentLogin, in hex where GC wants it', async () => {
+      await client.close();
+      client = newClient({ passwordEncryption: { ...passwordEncryption, encoding: 'hex' } });
+      await client.connect();
+      const outcome = client.login({ ...agent, phone: '0300' });
+      assert.deepEqual(await gc.next(), { type: 'Connect#1081', body: 'test-client,4f565fb8c1bcedb6' });
+      assert.deepEqual(await gc.next(), {
+        type: 'MobileAgentLogin#1081',
+        body: '4f565fb8c1bcedb6,2001,0300,true',
+      });
+      await gc.publish('1081#State#NOT_READY##Ann');
+      await outcome;
+    });
+
+    it('are all that is encrypted', async () => {
+      await client.command('update_call_variable', {
+        agentId: '1081',
+        dialogId: '5',
+        variableName: 'callVariable1',
+        variableValue: 'secret',
+      });
+      assert.deepEqual(await gc.next(), {
+        type: 'update_call_variable#1081',
+        body: '5,callVariable1,secret',
+      });
+    });
+
+    it('are checked before, and nothing is sent of one that GC could not take', async () => {
+      const plain = newClient();
+      for (const password of ['', 'hunter2,', 'hunter2#', 'hunter2\n', 'hunter2'.repeat(150)]) {
+        const refusals = [plain, client].map((each) =>
+          each.login({ ...agent, password }).then(
+            () => 'logged in',
+            (error: unknown) => String(error),
+          ),
+        );
+        const [before, now] = await Promise.all(refusals);
+        assert.equal(now, before);
+        assert.match(String(now), /GC_INVALID_PARAMETER/);
+        assert.doesNotMatch(String(now), /hunter2/);
+      }
+      await client.command('refresh', { agentId: '1081' });
+      assert.equal((await gc.next()).type, 'refresh#1081');
+      assert.deepEqual(gc.unread, []);
+    });
+
+    it('need a key and an IV, which no error repeats', () => {
+      for (const wrong of [{ key: 'hunter2' }, { iv: 'hunter2' }]) {
+        assert.throws(
+          () => newClient({ passwordEncryption: { ...passwordEncryption, ...wrong } }),
+          (error: GcError) => {
+            assert.equal(error.code, 'GC_INVALID_CONFIGURATION');
+            assert.doesNotMatch(String(error.stack), /hunter2|unit-test-key|8byte-iv/);
+            return true;
+          },
+        );
+      }
+    });
+  });
+
   describe('the end', () => {
     it('of the connection fails what is under way and what comes after', async () => {
       const underWay = failure('MakeReady', { agentId: '1081' });

@@ -1,0 +1,55 @@
+import { createCipheriv } from 'node:crypto';
+import { GcError } from './gc-error';
+import { isHexOf, passwordIvBytes, passwordKeyBytes, standsForBytes } from './password-key';
+
+/**
+ * How passwords go to a GC with `UseSecurePassword`: Triple-DES in CBC mode. GC's documentation names neither
+ * padding nor encoding; PKCS#7 and Base64, which has none of GC's separators, are inferred.
+ */
+export interface PasswordEncryption {
+  /** 24 bytes: a text that has them in UTF-8, or 48 hex digits. */
+  readonly key: string;
+  /** 8 bytes: a text that has them in UTF-8, or 16 hex digits. */
+  readonly iv: string;
+  /** How the encrypted password is written; default `base64`. */
+  readonly encoding?: 'base64' | 'hex' | undefined;
+}
+
+/**
+ * Returns what encrypts passwords, taken as UTF-8.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION when key or IV do not have their length.
+ */
+export function passwordEncryptor(encryption: PasswordEncryption): (password: string) => string {
+  const { key, iv, encoding = 'base64' } = checkPasswordEncryption(encryption);
+  const keyBytes = toBytes(key, passwordKeyBytes);
+  const ivBytes = toBytes(iv, passwordIvBytes);
+  return (password) => {
+    const cipher = createCipheriv('des-ede3-cbc', keyBytes, ivBytes);
+    return Buffer.concat([cipher.update(password, 'utf8'), cipher.final()]).toString(encoding);
+  };
+}
+
+/**
+ * Checks key and IV, and returns them as they were given.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION, which never repeats what was given.
+ */
+export function checkPasswordEncryption(given: PasswordEncryption): PasswordEncryption {
+  checkBytes('key', given.key, passwordKeyBytes);
+  checkBytes('IV', given.iv, passwordIvBytes);
+  return given;
+}
+
+function checkBytes(what: string, given: unknown, bytes: number): void {
+  if (!standsForBytes(given, bytes)) {
+    const expected = `a text of ${String(bytes)} bytes or ${String(2 * bytes)} hex digits`;
+    throw new GcError('GC_INVALID_CONFIGURATION', {
+      detail: `the ${what} with which passwords are encrypted must be ${expected}`,
+    });
+  }
+}
+
+function toBytes(given: string, bytes: number): Buffer {
+  return Buffer.from(given, isHexOf(given, bytes) ? 'hex' : 'utf8');
+}
