@@ -1,17 +1,17 @@
 /** Waiting times that double with each failure, with full jitter: anything between 0 and the current ceiling. */
 export class Backoff {
-  private failures = 0;
+  #failures = 0;
 
   constructor(private readonly bounds: { minMs: number; maxMs: number }) {}
 
   next(): number {
-    const ceiling = Math.min(this.bounds.maxMs, this.bounds.minMs * 2 ** this.failures);
-    this.failures += 1;
+    const ceiling = Math.min(this.bounds.maxMs, this.bounds.minMs * 2 ** this.#failures);
+    this.#failures += 1;
     return Math.round(Math.random() * ceiling);
   }
 
   reset(): void {
-    this.failures = 0;
+    this.#failures = 0;
   }
 }
 

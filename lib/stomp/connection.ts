@@ -33,21 +33,21 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   /** Really private, like the address: login and keys must not show when somebody prints the connection. */
   readonly #options: StompOptions & typeof defaults;
   #address: BrokerAddress;
-  private readonly backoff: Backoff;
+  readonly #backoff: Backoff;
   /** Applied again at every connect, by the id they have in all sessions. */
-  private readonly subscriptions = new Map<string, Subscription>();
-  private lastSubscriptionId = 0;
-  private current: ConnectionState = 'idle';
-  private session: Session | undefined;
-  private connectedAt = Number.POSITIVE_INFINITY;
-  private brokerIndex = 0;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #lastSubscriptionId = 0;
+  #current: ConnectionState = 'idle';
+  #session: Session | undefined;
+  #connectedAt = Number.POSITIVE_INFINITY;
+  #brokerIndex = 0;
   /** Brokers that the first attempt has not reached yet. They are tried without waiting. */
-  private untried: number;
-  private firstAttempt: Deferred | undefined;
+  #untried: number;
+  #firstAttempt: Deferred | undefined;
   /** Tells more about a first attempt that failed than a standby broker that does not listen. */
-  private refusal: StompError | undefined;
-  private retryTimer: NodeJS.Timeout | undefined;
-  private closed: Promise<void> | undefined;
+  #refusal: StompError | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #closed: Promise<void> | undefined;
 
   /** Throws StompError STOMP_CONNECT_FAILED when there is no broker to connect to. */
   constructor(options: StompOptions) {
@@ -58,12 +58,12 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     }
     this.#address = first;
     this.#options = { ...defaults, ...options };
-    this.backoff = new Backoff(this.#options.backoff);
-    this.untried = options.brokers.length - 1;
+    this.#backoff = new Backoff(this.#options.backoff);
+    this.#untried = options.brokers.length - 1;
   }
 
   get state(): ConnectionState {
-    return this.current;
+    return this.#current;
   }
 
   /**
@@ -71,13 +71,13 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    * login and answered all subscriptions. Rejects with a StompError; the attempts go on until `close()`.
    */
   connect(): Promise<void> {
-    if (this.closed) return Promise.reject(failures.closed(this.broker));
-    if (!this.firstAttempt) {
-      this.firstAttempt = new Deferred();
-      this.change({ state: 'connecting', broker: this.broker });
-      this.open();
+    if (this.#closed) return Promise.reject(failures.closed(this.#broker));
+    if (!this.#firstAttempt) {
+      this.#firstAttempt = new Deferred();
+      this.#change({ state: 'connecting', broker: this.#broker });
+      this.#open();
     }
-    return this.firstAttempt.promise;
+    return this.#firstAttempt.promise;
   }
 
   /**
@@ -87,12 +87,12 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   subscribe(subscription: Subscription): () => void {
     checkDestination(subscription.destination);
     checkHeaders(subscription.destination, subscription.headers ?? {});
-    const id = String(++this.lastSubscriptionId);
-    this.subscriptions.set(id, subscription);
-    if (this.session?.isOpen) void this.apply(this.session, id, subscription);
+    const id = String(++this.#lastSubscriptionId);
+    this.#subscriptions.set(id, subscription);
+    if (this.#session?.isOpen) void this.#apply(this.#session, id, subscription);
     return () => {
-      this.subscriptions.delete(id);
-      this.session?.unsubscribe(id);
+      this.#subscriptions.delete(id);
+      this.#session?.unsubscribe(id);
     };
   }
 
@@ -103,95 +103,95 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    */
   async send(message: OutgoingMessage): Promise<void> {
     const frame = sendFrame(message);
-    if (this.closed) throw failures.closed(this.broker);
-    if (!this.session || this.current !== 'connected') throw failures.notConnected(this.broker);
-    await this.session.send(frame);
+    if (this.#closed) throw failures.closed(this.#broker);
+    if (!this.#session || this.#current !== 'connected') throw failures.notConnected(this.#broker);
+    await this.#session.send(frame);
   }
 
   /** Ends the connection for good. Resolves when nothing of it is left; never rejects. */
   close(): Promise<void> {
-    if (this.closed) return this.closed;
-    const session = this.session;
-    this.session = undefined;
-    clearTimeout(this.retryTimer);
-    this.closed = this.finish(session);
-    this.firstAttempt?.reject(failures.closed(this.broker));
-    this.change({ state: 'closing', broker: this.broker });
-    return this.closed;
+    if (this.#closed) return this.#closed;
+    const session = this.#session;
+    this.#session = undefined;
+    clearTimeout(this.#retryTimer);
+    this.#closed = this.#finish(session);
+    this.#firstAttempt?.reject(failures.closed(this.#broker));
+    this.#change({ state: 'closing', broker: this.#broker });
+    return this.#closed;
   }
 
-  private get broker(): string {
+  get #broker(): string {
     return brokerName(this.#address);
   }
 
-  private open(): void {
+  #open(): void {
     // A listener may have closed the connection just now.
-    if (this.closed) return;
+    if (this.#closed) return;
     try {
       const session = new Session(this.#address, this.#options, {
-        onOpen: () => void this.onOpen(session),
-        onEnd: (reason) => session === this.session && this.onEnd(reason),
+        onOpen: () => void this.#onOpen(session),
+        onEnd: (reason) => session === this.#session && this.#onEnd(reason),
       });
-      this.session = session;
+      this.#session = session;
     } catch (error) {
-      this.onEnd(error instanceof StompError ? error : failures.unusableSettings(this.broker, error));
+      this.#onEnd(error instanceof StompError ? error : failures.unusableSettings(this.#broker, error));
     }
   }
 
-  private async onOpen(session: Session): Promise<void> {
+  async #onOpen(session: Session): Promise<void> {
     await Promise.all(
-      [...this.subscriptions].map(([id, subscription]) => this.apply(session, id, subscription)),
+      [...this.#subscriptions].map(([id, subscription]) => this.#apply(session, id, subscription)),
     );
-    if (session !== this.session) return;
-    this.connectedAt = performance.now();
-    this.untried = 0;
-    this.firstAttempt?.resolve();
-    this.change({ state: 'connected', broker: session.broker });
+    if (session !== this.#session) return;
+    this.#connectedAt = performance.now();
+    this.#untried = 0;
+    this.#firstAttempt?.resolve();
+    this.#change({ state: 'connected', broker: session.broker });
   }
 
   /** Never rejects: a refused subscription is the subscriber's affair, a lost one is applied at the next connect. */
-  private async apply(session: Session, id: string, subscription: Subscription): Promise<void> {
+  async #apply(session: Session, id: string, subscription: Subscription): Promise<void> {
     try {
       await session.subscribe(id, subscription);
     } catch (error) {
       if (!(error instanceof StompError) || error.code !== 'STOMP_REFUSED') return;
-      if (this.subscriptions.has(id)) runSafely('onError', () => subscription.onError?.(error));
+      if (this.#subscriptions.has(id)) runSafely('onError', () => subscription.onError?.(error));
     }
   }
 
-  private onEnd(reason: StompError): void {
-    const broker = this.broker;
+  #onEnd(reason: StompError): void {
+    const broker = this.#broker;
     const refused = reason.code === 'STOMP_LOGIN_REFUSED';
-    const retryInMs = this.retryDelay(refused);
-    if (refused) this.refusal ??= reason;
-    if (this.untried === 0) this.firstAttempt?.reject(this.refusal ?? reason);
-    this.untried = Math.max(0, this.untried - 1);
-    this.session = undefined;
-    this.useNextBroker();
-    this.retryTimer = setTimeout(() => this.open(), retryInMs);
-    this.change({ state: refused ? 'failed' : 'reconnecting', broker, reason, retryInMs });
+    const retryInMs = this.#retryDelay(refused);
+    if (refused) this.#refusal ??= reason;
+    if (this.#untried === 0) this.#firstAttempt?.reject(this.#refusal ?? reason);
+    this.#untried = Math.max(0, this.#untried - 1);
+    this.#session = undefined;
+    this.#useNextBroker();
+    this.#retryTimer = setTimeout(() => this.#open(), retryInMs);
+    this.#change({ state: refused ? 'failed' : 'reconnecting', broker, reason, retryInMs });
   }
 
-  private retryDelay(refused: boolean): number {
-    if (performance.now() - this.connectedAt >= this.#options.stableMs) this.backoff.reset();
-    this.connectedAt = Number.POSITIVE_INFINITY;
-    if (this.untried > 0) return 0;
-    return refused ? spread(this.#options.refusedRetryMs) : this.backoff.next();
+  #retryDelay(refused: boolean): number {
+    if (performance.now() - this.#connectedAt >= this.#options.stableMs) this.#backoff.reset();
+    this.#connectedAt = Number.POSITIVE_INFINITY;
+    if (this.#untried > 0) return 0;
+    return refused ? spread(this.#options.refusedRetryMs) : this.#backoff.next();
   }
 
-  private useNextBroker(): void {
+  #useNextBroker(): void {
     const { brokers } = this.#options;
-    this.brokerIndex = (this.brokerIndex + 1) % brokers.length;
-    this.#address = brokers[this.brokerIndex] ?? this.#address;
+    this.#brokerIndex = (this.#brokerIndex + 1) % brokers.length;
+    this.#address = brokers[this.#brokerIndex] ?? this.#address;
   }
 
-  private async finish(session: Session | undefined): Promise<void> {
+  async #finish(session: Session | undefined): Promise<void> {
     await session?.close();
-    this.change({ state: 'idle', broker: this.broker });
+    this.#change({ state: 'idle', broker: this.#broker });
   }
 
-  private change(change: StateChange): void {
-    this.current = change.state;
+  #change(change: StateChange): void {
+    this.#current = change.state;
     runSafely('A listener of "state"', () => this.emit('state', change));
   }
 }

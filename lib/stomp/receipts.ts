@@ -9,41 +9,41 @@ interface Expected {
 
 /** The confirmations that the broker still owes us, each with a deadline. */
 export class Receipts {
-  private readonly expected = new Map<string, Expected>();
-  private lastId = 0;
+  readonly #expected = new Map<string, Expected>();
+  #lastId = 0;
 
   constructor(private readonly onOverdue: (id: string, what: string, limitMs: number) => void) {}
 
   /** `what` names the frame in errors, for example "the message to /queue/A". */
   expect(what: string, limitMs: number): { id: string; confirmed: Promise<void> } {
-    const id = String(++this.lastId);
+    const id = String(++this.#lastId);
     const confirmed = new Promise<void>((resolve, reject) => {
       const deadline = setTimeout(() => this.onOverdue(id, what, limitMs), limitMs);
-      this.expected.set(id, { what, resolve, reject, deadline });
+      this.#expected.set(id, { what, resolve, reject, deadline });
     });
     return { id, confirmed };
   }
 
   confirm(id: string | undefined): void {
-    this.take(id)?.resolve();
+    this.#take(id)?.resolve();
   }
 
   /** Returns false when nobody waits for this receipt. */
   reject(id: string | undefined, explain: (what: string) => StompError): boolean {
-    const expected = this.take(id);
+    const expected = this.#take(id);
     expected?.reject(explain(expected.what));
     return expected !== undefined;
   }
 
   rejectAll(explain: (what: string) => StompError): void {
-    for (const id of [...this.expected.keys()]) this.reject(id, explain);
+    for (const id of [...this.#expected.keys()]) this.reject(id, explain);
   }
 
-  private take(id: string | undefined): Expected | undefined {
-    const expected = this.expected.get(id ?? '');
+  #take(id: string | undefined): Expected | undefined {
+    const expected = this.#expected.get(id ?? '');
     if (!expected) return undefined;
     clearTimeout(expected.deadline);
-    this.expected.delete(id ?? '');
+    this.#expected.delete(id ?? '');
     return expected;
   }
 }

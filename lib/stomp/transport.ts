@@ -33,11 +33,11 @@ export class Transport {
   readonly closed: Promise<void>;
   /** Really private: it holds the login. */
   readonly #settings: TransportSettings;
-  private readonly socket: Socket;
-  private readonly client: StompitClient;
-  private readonly deadline: NodeJS.Timeout;
-  private phase: failures.Phase | 'open' | 'over' = 'tcp';
-  private stopWatching: (() => void) | undefined;
+  readonly #socket: Socket;
+  readonly #client: StompitClient;
+  readonly #deadline: NodeJS.Timeout;
+  #phase: failures.Phase | 'open' | 'over' = 'tcp';
+  #stopWatching: (() => void) | undefined;
 
   /** Throws when the address or the login cannot be used at all. */
   constructor(
@@ -49,25 +49,25 @@ export class Transport {
     this.#settings = settings;
     // CONNECT is the one frame without escapes.
     if (/[\r\n\0]/.test(`${settings.user}${settings.password}`)) throw failures.unusableLogin(this.broker);
-    this.socket = openSocket(address);
-    this.closed = new Promise((resolve) => this.socket.once('close', () => resolve()));
+    this.#socket = openSocket(address);
+    this.closed = new Promise((resolve) => this.#socket.once('close', () => resolve()));
     // The heart-beat goes out a third earlier than promised: ActiveMQ drops a client that is a little late.
     const heartbeatOutputMargin = settings.heartbeatMs / 3;
-    this.client = new Client(this.socket, { maxLineLength, maxHeaders, heartbeatOutputMargin });
-    this.client.on('error', (error) => this.onClientError(error));
-    this.client.once('connect', () => this.onConnected());
-    this.client.setUnknownCommandHandler(() => this.onForeignFrame());
-    this.deadline = setTimeout(() => this.onDeadline(), settings.connectTimeoutMs);
-    this.socket.once('connect', () => (address.tls ? (this.phase = 'tls') : this.logIn()));
-    this.socket.once('secureConnect', () => this.logIn());
+    this.#client = new Client(this.#socket, { maxLineLength, maxHeaders, heartbeatOutputMargin });
+    this.#client.on('error', (error) => this.#onClientError(error));
+    this.#client.once('connect', () => this.#onConnected());
+    this.#client.setUnknownCommandHandler(() => this.#onForeignFrame());
+    this.#deadline = setTimeout(() => this.#onDeadline(), settings.connectTimeoutMs);
+    this.#socket.once('connect', () => (address.tls ? (this.#phase = 'tls') : this.#logIn()));
+    this.#socket.once('secureConnect', () => this.#logIn());
   }
 
   get isOpen(): boolean {
-    return this.phase === 'open';
+    return this.#phase === 'open';
   }
 
   send(command: string, headers: Headers, body?: Buffer): void {
-    const frame = this.client.sendFrame(command, headers);
+    const frame = this.#client.sendFrame(command, headers);
     if (body?.length) frame.end(body);
     else frame.end();
   }
@@ -79,22 +79,22 @@ export class Transport {
   }
 
   end(reason: StompError): void {
-    if (this.phase === 'over') return;
-    this.phase = 'over';
-    clearTimeout(this.deadline);
-    this.stopWatching?.();
+    if (this.#phase === 'over') return;
+    this.#phase = 'over';
+    clearTimeout(this.#deadline);
+    this.#stopWatching?.();
     // A CONNECTED that is still being read would start heart-beats that nobody stops.
-    this.client.setHeartbeat([0, 0]);
-    this.client.destroy();
+    this.#client.setHeartbeat([0, 0]);
+    this.#client.destroy();
     this.events.onEnd(reason);
   }
 
-  private logIn(): void {
+  #logIn(): void {
     const { heartbeatMs, user, password } = this.#settings;
-    this.phase = 'stomp';
-    this.socket.setNoDelay(true);
-    this.socket.setKeepAlive(true, keepAliveMs);
-    this.client.connect({
+    this.#phase = 'stomp';
+    this.#socket.setNoDelay(true);
+    this.#socket.setKeepAlive(true, keepAliveMs);
+    this.#client.connect({
       'accept-version': '1.1,1.2',
       host: '/',
       'heart-beat': `${heartbeatMs},${heartbeatMs}`,
@@ -102,45 +102,45 @@ export class Transport {
       passcode: password,
     });
     // stompit may take three heart-beats to notice silence; watchSilence takes one and a half.
-    this.client.setHeartbeat([heartbeatMs, 0]);
-    this.client.setCommandHandler('ERROR', (frame) =>
+    this.#client.setHeartbeat([heartbeatMs, 0]);
+    this.#client.setCommandHandler('ERROR', (frame) =>
       this.end(failures.loginFailure(this.broker, this.quote(frame))),
     );
   }
 
-  private onConnected(): void {
-    const { version, 'heart-beat': heartbeat = '0,0' } = this.client.headers;
+  #onConnected(): void {
+    const { version, 'heart-beat': heartbeat = '0,0' } = this.#client.headers;
     if (version !== '1.1' && version !== '1.2') {
       this.end(failures.oldProtocol(this.broker));
       return;
     }
-    this.phase = 'open';
-    clearTimeout(this.deadline);
-    this.client.setCommandHandlers(this.events.onFrame);
-    this.watch(Number.parseInt(heartbeat, 10));
+    this.#phase = 'open';
+    clearTimeout(this.#deadline);
+    this.#client.setCommandHandlers(this.events.onFrame);
+    this.#watch(Number.parseInt(heartbeat, 10));
     this.events.onOpen();
   }
 
-  private watch(promisedMs: number): void {
+  #watch(promisedMs: number): void {
     if (!(promisedMs > 0) || this.#settings.heartbeatMs === 0) return;
     const intervalMs = Math.max(promisedMs, this.#settings.heartbeatMs);
     const limitMs = intervalMs + Math.max(1000, intervalMs / 2);
     const reason = failures.connectionLost(this.broker, `it was silent for ${limitMs / 1000} s`);
-    this.stopWatching = watchSilence(this.socket, limitMs, () => this.end(reason));
+    this.#stopWatching = watchSilence(this.#socket, limitMs, () => this.end(reason));
   }
 
-  private onDeadline(): void {
-    if (this.phase === 'open' || this.phase === 'over') return;
-    this.end(failures.connectTimeout(this.broker, this.phase, this.#settings.connectTimeoutMs));
+  #onDeadline(): void {
+    if (this.#phase === 'open' || this.#phase === 'over') return;
+    this.end(failures.connectTimeout(this.broker, this.#phase, this.#settings.connectTimeoutMs));
   }
 
-  private onClientError(error: NodeJS.ErrnoException): void {
-    if (this.phase === 'over') return;
-    if (this.phase === 'open') this.end(failures.connectionLost(this.broker, failures.describe(error)));
-    else this.end(failures.connectFailure(this.broker, this.phase, error));
+  #onClientError(error: NodeJS.ErrnoException): void {
+    if (this.#phase === 'over') return;
+    if (this.#phase === 'open') this.end(failures.connectionLost(this.broker, failures.describe(error)));
+    else this.end(failures.connectFailure(this.broker, this.#phase, error));
   }
 
-  private onForeignFrame(): void {
+  #onForeignFrame(): void {
     const reason = this.isOpen
       ? failures.connectionLost(this.broker, 'it sent an unknown frame')
       : failures.foreignProtocol(this.broker);

@@ -12,18 +12,18 @@ interface Waiting {
 
 /** Lets 50 messages be unconfirmed at a time. The others wait in order, 1000 messages and 16 MB at most. */
 export class Window {
-  private unconfirmed = 0;
-  private waiting: Waiting[] = [];
-  private waitingBytes = 0;
+  #unconfirmed = 0;
+  #waiting: Waiting[] = [];
+  #waitingBytes = 0;
 
   constructor(private readonly broker: string) {}
 
   async enter(bytes: number): Promise<void> {
-    if (this.unconfirmed < maxUnconfirmed) {
-      this.unconfirmed += 1;
+    if (this.#unconfirmed < maxUnconfirmed) {
+      this.#unconfirmed += 1;
       return;
     }
-    if (this.waiting.length >= maxWaiting || this.waitingBytes + bytes > maxWaitingBytes) {
+    if (this.#waiting.length >= maxWaiting || this.#waitingBytes + bytes > maxWaitingBytes) {
       throw new StompError(
         'STOMP_BUSY',
         `The broker ${this.broker} does not confirm messages as fast as they come, and the waiting queue is full. ` +
@@ -31,26 +31,26 @@ export class Window {
       );
     }
     await new Promise<void>((enter, reject) => {
-      this.waiting.push({ bytes, enter, reject });
-      this.waitingBytes += bytes;
+      this.#waiting.push({ bytes, enter, reject });
+      this.#waitingBytes += bytes;
     });
   }
 
   /** The place of a confirmed message goes to the one that has waited longest. */
   leave(): void {
-    const next = this.waiting.shift();
+    const next = this.#waiting.shift();
     if (!next) {
-      this.unconfirmed -= 1;
+      this.#unconfirmed -= 1;
       return;
     }
-    this.waitingBytes -= next.bytes;
+    this.#waitingBytes -= next.bytes;
     next.enter();
   }
 
   rejectWaiting(error: StompError): void {
-    const waiting = this.waiting;
-    this.waiting = [];
-    this.waitingBytes = 0;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
     for (const message of waiting) message.reject(error);
   }
 }

@@ -11,40 +11,40 @@ process.once('exit', () => leftovers.forEach((clean) => clean()));
 /** A process the tests started. It does not outlive them. */
 export class Child {
   readonly process: ChildProcess;
-  private output = '';
-  private failure: Error | undefined;
+  #output = '';
+  #failure: Error | undefined;
 
   constructor(command: string, args: readonly string[], options: SpawnOptions = {}) {
     this.process = spawn(command, args, { ...options, stdio: 'pipe' });
-    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
-    this.process.once('error', (error) => (this.failure = error));
+    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    this.process.once('error', (error) => (this.#failure = error));
     const killNow = () => this.process.kill('SIGKILL');
     leftovers.add(killNow);
     this.process.once('exit', () => leftovers.delete(killNow));
   }
 
   get pid(): number {
-    if (this.process.pid === undefined) throw this.ended();
+    if (this.process.pid === undefined) throw this.#ended();
     return this.process.pid;
   }
 
   /** All it printed so far, on both outputs. */
   log(): string {
-    return this.output;
+    return this.#output;
   }
 
   /** Waits until the condition gives something truthy; gives up at once, with all it printed, when the process ends. */
   until<T>(condition: () => T | Promise<T>, bound: Bound): Promise<NonNullable<T>> {
     return until(() => {
-      if (this.failure || this.hasEnded()) throw this.ended();
+      if (this.#failure || this.#hasEnded()) throw this.#ended();
       return condition();
     }, bound);
   }
 
   /** Ends the process, and returns when it has ended. One that does not follow the signal is killed. */
   async end(signal: NodeJS.Signals = 'SIGTERM', timeoutMs = 10_000): Promise<void> {
-    if (this.hasEnded() || this.process.pid === undefined) return;
+    if (this.#hasEnded() || this.process.pid === undefined) return;
     const exited = once(this.process, 'exit', { timeoutMs, what: `the end of process ${this.pid}` });
     this.process.kill(signal);
     await exited.catch(async (error: unknown) => {
@@ -53,13 +53,13 @@ export class Child {
     });
   }
 
-  private hasEnded(): boolean {
+  #hasEnded(): boolean {
     return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
-  private ended(): Error {
+  #ended(): Error {
     const how = this.process.exitCode ?? this.process.signalCode;
-    return new Error(`${this.process.spawnfile} ended (${how}).\n${this.output}`, { cause: this.failure });
+    return new Error(`${this.process.spawnfile} ended (${how}).\n${this.#output}`, { cause: this.#failure });
   }
 }
 

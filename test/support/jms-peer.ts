@@ -34,33 +34,33 @@ const libraries = [
 
 /** An independent JMS client in a Java process of its own; it comes back by itself after a broker's restart. */
 export class JmsPeer {
-  private readonly child: Child;
-  private readonly answers = new Map<string, Answer>();
-  private readonly received = new Map<string, Received[]>();
-  private lastId = 0;
+  readonly #child: Child;
+  readonly #answers = new Map<string, Answer>();
+  readonly #received = new Map<string, Received[]>();
+  #lastId = 0;
 
   constructor(broker: { openWirePort: number; user?: string; password?: string }) {
     const classPath = libraries.map((name) => `/usr/share/java/${name}.jar`).join(':');
     const login = broker.user === undefined ? [] : [broker.user, broker.password ?? ''];
     const source = path.join(__dirname, 'jms', 'JmsPeer.java');
-    this.child = new Child('java', ['-cp', classPath, source, String(broker.openWirePort), ...login]);
-    const { stdout } = this.child.process;
-    if (stdout) createInterface(stdout).on('line', (line) => this.onLine(line));
+    this.#child = new Child('java', ['-cp', classPath, source, String(broker.openWirePort), ...login]);
+    const { stdout } = this.#child.process;
+    if (stdout) createInterface(stdout).on('line', (line) => this.#onLine(line));
   }
 
   /** Resolves when the consumer is there: what is sent from then on is seen. */
   consume(destination: string): Promise<void> {
-    this.received.set(destination, []);
-    return this.ask({ op: 'consume', destination });
+    this.#received.set(destination, []);
+    return this.#ask({ op: 'consume', destination });
   }
 
   send(message: JmsSend): Promise<void> {
-    return this.ask({ op: 'send', ...message });
+    return this.#ask({ op: 'send', ...message });
   }
 
   /** The next message from a destination that is being consumed, in the order of arrival. */
   async next(destination: string, timeoutMs = 5000): Promise<JmsMessage> {
-    const message = await this.child.until(() => this.received.get(destination)?.shift(), {
+    const message = await this.#child.until(() => this.#received.get(destination)?.shift(), {
       timeoutMs,
       what: `a message on ${destination}`,
     });
@@ -69,22 +69,22 @@ export class JmsPeer {
   }
 
   close(): Promise<void> {
-    return this.child.end('SIGKILL');
+    return this.#child.end('SIGKILL');
   }
 
-  private async ask(command: Record<string, string | undefined>): Promise<void> {
-    const id = String((this.lastId += 1));
-    this.child.process.stdin?.write(`${JSON.stringify({ ...command, id })}\n`);
-    const answer = await this.child.until(() => this.answers.get(id), {
+  async #ask(command: Record<string, string | undefined>): Promise<void> {
+    const id = String((this.#lastId += 1));
+    this.#child.process.stdin?.write(`${JSON.stringify({ ...command, id })}\n`);
+    const answer = await this.#child.until(() => this.#answers.get(id), {
       timeoutMs: 20_000,
       what: `the JMS client to ${command['op']}`,
     });
     if (answer.error) throw new Error(answer.error);
   }
 
-  private onLine(line: string): void {
+  #onLine(line: string): void {
     const parsed = JSON.parse(line) as Answer | Received;
-    if ('id' in parsed) this.answers.set(parsed.id, parsed);
-    else this.received.get(parsed.destination)?.push(parsed);
+    if ('id' in parsed) this.#answers.set(parsed.id, parsed);
+    else this.#received.get(parsed.destination)?.push(parsed);
   }
 }

@@ -19,13 +19,13 @@ export class Peer {
   readonly frames: Frame[] = [];
   heartbeats = 0;
   ended = false;
-  private unread = Buffer.alloc(0);
+  #unread = Buffer.alloc(0);
 
   constructor(
     readonly socket: Socket,
     private readonly onFrame: (frame: Frame) => void,
   ) {
-    socket.on('data', (chunk) => this.read(chunk));
+    socket.on('data', (chunk) => this.#read(chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => (this.ended = true));
   }
@@ -55,18 +55,18 @@ export class Peer {
     this.socket.resetAndDestroy();
   }
 
-  private read(chunk: Buffer): void {
-    this.unread = Buffer.concat([this.unread, chunk]);
+  #read(chunk: Buffer): void {
+    this.#unread = Buffer.concat([this.#unread, chunk]);
     for (;;) {
-      while (this.unread[0] === 0x0a) {
+      while (this.#unread[0] === 0x0a) {
         this.heartbeats += 1;
-        this.unread = this.unread.subarray(1);
+        this.#unread = this.#unread.subarray(1);
       }
-      const end = this.unread.indexOf(0);
+      const end = this.#unread.indexOf(0);
       if (end === -1) return;
-      const frame = parse(this.unread.subarray(0, end));
+      const frame = parse(this.#unread.subarray(0, end));
       // The line break behind a frame is none of the heart-beats.
-      this.unread = this.unread.subarray(this.unread[end + 1] === 0x0a ? end + 2 : end + 1);
+      this.#unread = this.#unread.subarray(this.#unread[end + 1] === 0x0a ? end + 2 : end + 1);
       this.frames.push(frame);
       this.onFrame(frame);
     }
@@ -94,13 +94,13 @@ const confirm: Answer = (peer, frame) => {
 export class ScriptedBroker {
   readonly peers: Peer[] = [];
   answers: Record<string, Answer>;
-  private readonly server: Server;
+  readonly #server: Server;
 
   private constructor(answers: Record<string, Answer>, tls?: TlsOptions) {
     this.answers = answers;
-    const accept = (socket: Socket) => this.accept(socket);
-    this.server = tls ? createTlsServer(tls, accept) : createServer({ noDelay: true }, accept);
-    this.server.on('tlsClientError', () => undefined);
+    const accept = (socket: Socket) => this.#accept(socket);
+    this.#server = tls ? createTlsServer(tls, accept) : createServer({ noDelay: true }, accept);
+    this.#server.on('tlsClientError', () => undefined);
   }
 
   static async start(
@@ -108,13 +108,13 @@ export class ScriptedBroker {
     { tls, port = 0 }: { tls?: TlsOptions; port?: number } = {},
   ): Promise<ScriptedBroker> {
     const broker = new ScriptedBroker(answers, tls);
-    broker.server.listen(port, '127.0.0.1');
-    await once(broker.server, 'listening');
+    broker.#server.listen(port, '127.0.0.1');
+    await once(broker.#server, 'listening');
     return broker;
   }
 
   get address(): { host: string; port: number } {
-    return { host: '127.0.0.1', port: (this.server.address() as AddressInfo).port };
+    return { host: '127.0.0.1', port: (this.#server.address() as AddressInfo).port };
   }
 
   get name(): string {
@@ -139,11 +139,11 @@ export class ScriptedBroker {
 
   async close(): Promise<void> {
     for (const peer of this.peers) peer.socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
+    this.#server.close();
+    await once(this.#server, 'close');
   }
 
-  private accept(socket: Socket): void {
+  #accept(socket: Socket): void {
     const peer = new Peer(socket, (frame) => {
       const answer = this.answers[frame.command] ?? polite[frame.command] ?? confirm;
       answer(peer, frame);

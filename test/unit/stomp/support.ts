@@ -66,14 +66,14 @@ export function stompError(code: string, ...parts: (string | RegExp)[]): (error:
 
 /** Collects what a test opens and closes it afterwards, connections first. */
 export class Cleanup {
-  private readonly closers: (() => Promise<void>)[] = [];
+  readonly #closers: (() => Promise<void>)[] = [];
 
   add<T extends { close(): Promise<void> }>(opened: T): T {
-    this.closers.push(() => opened.close());
+    this.#closers.push(() => opened.close());
     return opened;
   }
 
   async run(): Promise<void> {
-    for (const close of this.closers.splice(0).reverse()) await close();
+    for (const close of this.#closers.splice(0).reverse()) await close();
   }
 }
