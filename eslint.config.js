@@ -58,7 +58,7 @@ module.exports = defineConfig([
   },
   {
     // Plain JavaScript with types in its comments: the TypeScript compiler checks it, and knows its globals.
-    files: ['scripts/**', 'eslint.config.js'],
+    files: ['scripts/*.{mjs,cjs}', 'eslint.config.js'],
     rules: {
       'no-undef': 'off',
       '@typescript-eslint/no-require-imports': 'off',

@@ -115,6 +115,8 @@ async function runLayer(layer, folder, env) {
 function mocha(layer, env) {
   const args = ['node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/mocha-reporter.mjs'];
   if (strict) args.push('--forbid-only');
+  // Much of a browser test is waiting for animations, so that two files at a time take half as long.
+  if (layer === 'browser') args.push('--parallel', '--jobs', '2');
   const child = spawn(process.execPath, [...args, `test/${layer}/**/*.test.ts`], {
     cwd: root,
     env,

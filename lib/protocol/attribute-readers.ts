@@ -112,8 +112,10 @@ function participantOfText(text: string): Participant {
   return withoutEmpty({ extension, state, role });
 }
 
-function participantOfJson({ mediaAddress, ...entry }: Record<string, unknown>): Participant {
-  return withoutEmpty({ extension: readText(mediaAddress), ...entry });
+function participantOfJson({ mediaAddress, ...participant }: Record<string, unknown>): Participant {
+  participant.extension = readText(participant.extension ?? mediaAddress);
+  participant.state = readText(participant.state);
+  return withoutEmpty(participant);
 }
 
 /** An array of one-key objects (GC's JSON), of `{code, label}`, or one object with all codes. */
@@ -205,11 +207,16 @@ function userOfText(text: string): User {
 }
 
 function userOfJson(record: Readonly<Record<string, unknown>>): User {
-  const named = Object.entries(recordOfJson(record)).map(([name, value]): [string, unknown] => [
-    userSpellings.get(name) ?? name,
-    typeof value === 'number' ? String(value) : value,
-  ]);
+  const named = Object.entries(recordOfJson(record)).map(([spelling, value]): [string, unknown] => {
+    const name = userSpellings.get(spelling) ?? spelling;
+    return [name, isUserText(name, value) ? readText(value) : value];
+  });
   return Object.fromEntries(named);
+}
+
+/** All of GC's numbers are texts in our events; what else GC sends stays as it is. */
+function isUserText(name: string, value: unknown): boolean {
+  return typeof value === 'number' || userFields.includes(name);
 }
 
 /** `index,visible|index,visible`, or an array of `{control, visible}`. */

@@ -72,6 +72,8 @@ export interface TextForm {
   readonly none?: string;
   /** The caller's number is written as `ani=` like the other variables, not bare. */
   readonly namesAni?: true;
+  /** In the old text format the variables have no names: their values follow each other, separated by commas. */
+  readonly unnamedWhenOld?: true;
   /** Nothing but the word stands in front of the fields; otherwise the agent's id does. */
   readonly withoutAgent?: true;
   /** The new text format. */
@@ -127,7 +129,6 @@ const offeredCall = {
 
 const dialogID = { dialogId: 'dialogID' } as const;
 const stateAndDialog = ['state', 'DialogID:dialogId', 'fullName'];
-const stateAndConsult = ['state', 'AssDialogID:dialogId', 'fullName'];
 
 /**
  * Every event of GC, by its type.
@@ -202,7 +203,7 @@ export const events = {
     attributes: offeredCall,
     required: ['agentId'],
     json: dialogID,
-    text: { fields: ['fromAddress', 'callVariables', 'DialogID:dialogId'] },
+    text: { fields: ['fromAddress', 'callVariables', 'DialogID:dialogId'], unnamedWhenOld: true },
   },
   NewOutboundCall: {
     meaning: 'A call of an outbound campaign comes in',
@@ -221,7 +222,12 @@ export const events = {
       fields: ['state', 'DialogID:dialogId', 'fromAddress', 'callVariables', 'startTime', 'fullName'],
       ofState: { FAILED: ['state', 'DialogID:dialogId', 'cause', 'fullName'] },
       old: ['state', 'fullName'],
-      oldOfState: { DROP: stateAndDialog, HELD: stateAndDialog, WRAP_UP: stateAndDialog },
+      oldOfState: {
+        DROP: stateAndDialog,
+        HOLD: stateAndDialog,
+        HELD: stateAndDialog,
+        WRAP_UP: stateAndDialog,
+      },
       seen: [
         stateAndDialog,
         [
@@ -256,8 +262,8 @@ export const events = {
     text: {
       fields: ['state', 'AssDialogID:dialogId', 'fromAddress', 'callVariables', 'startTime', 'fullName'],
       ofState: { FAILED: ['state', 'AssDialogID:dialogId', 'cause', 'fullName'] },
-      old: stateAndConsult,
-      seen: [['state', 'AssDialogID:dialogId']],
+      old: ['state', 'AssDialogID:dialogId'],
+      seen: [['state', 'AssDialogID:dialogId', 'fullName']],
     },
   },
   DialogState: {

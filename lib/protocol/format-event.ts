@@ -2,10 +2,10 @@ import { isRecord, readText } from './attribute-readers';
 import {
   eventRow,
   type AttributeKind,
-  type EventRow,
   type EventType,
   type GcEvent,
   type TextFields,
+  type TextForm,
 } from './events';
 import { describeField, formOfState } from './text-fields';
 
@@ -54,7 +54,7 @@ function formatText(
 }
 
 function chooseForm(
-  text: EventRow['text'],
+  text: TextForm,
   format: EventFormat,
   values: Readonly<Record<string, unknown>>,
 ): TextFields {
@@ -84,7 +84,7 @@ function textOfField(
       ? [text.none]
       : things.map((thing) => textOfThing(thing, kind, text.capitalised));
   }
-  const written = toText(kind, value, format, text.namesAni);
+  const written = toText(kind, value, format, text);
   return [label === undefined ? written : `${label}:${written}`];
 }
 
@@ -116,10 +116,10 @@ function toText(
   kind: AttributeKind | undefined,
   value: unknown,
   format: EventFormat,
-  namesAni: true | undefined,
+  text: TextForm,
 ): string {
   if (kind === 'variables' && isRecord(value)) {
-    return textOfVariables(value, format, namesAni);
+    return textOfVariables(value, format, text);
   }
   if (!Array.isArray(value)) {
     return readText(kind === 'team' && isRecord(value) ? value.id : value) ?? '';
@@ -136,14 +136,14 @@ function toText(
   }
 }
 
-/** New format: the caller's number bare (unless named), then `name=value`; old format: the values alone. */
+/** The caller's number bare (unless named), then `name=value`; or, in some events of the old format, values alone. */
 function textOfVariables(
   variables: Record<string, unknown>,
   format: EventFormat,
-  namesAni: true | undefined,
+  { namesAni, unnamedWhenOld }: TextForm,
 ): string {
   const { ani, ...others } = variables;
-  if (format === 'text-old') {
+  if (unnamedWhenOld && format === 'text-old') {
     return [ani, ...Object.values(others)].map((value) => readText(value) ?? '').join(',');
   }
   const named = Object.entries(namesAni ? variables : others);

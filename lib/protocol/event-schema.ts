@@ -1,0 +1,90 @@
+import { eventRow, events, type AttributeKind, type EventType } from './events';
+
+/** The part of JSON Schema (2020-12) that our events need. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: 'string' | 'boolean' | 'array' | 'object';
+  readonly const?: string;
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly JsonSchema[];
+}
+
+const $schema = 'https://json-schema.org/draft/2020-12/schema';
+const text: JsonSchema = { type: 'string' };
+const flag: JsonSchema = { type: 'boolean' };
+const team = objectOf({ id: text, name: text });
+
+/** What `AttributeTypes` says, for those who check events at run time. */
+const kinds: Readonly<Record<AttributeKind, JsonSchema>> = {
+  text,
+  flag,
+  variables: { type: 'object', additionalProperties: text },
+  participants: listOf(objectOf({ extension: text, state: text })),
+  reasonCodes: listOf(objectOf({ code: text, label: text }, ['code', 'label'])),
+  team,
+  teams: listOf(team),
+  list: listOf(text),
+  records: listOf({ type: 'object' }),
+  users: listOf(
+    objectOf({
+      agentId: text,
+      firstName: text,
+      lastName: text,
+      extension: text,
+      state: text,
+      stateChangeTime: text,
+    }),
+  ),
+  controls: listOf(objectOf({ control: text, visible: flag }, ['control', 'visible'])),
+};
+
+const unknownSchema: JsonSchema = {
+  title: 'Unknown',
+  description: 'Something GC sent that is no event we can read: its text, and why',
+  ...objectOf({ type: { const: 'Unknown' }, reason: text, raw: text, agentId: text }, [
+    'type',
+    'reason',
+    'raw',
+  ]),
+};
+
+const types = Object.keys(events) as EventType[];
+
+/** A JSON Schema of our event objects, by type. Further attributes are allowed: what GC sends is kept. */
+export const eventSchemas = Object.fromEntries(
+  types.map((type) => [type, { $schema, ...schemaOf(type) }]),
+) as Readonly<Record<EventType, JsonSchema>>;
+
+/** A JSON Schema of everything that `parseEvent` returns. */
+export const gcEventSchema: JsonSchema = {
+  $schema,
+  title: 'GcEvent',
+  description:
+    'An event of GC, whatever format GC sent it in. Attributes that are not listed are kept as they are.',
+  oneOf: [...types.map(schemaOf), unknownSchema],
+};
+
+function schemaOf(type: EventType): JsonSchema {
+  const { meaning, attributes, further, required } = eventRow(type);
+  const properties: Record<string, JsonSchema> = { type: { const: type } };
+  for (const [name, kind] of Object.entries({ ...attributes, ...further })) {
+    properties[name] = kinds[kind];
+  }
+  return { title: type, description: meaning, ...objectOf(properties, ['type', ...required]) };
+}
+
+function objectOf(
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = [],
+): JsonSchema {
+  return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
+}
+
+function listOf(items: JsonSchema): JsonSchema {
+  return { type: 'array', items };
+}

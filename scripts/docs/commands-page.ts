@@ -1,0 +1,108 @@
+import { inspect } from 'node:util';
+import {
+  commandRow,
+  commands,
+  encodeCommand,
+  parameters,
+  type CommandName,
+  type CommandParameters,
+  type CommandRow,
+  type Confirmation,
+  type Parameter,
+  type ParameterName,
+} from '../../lib/protocol';
+import { code, codes, fence, linkTo, list, page, prose, table } from './markdown';
+import { parameterExamples, supervisorId } from './parameter-examples';
+
+const names = Object.keys(commands) as CommandName[];
+
+const roles = {
+  agent: 'Commands of agents',
+  supervisor: 'Commands of supervisors',
+  admin: 'Commands of administrators',
+} as const satisfies Record<CommandRow['role'], string>;
+
+export function commandsPage(): string {
+  return page(
+    'Commands',
+    'A command is one message to the command queue of GC. Its message type (JMSType, over STOMP the header `type`) is the word of the command, `#`, and the agent or destination it is for. Its body has the parameters, separated by commas. No parameter may contain `,`, `#`, `|`, line breaks or control characters; `encodeCommand` refuses them.',
+    'GC has no request ids: a command is confirmed by an event for the same agent, as told below. Commands of one agent and category wait for each other.',
+    ...Object.entries(roles).flatMap(([role, heading]) => {
+      const ofRole = names.filter((name) => commandRow(name).role === role);
+      return [`## ${heading}`, index(ofRole), ...ofRole.map(section)];
+    }),
+  );
+}
+
+function index(ofRole: readonly CommandName[]): string {
+  const rows = ofRole.map((name) => [linkTo('', name), prose(commandRow(name).meaning)]);
+  return table(['Command', 'Meaning'], rows);
+}
+
+function section(name: CommandName): string {
+  const row = commandRow(name);
+  return [
+    `### ${name}`,
+    `${prose(row.meaning)}.`,
+    list(facts(name, row)),
+    table(['Parameter', 'Meaning', 'Form', 'Required'], parameterRows(row)),
+    fence('js', example(name, row)),
+  ].join('\n\n');
+}
+
+function facts(name: CommandName, row: CommandRow): string[] {
+  const { confirmedBy, failedBy = [], raises = [] } = row;
+  const anyCommand = '[those of any command](errors.md#errors-of-any-command)';
+  return [
+    `Message type: ${code(`${name}#<${row.subject}>`)}`,
+    `Body: ${row.parameters.length + (row.optional?.length ?? 0) === 0 ? 'empty' : code(bodyTemplate(row))}`,
+    `Category: ${code(row.category)}`,
+    ...(row.flavour === undefined ? [] : [`Only on ${row.flavour}`]),
+    ...(row.deprecated ? ['Deprecated'] : []),
+    confirmedBy.length === 0
+      ? 'Confirmed by: nothing, GC does not answer (the outcome is `sent`)'
+      : `Confirmed by: ${confirmedBy.map(describe).join('; or ')}`,
+    ...(failedBy.length === 0 ? [] : [`Failed by: ${failedBy.map(describe).join('; or ')}`]),
+    `Errors: ${raises.length === 0 ? anyCommand : `${raises.map(code).join(', ')}, and ${anyCommand}`}`,
+  ];
+}
+
+function bodyTemplate({ parameters: needed, optional = [], constant }: CommandRow): string {
+  const fields = [...needed.map((name) => `<${name}>`), ...(constant === undefined ? [] : [constant])];
+  const [first, ...others] = [fields.join(','), ...optional.map((name) => `[,<${name}>]`)];
+  return fields.length === 0 ? others.join('').replace(',', '') : [first, ...others].join('');
+}
+
+function describe({ event, when = {}, same = [], newDialog }: Confirmation): string {
+  const conditions = [
+    ...Object.entries(when).map(([attribute, values]) => `${code(attribute)} is ${codes(values, 'or')}`),
+    ...same.map((attribute) => `${code(attribute)} is that of the command`),
+    ...(newDialog ? ['it is a new call and not an incoming one'] : []),
+  ];
+  const condition = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
+  return `${linkTo('events.md', event)}${condition}`;
+}
+
+function parameterRows({ subject, parameters: needed, optional = [] }: CommandRow): string[][] {
+  return [
+    ...[subject, ...needed].map((name) => parameterRow(name, 'yes')),
+    ...optional.map((name) => parameterRow(name, 'no')),
+  ];
+}
+
+function parameterRow(name: ParameterName, required: string): string[] {
+  const { meaning, expected, secret, mayBeEmpty }: Parameter = parameters[name];
+  const form = [expected, ...(mayBeEmpty ? ['may be empty'] : []), ...(secret ? ['never logged'] : [])];
+  return [code(name), prose(meaning), prose(form.join('; ')), required];
+}
+
+function example(
+  name: CommandName,
+  { role, subject, parameters: needed, optional = [] }: CommandRow,
+): string {
+  const examples = role === 'agent' ? parameterExamples : { ...parameterExamples, agentId: supervisorId };
+  const values = [subject, ...needed, ...optional].map((parameter) => [parameter, examples[parameter]]);
+  const given = Object.fromEntries(values) as CommandParameters<CommandName>;
+  const show = (value: unknown) => inspect(value, { breakLength: Infinity });
+  return `encodeCommand('${name}', ${show(given)});\n// ${show(encodeCommand(name, given))}`;
+}

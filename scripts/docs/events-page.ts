@@ -1,0 +1,106 @@
+import {
+  eventExamples,
+  eventRow,
+  events,
+  eventSchemas,
+  formatEvent,
+  type EventType,
+  type GcEvent,
+  type JsonSchema,
+} from '../../lib/protocol';
+import { code, fence, linkTo, page, prose, table } from './markdown';
+
+type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
+
+const types = Object.keys(events) as EventType[];
+
+/** Most lines of text end with the name of the agent. */
+const fullNames = new Map(
+  [
+    ...eventExamples.AgentInfo,
+    ...[...eventExamples.Agents, ...eventExamples.TeamUsersList].flatMap(({ users = [] }) => users),
+  ].map(({ agentId, firstName, lastName }) => [agentId, `${firstName} ${lastName}`]),
+);
+
+export function eventsPage(): string {
+  return page(
+    'Events',
+    'GC publishes events as JSON, as text in the new format, or as text in the old format; how GC is set up decides which. `parseEvent` reads all of them into the objects below. What GC did not send, or sent empty, is absent; what is not listed here is kept as it is. The case of letters in names never matters.',
+    "GC's documentation has attributes for some events and lines of text for others; where it has only one of them, the other is written here in the same manner. Text that GC writes in further variants is read as well.",
+    'A machine-readable description is in [events.schema.json](events.schema.json) (JSON Schema 2020-12).',
+    table(
+      ['Event', 'Meaning'],
+      [
+        ...types.map((type) => [linkTo('', type), prose(events[type].meaning)]),
+        [linkTo('', 'Unknown'), unknown],
+      ],
+    ),
+    ...types.map(section),
+    `## Unknown\n\n${unknown}: ${code('reason')} says why, ${code('raw')} is what came.`,
+    fence('json', pretty({ type: 'Unknown', reason: 'the message is no event of GC', raw: '1081#Dance' })),
+  );
+}
+
+const unknown = 'What cannot be read';
+
+function section(type: EventType): string {
+  const examples: readonly KnownEvent[] = eventExamples[type];
+  return [
+    `## ${type}`,
+    `${prose(eventRow(type).meaning)}.`,
+    table(['Attribute', 'Value', 'Required', 'Also spelled'], attributeRows(type)),
+    ...examples.map(showExample),
+  ].join('\n\n');
+}
+
+function attributeRows(type: EventType): string[][] {
+  const { attributes, further = {}, required, json = {}, spellings = {} } = eventRow(type);
+  return Object.keys({ ...attributes, ...further }).map((name) => {
+    const others = Object.entries(spellings).flatMap(([spelling, ours]) => (ours === name ? [spelling] : []));
+    const spelled = new Set([...(json[name] === undefined ? [] : [json[name]]), ...others]);
+    return [
+      code(name),
+      describe(eventSchemas[type].properties?.[name]),
+      required.includes(name) ? 'yes' : name in further ? 'no, nor in every version or format of GC' : 'no',
+      [...spelled].map(code).join(', '),
+    ];
+  });
+}
+
+function describe(schema: JsonSchema | undefined): string {
+  switch (schema?.type) {
+    case 'string':
+      return 'text';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return `list of ${describe(schema.items)}`;
+    case 'object':
+      return schema.properties === undefined
+        ? 'texts by name'
+        : code(`{ ${Object.keys(schema.properties).join(', ')} }`);
+    default:
+      return 'anything';
+  }
+}
+
+function showExample(event: KnownEvent): string {
+  const agentId = 'agentId' in event ? event.agentId : undefined;
+  const context = { fullName: agentId === undefined ? undefined : fullNames.get(agentId) };
+  const [json, text, old] = (['json', 'text', 'text-old'] as const).map((format) =>
+    formatEvent(event, format, context),
+  ) as [string, string, string];
+  return [
+    'As an object:',
+    fence('json', pretty(event)),
+    "In GC's JSON:",
+    fence('json', json),
+    ...(text === old
+      ? ['In both text formats:', fence('text', text)]
+      : ['In the new text format:', fence('text', text), 'In the old text format:', fence('text', old)]),
+  ].join('\n\n');
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
