@@ -98,12 +98,14 @@ function readVariableEntry(entry: Readonly<Record<string, unknown>>, variables: 
 /** `extension,state,…,role|…`, or an array of texts or objects. */
 function readParticipants(value: unknown): Participant[] | undefined {
   const entries: unknown[] = typeof value === 'string' ? value.split('|') : Array.isArray(value) ? value : [];
-  const participants = entries.flatMap((entry) => {
+  const participants: Participant[] = [];
+  for (const entry of entries) {
     if (isRecord(entry)) {
-      return [participantOfJson(entry)];
+      participants.push(participantOfJson(entry));
+    } else if (typeof entry === 'string' && entry !== '') {
+      participants.push(participantOfText(entry));
     }
-    return typeof entry === 'string' && entry !== '' ? [participantOfText(entry)] : [];
-  });
+  }
   return participants.length === 0 ? undefined : participants;
 }
 
@@ -112,10 +114,23 @@ function participantOfText(text: string): Participant {
   return withoutEmpty({ extension, state, role });
 }
 
-function participantOfJson({ mediaAddress, ...participant }: Record<string, unknown>): Participant {
-  participant.extension = readText(participant.extension ?? mediaAddress);
-  participant.state = readText(participant.state);
-  return withoutEmpty(participant);
+/** Finesse's name for a participant's number, and ours; and what is always text. */
+const participantTexts = new Map([
+  ['mediaAddress', 'extension'],
+  ['extension', 'extension'],
+  ['state', 'state'],
+]);
+
+function participantOfJson(entry: Readonly<Record<string, unknown>>): Participant {
+  const participant: Record<string, unknown> = {};
+  for (const spelling of Object.keys(entry)) {
+    const name = participantTexts.get(spelling);
+    const value = name === undefined ? entry[spelling] : readText(entry[spelling]);
+    if (!isEmpty(value)) {
+      setOwn(participant, name ?? spelling, value);
+    }
+  }
+  return participant;
 }
 
 /** An array of one-key objects (GC's JSON), of `{code, label}`, or one object with all codes. */
@@ -246,10 +261,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const filled: Record<string, unknown> = {};
   for (const name of Object.keys(record)) {
-    const value = record[name];
-    if (value !== undefined && value !== null && value !== '') {
-      setOwn(filled, name, value);
+    if (!isEmpty(record[name])) {
+      setOwn(filled, name, record[name]);
     }
   }
   return filled;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
