@@ -10,6 +10,8 @@ Usage: gc-simulator [options]
 
   --port N         port of the embedded STOMP broker on 127.0.0.1; 0 takes any free one (default 61613)
   --broker URL     sit beside this broker instead: stomp://host:port, or stomp+ssl://host:port
+  --user NAME      user of that broker; the password is taken from the environment variable
+                   GC_BROKER_PASSWORD, because options can be seen by everybody on the machine
   --queue NAME     queue on which commands come (default Connector1)
   --site FILE      JSON file with agents, teams, reasonCodes, numbers and timers;
                    what it leaves out is taken from the default site
@@ -36,10 +38,10 @@ async function main(): Promise<void> {
   }
   const settings = await readSettings(given);
   const simulator = await startSimulator({ ...settings, onLog: print });
-  console.log(describe(settings, simulator.port));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void simulator.close());
   }
+  console.log(describe(settings, simulator.port));
 }
 
 function readArguments() {
@@ -49,6 +51,7 @@ function readArguments() {
       options: {
         port: text,
         broker: text,
+        user: text,
         queue: { ...text, default: 'Connector1' },
         site: text,
         format: { ...text, default: formats[0] },
@@ -65,15 +68,31 @@ async function readSettings(given: ReturnType<typeof readArguments>): Promise<Se
   if (given.port !== undefined && given.broker !== undefined) {
     throw new UsageError('--port is for the embedded broker: leave it out with --broker.');
   }
+  if (given.user !== undefined && given.broker === undefined) {
+    throw new UsageError('--user is for the broker named with --broker: the embedded one knows no users.');
+  }
   return {
     ...(given.broker === undefined
       ? { port: readPort(given.port) }
-      : { broker: parseBrokerUrl(given.broker) }),
+      : {
+          broker: { ...parseBrokerUrl(given.broker), user: given.user, password: brokerPassword(given.user) },
+        }),
     commandQueue: given.queue,
     format: oneOf('--format', given.format, formats),
     flavour: oneOf('--flavour', given.flavour, flavours),
     site: await readSiteFile(given.site),
   };
+}
+
+function brokerPassword(user: string | undefined): string | undefined {
+  if (user === undefined) {
+    return undefined;
+  }
+  const password = process.env['GC_BROKER_PASSWORD'];
+  if (password === undefined) {
+    throw new UsageError('--user needs its password in the environment variable GC_BROKER_PASSWORD.');
+  }
+  return password;
 }
 
 function readPort(text = '61613'): number {

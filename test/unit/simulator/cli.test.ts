@@ -76,6 +76,23 @@ describe('gc-simulator on the command line', function () {
     }
   });
 
+  it('logs in to a broker with users, with the password from the environment', async () => {
+    const broker = await startBroker({ user: 'gc', password: 'hunter2' });
+    const args = ['--broker', `stomp://127.0.0.1:${broker.port}`, '--user', 'gc'];
+    try {
+      const { code, printed: usage } = await outcome(...args);
+      assert.equal(code, 1);
+      assert.match(usage, /--user needs its password in the environment variable GC_BROKER_PASSWORD/);
+      process.env['GC_BROKER_PASSWORD'] = 'hunter2';
+      const child = run(...args);
+      await printed(child, /connected to the broker/);
+      assert.doesNotMatch(child.log(), /hunter2/);
+    } finally {
+      delete process.env['GC_BROKER_PASSWORD'];
+      await broker.close();
+    }
+  });
+
   it('takes agents from a file', async () => {
     const file = path.join(temporaryFolder('site'), 'site.json');
     const agent = {
