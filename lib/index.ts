@@ -1,4 +1,72 @@
 /** The package without Node-RED: a GC client, GC's language as data and functions, and a simulated GC. */
-export * from './protocol';
-export * from './client';
-export * from './simulator';
+export {
+  commands,
+  encodeCommand,
+  errors,
+  events,
+  eventSchemas,
+  findReservedReasonCode,
+  findUserMessage,
+  GcError,
+  gcEventSchema,
+  parameters,
+  parseEvent,
+  reservedReasonCodes,
+  userMessages,
+} from './protocol';
+export type {
+  Category,
+  CommandName,
+  CommandParameters,
+  CommandRow,
+  Confirmation,
+  EncodedCommand,
+  ErrorCode,
+  ErrorContext,
+  ErrorOrigin,
+  ErrorRow,
+  EventFormat,
+  EventOf,
+  EventRow,
+  EventType,
+  Flavour,
+  GcEvent,
+  JsonSchema,
+  Parameter,
+  ParameterName,
+  ParameterValue,
+  Participant,
+  PasswordEncryption,
+  ReasonCode,
+  ReservedReasonCode,
+  Team,
+  UnknownEvent,
+} from './protocol';
+export { GcClient } from './client';
+export type {
+  AgentLogin,
+  AgentSnapshot,
+  BrokerAddress,
+  BrokerCondition,
+  CallSnapshot,
+  CommandOptions,
+  Condition,
+  GcClientOptions,
+  GcCondition,
+  Health,
+  Outcome,
+  Receipt,
+  Snapshot,
+} from './client';
+export { startSimulator } from './simulator';
+export type {
+  Fault,
+  IncomingCall,
+  Simulator,
+  SimulatorBroker,
+  SimulatorLogEntry,
+  SimulatorOptions,
+  Site,
+  SiteAgent,
+  SiteTeam,
+} from './simulator';
