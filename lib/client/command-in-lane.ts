@@ -112,13 +112,15 @@ export class CommandInLane {
   #succeed(event?: GcEvent): void {
     const now = Date.now();
     const sentAt = this.#sentAt ?? now;
-    const timing = { sentAt, latencyMs: now - sentAt };
-    const command = this.request.name;
-    this.#decide(
-      event === undefined
-        ? { command, outcome: 'sent', ...timing }
-        : { command, outcome: 'confirmed', event, ...timing },
-    );
+    const named = this.request.parameters.dialogId;
+    const dialogId = event !== undefined && 'dialogId' in event ? event.dialogId : named;
+    this.#decide({
+      command: this.request.name,
+      ...(event === undefined ? { outcome: 'sent' } : { outcome: 'confirmed', event }),
+      ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
+      sentAt,
+      latencyMs: now - sentAt,
+    });
   }
 
   /** The cause GC gives is the code where it is one. */

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly outcome: 'confirmed' | 'sent';
   /** The event that confirmed it; absent when the outcome is `sent`. */
   readonly event?: GcEvent;
+  /** The call it was about: the one named, or the one that came of it. */
+  readonly dialogId?: string;
   /** When the command was sent, in milliseconds since 1970. */
   readonly sentAt: number;
   /** Milliseconds from sending to the outcome. */

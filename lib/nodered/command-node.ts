@@ -81,18 +81,10 @@ async function chooseAgent(
 }
 
 function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterValue): GcMessage {
-  const { command, event, sentAt, latencyMs } = outcome;
-  const dialogId = event !== undefined && 'dialogId' in event ? event.dialogId : message.dialogId;
+  const { event, ...told } = outcome;
   if (event !== undefined) {
     message.payload = event;
   }
-  message.gc = {
-    command,
-    agentId: String(agentId),
-    ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
-    outcome: outcome.outcome,
-    sentAt,
-    latencyMs,
-  };
+  message.gc = { ...told, agentId: String(agentId) };
   return message;
 }

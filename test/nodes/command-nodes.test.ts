@@ -344,7 +344,9 @@ describe('command nodes', () => {
       running.send('call', { agentId: '1081', dialogId: '5', wrapUpReason: 'Sales', payload: 'mine' });
       const { payload, gc: outcome } = await running.next('out');
       assert.equal(payload, 'mine');
-      assert.equal((outcome as { outcome: string }).outcome, 'sent');
+      const { sentAt, latencyMs, ...told } = outcome as Record<string, unknown>;
+      assert.deepEqual(told, { command: 'wrapup', agentId: '1081', dialogId: '5', outcome: 'sent' });
+      assert.ok(typeof sentAt === 'number' && typeof latencyMs === 'number');
     });
   });
 
