@@ -19,13 +19,21 @@ function refineState(event: Attributes): void {
     return;
   }
   const memberId = readText(event.memberId);
+  const { agentName, extension } = event;
+  // The last first: an object stays fast when what was added last goes.
+  delete event.extension;
   delete event.memberId;
+  delete event.agentName;
   if (memberId !== undefined && memberId !== event.agentId) {
-    event.supervisorId = event.agentId;
-    event.agentId = memberId;
-  } else {
-    delete event.agentName;
-    delete event.extension;
+    Object.assign(event, { supervisorId: event.agentId, agentId: memberId });
+    setGiven(event, 'agentName', agentName);
+    setGiven(event, 'extension', extension);
+  }
+}
+
+function setGiven(event: Attributes, name: string, value: unknown): void {
+  if (value !== undefined) {
+    event[name] = value;
   }
 }
 
