@@ -56,7 +56,7 @@ export class SharedConnection {
     if (this.node.users[user.id] === user) {
       Reflect.deleteProperty(this.node.users, user.id);
     }
-    if (Object.keys(this.node.users).length === 0) {
+    if (this.#session !== undefined && Object.keys(this.node.users).length === 0) {
       this.#linger = setTimeout(() => void this.close(), lingerMs);
     }
   }
