@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import type { CommandOptions, GcClient, Outcome } from '../client';
 import { GcError, type ParameterValue } from '../protocol';
@@ -52,6 +53,8 @@ export function commandNode(
   const connection = useConnection(RED, node, config.connection);
   const agentId = new TypedField(RED, node, config, 'agentId');
   const closing = new AbortController();
+  // Each command under way listens; Node.js would take more than ten for a leak.
+  setMaxListeners(0, closing.signal);
   node.on('close', () => {
     closing.abort();
   });
@@ -82,8 +85,9 @@ async function chooseAgent(
 
 function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterValue): GcMessage {
   const { event, ...told } = outcome;
+  // A copy: the client goes on working with what it knows of the call.
   if (event !== undefined) {
-    message.payload = event;
+    message.payload = structuredClone(event);
   }
   message.gc = { ...told, agentId: String(agentId) };
   return message;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { ConnectionNode } from '../../lib/nodered';
 import { ScriptedGc } from '../support/scripted-gc';
 import { connectionTo, Flow, type FlowNode, type Message } from '../support/flow';
 
@@ -360,6 +361,49 @@ describe('command nodes', () => {
     running.send('dial', { agentId: '1081', payload: '2' });
     assert.equal((await running.next('caught')).error?.code, 'GC_NOT_CONNECTED');
     gc = await ScriptedGc.start();
+  });
+
+  it('take many messages at a time without a warning of the process', async () => {
+    const running = await start({ id: 'dial', type: 'make-call' });
+    const warnings: Error[] = [];
+    const collect = (warning: Error) => warnings.push(warning);
+    process.on('warning', collect);
+    try {
+      for (let agent = 1; agent <= 30; agent += 1) {
+        running.send('dial', { agentId: String(agent), payload: '1' });
+      }
+      for (let agent = 1; agent <= 30; agent += 1) {
+        await gc.next();
+      }
+      for (let agent = 1; agent <= 30; agent += 1) {
+        await gc.publish(`${agent}#InboundCall#INITIATING#DialogID:${agent}####Ann`);
+        await running.next('out');
+      }
+    } finally {
+      process.off('warning', collect);
+    }
+    assert.deepEqual(warnings, []);
+  });
+
+  it('gives the flow an event of its own, not what the client works with', async () => {
+    const running = await start({
+      id: 'call',
+      type: 'gc-call-control',
+      action: 'hold',
+      actionType: 'action',
+    });
+    for (let round = 0; round < 2; round += 1) {
+      running.send('call', { agentId: '1081', dialogId: '5' });
+      await gc.next();
+      await gc.publish('1081#InboundCall#HELD#DialogID:5#0300#callVariable1=gold##Ann');
+      const { payload } = await running.next('out');
+      const { callVariables } = payload as { callVariables: Record<string, string> };
+      assert.deepEqual(callVariables, { callVariable1: 'gold' });
+      callVariables['callVariable1'] = 'changed by the flow';
+    }
+    const connection = running.node('connection') as unknown as ConnectionNode;
+    const { calls } = (await connection.shared.client()).snapshot();
+    assert.deepEqual(calls[0]?.callVariables, { callVariable1: 'gold' });
   });
 
   it('end their message when the flow is stopped under it', async () => {
