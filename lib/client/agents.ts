@@ -1,4 +1,4 @@
-import type { GcEvent, Team } from '../protocol';
+import { loggedInStates, type GcEvent, type Team } from '../protocol';
 import { forgetOldest } from './calls';
 
 /** An agent as far as events have told. */
@@ -52,7 +52,7 @@ export class Agents {
   }
 
   someLoggedIn(): boolean {
-    return this.all().some(({ state }) => !['LOGOUT', 'RE_LOGIN', 'UNKNOWN'].includes(state));
+    return this.all().some(({ state }) => loggedInStates.includes(state));
   }
 
   #set(agent: AgentSnapshot): void {

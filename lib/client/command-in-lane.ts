@@ -28,9 +28,6 @@ export interface KnownCalls {
   isIncoming(agentId: string, dialogId: string): boolean;
 }
 
-/** Commands that make an agent known to GC; that GC does not know the agent yet is no failure of theirs. */
-const introducing: readonly CommandName[] = ['Connect', 'Login', 'MobileAgentLogin'];
-
 /** One command from the moment it is asked for to its outcome, which comes exactly once. */
 export class CommandInLane {
   /** The agent, or the destination of a heartbeat. */
@@ -77,9 +74,9 @@ export class CommandInLane {
 
   /** Returns whether the event decided about this command. */
   decideBy(event: GcEvent): boolean {
-    const { confirmedBy, failedBy } = this.#row;
+    const { confirmedBy, failedBy, introducesAgent } = this.#row;
     const expectation = this.#expectation();
-    if (event.type === 'State' && event.state === 'RE_LOGIN' && !introducing.includes(this.request.name)) {
+    if (event.type === 'State' && event.state === 'RE_LOGIN' && !introducesAgent) {
       this.fail('RE_LOGIN');
     } else if (failedBy?.some((confirmation) => fits(confirmation, event, expectation))) {
       this.#failCall(event);

@@ -1,3 +1,4 @@
+import { loggedInStates } from './agent-states';
 import type { EventType } from './events';
 import type { ErrorCode } from './errors';
 import type { ParameterName, ParameterValue } from './parameters';
@@ -51,6 +52,8 @@ export interface CommandRow {
   /** The flavour of Cisco's contact center it is limited to. */
   readonly flavour?: 'UCCE';
   readonly deprecated?: true;
+  /** It makes the agent known to GC: that GC does not know the agent yet is no failure of it. */
+  readonly introducesAgent?: true;
 }
 
 /** Errors that GC or Finesse may answer to any command. */
@@ -99,19 +102,6 @@ const dialogErrors = [
 ] as const;
 const consultErrors = [...dialErrors, ...dialogErrors, 'CF_INVALID_CONSULT_TYPE'] as const;
 const lookUpErrors = ['NOT_FOUND'] as const;
-
-const loggedInStates = [
-  'NOT_READY',
-  'READY',
-  'LOGGED_IN',
-  'RESERVED',
-  'RESERVED_OUTBOUND',
-  'RESERVED_OUTBOUND_PREVIEW',
-  'TALKING',
-  'HOLD',
-  'WORK',
-  'WORK_READY',
-];
 
 function state(...states: string[]): Confirmation {
   return { event: 'State', when: { state: states } };
@@ -174,6 +164,7 @@ export const commands = {
     optional: ['sso'],
     confirmedBy: [],
     raises: loginErrors,
+    introducesAgent: true,
   },
   Login: {
     meaning: 'Log an agent in',
@@ -183,6 +174,7 @@ export const commands = {
     parameters: ['password', 'extension'],
     confirmedBy: [state(...loggedInStates)],
     raises: loginErrors,
+    introducesAgent: true,
   },
   MobileAgentLogin: {
     meaning: 'Log an agent in who works at any phone',
@@ -192,6 +184,7 @@ export const commands = {
     parameters: ['password', 'extension', 'phone', 'connectionMode'],
     confirmedBy: [state(...loggedInStates)],
     raises: loginErrors,
+    introducesAgent: true,
     flavour: 'UCCE',
   },
   Logout: {

@@ -1,3 +1,4 @@
+export { loggedInStates } from './agent-states';
 export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
 export type { Category, CommandName, CommandParameters, CommandRow, Confirmation } from './commands';
 export { findProblem, printable } from './check-parameter';
