@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
-import { Connection } from './connection';
+import type { Socket } from 'node:net';
+import { Connection, type House } from './connection';
 import { Destinations } from './destinations';
-
-const HOST = '127.0.0.1';
-const MOST_CONNECTIONS = 1000;
+import { noFaults, type BrokerFaults } from './faults';
+import type { Login } from './handshake';
+import { Listener } from './listener';
 
 export interface BrokerOptions {
   /** TCP port on 127.0.0.1; 0, the default, takes any free one. */
@@ -12,26 +11,42 @@ export interface BrokerOptions {
   /** With a user, clients must log in with it and the password. */
   user?: string | undefined;
   password?: string | undefined;
+  /** Whoever logs in with this is always let in, and once it is in no fault but `gone` touches it. */
+  spared?: Login | undefined;
 }
 
-/** A STOMP 1.0-1.2 broker in this process, on loopback only, that behaves towards its clients as ActiveMQ does. */
+/**
+ * A STOMP 1.0-1.2 broker in this process, on loopback only, that behaves towards its clients as ActiveMQ does.
+ *
+ * It has queues, topics, virtual topics with their consumer queues (`Consumer.<name>.VirtualTopic.<name>`), the three
+ * ack modes, redelivery, a dead letter queue for NACK, selectors on JMSType, `activemq.prefetchSize`,
+ * `activemq.exclusive`, `expires`, receipts, and heart-beats both ways. It refuses transactions, wildcards and
+ * temporary destinations, and knows no durable subscriptions. Everything is kept in memory, within `limits`.
+ *
+ * A frame that cannot be done is refused: ERROR, with its receipt-id, and the connection goes on. Where a client does
+ * not speak STOMP, or may not come in, the ERROR is followed by the end of its connection.
+ */
 export class Broker {
-  readonly port: number;
-  readonly #server: Server;
+  readonly #listener: Listener;
+  readonly #house: House;
+  readonly #faults: BrokerFaults = { ...noFaults };
   readonly #connections = new Set<Connection>();
+  readonly #startedAt = Date.now();
+  #accepted = 0;
+  #closed = false;
 
-  constructor(server: Server, { user, password }: BrokerOptions) {
-    this.#server = server;
-    this.port = (server.address() as AddressInfo).port;
-    const house = { login: { user, password }, destinations: new Destinations() };
-    const id = `ID:gc-simulator-${this.port}-${Date.now()}`;
-    let accepted = 0;
-    server.on('connection', (socket) => {
-      accepted += 1;
-      const connection = new Connection(`${id}-${accepted}`, socket, house);
-      this.#connections.add(connection);
-      socket.once('close', () => this.#connections.delete(connection));
-    });
+  constructor({ port = 0, user, password, spared }: BrokerOptions) {
+    this.#listener = new Listener(port, (socket) => this.#welcome(socket));
+    this.#house = {
+      login: { user, password },
+      spared,
+      destinations: new Destinations(),
+      faults: this.#faults,
+    };
+  }
+
+  get port(): number {
+    return this.#listener.port;
   }
 
   /** How many clients are connected. */
@@ -39,36 +54,59 @@ export class Broker {
     return this.#connections.size;
   }
 
-  /** Cuts all connections; clients may come back at once. */
-  dropConnections(): void {
-    for (const connection of this.#connections) connection.drop();
+  get faults(): Readonly<BrokerFaults> {
+    return { ...this.#faults, gone: !this.#listener.isOpen };
   }
 
-  /** Cuts all connections and frees the port; settles when both is done. */
+  /**
+   * Begins and ends faults; those not named stay as they are. It is done when this returns, only `gone` takes until
+   * it settles. Rejects if another process has taken the port meanwhile: the broker is still gone then.
+   *
+   * @example
+   * await broker.setFaults({ halfOpen: true, delayMs: 200 });
+   * await broker.setFaults(noFaults);
+   */
+  async setFaults(change: Partial<BrokerFaults>): Promise<void> {
+    if (this.#closed) return;
+    Object.assign(this.#faults, change);
+    const { halfOpen, hangingAtConnect, flapping, gone } = change;
+    for (const connection of this.#connections) {
+      if (connection.spared) continue;
+      if (halfOpen !== undefined) connection.hold('halfOpen', halfOpen);
+      if (hangingAtConnect === false) connection.hold('hangingAtConnect', false);
+      if (flapping === true) connection.drop();
+    }
+    if (gone !== undefined) await (gone ? this.#listener.close() : this.#listener.open());
+  }
+
+  /** Cuts all connections; clients may come back at once. */
+  dropConnections(): void {
+    this.#listener.cut();
+  }
+
+  /** Cuts all connections and frees the port for good; settles when both is done. */
   async close(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.dropConnections();
-    await closed;
+    this.#closed = true;
+    await this.#listener.close();
+  }
+
+  #welcome(socket: Socket): void {
+    if (this.#faults.flapping) {
+      socket.destroy();
+      return;
+    }
+    this.#accepted += 1;
+    const id = `ID:gc-simulator-${this.port}-${this.#startedAt}-${this.#accepted}`;
+    const connection = new Connection(id, socket, this.#house);
+    this.#connections.add(connection);
+    socket.once('close', () => this.#connections.delete(connection));
+    if (this.#faults.hangingAtConnect) connection.hold('hangingAtConnect', true);
   }
 }
 
 /** Rejects if the port cannot be had. */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
-  const server = createServer({ noDelay: true });
-  server.maxConnections = MOST_CONNECTIONS;
-  server.listen(options.port ?? 0, HOST);
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    throw new Error(cannotListen(options.port ?? 0, cause), { cause });
-  }
-  server.on('error', () => undefined); // one client could not be accepted
-  return new Broker(server, options);
-}
-
-function cannotListen(port: number, cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return `The simulator's broker cannot listen on ${HOST}:${port} (${reason}). Choose another port, or 0 for any free one.`;
+  const broker = new Broker(options);
+  await broker.setFaults({ gone: false });
+  return broker;
 }

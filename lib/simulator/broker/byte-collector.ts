@@ -15,9 +15,10 @@ export class ByteCollector {
     this.#length += piece.length;
   }
 
-  /** Hands over what has come and starts anew. */
-  take(): Buffer {
-    const bytes = Buffer.from(this.#buffer.subarray(0, this.#length));
+  /** Hands over what has come, with the last piece behind it, and starts anew. */
+  finish(lastPiece: Buffer): Buffer {
+    if (this.#length === 0) return lastPiece;
+    const bytes = Buffer.concat([this.#buffer.subarray(0, this.#length), lastPiece]);
     this.#length = 0;
     if (this.#buffer.length > KEPT_BYTES) this.#buffer = Buffer.alloc(0);
     return bytes;

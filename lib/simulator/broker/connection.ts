@@ -1,20 +1,20 @@
 import type { Socket } from 'node:net';
 import type { Destinations } from './destinations';
 import { Refusal } from './errors';
-import { formatFrame, FrameReader, type Frame, type Header } from './frames';
-import { agree, type Login } from './handshake';
-import { HeartBeat } from './heart-beat';
+import { noFaults, type BrokerFaults } from './faults';
+import { FrameReader } from './frame-reader';
+import { formatFrame, headerLines, lineEnd } from './frame-writer';
+import type { Frame, Header } from './frames';
+import { agree, type Admission } from './handshake';
+import { HeartBeat, type Intervals } from './heart-beat';
+import { Outgoing } from './outgoing';
 import { Session, type Client } from './session';
 import type { StompVersion } from './versions';
 
 const CONNECT_WITHIN_MS = 30_000;
-const BEAT = Buffer.from('\n');
-const LINGER_MS = 1000;
-const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
 
 /** What a broker tells its connections. */
-export interface House {
-  login: Login;
+export interface House extends Admission {
   destinations: Destinations;
 }
 
@@ -24,21 +24,29 @@ export class Connection implements Client {
   readonly #socket: Socket;
   readonly #house: House;
   readonly #reader = new FrameReader();
+  readonly #outgoing: Outgoing;
   readonly #heartBeat: HeartBeat;
+  readonly #holds = new Set<keyof BrokerFaults>();
+  #intervals: Intervals = { incomingMs: CONNECT_WITHIN_MS / 2, outgoingMs: 0 };
   #session: Session | undefined;
+  #spared = false;
   #over = false;
 
   constructor(id: string, socket: Socket, house: House) {
     this.#id = id;
     this.#socket = socket;
     this.#house = house;
+    this.#outgoing = new Outgoing(
+      socket,
+      () => this.#faults.delayMs,
+      () => this.#session?.resume(),
+    );
     this.#heartBeat = new HeartBeat(
-      () => this.#write(BEAT),
+      () => this.#outgoing.add([lineEnd]),
       () => this.fail('Nothing was heard from the client for too long'),
     );
-    this.#heartBeat.start({ incomingMs: CONNECT_WITHIN_MS / 2, outgoingMs: 0 });
+    this.#heartBeat.start(this.#intervals);
     socket.on('data', (chunk) => this.#receive(chunk));
-    socket.on('drain', () => this.#session?.resume());
     socket.on('error', () => undefined); // 'close' follows
     socket.on('close', () => this.#leave());
   }
@@ -48,11 +56,17 @@ export class Connection implements Client {
   }
 
   get ready(): boolean {
-    return !this.#over && this.#socket.writable && !this.#socket.writableNeedDrain;
+    return !this.#over && this.#outgoing.ready;
   }
 
-  send(command: string, headers: readonly Header[], body?: Buffer): void {
-    this.#write(formatFrame(this.version, command, headers, body));
+  /** Whether faults leave it alone. */
+  get spared(): boolean {
+    return this.#spared;
+  }
+
+  send(command: string, lines: string, body?: Buffer): void {
+    if (this.#over || (command === 'RECEIPT' && this.#faults.noReceipts)) return;
+    this.#outgoing.add(formatFrame(command, lines, body));
   }
 
   fail(reason: string, receipt?: string): void {
@@ -63,13 +77,33 @@ export class Connection implements Client {
   end(): void {
     if (this.#over) return;
     this.#leave();
-    this.#socket.end();
-    const force = setTimeout(() => this.#socket.destroy(), LINGER_MS);
-    this.#socket.once('close', () => clearTimeout(force));
+    this.#outgoing.end();
   }
 
   drop(): void {
     this.#socket.destroy();
+  }
+
+  /** Neither reads nor writes as long as there is a fault that wants it so. */
+  hold(fault: keyof BrokerFaults, on: boolean): void {
+    const before = this.#holds.size > 0;
+    if (on) this.#holds.add(fault);
+    else this.#holds.delete(fault);
+    const after = this.#holds.size > 0;
+    if (after && !before) this.#freeze();
+    if (before && !after) this.#thaw();
+  }
+
+  #freeze(): void {
+    this.#socket.pause();
+    this.#outgoing.hold();
+    this.#heartBeat.stop();
+  }
+
+  #thaw(): void {
+    if (!this.#over) this.#heartBeat.start(this.#intervals);
+    this.#outgoing.release();
+    this.#socket.resume();
   }
 
   #receive(chunk: Buffer): void {
@@ -97,14 +131,17 @@ export class Connection implements Client {
   }
 
   #connect(frame: Frame): void {
-    const { version, heartBeat } = agree(frame, this.#house.login);
-    this.send('CONNECTED', [
+    const { version, heartBeat, spared } = agree(frame, this.#house);
+    this.#spared = spared;
+    const headers: Header[] = [
       ['version', version],
       ['server', 'gc-simulator'],
       ['session', this.#id],
       ['heart-beat', `${heartBeat.outgoingMs},${heartBeat.incomingMs}`],
-    ]);
+    ];
+    this.send('CONNECTED', headerLines(this.version, headers));
     this.#reader.version = version;
+    this.#intervals = heartBeat;
     this.#heartBeat.start(heartBeat);
     this.#session = new Session(this.#id, this, this.#house.destinations);
   }
@@ -115,13 +152,11 @@ export class Connection implements Client {
       ['message', message],
     ];
     if (receipt !== undefined) headers.push(['receipt-id', receipt]);
-    this.send('ERROR', headers, Buffer.from(`${message}\n`));
+    this.send('ERROR', headerLines(this.version, headers), Buffer.from(`${message}\n`));
   }
 
-  #write(bytes: Buffer): void {
-    if (this.#over || !this.#socket.writable) return;
-    this.#socket.write(bytes);
-    if (this.#socket.writableLength > MOST_UNREAD_BYTES) this.drop();
+  get #faults(): Readonly<BrokerFaults> {
+    return this.#spared ? noFaults : this.#house.faults;
   }
 
   #leave(): void {

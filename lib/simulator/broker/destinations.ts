@@ -1,14 +1,10 @@
 import { parseDestination, virtualTopicOf } from './destination-name';
 import { Refusal } from './errors';
+import { limits } from './limits';
 import { MemoryBudget } from './memory-budget';
 import type { Message } from './message';
 import { Queue } from './queue';
 import { Topic, type Subscriber } from './topic';
-
-/** Bytes of messages that wait or are unacknowledged: in one queue, in the whole broker. */
-export const memoryLimits = { queue: 16 * 1024 * 1024, broker: 64 * 1024 * 1024 };
-
-const MOST_DESTINATIONS = 10_000;
 
 /** Where a subscriber's messages come from. */
 export interface Source {
@@ -19,7 +15,8 @@ export interface Source {
 
 /** All queues and topics; they come with their first use and go when nothing is left in them. */
 export class Destinations {
-  readonly #memory = new MemoryBudget(memoryLimits.broker);
+  readonly #queueMemory = new MemoryBudget(limits.brokerBytes);
+  readonly #topicMemory = new MemoryBudget(limits.brokerBytes);
   readonly #queues = new Map<string, Queue>();
   readonly #topics = new Map<string, Topic>();
 
@@ -36,17 +33,16 @@ export class Destinations {
 
   #sendTo(name: string, message: Message): void {
     const queue = this.#queue(name);
-    if (!queue.hasRoomFor(message)) {
-      this.#dropIdleQueue(name, queue);
-      throw full(message);
-    }
-    queue.add(message);
+    const hasRoom = this.#hasRoom(queue, message);
+    if (hasRoom) queue.add(message);
+    this.#dropIdleQueue(name, queue);
+    if (!hasRoom) throw full(message);
   }
 
   #publishOn(name: string, message: Message): void {
     const topic = this.#topics.get(name);
     if (topic === undefined) return;
-    if (!topic.hasRoomFor(message)) throw full(message);
+    if (!this.#hasRoom(topic, message)) throw full(message);
     topic.publish(message);
   }
 
@@ -57,7 +53,7 @@ export class Destinations {
 
   #openTopic(name: string, subscriber: Subscriber): Source {
     const topic = this.#topic(name);
-    const queue = this.#newQueue();
+    const queue = queueWithin(this.#topicMemory);
     topic.join(subscriber, queue);
     const close = (): void => {
       topic.leave(subscriber);
@@ -71,10 +67,10 @@ export class Destinations {
     const known = this.#queues.get(name);
     if (known !== undefined) return known;
     this.#refuseTooMany();
-    const queue = this.#newQueue();
-    this.#queues.set(name, queue);
+    const queue = queueWithin(this.#queueMemory);
     const virtualTopic = virtualTopicOf(name);
     if (virtualTopic !== undefined) this.#topic(virtualTopic).bind(queue);
+    this.#queues.set(name, queue);
     return queue;
   }
 
@@ -87,8 +83,10 @@ export class Destinations {
     return topic;
   }
 
-  #newQueue(): Queue {
-    return new Queue(new MemoryBudget(memoryLimits.queue, this.#memory));
+  #hasRoom(place: Queue | Topic, message: Message): boolean {
+    if (place.hasRoomFor(message)) return true;
+    for (const queue of this.#queues.values()) queue.dropExpired();
+    return place.hasRoomFor(message);
   }
 
   // The queue of a virtual topic stays, so that it is filled while nobody reads it.
@@ -97,10 +95,14 @@ export class Destinations {
   }
 
   #refuseTooMany(): void {
-    if (this.#queues.size + this.#topics.size >= MOST_DESTINATIONS) {
-      throw new Refusal(`This broker has ${MOST_DESTINATIONS} destinations already`);
+    if (this.#queues.size + this.#topics.size >= limits.destinations) {
+      throw new Refusal(`This broker has ${limits.destinations} destinations already`);
     }
   }
+}
+
+function queueWithin(memory: MemoryBudget): Queue {
+  return new Queue(new MemoryBudget(limits.queueBytes, memory));
 }
 
 function full(message: Message): Refusal {

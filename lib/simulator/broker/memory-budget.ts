@@ -9,6 +9,10 @@ export class MemoryBudget {
     this.#parent = parent;
   }
 
+  get used(): number {
+    return this.#used;
+  }
+
   has(bytes: number): boolean {
     return this.#used + bytes <= this.#limit && (this.#parent?.has(bytes) ?? true);
   }

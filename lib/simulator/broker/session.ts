@@ -1,11 +1,12 @@
 import type { Destinations } from './destinations';
 import { ProtocolError, Refusal } from './errors';
 import { requiredHeader, type Frame } from './frames';
-import { createMessage, type Message } from './message';
+import { headerLines } from './frame-writer';
+import { limits } from './limits';
+import { readMessage, type Message } from './message';
 import { readSubscribe, subscriptionKey } from './subscribe-request';
 import { Subscription, type Outlet } from './subscription';
 
-const MOST_SUBSCRIPTIONS = 1000;
 const DEAD_LETTERS = '/queue/ActiveMQ.DLQ';
 
 /** The client's connection, as its session sees it. */
@@ -71,15 +72,15 @@ export class Session {
 
   #publish(frame: Frame): void {
     this.#messages += 1;
-    this.#destinations.publish(createMessage(`${this.#id}:${this.#messages}`, frame));
+    this.#destinations.publish(readMessage(`${this.#id}:${this.#messages}`, frame));
     this.#confirm(frame);
   }
 
   #subscribe(frame: Frame): void {
     const request = readSubscribe(frame, this.#client.version);
     if (this.#subscriptions.has(request.key)) throw new Refusal(`Already subscribed: ${request.key}`);
-    if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
-      throw new Refusal(`A client may have ${MOST_SUBSCRIPTIONS} subscriptions`);
+    if (this.#subscriptions.size >= limits.subscriptions) {
+      throw new Refusal(`A client may have ${limits.subscriptions} subscriptions`);
     }
     const source = this.#destinations.open(request.destination, {
       accepts: (message) => request.selector(message.type),
@@ -109,7 +110,7 @@ export class Session {
   #reject(frame: Frame): void {
     if (this.#client.version === '1.0') throw new ProtocolError('Unknown STOMP action: NACK');
     for (const message of this.#settle(frame)) {
-      if (message.persistent) this.#destinations.publish({ ...message, destination: DEAD_LETTERS });
+      if (message.persistent) this.#destinations.publish(message.movedTo(DEAD_LETTERS));
     }
     this.#confirm(frame);
   }
@@ -133,7 +134,8 @@ export class Session {
 
   #confirm(frame: Frame): void {
     const receipt = frame.headers.get('receipt');
-    if (receipt !== undefined) this.#client.send('RECEIPT', [['receipt-id', receipt]]);
+    if (receipt === undefined) return;
+    this.#client.send('RECEIPT', headerLines(this.#client.version, [['receipt-id', receipt]]));
   }
 }
 

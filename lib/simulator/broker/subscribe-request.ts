@@ -15,6 +15,8 @@ export interface SubscribeRequest {
   ackMode: (typeof ackModes)[number];
   /** So many messages are sent before the first of them is acknowledged. */
   prefetch: number;
+  /** Wants all messages of the queue for itself. */
+  exclusive: boolean;
   selector: Selector;
 }
 
@@ -25,6 +27,7 @@ export function readSubscribe(frame: Frame, version: StompVersion): SubscribeReq
     destination: requiredHeader(frame, 'destination'),
     ackMode: readAckMode(frame.headers.get('ack') ?? 'auto'),
     prefetch: readPrefetch(frame.headers.get('activemq.prefetchSize')),
+    exclusive: frame.headers.get('activemq.exclusive') === 'true',
     selector: parseSelector(frame.headers.get('selector')),
   };
 }

@@ -1,7 +1,7 @@
+import type { Consumer, Entry } from './consumers';
 import type { Source } from './destinations';
-import type { Header } from './frames';
+import { headerLines } from './frame-writer';
 import type { Message } from './message';
-import type { Consumer, Entry } from './queue';
 import type { SubscribeRequest } from './subscribe-request';
 import type { StompVersion } from './versions';
 
@@ -10,13 +10,8 @@ export interface Outlet {
   readonly version: StompVersion;
   /** Whether the client reads as fast as it is sent to. */
   readonly ready: boolean;
-  send(command: string, headers: readonly Header[], body?: Buffer): void;
-}
-
-interface Delivery {
-  entry: Entry;
-  /** What ACK and NACK name it by. */
-  name: string;
+  /** lines: the headers, as they go on the wire. */
+  send(command: string, lines: string, body?: Buffer): void;
 }
 
 /** One SUBSCRIBE of one client: takes messages as its prefetch allows, and keeps them until acknowledged. */
@@ -25,7 +20,9 @@ export class Subscription implements Consumer {
   readonly #serial: number;
   readonly #source: Source;
   readonly #outlet: Outlet;
-  readonly #unacknowledged: Delivery[] = [];
+  readonly #idLine: string;
+  /** By what ACK and NACK name them by, in the order of their delivery. */
+  readonly #unacknowledged = new Map<string, Entry>();
   #deliveries = 0;
 
   /** serial: a number no other subscription of this client ever has. */
@@ -34,14 +31,20 @@ export class Subscription implements Consumer {
     this.#serial = serial;
     this.#source = source;
     this.#outlet = outlet;
+    this.#idLine =
+      request.id === undefined ? '' : headerLines(outlet.version, [['subscription', request.id]]);
   }
 
   get id(): string | undefined {
     return this.#request.id;
   }
 
+  get exclusive(): boolean {
+    return this.#request.exclusive;
+  }
+
   get ready(): boolean {
-    return this.#outlet.ready && this.#unacknowledged.length < this.#request.prefetch;
+    return this.#outlet.ready && this.#unacknowledged.size < this.#request.prefetch;
   }
 
   accepts(message: Message): boolean {
@@ -59,7 +62,7 @@ export class Subscription implements Consumer {
   deliver(entry: Entry): void {
     const name = this.#nextName(entry.message);
     if (this.#request.ackMode === 'auto') this.#source.queue.settle(entry);
-    else this.#unacknowledged.push({ entry, name });
+    else this.#unacknowledged.set(name, entry);
     this.#send(entry, name);
   }
 
@@ -68,21 +71,30 @@ export class Subscription implements Consumer {
    * none if the name is not one of ours.
    */
   settle(name: string): Message[] {
-    const index = this.#unacknowledged.findIndex((delivery) => delivery.name === name);
-    if (index < 0) return [];
-    const first = this.#request.ackMode === 'client' ? 0 : index;
-    const settled = this.#unacknowledged.splice(first, index + 1 - first).map(({ entry }) => entry);
-    for (const entry of settled) this.#source.queue.settle(entry);
-    this.resume();
-    return settled.map((entry) => entry.message);
+    const settled = this.#coveredBy(name);
+    for (const [covered, entry] of settled) {
+      this.#unacknowledged.delete(covered);
+      this.#source.queue.settle(entry);
+    }
+    if (settled.length > 0) this.resume();
+    return settled.map(([, { message }]) => message);
   }
 
   close(): void {
-    this.#source.queue.leave(
-      this,
-      this.#unacknowledged.map(({ entry }) => entry),
-    );
+    this.#source.queue.leave(this, [...this.#unacknowledged.values()]);
     this.#source.close();
+  }
+
+  #coveredBy(name: string): [string, Entry][] {
+    const entry = this.#unacknowledged.get(name);
+    if (entry === undefined) return [];
+    if (this.#request.ackMode === 'client-individual') return [[name, entry]];
+    const covered: [string, Entry][] = [];
+    for (const delivery of this.#unacknowledged) {
+      covered.push(delivery);
+      if (delivery[0] === name) break;
+    }
+    return covered;
   }
 
   #nextName(message: Message): string {
@@ -91,15 +103,9 @@ export class Subscription implements Consumer {
   }
 
   #send({ message, redelivered }: Entry, name: string): void {
-    const headers: Header[] = [
-      ['destination', message.destination],
-      ['message-id', message.id],
-      ...message.headers,
-    ];
-    if (this.id !== undefined) headers.push(['subscription', this.id]);
-    if (this.#outlet.version === '1.2') headers.push(['ack', name]);
-    if (redelivered) headers.push(['redelivered', 'true']);
-    if (message.binary) headers.push(['content-length', String(message.body.length)]);
-    this.#outlet.send('MESSAGE', headers, message.body);
+    const { version } = this.#outlet;
+    const ack = version === '1.2' ? `ack:${name}\n` : '';
+    const again = redelivered ? 'redelivered:true\n' : '';
+    this.#outlet.send('MESSAGE', this.#idLine + ack + again + message.lines(version), message.body);
   }
 }

@@ -36,7 +36,7 @@ export class Topic {
     for (const queue of this.#bound) queue.add(message);
     for (const [subscriber, queue] of this.#subscribers) {
       if (!subscriber.accepts(message)) continue;
-      if (queue.hasRoomFor(message)) queue.add(message);
+      if (queue.hasRoomFor(message) || queue.empty) queue.add(message);
       else subscriber.overrun();
     }
   }

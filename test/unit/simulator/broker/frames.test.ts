@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ProtocolError } from '../../../../lib/simulator/broker/errors';
-import { formatFrame, FrameReader, limits } from '../../../../lib/simulator/broker/frames';
+import { FrameReader } from '../../../../lib/simulator/broker/frame-reader';
+import { formatFrame, headerLines } from '../../../../lib/simulator/broker/frame-writer';
+import type { Header } from '../../../../lib/simulator/broker/frames';
+import { limits } from '../../../../lib/simulator/broker/limits';
 import type { StompVersion } from '../../../../lib/simulator/broker/versions';
 
-const manyHeaders = Array.from({ length: limits.headers + 1 }, (_, index) => `h${index}:\n`).join('');
+const { headerBytes, headers: mostHeaders, bodyBytes } = limits.frame;
+
+const manyHeaders = Array.from({ length: mostHeaders + 1 }, (_, index) => `h${index}:\n`).join('');
+
+function write(version: StompVersion, headers: readonly Header[], body: string | Uint8Array): Buffer {
+  return Buffer.concat(formatFrame('MESSAGE', headerLines(version, headers), Buffer.from(body)));
+}
 
 function readAll(
   bytes: Buffer | string,
@@ -124,12 +133,12 @@ describe('broker: reading frames', () => {
     ['an unknown escape', 'SEND\na:b\\t\n', /no header escape \\t/],
     ['a backslash at the end', 'SEND\na:b\\\n', /no header escape \\/],
     ['no blank line', 'SEND\na:b\n\0', /before the blank line/],
-    ['too long a header', `SEND\na:${'b'.repeat(limits.header)}`, /header line may have/],
+    ['too long a header', `SEND\na:${'b'.repeat(headerBytes)}`, /header line may have/],
     ['too many headers', `SEND\n${manyHeaders}\n\0`, /200 headers/],
     ['a content-length that is no number', 'SEND\ncontent-length:-1\n\n', /not a number/],
-    ['too large a content-length', `SEND\ncontent-length:${limits.body + 1}\n\n`, /body may have/],
+    ['too large a content-length', `SEND\ncontent-length:${bodyBytes + 1}\n\n`, /body may have/],
     ['an absurd content-length', `SEND\ncontent-length:${'9'.repeat(400)}\n\n`, /body may have/],
-    ['too large a body', `SEND\n\n${'x'.repeat(limits.body + 2)}`, /body may have/],
+    ['too large a body', `SEND\n\n${'x'.repeat(bodyBytes + 2)}`, /body may have/],
     ['a body longer than counted', 'SEND\ncontent-length:1\n\nab\0', /longer than its content-length/],
   ];
   for (const [name, bytes, pattern] of rubbish) it(`refuses ${name}`, () => refuses(bytes, pattern));
@@ -137,8 +146,8 @@ describe('broker: reading frames', () => {
   it('refuses \\r as an escape in STOMP 1.1', () => refuses('SEND\na:\\r\n', /no header escape \\r/, '1.1'));
 
   it('takes the largest body, counted and not', () => {
-    const body = 'x'.repeat(limits.body);
-    assert.equal(readAll(`SEND\n\n${body}\0SEND\ncontent-length:${limits.body}\n\n${body}\0`).length, 2);
+    const body = 'x'.repeat(bodyBytes);
+    assert.equal(readAll(`SEND\n\n${body}\0SEND\ncontent-length:${bodyBytes}\n\n${body}\0`).length, 2);
   });
 
   it('gives the same frames however the bytes are cut', () => {
@@ -154,12 +163,7 @@ describe('broker: reading frames', () => {
             const clean = headers.map(
               ([n, v]) => [`h${n}`.replaceAll('\0', ''), v.replaceAll('\0', '')] as const,
             );
-            return formatFrame(
-              '1.2',
-              'SEND',
-              [['content-length', `${body.length}`], ...clean],
-              Buffer.from(body),
-            );
+            return write('1.2', [['content-length', `${body.length}`], ...clean], body);
           }),
         );
         const reader = new FrameReader();
@@ -176,7 +180,7 @@ describe('broker: reading frames', () => {
     fc.assert(
       fc.property(version, text, text, text, (spoken, name, value, body) => {
         fc.pre(![name, value, body].some((part) => /[\0\r]/.test(part)));
-        const bytes = formatFrame(spoken, 'MESSAGE', [[name, value]], body);
+        const bytes = write(spoken, [[name, value]], body);
         const expected = {
           command: 'MESSAGE',
           headers: [[name, value]],
@@ -228,6 +232,6 @@ describe('broker: writing frames', () => {
   ];
   for (const [version, bytes] of written) {
     it(`escapes headers as STOMP ${version}`, () =>
-      assert.equal(formatFrame(version, 'MESSAGE', headers, 'body').toString(), bytes));
+      assert.equal(write(version, headers, 'body').toString(), bytes));
   }
 });

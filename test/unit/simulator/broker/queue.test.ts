@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import type { Consumer, Entry } from '../../../../lib/simulator/broker/consumers';
+import { limits } from '../../../../lib/simulator/broker/limits';
 import { MemoryBudget } from '../../../../lib/simulator/broker/memory-budget';
-import type { Message } from '../../../../lib/simulator/broker/message';
-import { Queue, type Consumer, type Entry } from '../../../../lib/simulator/broker/queue';
+import { Message } from '../../../../lib/simulator/broker/message';
+import { Queue } from '../../../../lib/simulator/broker/queue';
 
-function message(id: string, type?: string): Message {
-  return {
-    id,
-    destination: '/queue/a',
-    type,
-    persistent: false,
-    headers: [],
-    body: Buffer.alloc(0),
-    binary: false,
-    size: 10,
-  };
+function message(id: string, headers: Record<string, string> = {}): Message {
+  return new Message(id, '/queue/a', new Map(Object.entries(headers)), Buffer.alloc(0), false);
+}
+
+/** Memory for so many of these messages. */
+function roomFor(messages: number, common?: MemoryBudget): MemoryBudget {
+  return new MemoryBudget(messages * limits.messageOverheadBytes, common);
 }
 
 class TestConsumer implements Consumer {
   readonly entries: Entry[] = [];
+  exclusive = false;
 
   constructor(
     public room = Infinity,
@@ -42,7 +42,7 @@ class TestConsumer implements Consumer {
 }
 
 function queueOf(...ids: string[]): Queue {
-  const queue = new Queue(new MemoryBudget(1000));
+  const queue = new Queue(roomFor(100));
   for (const id of ids) queue.add(message(id));
   return queue;
 }
@@ -83,12 +83,12 @@ describe('broker: queue', () => {
 
   it('passes over a message that a consumer does not want', () => {
     const queue = queueOf();
-    queue.add(message('1', 'x'));
-    queue.add(message('2', 'y'));
+    queue.add(message('1', { type: 'x' }));
+    queue.add(message('2', { type: 'y' }));
     const consumer = new TestConsumer(Infinity, 'y');
     queue.join(consumer);
-    queue.add(message('3', 'x'));
-    queue.add(message('4', 'y'));
+    queue.add(message('3', { type: 'x' }));
+    queue.add(message('4', { type: 'y' }));
     assert.deepEqual(consumer.ids, ['2', '4']);
   });
 
@@ -115,11 +115,8 @@ describe('broker: queue', () => {
   });
 
   it('counts what waits and what is unsettled, in its own budget and in the common one', () => {
-    const common = new MemoryBudget(30);
-    const queues = [
-      new Queue(new MemoryBudget(20, common)),
-      new Queue(new MemoryBudget(20, common)),
-    ] as const;
+    const common = roomFor(3);
+    const queues = [new Queue(roomFor(2, common)), new Queue(roomFor(2, common))] as const;
     const [one, other] = queues;
     const consumer = new TestConsumer(1);
     one.join(consumer);
@@ -136,6 +133,72 @@ describe('broker: queue', () => {
     other.add(message('b'));
     assert.equal(one.hasRoomFor(message('4')), true);
     assert.equal(other.hasRoomFor(message('c')), false);
+  });
+
+  it('gives all to the first exclusive consumer, and to the next when it leaves', () => {
+    const queue = queueOf();
+    const common = new TestConsumer();
+    const [first, second] = [new TestConsumer(), new TestConsumer()];
+    first.exclusive = second.exclusive = true;
+    for (const consumer of [common, first, second]) queue.join(consumer);
+    for (const id of ['1', '2']) queue.add(message(id));
+    queue.leave(first, first.entries.slice(1));
+    for (const id of ['3', '4']) queue.add(message(id));
+    queue.leave(second, []);
+    queue.add(message('5'));
+    assert.deepEqual([first.ids, second.ids, common.ids], [['1', '2*'], ['2*', '3', '4'], ['5']]);
+  });
+
+  it('keeps messages for an exclusive consumer that is not ready, until it leaves', () => {
+    const queue = queueOf();
+    const exclusive = new TestConsumer(1);
+    exclusive.exclusive = true;
+    const common = new TestConsumer();
+    queue.join(exclusive);
+    queue.join(common);
+    for (const id of ['1', '2', '3']) queue.add(message(id));
+    queue.serve(common);
+    assert.deepEqual(common.ids, []);
+    queue.leave(exclusive, exclusive.entries);
+    assert.deepEqual(common.ids, ['1*', '2', '3']);
+  });
+
+  describe('with messages that expire', () => {
+    let clock: sinon.SinonFakeTimers;
+    beforeEach(() => {
+      clock = sinon.useFakeTimers({ now: 1000, toFake: ['Date'] });
+    });
+    afterEach(() => clock.restore());
+
+    it('delivers them before their time, and drops them from then on', () => {
+      const queue = queueOf();
+      for (const id of ['1', '2']) queue.add(message(id, { expires: '1500' }));
+      queue.add(message('3', { expires: '0' }));
+      const consumer = new TestConsumer(1);
+      queue.join(consumer);
+      clock.tick(500);
+      queue.add(message('4', { expires: '1500' }));
+      consumer.room = Infinity;
+      queue.serve(consumer);
+      assert.deepEqual(consumer.ids, ['1', '3']);
+    });
+
+    it('has room again where they were', () => {
+      const queue = new Queue(roomFor(2));
+      queue.add(message('1', { expires: '1500' }));
+      queue.add(message('2'));
+      queue.dropExpired();
+      assert.equal(queue.hasRoomFor(message('3')), false);
+      clock.tick(500);
+      queue.dropExpired();
+      assert.equal(queue.hasRoomFor(message('3')), true);
+    });
+
+    it('delivers a dead letter whenever', () => {
+      const letter = message('1', { expires: '1500' }).movedTo('/queue/ActiveMQ.DLQ');
+      clock.tick(500);
+      assert.equal(letter.expired, false);
+    });
   });
 
   it('is idle without messages and consumers', () => {

@@ -91,6 +91,11 @@ export class RawClient {
     return frames;
   }
 
+  /** What has come and was not taken yet. */
+  get untaken(): string {
+    return this.#received;
+  }
+
   /** Waits until the broker has done all that was sent before: nothing but the receipt may come. */
   async settled(): Promise<void> {
     this.frame('SEND', { destination: '/topic/nobody', receipt: 'settled' });
@@ -114,6 +119,11 @@ export class RawClient {
 
   resume(): void {
     this.#socket.resume();
+  }
+
+  /** Has no more to say, but listens. */
+  end(): void {
+    this.#socket.end();
   }
 
   destroy(): void {
