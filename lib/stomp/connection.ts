@@ -1,17 +1,23 @@
 import { EventEmitter } from 'node:events';
-import { Backoff, spread } from './backoff';
+import { Attempts } from './attempts';
+import { Backoff } from './backoff';
+import { BrokerList } from './broker-list';
 import { brokerName } from './broker-url';
 import { Deferred } from './deferred';
 import { StompError } from './errors';
+import { FailBack } from './fail-back';
 import * as failures from './failures';
-import { checkDestination, checkHeaders, sendFrame } from './frames';
+import { sendFrame } from './frames';
+import { Move } from './move';
 import { runSafely } from './run-safely';
-import { Session } from './session';
+import { Session, type Attempt, type Delivery } from './session';
+import { Subscriptions } from './subscriptions';
 import type {
   BrokerAddress,
   ConnectionState,
   OutgoingMessage,
   StateChange,
+  StompCounters,
   StompOptions,
   Subscription,
 } from './types';
@@ -23,31 +29,36 @@ const defaults = {
   backoff: { minMs: 500, maxMs: 30_000 },
   stableMs: 10_000,
   refusedRetryMs: 60_000,
+  failBackMs: 60_000,
 };
 
 /**
- * A connection to one of several brokers that comes back by itself. It says what becomes of it in `state` events,
+ * A connection to the best of several brokers that comes back by itself. It says what becomes of it in `state` events,
  * one for every failed attempt. A listener that throws causes a process warning and nothing else.
  */
 export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
-  /** Really private, like the address: login and keys must not show when somebody prints the connection. */
+  /** Really private: login and keys must not show when somebody prints the connection. */
   readonly #options: StompOptions & typeof defaults;
-  #address: BrokerAddress;
+  readonly #brokers: BrokerList;
   readonly #backoff: Backoff;
-  /** Applied again at every connect, by the id they have in all sessions. */
-  readonly #subscriptions = new Map<string, Subscription>();
-  #lastSubscriptionId = 0;
+  readonly #attempts: Attempts;
+  readonly #failBack: FailBack;
+  readonly #subscriptions = new Subscriptions();
   #current: ConnectionState = 'idle';
+  /** The broker that the current state is about. */
+  #broker: string;
+  /** All that have not ended: the current one, attempts, looks, and one that is being left. */
+  readonly #sessions = new Set<Session>();
+  /** The one that has won and gets the subscriptions; everything goes over it once the state is connected. */
   #session: Session | undefined;
-  #connectedAt = Number.POSITIVE_INFINITY;
-  #brokerIndex = 0;
-  /** Brokers that the first attempt has not reached yet. They are tried without waiting. */
-  #untried: number;
+  #move: Move | undefined;
+  #connectedAt = 0;
   #firstAttempt: Deferred | undefined;
-  /** Tells more about a first attempt that failed than a standby broker that does not listen. */
-  #refusal: StompError | undefined;
-  #retryTimer: NodeJS.Timeout | undefined;
+  /** Brokers from which the first attempt has no answer yet. */
+  readonly #unheard: Set<BrokerAddress>;
+  #retry: { timer: NodeJS.Timeout; inMs: number } | undefined;
   #closed: Promise<void> | undefined;
+  readonly #counters = { connects: 0, reconnects: 0, moves: 0 };
 
   /** Throws StompError STOMP_CONNECT_FAILED when there is no broker to connect to. */
   constructor(options: StompOptions) {
@@ -56,14 +67,35 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     if (!first) {
       throw new StompError('STOMP_CONNECT_FAILED', 'There is no broker to connect to. Name at least one.');
     }
-    this.#address = first;
     this.#options = { ...defaults, ...options };
+    this.#broker = brokerName(first);
+    this.#brokers = new BrokerList(options.brokers, this.#options.refusedRetryMs);
+    this.#unheard = new Set(options.brokers);
     this.#backoff = new Backoff(this.#options.backoff);
-    this.#untried = options.brokers.length - 1;
+    this.#attempts = new Attempts({
+      open: (address, attempt) => this.#open(address, attempt),
+      onOpen: (session) => void this.#onOpen(session),
+      onFailure: (address, reason) => this.#onFailure(address, reason),
+      onOver: () => this.#retryLater(),
+    });
+    this.#failBack = new FailBack(
+      this.#options.failBackMs,
+      (address) => this.#logIn(address),
+      (session) => this.#moveTo(this.#session, session, this.#brokers.betterThan(session.address)),
+    );
   }
 
   get state(): ConnectionState {
     return this.#current;
+  }
+
+  get counters(): Readonly<StompCounters> {
+    const loads = [...this.#sessions].map(({ load }) => load);
+    return {
+      ...this.#counters,
+      unconfirmed: loads.reduce((sum, { unconfirmed }) => sum + unconfirmed, 0),
+      waiting: loads.reduce((sum, { waiting }) => sum + waiting, 0),
+    };
   }
 
   /**
@@ -75,7 +107,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     if (!this.#firstAttempt) {
       this.#firstAttempt = new Deferred();
       this.#change({ state: 'connecting', broker: this.#broker });
-      this.#open();
+      this.#tryBrokers();
     }
     return this.#firstAttempt.promise;
   }
@@ -85,11 +117,8 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    * Throws STOMP_INVALID_MESSAGE for a destination or header that cannot be sent.
    */
   subscribe(subscription: Subscription): () => void {
-    checkDestination(subscription.destination);
-    checkHeaders(subscription.destination, subscription.headers ?? {});
-    const id = String(++this.#lastSubscriptionId);
-    this.#subscriptions.set(id, subscription);
-    if (this.#session?.isOpen) void this.#apply(this.#session, id, subscription);
+    const id = this.#subscriptions.add(subscription);
+    if (this.#session) void this.#subscriptions.subscribe(this.#session, id);
     return () => {
       this.#subscriptions.delete(id);
       this.#session?.unsubscribe(id);
@@ -108,90 +137,180 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     await this.#session.send(frame);
   }
 
+  /**
+   * For when the broker is well, but who should answer is not there: moves to the next broker of the list that
+   * accepts the login, from the last one to the first, and stays there until it is lost. Resolves to whether the
+   * connection has moved; never rejects.
+   */
+  async tryOtherBroker(): Promise<boolean> {
+    const from = this.#session;
+    if (!from || this.#current !== 'connected') return false;
+    for (const address of this.#brokers.after(from.address)) {
+      const session = await this.#logIn(address);
+      if (session) return this.#moveTo(from, session, []);
+    }
+    return false;
+  }
+
   /** Ends the connection for good. Resolves when nothing of it is left; never rejects. */
   close(): Promise<void> {
     if (this.#closed) return this.#closed;
-    const session = this.#session;
     this.#session = undefined;
-    clearTimeout(this.#retryTimer);
-    this.#closed = this.#finish(session);
+    this.#stopAll();
+    this.#closed = this.#finish([...this.#sessions]);
     this.#firstAttempt?.reject(failures.closed(this.#broker));
     this.#change({ state: 'closing', broker: this.#broker });
     return this.#closed;
   }
 
-  get #broker(): string {
-    return brokerName(this.#address);
+  #stopAll(): void {
+    this.#endRetry();
+    this.#attempts.stop();
+    this.#failBack.stop();
+    this.#move?.cancel();
+    this.#move = undefined;
   }
 
-  #open(): void {
+  async #finish(sessions: Session[]): Promise<void> {
+    await Promise.all(sessions.map((session) => session.close()));
+    this.#change({ state: 'idle', broker: this.#broker });
+  }
+
+  #tryBrokers(lost?: BrokerAddress): void {
+    this.#endRetry();
     // A listener may have closed the connection just now.
-    if (this.#closed) return;
+    if (!this.#closed) this.#attempts.startRound(this.#brokers.toTry(lost));
+  }
+
+  #open(address: BrokerAddress, attempt: Attempt): Session {
     try {
-      const session = new Session(this.#address, this.#options, {
-        onOpen: () => void this.#onOpen(session),
-        onEnd: (reason) => session === this.#session && this.#onEnd(reason),
+      const session = new Session(address, this.#options, {
+        onOpen: () => attempt.onOpen(),
+        onDelivery: (delivery) => this.#deliver(session, delivery),
+        onEnd: (reason) => {
+          this.#sessions.delete(session);
+          if (session === this.#session && this.#current === 'connected') this.#onLost(session, reason);
+          else attempt.onEnd(reason);
+        },
       });
-      this.#session = session;
+      this.#sessions.add(session);
+      return session;
     } catch (error) {
-      this.#onEnd(error instanceof StompError ? error : failures.unusableSettings(this.#broker, error));
+      throw error instanceof StompError ? error : failures.unusableSettings(brokerName(address), error);
     }
   }
 
   async #onOpen(session: Session): Promise<void> {
-    await Promise.all(
-      [...this.#subscriptions].map(([id, subscription]) => this.#apply(session, id, subscription)),
-    );
+    this.#session = session;
+    this.#endRetry();
+    await this.#subscriptions.applyTo(session);
     if (session !== this.#session) return;
+    if (this.#counters.connects > 0) this.#counters.reconnects += 1;
+    this.#attempts.stop();
+    this.#onReady(session, this.#brokers.betterThan(session.address));
+  }
+
+  #onReady(session: Session, watched: readonly BrokerAddress[]): void {
+    this.#failBack.watch(watched);
+    this.#brokers.accepted(session.address);
     this.#connectedAt = performance.now();
-    this.#untried = 0;
+    this.#counters.connects += 1;
     this.#firstAttempt?.resolve();
     this.#change({ state: 'connected', broker: session.broker });
   }
 
-  /** Never rejects: a refused subscription is the subscriber's affair, a lost one is applied at the next connect. */
-  async #apply(session: Session, id: string, subscription: Subscription): Promise<void> {
-    try {
-      await session.subscribe(id, subscription);
-    } catch (error) {
-      if (!(error instanceof StompError) || error.code !== 'STOMP_REFUSED') return;
-      if (this.#subscriptions.has(id)) runSafely('onError', () => subscription.onError?.(error));
-    }
+  #deliver(session: Session, delivery: Delivery): void {
+    if (this.#move) this.#move.deliver(session, delivery);
+    else delivery.deliver();
   }
 
-  #onEnd(reason: StompError): void {
-    const broker = this.#broker;
-    const refused = reason.code === 'STOMP_LOGIN_REFUSED';
-    const retryInMs = this.#retryDelay(refused);
-    if (refused) this.#refusal ??= reason;
-    if (this.#untried === 0) this.#firstAttempt?.reject(this.#refusal ?? reason);
-    this.#untried = Math.max(0, this.#untried - 1);
+  /** A refusal tells more than a standby broker that does not listen, and it needs a person. */
+  #onFailure(address: BrokerAddress, reason: StompError): void {
     this.#session = undefined;
-    this.#useNextBroker();
-    this.#retryTimer = setTimeout(() => this.#open(), retryInMs);
-    this.#change({ state: refused ? 'failed' : 'reconnecting', broker, reason, retryInMs });
+    this.#brokers.failed(address, reason);
+    this.#unheard.delete(address);
+    const retryInMs = this.#attempts.isRoundOver ? this.#retryLater() : 0;
+    const shown = this.#brokers.refusal ?? { broker: brokerName(address), reason };
+    if (this.#unheard.size === 0) this.#firstAttempt?.reject(shown.reason);
+    this.#change({ state: this.#brokers.refusal ? 'failed' : 'reconnecting', ...shown, retryInMs });
   }
 
-  #retryDelay(refused: boolean): number {
+  #onLost({ address, broker }: Session, reason: StompError): void {
+    this.#session = undefined;
+    this.#stopAll();
     if (performance.now() - this.#connectedAt >= this.#options.stableMs) this.#backoff.reset();
-    this.#connectedAt = Number.POSITIVE_INFINITY;
-    if (this.#untried > 0) return 0;
-    return refused ? spread(this.#options.refusedRetryMs) : this.#backoff.next();
+    this.#change({ state: 'reconnecting', broker, reason, retryInMs: this.#retryLater(address) });
   }
 
-  #useNextBroker(): void {
-    const { brokers } = this.#options;
-    this.#brokerIndex = (this.#brokerIndex + 1) % brokers.length;
-    this.#address = brokers[this.#brokerIndex] ?? this.#address;
+  /** Returns how long it takes to the next round, in milliseconds. */
+  #retryLater(lost?: BrokerAddress): number {
+    if (!this.#retry) {
+      const inMs = this.#brokers.pauseMs || this.#backoff.next();
+      this.#retry = { inMs, timer: setTimeout(() => this.#tryBrokers(lost), inMs) };
+    }
+    return this.#retry.inMs;
   }
 
-  async #finish(session: Session | undefined): Promise<void> {
-    await session?.close();
-    this.#change({ state: 'idle', broker: this.#broker });
+  #endRetry(): void {
+    clearTimeout(this.#retry?.timer);
+    this.#retry = undefined;
+  }
+
+  /** A session beside the current one, or nothing when the broker does not accept the login. */
+  #logIn(address: BrokerAddress): Promise<Session | undefined> {
+    return new Promise((resolve) => {
+      const fail = (reason: StompError) => {
+        this.#brokers.failed(address, reason);
+        resolve(undefined);
+      };
+      if (this.#closed || this.#brokers.isRefusing(address)) return resolve(undefined);
+      try {
+        const session = this.#open(address, { onOpen: () => resolve(session), onEnd: fail });
+      } catch (error) {
+        fail(error as StompError);
+      }
+    });
+  }
+
+  /** Resolves to whether the new session has taken over; it is closed otherwise. `watched`: whom to go back to then. */
+  async #moveTo(from: Session | undefined, to: Session, watched: readonly BrokerAddress[]): Promise<boolean> {
+    if (!from || from !== this.#session || this.#move?.isUnderWay) {
+      await to.close();
+      return false;
+    }
+    const move = (this.#move = new Move(from, to));
+    const hasTaken = await move.run(this.#subscriptions.of(from)).then(
+      () => to.isOpen,
+      () => false,
+    );
+    if (this.#move !== move) {
+      // The old session was lost meanwhile, or the connection closed.
+      await to.close();
+      return false;
+    }
+    if (hasTaken) this.#completeMove(move, watched);
+    else this.#abandonMove(move);
+    return hasTaken;
+  }
+
+  #completeMove(move: Move, watched: readonly BrokerAddress[]): void {
+    this.#session = move.to;
+    void this.#subscriptions.applyTo(move.to);
+    this.#counters.moves += 1;
+    this.#onReady(move.to, watched);
+    move.release();
+    void move.from.leave();
+  }
+
+  #abandonMove({ from, to }: Move): void {
+    this.#move = undefined;
+    void this.#subscriptions.applyTo(from);
+    void to.leave();
   }
 
   #change(change: StateChange): void {
     this.#current = change.state;
+    this.#broker = change.broker;
     runSafely('A listener of "state"', () => this.emit('state', change));
   }
 }

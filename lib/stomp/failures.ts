@@ -5,6 +5,9 @@ export type Phase = 'tcp' | 'tls' | 'stomp';
 
 const unreachable = 'cannot be reached. Check the address, the network and the firewall';
 const notTls = 'does not speak TLS. Check that the port is the one of the TLS connector';
+const wantsCertificate =
+  'does not accept our side of the TLS handshake. Give a client certificate that it trusts in the TLS settings';
+const otherTlsVersion = 'speaks another version of TLS. Update it, or set the versions in the TLS settings';
 const notStomp = 'does not speak STOMP. Check the port, and whether it needs TLS';
 const cutOff = 'closed the connection before it answered the login. Check the port, and whether it needs TLS';
 
@@ -18,11 +21,18 @@ const byCode: Readonly<Record<string, string>> = {
   ETIMEDOUT: unreachable,
   ERR_TLS_CERT_ALTNAME_INVALID:
     'has a certificate for another name. Connect with the name in the certificate',
+  CERT_HAS_EXPIRED: 'has a certificate that has expired. Renew it on the broker, and check the clocks',
+  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet. Check the clocks',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'has a certificate that is not trusted: it signed it itself. Add it as an authority (CA) to the TLS settings',
 };
 
 /** Explains why no session came about. Takes only the code of the error: the rest may carry the login. */
 export function connectFailure(broker: string, phase: Phase, error: NodeJS.ErrnoException): StompError {
-  const explanation = byCode[error.code ?? ''] ?? (phase === 'tls' ? tlsFailure(error) : plainFailure(error));
+  const explanation =
+    byCode[error.code ?? ''] ??
+    alertOf(error.code ?? '') ??
+    (phase === 'tls' ? tlsFailure(error) : plainFailure(error));
   const code = error.code ? ` (${error.code})` : '';
   return new StompError('STOMP_CONNECT_FAILED', `The broker ${broker} ${explanation}${code}.`);
 }
@@ -30,6 +40,13 @@ export function connectFailure(broker: string, phase: Phase, error: NodeJS.Errno
 function tlsFailure({ code = '' }: NodeJS.ErrnoException): string {
   if (!/CERT|CRL|UNABLE_TO/.test(code)) return notTls;
   return 'has a certificate that is not trusted. Add the certificate of its authority (CA) to the TLS settings';
+}
+
+/** What the broker dislikes in the TLS handshake. With TLS 1.3 it says so when we take the handshake for done. */
+function alertOf(code: string): string | undefined {
+  if (/ALERT.*(CERT|HANDSHAKE_FAILURE)|ALERT_UNKNOWN_CA/.test(code)) return wantsCertificate;
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return otherTlsVersion;
+  return undefined;
 }
 
 function plainFailure({ code, message }: NodeJS.ErrnoException): string {

@@ -16,6 +16,10 @@ const ownHeaders = [
   'type',
 ];
 
+/** ActiveMQ ends the session of a client that sends a line of more than 10240 bytes, or more than 1000 headers. */
+const maxLineBytes = 10_000;
+const maxHeaders = 900;
+
 export interface SendFrame {
   destination: string;
   headers: Readonly<Record<string, string | undefined>>;
@@ -39,6 +43,7 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
 
 /** Throws STOMP_INVALID_MESSAGE unless the destination is one that a broker understands for sure. */
 export function checkDestination(destination: string): void {
+  checkLine('destination', destination);
   if (!/^\/(temp-)?(queue|topic)\/[^\r\n\0]+$/.test(destination)) {
     throw invalid(
       `${JSON.stringify(destination)} is no destination. It must start with /queue/ or /topic/ and have no line break.`,
@@ -48,7 +53,12 @@ export function checkDestination(destination: string): void {
 
 /** Line breaks are escaped on the wire; NUL has no escape. */
 export function checkHeaders(destination: string, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) {
+  const entries = Object.entries(headers);
+  if (entries.length > maxHeaders) {
+    throw invalid(`The message for ${destination} has more than ${maxHeaders} headers. Send fewer.`);
+  }
+  for (const [name, value] of entries) {
+    checkLine(name, value);
     if (ownHeaders.includes(name)) {
       throw invalid(`The header "${name}" for ${destination} is set by the connection. Remove it.`);
     }
@@ -56,6 +66,16 @@ export function checkHeaders(destination: string, headers: Readonly<Record<strin
       throw invalid(`The header ${JSON.stringify(name)} for ${destination} contains NUL. Remove it.`);
     }
   }
+}
+
+function checkLine(name: string, value: string): void {
+  const line = `${name}:${value}`;
+  if (line.length * 3 <= maxLineBytes) return;
+  // An escaped character takes two bytes.
+  if (Buffer.byteLength(line.replace(/[\\\r\n:]/g, '..')) <= maxLineBytes) return;
+  throw invalid(
+    `The header ${JSON.stringify(name.slice(0, 50))} is longer than ${maxLineBytes} bytes: ActiveMQ would end the connection. Shorten it.`,
+  );
 }
 
 function invalid(text: string): StompError {
@@ -75,7 +95,11 @@ export function readBody(frame: Readable, maxBytes: number, done: (body?: Buffer
 }
 
 /** ActiveMQ gives a content-length to a BytesMessage only. */
-export function incomingMessage(frame: IncomingFrame, body: Buffer, ack: () => void): IncomingMessage {
+export function incomingMessage(
+  frame: IncomingFrame,
+  body: Buffer,
+  answer: (command: 'ACK' | 'NACK') => void,
+): IncomingMessage {
   const headers = Object.fromEntries(
     Object.entries(frame.headers).map(([name, value]) => [name, String(value)]),
   );
@@ -85,6 +109,8 @@ export function incomingMessage(frame: IncomingFrame, body: Buffer, ack: () => v
     body: decodeModifiedUtf8(body),
     kind: Object.hasOwn(headers, 'content-length') ? 'bytes' : 'text',
     headers,
-    ack,
+    redelivered: headers['redelivered'] === 'true',
+    ack: () => answer('ACK'),
+    nack: () => answer('NACK'),
   };
 }

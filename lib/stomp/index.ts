@@ -1,12 +1,15 @@
+export { Backoff } from './backoff';
 export { parseBrokerUrl } from './broker-url';
 export { StompConnection } from './connection';
 export { StompError, type StompErrorCode } from './errors';
+export { runSafely } from './run-safely';
 export type {
   BrokerAddress,
   ConnectionState,
   IncomingMessage,
   OutgoingMessage,
   StateChange,
+  StompCounters,
   StompOptions,
   Subscription,
 } from './types';

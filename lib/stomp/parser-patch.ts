@@ -72,18 +72,30 @@ function parseLine(this: Parser): string | null {
   return line;
 }
 
+/**
+ * ActiveMQ does not escape the names of JMS properties. One with a backslash or a line break must not end the session:
+ * its message would come again in the next one.
+ */
 function parseHeaderLine(this: Parser): void {
   const line = this._parseLine();
   if (line === null) return;
   if (line === '') return this._beginBody();
   const separator = line.indexOf(':');
-  if (separator === -1) throw new Error('a header line has no colon');
-  const name = this._decode(line.slice(0, separator));
-  const value = this._decode(line.slice(separator + 1));
+  if (separator === -1) return;
+  const name = decode(this, line.slice(0, separator));
+  const value = decode(this, line.slice(separator + 1));
   if (Object.hasOwn(this._headers, name)) return;
   if (this._numHeaders === this._maxHeaders)
     throw new Error(`a frame has more than ${this._maxHeaders} headers`);
   // Not an assignment: that would not keep a header called __proto__.
   Object.defineProperty(this._headers, name, { value, configurable: true, enumerable: true, writable: true });
   this._numHeaders += 1;
+}
+
+function decode(parser: Parser, text: string): string {
+  try {
+    return parser._decode(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,3 +1,4 @@
+import { Consumer } from './consumer';
 import type { StompError } from './errors';
 import * as failures from './failures';
 import { incomingMessage, readBody, type SendFrame } from './frames';
@@ -5,18 +6,33 @@ import { Receipts } from './receipts';
 import { runSafely } from './run-safely';
 import type { Headers, IncomingFrame } from './stompit';
 import { Transport, type TransportSettings } from './transport';
-import type { BrokerAddress, StompOptions, Subscription } from './types';
+import type { BrokerAddress, IncomingMessage, StompOptions, Subscription } from './types';
 import { Window } from './window';
 
 const disconnectLimitMs = 2_000;
+const answerLimitMs = 5_000;
 const maxBodyBytes = 16 * 1024 * 1024;
 
 export type SessionSettings = TransportSettings & Required<Pick<StompOptions, 'receiptTimeoutMs'>>;
 
-interface SessionEvents {
+/** What becomes of a session that somebody tries to open. */
+export interface Attempt {
+  /** The broker has accepted the login. */
   onOpen(): void;
   /** Called once, whoever ended it. */
   onEnd(reason: StompError): void;
+}
+
+/** A message on its way to the subscriber. */
+export interface Delivery {
+  subscriptionId: string;
+  message: IncomingMessage;
+  /** Does nothing when the session or the subscription has ended. Never throws. */
+  deliver(): void;
+}
+
+interface SessionEvents extends Attempt {
+  onDelivery(delivery: Delivery): void;
 }
 
 /** One STOMP session: what is sent is confirmed or fails, and nothing of it outlives the session. */
@@ -24,9 +40,11 @@ export class Session {
   readonly #transport: Transport;
   readonly #receipts: Receipts;
   readonly #window: Window;
-  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #consumers = new Map<string, Consumer>();
   readonly #receiptTimeoutMs: number;
-  #closing = false;
+  /** Really private: it may hold keys. */
+  readonly #address: BrokerAddress;
+  #closed: Promise<void> | undefined;
 
   /** Throws when the address or the login cannot be used at all. */
   constructor(
@@ -34,6 +52,7 @@ export class Session {
     settings: SessionSettings,
     private readonly events: SessionEvents,
   ) {
+    this.#address = address;
     this.#receiptTimeoutMs = settings.receiptTimeoutMs;
     this.#transport = new Transport(address, settings, {
       onOpen: () => events.onOpen(),
@@ -48,6 +67,10 @@ export class Session {
     this.#window = new Window(this.broker);
   }
 
+  get address(): BrokerAddress {
+    return this.#address;
+  }
+
   get broker(): string {
     return this.#transport.broker;
   }
@@ -56,11 +79,21 @@ export class Session {
     return this.#transport.isOpen;
   }
 
+  /** Sends that the broker has not confirmed, and sends that wait for their turn. */
+  get load(): { unconfirmed: number; waiting: number } {
+    return this.#window;
+  }
+
+  /** The ids of the subscriptions that the broker has, or is being asked for. */
+  get subscriptionIds(): string[] {
+    return [...this.#consumers.keys()];
+  }
+
   /** Resolves with the broker's confirmation. */
   async send(frame: SendFrame): Promise<void> {
     await this.#window.enter(frame.body.length);
     try {
-      if (this.#closing) throw failures.closed(this.broker);
+      if (this.#closed) throw failures.closed(this.broker);
       await this.#request('SEND', frame.headers, `the message to ${frame.destination}`, { body: frame.body });
     } finally {
       this.#window.leave();
@@ -70,7 +103,7 @@ export class Session {
   /** Resolves with the broker's confirmation. */
   async subscribe(id: string, subscription: Subscription): Promise<void> {
     const { destination, ack = 'auto', headers } = subscription;
-    this.#subscriptions.set(id, subscription);
+    this.#consumers.set(id, new Consumer(subscription));
     try {
       await this.#request(
         'SUBSCRIBE',
@@ -78,22 +111,46 @@ export class Session {
         `the subscription to ${destination}`,
       );
     } catch (error) {
-      this.#subscriptions.delete(id);
+      this.#consumers.delete(id);
       throw error;
     }
   }
 
-  /** Does nothing when the broker does not have the subscription. */
+  /** At once; does nothing when the broker does not have the subscription. */
   unsubscribe(id: string): void {
-    if (!this.isOpen || !this.#subscriptions.delete(id)) return;
-    this.#request('UNSUBSCRIBE', { id }, 'the end of a subscription').catch(ignore);
+    if (!this.isOpen || !this.#consumers.delete(id)) return;
+    this.#endSubscription(id).catch(ignore);
+  }
+
+  /**
+   * Ends a subscription without losing or repeating a message: what is delivered gets answered, and what comes
+   * without asking for an answer is delivered until the broker confirms the end.
+   */
+  async finishSubscription(id: string): Promise<void> {
+    const consumer = this.#consumers.get(id);
+    if (!consumer) return;
+    await consumer.settle(answerLimitMs);
+    // ActiveMQ ends the session of a client that answers after this.
+    if (consumer.expectsAnswers) this.#consumers.delete(id);
+    await this.#endSubscription(id);
+    this.#consumers.delete(id);
+  }
+
+  /** Closes as soon as the broker has confirmed all that was sent, or the session is lost. Never rejects. */
+  async leave(): Promise<void> {
+    this.#endConsumers();
+    await this.#window.emptied();
+    await this.close();
   }
 
   /** Never rejects. Afterwards no socket, timer or listener is left. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     const reason = failures.closed(this.broker);
-    this.#closing = true;
-    this.#subscriptions.clear();
+    this.#endConsumers();
     this.#rejectAll(() => reason, reason);
     if (this.isOpen) {
       await this.#request('DISCONNECT', {}, 'the end of the session', { limitMs: disconnectLimitMs }).catch(
@@ -102,6 +159,15 @@ export class Session {
     }
     this.#transport.end(reason);
     await this.#transport.closed;
+  }
+
+  #endSubscription(id: string): Promise<void> {
+    return this.#request('UNSUBSCRIBE', { id }, 'the end of a subscription');
+  }
+
+  #endConsumers(): void {
+    for (const consumer of this.#consumers.values()) consumer.release();
+    this.#consumers.clear();
   }
 
   #request(
@@ -132,22 +198,25 @@ export class Session {
 
   #onMessage(frame: IncomingFrame): void {
     const id = frame.headers['subscription'] ?? '';
-    const subscription = this.#subscriptions.get(id);
-    if (!subscription) {
+    const consumer = this.#consumers.get(id);
+    if (!consumer?.isTaking) {
       // Sent before the broker knew that the subscription had ended.
       frame.resume();
       return;
     }
     readBody(frame, maxBodyBytes, (body) => {
-      if (this.#isCurrent(id, subscription)) this.#deliver(id, subscription, frame, body);
+      if (this.#isCurrent(id, consumer) && consumer.isTaking) this.#take(id, consumer, frame, body);
     });
   }
 
-  #deliver(id: string, subscription: Subscription, frame: IncomingFrame, body: Buffer | undefined): void {
-    const answer = this.#answering(id, subscription, frame);
+  #take(id: string, consumer: Consumer, frame: IncomingFrame, body: Buffer | undefined): void {
+    const { subscription } = consumer;
+    const answer = this.#answering(id, consumer, frame);
     if (body) {
-      const message = incomingMessage(frame, body, () => answer('ACK'));
-      runSafely('onMessage', () => subscription.onMessage(message));
+      const message = incomingMessage(frame, body, answer);
+      const deliver = () =>
+        this.#isCurrent(id, consumer) && runSafely('onMessage', () => subscription.onMessage(message));
+      this.events.onDelivery({ subscriptionId: id, message, deliver });
     } else {
       answer('NACK');
       const error = failures.tooLarge(this.broker, subscription.destination, maxBodyBytes);
@@ -156,22 +225,20 @@ export class Session {
   }
 
   /** Only the first answer counts: ActiveMQ ends the session of a client that answers what it did not ask. */
-  #answering(
-    id: string,
-    subscription: Subscription,
-    frame: IncomingFrame,
-  ): (command: 'ACK' | 'NACK') => void {
-    let expected = subscription.ack === 'client-individual';
+  #answering(id: string, consumer: Consumer, frame: IncomingFrame): (command: 'ACK' | 'NACK') => void {
+    let expected = consumer.expectsAnswers;
+    consumer.delivered();
     return (command) => {
-      if (!expected || !this.#isCurrent(id, subscription)) return;
+      if (!expected || !this.#isCurrent(id, consumer)) return;
       expected = false;
       const { ack, 'message-id': messageId } = frame.headers;
       this.#transport.send(command, { id: ack, subscription: id, 'message-id': messageId });
+      consumer.answered();
     };
   }
 
-  #isCurrent(id: string, subscription: Subscription): boolean {
-    return this.isOpen && this.#subscriptions.get(id) === subscription;
+  #isCurrent(id: string, consumer: Consumer): boolean {
+    return this.isOpen && this.#consumers.get(id) === consumer;
   }
 
   #onOverdue(id: string, what: string, limitMs: number): void {
@@ -181,6 +248,7 @@ export class Session {
   }
 
   #onEnd(reason: StompError): void {
+    this.#endConsumers();
     this.#rejectAll((what) => failures.unconfirmed(this.broker, what), failures.notConnected(this.broker));
     this.events.onEnd(reason);
   }

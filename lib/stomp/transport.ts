@@ -101,11 +101,19 @@ export class Transport {
       login: user,
       passcode: password,
     });
-    // stompit may take three heart-beats to notice silence; watchSilence takes one and a half.
+    this.#socket.once('data', (first) => this.#checkProtocol(first));
+    // stompit may take three heart-beats to notice silence; watchSilence takes a little over two.
     this.#client.setHeartbeat([heartbeatMs, 0]);
     this.#client.setCommandHandler('ERROR', (frame) =>
       this.end(failures.loginFailure(this.broker, this.quote(frame))),
     );
+  }
+
+  /** Another server may greet us and then wait, like us, so that only the time limit would end it. */
+  #checkProtocol(first: Buffer): void {
+    const text = first.toString('latin1');
+    const isStomp = ['CONNECTED', 'ERROR'].some((word) => text.startsWith(word) || word.startsWith(text));
+    if (!isStomp) this.end(failures.foreignProtocol(this.broker));
   }
 
   #onConnected(): void {
@@ -124,7 +132,8 @@ export class Transport {
   #watch(promisedMs: number): void {
     if (!(promisedMs > 0) || this.#settings.heartbeatMs === 0) return;
     const intervalMs = Math.max(promisedMs, this.#settings.heartbeatMs);
-    const limitMs = intervalMs + Math.max(1000, intervalMs / 2);
+    // After a frame, ActiveMQ leaves out the next heart-beat: two intervals of silence are in order.
+    const limitMs = 2 * intervalMs + Math.max(1000, intervalMs / 4);
     const reason = failures.connectionLost(this.broker, `it was silent for ${limitMs / 1000} s`);
     this.#stopWatching = watchSilence(this.#socket, limitMs, () => this.end(reason));
   }

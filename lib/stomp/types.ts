@@ -10,7 +10,11 @@ export interface BrokerAddress {
 
 /** How to reach the broker. All times are in milliseconds. */
 export interface StompOptions {
-  /** Tried in this order; each failure leads to the next one. */
+  /**
+   * In order of priority: a master and its slave, a network of brokers, or independent ones. They are asked in this
+   * order, one right after the other, but last the one that was just lost. Of independent brokers, each keeps what
+   * waits in its queues until somebody connects to it again.
+   */
   brokers: readonly BrokerAddress[];
   user?: string | undefined;
   password?: string | undefined;
@@ -26,11 +30,17 @@ export interface StompOptions {
   stableMs?: number;
   /** Waiting time after a refused login, ±20 %, default 60000. */
   refusedRetryMs?: number;
+  /**
+   * How often (±20 %) a connection to another than the first broker looks whether a better one accepts the login,
+   * default 60000; 0 = never. It goes there when two looks in a row have found it well.
+   */
+  failBackMs?: number;
 }
 
 /**
- * `reconnecting` heals by itself. `failed` means that the login was refused: it is still retried, but slowly,
- * and somebody has to look at it.
+ * `reconnecting` heals by itself. `failed` means that a broker refuses the login and no other lets us in: it is
+ * still retried, but slowly, and somebody has to look at it. `connected` again without anything between means that
+ * the connection has moved to another broker.
  */
 export type ConnectionState = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'failed' | 'closing';
 
@@ -39,7 +49,22 @@ export interface StateChange {
   /** host:port of the broker this is about. */
   broker: string;
   reason?: StompError;
+  /** Until the next attempt; 0 when another broker is being tried already. */
   retryInMs?: number;
+}
+
+/** What a connection has done, and what it has to do now. */
+export interface StompCounters {
+  /** How often it became `connected`. */
+  connects: number;
+  /** How many of the connects came after a loss. */
+  reconnects: number;
+  /** How many of the connects were moves from one broker to another, with no time in between. */
+  moves: number;
+  /** Messages sent whose confirmation is outstanding. */
+  unconfirmed: number;
+  /** Messages that wait because too many are unconfirmed. */
+  waiting: number;
 }
 
 /** A text message for the broker. JMS receivers see a TextMessage. */
@@ -61,8 +86,12 @@ export interface IncomingMessage {
   body: string;
   kind: 'text' | 'bytes';
   headers: Readonly<Record<string, string>>;
+  /** The broker has sent it before, to us or to another consumer, and got no answer. */
+  redelivered: boolean;
   /** Only for `client-individual`; does nothing otherwise, or when the session that brought the message is over. */
   ack(): void;
+  /** As `ack`, but for a message that nobody can use: ActiveMQ moves it to its dead letter queue. */
+  nack(): void;
 }
 
 export interface Subscription {

@@ -1,3 +1,4 @@
+import { Deferred } from './deferred';
 import { StompError } from './errors';
 
 const maxUnconfirmed = 50;
@@ -15,8 +16,24 @@ export class Window {
   #unconfirmed = 0;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
+  #emptied: Deferred | undefined;
 
   constructor(private readonly broker: string) {}
+
+  get unconfirmed(): number {
+    return this.#unconfirmed;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves when no message is unconfirmed. */
+  async emptied(): Promise<void> {
+    if (this.#unconfirmed === 0) return;
+    this.#emptied ??= new Deferred();
+    await this.#emptied.promise;
+  }
 
   async enter(bytes: number): Promise<void> {
     if (this.#unconfirmed < maxUnconfirmed) {
@@ -41,6 +58,7 @@ export class Window {
     const next = this.#waiting.shift();
     if (!next) {
       this.#unconfirmed -= 1;
+      if (this.#unconfirmed === 0) this.#emptied?.resolve();
       return;
     }
     this.#waitingBytes -= next.bytes;

@@ -9,14 +9,32 @@ export interface ActiveMqOptions {
   port?: number;
   /** Port of the OpenWire connector, for JMS clients; the system chooses when absent. */
   openWirePort?: number;
+  /** Port of the STOMP connector with TLS; the system chooses when absent. */
+  tlsPort?: number;
   /** Keeps persistent messages over a restart. Without it everything is in memory. */
   persistent?: boolean;
   /** Who may log in; everybody when absent. */
   users?: readonly { name: string; password: string }[];
+  /** The queues and topics that users may use, such as 'OPEN.>'; all when absent. */
+  allowed?: string;
+  /** Adds a STOMP connector with TLS. */
+  tls?: ActiveMqTls;
+  /** OpenWire port of a broker with which this one becomes a network. */
+  networkWith?: number;
+}
+
+export interface ActiveMqTls {
+  /** Path of a PKCS#12 file with the broker's key and certificate. */
+  keyStore: string;
+  passphrase: string;
+  /** Clients have to show a certificate, too. */
+  needClientAuth?: boolean;
 }
 
 export interface ActiveMq {
   readonly port: number;
+  /** Port of the connector with TLS; 0 without `tls`. */
+  readonly tlsPort: number;
   readonly openWirePort: number;
   readonly pid: number;
   /** What the broker printed. */
@@ -24,6 +42,9 @@ export interface ActiveMq {
   stop(): Promise<void>;
   /** SIGKILL: no good-bye to anybody. */
   kill(): Promise<void>;
+  /** SIGSTOP: the connections stay open, and nobody answers, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** The same broker again, on the same ports and with the same store, after `stop` or `kill`. */
   restart(): Promise<ActiveMq>;
 }
@@ -38,7 +59,7 @@ export function startActiveMq(options: ActiveMqOptions = {}): Promise<ActiveMq> 
 async function startIn(folder: string, options: ActiveMqOptions): Promise<ActiveMq> {
   const conf = path.join(folder, 'conf');
   await mkdir(conf, { recursive: true });
-  await writeFile(path.join(conf, 'activemq.xml'), configuration(options));
+  await writeFile(path.join(conf, 'activemq.xml'), configuration(path.basename(folder), options));
   await writeFile(path.join(conf, 'log4j.properties'), logging);
   const child = new Child('java', [
     '-Xmx256m',
@@ -67,6 +88,7 @@ async function ready(child: Child, folder: string, options: ActiveMqOptions): Pr
     what: 'ActiveMQ to start',
   });
   const port = listeningPort(child.log(), 'stomp');
+  const tlsPort = options.tls ? listeningPort(child.log(), 'stomp\\+ssl') : 0;
   const openWirePort = listeningPort(child.log(), 'tcp');
   await child.until(() => answersConnect(port).catch(() => false), {
     timeoutMs: 10_000,
@@ -74,12 +96,15 @@ async function ready(child: Child, folder: string, options: ActiveMqOptions): Pr
   });
   return {
     port,
+    tlsPort,
     openWirePort,
     pid: child.pid,
     log: () => child.log(),
     stop: () => child.end('SIGTERM'),
     kill: () => child.end('SIGKILL'),
-    restart: () => startIn(folder, { ...options, port, openWirePort }),
+    freeze: () => void child.process.kill('SIGSTOP'),
+    thaw: () => void child.process.kill('SIGCONT'),
+    restart: () => startIn(folder, { ...options, port, openWirePort, tlsPort }),
   };
 }
 
@@ -106,16 +131,20 @@ log4j.appender.out.layout=org.apache.log4j.PatternLayout
 log4j.appender.out.layout.ConversionPattern=%-5p %m%n
 `;
 
-function configuration({ port = 0, openWirePort = 0, persistent = false, users }: ActiveMqOptions): string {
+function configuration(name: string, options: ActiveMqOptions): string {
+  const { port = 0, openWirePort = 0, tlsPort = 0, persistent = false, tls, networkWith } = options;
   return `<beans xmlns="http://www.springframework.org/schema/beans"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xsi:schemaLocation="http://www.springframework.org/schema/beans http://www.springframework.org/schema/beans/spring-beans.xsd
     http://activemq.apache.org/schema/core http://activemq.apache.org/schema/core/activemq-core.xsd">
-  <broker xmlns="http://activemq.apache.org/schema/core" brokerName="test" useJmx="false"
+  <broker xmlns="http://activemq.apache.org/schema/core" brokerName="${name}" useJmx="false"
     persistent="${persistent}" dataDirectory="\${activemq.data}">
-    ${users ? authentication(users) : ''}
+    ${networkWith ? network(networkWith) : ''}
+    <plugins>${authentication(options)}${authorization(options)}</plugins>
+    ${tls ? keyStore(tls) : ''}
     <transportConnectors>
       <transportConnector name="stomp" uri="stomp://127.0.0.1:${port}"/>
+      ${tls ? tlsConnector(tlsPort, tls) : ''}
       <transportConnector name="openwire" uri="tcp://127.0.0.1:${openWirePort}"/>
     </transportConnectors>
   </broker>
@@ -123,12 +152,35 @@ function configuration({ port = 0, openWirePort = 0, persistent = false, users }
 `;
 }
 
-function authentication(users: NonNullable<ActiveMqOptions['users']>): string {
+function network(port: number): string {
+  return `<networkConnectors><networkConnector uri="static:(tcp://127.0.0.1:${port})" duplex="true"/></networkConnectors>`;
+}
+
+function keyStore({ keyStore, passphrase }: ActiveMqTls): string {
+  return `<sslContext><sslContext keyStore="file:${keyStore}" keyStoreType="PKCS12" keyStorePassword="${passphrase}"/></sslContext>`;
+}
+
+function tlsConnector(port: number, { needClientAuth = false }: ActiveMqTls): string {
+  const uri = `stomp+ssl://127.0.0.1:${port}?needClientAuth=${needClientAuth}`;
+  return `<transportConnector name="stomp+ssl" uri="${uri}"/>`;
+}
+
+function authentication({ users }: ActiveMqOptions): string {
+  if (!users) return '';
   const entries = users.map(
     ({ name, password }) =>
       `<authenticationUser username="${xml(name)}" password="${xml(password)}" groups="users"/>`,
   );
-  return `<plugins><simpleAuthenticationPlugin><users>${entries.join('')}</users></simpleAuthenticationPlugin></plugins>`;
+  return `<simpleAuthenticationPlugin><users>${entries.join('')}</users></simpleAuthenticationPlugin>`;
+}
+
+/** Everybody may use what is the broker's own: without its advisories no JMS client and no network of brokers works. */
+function authorization({ allowed }: ActiveMqOptions): string {
+  if (!allowed) return '';
+  const rights = 'read="users" write="users" admin="users"';
+  const entries = [xml(allowed), 'ActiveMQ.>'].flatMap((name) => [`queue="${name}"`, `topic="${name}"`]);
+  const list = entries.map((entry) => `<authorizationEntry ${entry} ${rights}/>`).join('');
+  return `<authorizationPlugin><map><authorizationMap><authorizationEntries>${list}</authorizationEntries></authorizationMap></map></authorizationPlugin>`;
 }
 
 function xml(text: string): string {

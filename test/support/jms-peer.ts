@@ -19,6 +19,9 @@ export interface JmsSend {
   /** JMSType. */
   type?: string;
   text: string;
+  /** Name of a string property, with its value. */
+  property?: string;
+  value?: string;
 }
 
 type Answer = { id: string; error?: string };

@@ -25,11 +25,12 @@ import org.apache.activemq.ActiveMQConnectionFactory;
  * A JMS client that knows nothing of STOMP: what it receives is what GC would receive.
  *
  * Reads one JSON object of strings per line: {"id", "op": "consume", "destination"} or {"id", "op": "send",
- * "destination", "kind", "type", "text"}; destinations are "/queue/NAME" or "/topic/NAME", kinds "TextMessage" or
- * "BytesMessage". Answers each with {"id"} or {"id", "error"}, and writes a line without id for each message received.
+ * "destination", "kind", "type", "text", "property", "value"}; destinations are "/queue/NAME" or "/topic/NAME", kinds
+ * "TextMessage" or "BytesMessage". Answers each with {"id"} or {"id", "error"}, and writes a line without id for each
+ * message received.
  */
 public class JmsPeer {
-    private static final Pattern PAIR = Pattern.compile("\"(\\w+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern PAIR = Pattern.compile("\"(\\w+)\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -99,6 +100,9 @@ public class JmsPeer {
         }
         if (command.containsKey("type")) {
             message.setJMSType(command.get("type"));
+        }
+        if (command.containsKey("property")) {
+            message.setStringProperty(command.get("property"), command.get("value"));
         }
         MessageProducer producer = sending.createProducer(resolve(sending, command.get("destination")));
         producer.send(message);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import { inspect } from 'node:util';
 import sinon from 'sinon';
 import { StompConnection, type StateChange, type StompOptions } from '../../../lib/stomp';
-import { certificate } from './certificate';
+import { authority, keyStore } from '../../support/certificates';
 import { connected, ScriptedBroker, type Answer } from './scripted-broker';
 import { begin, Cleanup, RecordedConnection, stompError, until } from './support';
 
@@ -19,7 +20,7 @@ describe('connecting', () => {
     await cleanup.run();
   });
 
-  async function start(answers: Record<string, Answer> = {}, tls?: object): Promise<ScriptedBroker> {
+  async function start(answers: Record<string, Answer> = {}, tls?: TlsOptions): Promise<ScriptedBroker> {
     return cleanup.add(await ScriptedBroker.start(answers, { ...(tls && { tls }) }));
   }
 
@@ -107,9 +108,8 @@ describe('connecting', () => {
   });
 
   it('connects by TLS with a trusted certificate', async () => {
-    const broker = await start({}, certificate);
-    const tls = { ca: certificate.cert, servername: 'broker.test' };
-    await connection({ brokers: [{ ...broker.address, tls }] }).connect();
+    const broker = await start({}, keyStore('valid'));
+    await connection({ brokers: [{ ...broker.address, tls: { ca: authority } }] }).connect();
     assert.equal((await broker.frame('CONNECT')).headers['login'], 'gc-user');
   });
 
@@ -157,6 +157,14 @@ describe('connecting', () => {
     stompError('STOMP_CONNECT_FAILED', 'does not speak STOMP')(reason);
   });
 
+  it('names a port that greets in another language, without waiting for the time limit', async () => {
+    for (const greeting of ['SSH-2.0-OpenSSH_9.2p1\r\n', '220 mail ESMTP\r\n', 'login: ']) {
+      const broker = await start({ accept: (peer) => peer.write(greeting), CONNECT: () => undefined });
+      const { reason } = await failure({ brokers: [broker.address] });
+      stompError('STOMP_CONNECT_FAILED', 'does not speak STOMP')(reason);
+    }
+  });
+
   it('names a plain port that is used with TLS', async () => {
     const broker = await start({ accept: (peer) => peer.socket.on('data', () => peer.write('what?')) });
     const { reason } = await failure({ brokers: [{ ...broker.address, tls: {} }] });
@@ -164,25 +172,57 @@ describe('connecting', () => {
   });
 
   it('names a TLS port that is used without TLS', async () => {
-    const broker = await start({}, certificate);
+    const broker = await start({}, keyStore('valid'));
     const { reason } = await failure({ brokers: [broker.address] });
     stompError('STOMP_CONNECT_FAILED', 'whether it needs TLS')(reason);
   });
 
-  it('does not send the login to a server with an unknown certificate', async () => {
-    const broker = await start({}, certificate);
-    const { reason } = await failure({
-      brokers: [{ ...broker.address, tls: { servername: 'broker.test' } }],
+  const tlsFaults: Record<string, { server: TlsOptions; client: ConnectionOptions; says: string[] }> = {
+    'of an unknown authority': {
+      server: keyStore('valid'),
+      client: {},
+      says: ['not trusted', 'of its authority (CA)'],
+    },
+    'that it signed itself': {
+      server: keyStore('self-signed'),
+      client: {},
+      says: ['not trusted', 'signed it itself', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    },
+    'for another name': {
+      server: keyStore('other-name'),
+      client: { ca: authority },
+      says: ['another name', 'Connect with the name in the certificate'],
+    },
+    'that has expired': {
+      server: keyStore('expired'),
+      client: { ca: authority },
+      says: ['has expired', 'Renew it'],
+    },
+  };
+  for (const [fault, { server, client, says }] of Object.entries(tlsFaults)) {
+    it(`does not send the login to a server with a certificate ${fault}`, async () => {
+      const broker = await start({}, server);
+      const { state, reason } = await failure({ brokers: [{ ...broker.address, tls: client }] });
+      assert.equal(state, 'reconnecting');
+      stompError('STOMP_CONNECT_FAILED', ...says)(reason);
+      assert.deepEqual(broker.frames('CONNECT'), []);
     });
-    stompError('STOMP_CONNECT_FAILED', 'not trusted', 'DEPTH_ZERO_SELF_SIGNED_CERT')(reason);
-    assert.deepEqual(broker.frames('CONNECT'), []);
+  }
+
+  it('names a broker that wants a certificate of ours', async () => {
+    for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+      const server = { ...keyStore('valid'), ca: authority, requestCert: true, maxVersion };
+      const broker = await start({}, server);
+      const { reason } = await failure({ brokers: [{ ...broker.address, tls: { ca: authority } }] });
+      stompError('STOMP_CONNECT_FAILED', 'client certificate')(reason);
+    }
   });
 
-  it('does not send the login to a server with the certificate of another', async () => {
-    const broker = await start({}, certificate);
-    const { reason } = await failure({ brokers: [{ ...broker.address, tls: { ca: certificate.cert } }] });
-    stompError('STOMP_CONNECT_FAILED', 'another name')(reason);
-    assert.deepEqual(broker.frames('CONNECT'), []);
+  it('names a broker with another version of TLS', async () => {
+    const broker = await start({}, { ...keyStore('valid'), maxVersion: 'TLSv1.2' });
+    const tls: ConnectionOptions = { ca: authority, minVersion: 'TLSv1.3' };
+    const { reason } = await failure({ brokers: [{ ...broker.address, tls }] });
+    stompError('STOMP_CONNECT_FAILED', 'another version of TLS')(reason);
   });
 
   it('gives up a broker that does not answer CONNECT', async () => {
@@ -257,44 +297,6 @@ describe('connecting', () => {
       () => new StompConnection({ brokers: [] }),
       stompError('STOMP_CONNECT_FAILED', 'no broker'),
     );
-  });
-
-  describe('with several brokers', () => {
-    it('tries all of them at once before the first attempt counts as failed', async () => {
-      const refusing = await start({ CONNECT: (peer) => peer.error('password is invalid') });
-      const dropping = await start({ CONNECT: (peer) => peer.drop() });
-      const patient = connection({
-        brokers: [refusing.address, dropping.address],
-        backoff: { minMs: 60_000, maxMs: 60_000 },
-      });
-      await assert.rejects(patient.connect(), stompError('STOMP_LOGIN_REFUSED', refusing.name));
-      const [, first, second] = patient.changes;
-      assert.deepEqual([first?.state, first?.broker, first?.retryInMs], ['failed', refusing.name, 0]);
-      assert.deepEqual([second?.state, second?.broker], ['reconnecting', dropping.name]);
-    });
-
-    it('is connected when the second one answers', async () => {
-      const dropping = await start({ CONNECT: (peer) => peer.drop() });
-      const good = await start();
-      const lucky = connection({ brokers: [dropping.address, good.address] });
-      await lucky.connect();
-      assert.deepEqual(lucky.changes.at(-1), { state: 'connected', broker: good.name });
-    });
-
-    it('goes on to the next one when a session is lost, and round again', async () => {
-      const one = await start();
-      const two = await start();
-      const roaming = connection({ brokers: [one.address, two.address] });
-      await roaming.connect();
-      one.peer.drop();
-      await roaming.reached('connected', 2);
-      two.peer.drop();
-      await roaming.reached('connected', 3);
-      const brokers = roaming.changes
-        .filter(({ state }) => state === 'connected')
-        .map(({ broker }) => broker);
-      assert.deepEqual(brokers, [one.name, two.name, one.name]);
-    });
   });
 
   it('makes few attempts at a server that accepts and drops', async () => {

@@ -182,6 +182,31 @@ describe('receiving', () => {
       );
     });
 
+    it('sends NACK for a message that nobody can use, and no ACK after it', async () => {
+      const { headers } = await listen('/queue/A', 'client-individual');
+      broker.peer.write(frame(headers['id'], '', 'a'));
+      const message = await received();
+      message.nack();
+      message.ack();
+      await connection.send({ destination: '/queue/A', body: '' });
+      assert.deepEqual(
+        broker.frames('NACK').map(({ raw }) => raw),
+        ['NACK\nid:a1\nsubscription:1\nmessage-id:m1\n\n'],
+      );
+      assert.deepEqual(broker.frames('ACK'), []);
+    });
+
+    it('tells whether the message was delivered before', async () => {
+      const { headers } = await listen('/queue/A', 'client-individual');
+      broker.peer.write(frame(headers['id'], '', 'a'));
+      broker.peer.write(frame(headers['id'], 'redelivered:true\n', 'b'));
+      await received(2);
+      assert.deepEqual(
+        connection.messages.map(({ redelivered }) => redelivered),
+        [false, true],
+      );
+    });
+
     it('does nothing in auto mode', async () => {
       const { headers } = await listen('/queue/A');
       broker.peer.write(frame(headers['id'], '', 'a'));
@@ -259,7 +284,8 @@ describe('receiving', () => {
 
   it('loses the session, not the process, when the broker sends nonsense', async () => {
     await connection.connect();
-    for (const nonsense of ['MESSAGE\nno colon\n\n\0', 'NONSENSE\n\n\0', 'ERROR\nmessage:going down\n\n\0']) {
+    const endless = `MESSAGE\n${'x'.repeat(1024 * 1024 + 1)}`;
+    for (const nonsense of [endless, 'NONSENSE\n\n\0', 'ERROR\nmessage:going down\n\n\0']) {
       const lost = connection.changes.filter(({ state }) => state === 'reconnecting').length;
       const { socket } = broker.peer;
       broker.peer.write(nonsense);

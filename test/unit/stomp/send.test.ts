@@ -98,6 +98,14 @@ describe('sending', () => {
     'NUL in a header': { headers: { a: '\0' } },
     'a content-length': { headers: { 'content-length': '4' } },
     'a receipt of its own': { headers: { receipt: '1' } },
+    'a destination of 100 kB': { destination: `/queue/${'x'.repeat(100_000)}` },
+    'a type of 100 kB': { type: 'x'.repeat(100_000) },
+    'a header of 100 kB': { headers: { long: 'x'.repeat(100_000) } },
+    'a header that gets too long by escapes': { headers: { long: ':'.repeat(6000) } },
+    'a header with too many bytes': { headers: { long: '日'.repeat(4000) } },
+    'a thousand headers': {
+      headers: Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`h${index}`, ''])),
+    },
   };
   for (const [name, more] of Object.entries(invalid)) {
     it(`refuses ${name}`, async () => {
@@ -107,6 +115,18 @@ describe('sending', () => {
       assert.equal(broker.frames('SEND').length, 1);
     });
   }
+
+  it('takes the longest header that ActiveMQ takes, whatever its name', async () => {
+    await start();
+    const headers = Object.fromEntries([
+      ['hasOwnProperty', 'x'.repeat(9900)],
+      ['__proto__', 'y'.repeat(9900)],
+    ]);
+    await connection.send(message({ headers }));
+    const { headers: sent } = await broker.frame('SEND');
+    assert.equal(Object.entries(sent).find(([name]) => name === 'hasOwnProperty')?.[1].length, 9900);
+    assert.match((await broker.frame('SEND')).raw, /^__proto__:y{9900}$/m);
+  });
 
   for (const destination of ['/topic/a', '/temp-queue/a', '/temp-topic/a']) {
     it(`sends to ${destination}`, async () => {
@@ -189,6 +209,8 @@ describe('sending', () => {
     it('has 50 messages under way and sends the others in order', async () => {
       const sends = send(120);
       await until(() => received.length === 50, '50 messages');
+      const { unconfirmed, waiting } = connection.counters;
+      assert.deepEqual({ unconfirmed, waiting }, { unconfirmed: 50, waiting: 70 });
       await new Promise(setImmediate);
       assert.equal(received.length, 50);
       confirmNext();
@@ -198,6 +220,7 @@ describe('sending', () => {
         confirmNext();
       }
       assert.deepEqual(await Promise.all(sends), Array(120).fill(undefined));
+      assert.equal(connection.counters.unconfirmed, 0);
       const order = broker.frames('SEND').map(({ headers }) => Number(headers['index']));
       assert.deepEqual(order, [...Array(120).keys()]);
     });
