@@ -124,13 +124,22 @@ function consult(...states: string[]): Confirmation {
   return { event: 'ConsultCall', when: { state: states } };
 }
 
+function consultDialog(...states: string[]): Confirmation {
+  return { event: 'ConsultCall', when: { state: states }, same: ['dialogId'] };
+}
+
 function reasonCodes(category: string): Confirmation {
   return { event: 'ReasonCodes', when: { category: [category] } };
 }
 
+/** In whichever of the two ways GC tells of a call. */
+function anyDialog(...states: string[]): readonly Confirmation[] {
+  return [dialog(...states), consultDialog(...states)];
+}
+
 const released = [
   dialog('DROP', 'WRAP_UP'),
-  { event: 'ConsultCall', when: { state: ['DROP'] }, same: ['dialogId'] },
+  consultDialog('DROP'),
 ] as const satisfies readonly Confirmation[];
 
 /**
@@ -259,7 +268,7 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['dialogId'],
-    confirmedBy: [dialog('HELD')],
+    confirmedBy: anyDialog('HELD'),
     raises: dialogErrors,
   },
   RetrieveCall: {
@@ -268,7 +277,7 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['dialogId'],
-    confirmedBy: [dialog('ACTIVE')],
+    confirmedBy: anyDialog('ACTIVE'),
     raises: dialogErrors,
   },
   ReleaseCall: {

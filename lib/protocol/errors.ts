@@ -125,7 +125,7 @@ export const errors = {
   GC_INVALID_CONFIGURATION: row(
     'connector',
     'the configuration is not complete or not allowed',
-    'Open the node in the editor and correct it.',
+    'Correct it in the editor, or in the file or program it comes from.',
   ),
   GC_NO_CONNECTION: row(
     'connector',
@@ -160,6 +160,43 @@ export const errors = {
     'too many commands are waiting; nothing was sent',
     'Find the loop that sends them, or send them more slowly.',
     'retry',
+  ),
+  GC_NUMBER_NOT_ALLOWED: row(
+    'connector',
+    'the number may not be dialled here; nothing was sent',
+    'Dial another number, or change the numbers that the connection allows and denies.',
+  ),
+  GC_OUTSIDE_CALLING_HOURS: row(
+    'connector',
+    'calls may not be made at this time; nothing was sent',
+    'Send the message again within the calling hours of the connection.',
+  ),
+  GC_TOO_FAST: row(
+    'connector',
+    'commands come faster than the connection allows; nothing was sent',
+    'Send the commands more slowly, or raise the limit of the connection.',
+    'retry',
+  ),
+  GC_TOO_MANY_CALLS: row(
+    'connector',
+    'as many calls are going on as the connection allows; nothing was sent',
+    'Wait until a call has ended, or raise the limit of the connection.',
+    'retry',
+  ),
+  GC_REPEATED_KEY: row(
+    'connector',
+    'the same key has come with this command before; nothing was sent',
+    'Nothing needs to be done for a repeated message; give a message of its own a key of its own.',
+  ),
+  GC_EVENT_NOT_TAKEN: row(
+    'connector',
+    'an event could not be handled, however often it was tried; the broker has put it aside',
+    "Correct the flow or listener; the event lies in the broker's dead letter queue (ActiveMQ.DLQ).",
+  ),
+  GC_NOT_SUBSCRIBED: row(
+    'connector',
+    'the broker does not let this client read its events',
+    'Check that the broker user may read the topic or queue, and may create it.',
   ),
   GC_CLOSED: row('connector', 'the connection was closed', 'Deploy again or connect anew.'),
   GC_CALL_FAILED: row('connector', 'the call could not be set up', carryOn),

@@ -46,6 +46,15 @@ export const eventExamples: { readonly [T in EventType]: readonly [EventOf<T>, .
       pendingState: 'NOT_READY',
       stateChangeTime: '2024-03-05 09:31:12',
     },
+    {
+      type: 'State',
+      agentId: '1082',
+      state: 'READY',
+      stateChangeTime: '2024-03-05 09:32:40',
+      supervisorId: '1086',
+      agentName: 'Дмитрий Орлов',
+      extension: '2002',
+    },
   ],
   NewInboundCall: [
     {

@@ -85,6 +85,11 @@ export interface TextForm {
   /** The old text format, where it is another. */
   readonly old?: TextFields;
   readonly oldOfState?: Readonly<Record<string, TextFields>>;
+  /**
+   * Both text formats of an event about a member of a team: it begins with the id of the supervisor who is told, and
+   * has the member in `memberId`. A form as long as this one is read like this.
+   */
+  readonly ofMember?: TextFields;
   /** Forms that GC has been seen to send; they are read, never written. */
   readonly seen?: readonly TextFields[];
 }
@@ -184,17 +189,15 @@ export const events = {
       fields: ['state', 'reasonCode', 'fullName'],
       old: ['state', 'fullName'],
       ofState: { RE_LOGIN: ['state'] },
-      seen: [
-        [
-          'state',
-          'reasonCode',
-          'stateChangeTimeString',
-          'pendingState',
-          'stateChangeTime',
-          'agentName',
-          'memberId',
-          'extension',
-        ],
+      ofMember: [
+        'state',
+        'reasonCode',
+        'stateChangeTimeString',
+        'pendingState',
+        'stateChangeTime',
+        'agentName',
+        'memberId',
+        'extension',
       ],
     },
   },
@@ -224,6 +227,7 @@ export const events = {
       old: ['state', 'fullName'],
       oldOfState: {
         DROP: stateAndDialog,
+        DROPPED: stateAndDialog,
         HOLD: stateAndDialog,
         HELD: stateAndDialog,
         WRAP_UP: stateAndDialog,
@@ -429,8 +433,17 @@ type Kinds<T extends EventType> = Rows[T]['attributes'] & Optional<Rows[T]>;
 type ValueOf<K> = K extends AttributeKind ? AttributeTypes[K] : never;
 type RequiredOf<T extends EventType> = Rows[T]['required'][number];
 
+/** What the client adds to an event. GC's formats have no such attribute: it is neither read nor written. */
+export interface Added {
+  /**
+   * True where the event is no news of this moment: it was found, or repeated, while the client brought an agent back
+   * after an outage; or it says that an agent has logged out during a failover, which is being checked.
+   */
+  readonly recovered?: true;
+}
+
 /** The object of one event type: attributes that GC did not send, or sent empty, are absent. */
-export type EventOf<T extends EventType> = { readonly type: T } & {
+export type EventOf<T extends EventType> = Added & { readonly type: T } & {
   readonly [A in keyof Kinds<T> & RequiredOf<T>]: ValueOf<Kinds<T>[A]>;
 } & {
   readonly [A in Exclude<keyof Kinds<T>, RequiredOf<T>>]?: ValueOf<Kinds<T>[A]>;

@@ -46,7 +46,8 @@ function formatText(
 ): string {
   const { text } = eventRow(type);
   const between = text.between && values[text.between.attribute];
-  const agent = text.withoutAgent || values.agentId === undefined ? [] : [values.agentId];
+  const subject = isAboutMember(text, values) ? values.supervisorId : values.agentId;
+  const agent = text.withoutAgent || subject === undefined ? [] : [subject];
   const front = [...agent, ...(between === undefined ? [] : [between]), text.word ?? type];
   const form = text.between && between !== undefined ? text.between.fields : chooseForm(text, format, values);
   const fields = form.flatMap((notation) => textOfField(type, notation, values, format, context));
@@ -58,9 +59,19 @@ function chooseForm(
   format: EventFormat,
   values: Readonly<Record<string, unknown>>,
 ): TextFields {
+  if (isAboutMember(text, values)) {
+    return text.ofMember;
+  }
   const state = readText(values[text.key ?? 'state']) ?? '';
   const old = format === 'text-old' ? (formOfState(text.oldOfState, state) ?? text.old) : undefined;
   return formOfState(text.ofState, state) ?? old ?? text.fields;
+}
+
+function isAboutMember(
+  text: TextForm,
+  { supervisorId }: Readonly<Record<string, unknown>>,
+): text is TextForm & { ofMember: TextFields } {
+  return text.ofMember !== undefined && supervisorId !== undefined;
 }
 
 function textOfField(
@@ -89,13 +100,15 @@ function textOfField(
 }
 
 /** Fields that text has where our event has an attribute of another form. */
-function derived(field: string, { reasonCodes }: Readonly<Record<string, unknown>>): string | undefined {
+function derived(field: string, { reasonCodes, agentId }: Readonly<Record<string, unknown>>): unknown {
   const codes = Array.isArray(reasonCodes) ? reasonCodes.filter(isRecord) : [];
   switch (field) {
     case 'codes':
       return codes.map(({ code }) => String(code)).join(',');
     case 'labels':
       return codes.map(({ label }) => String(label)).join(',');
+    case 'memberId':
+      return agentId;
     default:
       return undefined;
   }

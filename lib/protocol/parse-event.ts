@@ -42,7 +42,7 @@ function parseJson(body: string): Reading {
   }
   const event: Attributes = { type: prepared.type };
   for (const spelling of Object.keys(attributes)) {
-    if (spelling !== 'type') {
+    if (spelling !== 'type' && spelling !== 'recovered') {
       put(event, prepared, spelling, attributes[spelling]);
     }
   }

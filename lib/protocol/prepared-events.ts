@@ -58,7 +58,8 @@ function prepare(type: EventType): PreparedType {
   const { required, text } = eventRow(type);
   const attributes = prepareAttributes(type);
   const prepareForm = (form: TextFields) => form.map((notation) => prepareField(notation, attributes));
-  const forms = [text.fields, ...(text.old ? [text.old] : []), ...(text.seen ?? [])];
+  const others = [text.old, text.ofMember].filter((form) => form !== undefined);
+  const forms = [text.fields, ...others, ...(text.seen ?? [])];
   const { between } = text;
   return {
     type,

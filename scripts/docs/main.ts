@@ -5,6 +5,7 @@ import { commandsPage } from './commands-page';
 import { errorsPage } from './errors-page';
 import { eventsPage } from './events-page';
 import { messagesPage } from './messages-page';
+import { sitePage } from './site-page';
 
 const folder = path.join(__dirname, '..', '..', 'docs', 'reference');
 
@@ -14,6 +15,7 @@ const files: Readonly<Record<string, string>> = {
   'events.schema.json': `${JSON.stringify(gcEventSchema, null, 2)}\n`,
   'errors.md': errorsPage(),
   'messages.md': messagesPage(),
+  'site-file.md': sitePage(),
 };
 
 /** `npm run docs` writes the reference pages; `npm run docs -- --check` only says whether they are up to date. */

@@ -1,7 +1,6 @@
-/** A page: its title, a note where it comes from, and its blocks with blank lines between them. */
+/** A page: its title, a note that it is not to be edited, and its blocks with blank lines between them. */
 export function page(title: string, ...blocks: string[]): string {
-  const origin =
-    '<!-- Written by `npm run docs` from lib/protocol. Change the catalogue there, not this page. -->';
+  const origin = '<!-- Written by `npm run docs` from the tables in lib. Change them, not this page. -->';
   return `${[`# ${title}`, origin, ...blocks].join('\n\n')}\n`;
 }
 

@@ -3,7 +3,7 @@ import type { SiteAgent } from '../site';
 /** States an agent can be in without a call. */
 export type HomeState = 'LOGOUT' | 'NOT_READY' | 'READY' | 'WORK' | 'WORK_READY';
 
-export type AgentState = HomeState | 'RESERVED' | 'TALKING' | 'HOLD';
+export type AgentState = HomeState | 'RESERVED' | 'RESERVED_OUTBOUND_PREVIEW' | 'TALKING' | 'HOLD';
 
 /** A state, and why. */
 export interface Standing<S extends AgentState = AgentState> {
@@ -45,5 +45,10 @@ export class Agent {
 
   get isLoggedIn(): boolean {
     return this.home.state !== 'LOGOUT';
+  }
+
+  /** Whether the agent was last shown in a call that is under way. */
+  get isTalking(): boolean {
+    return this.shown.state === 'TALKING' || this.shown.state === 'HOLD';
   }
 }

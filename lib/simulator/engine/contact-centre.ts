@@ -1,12 +1,16 @@
-import type { GcEvent } from '../../protocol';
-import type { Site } from '../site';
+import type { EventFormat, GcEvent } from '../../protocol';
+import type { Site, SiteAgent } from '../site';
 import { Agent } from './agent';
-import { Call, isAgentLeg, type AgentLeg, type LegState } from './call';
+import { Call, type AgentLeg, type CallKind, type Leg, type LegState } from './call';
 import type { Clock } from './clock';
 import { stateEvent } from './events';
 import type { FlavourRules } from './flavours';
+import { Queue } from './queues';
+import { ReadyAgents } from './ready-agents';
 import { Routes } from './routes';
 import { standingOf } from './standing';
+import { TeamWatch, tellSupervisors } from './team-watch';
+import { comeBack, type WrapUp } from './wrap-up';
 
 /** An event that GC can publish. */
 export type PublishedEvent = Exclude<GcEvent, { type: 'Unknown' }>;
@@ -14,11 +18,24 @@ export type PublishedEvent = Exclude<GcEvent, { type: 'Unknown' }>;
 /** Takes what GC publishes on a destination; `fullName` is the name of the agent it is about. */
 export type Publish = (destination: string, event: PublishedEvent, fullName?: string) => void;
 
+/** What not every participant in a call has. */
+export type LegTraits = Partial<Pick<Leg, 'main' | 'prevDialogId' | 'role'>>;
+
 /** All there is in the simulated contact centre, and the telling of what happens to it. */
 export class ContactCentre {
-  readonly agents: ReadonlyMap<string, Agent>;
+  readonly #agents = new Map<string, Agent>();
   readonly routes = new Routes();
-  readonly #legs = new Map<Agent, AgentLeg[]>();
+  readonly teamWatch = new TeamWatch();
+  /** By id. */
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly readyAgents = new ReadyAgents();
+  /** The calls that somebody takes part in, by dialog id. */
+  readonly calls = new Map<string, Call>();
+  readonly wrapUps = new Map<Agent, WrapUp>();
+  /** How many agents can be logged in at once; undefined means any number. */
+  licences: number | undefined;
+  readonly #legs = new Map<Agent, readonly AgentLeg[]>();
+  readonly #extensions = new Map<string, Agent>();
   #lastDialogId: number;
 
   constructor(
@@ -26,56 +43,97 @@ export class ContactCentre {
     readonly rules: FlavourRules,
     readonly clock: Clock,
     readonly publish: Publish,
+    /** Not all formats have the same events. */
+    readonly format: EventFormat,
     firstDialogId: number,
   ) {
-    this.agents = new Map(site.agents.map((profile) => [profile.agentId, new Agent(profile, clock.now())]));
+    this.licences = site.licences;
+    for (const profile of site.agents) {
+      this.hire(profile);
+    }
+    this.queues = new Map(site.queues.map((profile) => [profile.id, new Queue(profile)]));
     this.#lastDialogId = firstDialogId - 1;
+  }
+
+  /** By login id. */
+  get agents(): ReadonlyMap<string, Agent> {
+    return this.#agents;
+  }
+
+  /** Takes an agent on who was not there before. */
+  hire(profile: SiteAgent): Agent {
+    const agent = new Agent(profile, this.clock.now());
+    this.#agents.set(agent.id, agent);
+    return agent;
+  }
+
+  /** Forgets an agent, who must be logged out. */
+  dismiss(agent: Agent): void {
+    this.#agents.delete(agent.id);
+    this.#legs.delete(agent);
+    this.#extensions.delete(agent.extension);
+    this.routes.disclaim(agent.id);
   }
 
   /** The agent who is logged in on an extension. */
   agentAt(extension: string): Agent | undefined {
-    return [...this.agents.values()].find((agent) => agent.isLoggedIn && agent.extension === extension);
+    const agent = this.#extensions.get(extension);
+    return agent?.isLoggedIn && agent.extension === extension ? agent : undefined;
   }
 
   legsOf(agent: Agent): readonly AgentLeg[] {
     return this.#legs.get(agent) ?? [];
   }
 
-  openCall(fromAddress: string, isRouted: boolean): Call {
+  /** A new call, which may be about another one. */
+  openCall(kind: CallKind, fromAddress: string, toAddress: string, about?: Call): Call {
     this.#lastDialogId += 1;
-    return new Call(String(this.#lastDialogId), fromAddress, isRouted);
+    const dialogId = String(this.#lastDialogId);
+    return new Call(dialogId, kind, fromAddress, toAddress, this.clock.now(), about);
   }
 
-  addAgent(call: Call, agent: Agent, address: string, state: LegState): AgentLeg {
-    const leg = { call, address, agent, state, startTime: this.clock.now() };
-    call.legs.push(leg);
+  addAgent(call: Call, agent: Agent, address: string, state: LegState, traits?: LegTraits): AgentLeg {
+    comeBack(this, agent, call);
+    const leg = { ...this.#newLeg(call, address, state, traits), agent };
+    this.#add(leg);
     this.#legs.set(agent, [...this.legsOf(agent), leg]);
     return leg;
   }
 
-  addOutsider(call: Call, address: string, state: LegState): void {
-    call.legs.push({ call, address, agent: undefined, state, startTime: this.clock.now() });
+  addOutsider(call: Call, address: string, state: LegState, traits?: LegTraits): Leg {
+    const leg = { ...this.#newLeg(call, address, state, traits), agent: undefined };
+    this.#add(leg);
+    return leg;
   }
 
-  /** Forgets a call. What the agents asked for during their last call comes into effect. */
-  closeCall(call: Call): void {
-    call.stopWaiting?.();
-    for (const { agent } of call.legs.filter(isAgentLeg)) {
-      const others = this.legsOf(agent).filter((leg) => leg.call !== call);
-      this.#legs.set(agent, others);
-      agent.lastDialogId = call.dialogId;
-      if (others.length === 0 && agent.pending !== undefined) {
-        agent.home = agent.pending;
-        agent.pending = undefined;
-      }
-    }
+  #newLeg(call: Call, address: string, state: LegState, traits: LegTraits = {}) {
+    const { main, prevDialogId, role } = traits;
+    return {
+      call,
+      address,
+      state,
+      startTime: this.clock.now(),
+      main,
+      prevDialogId,
+      role,
+      onOver: new Set<() => void>(),
+    };
   }
 
-  /** Stops all that would happen by itself. */
-  close(): void {
-    for (const { call } of [...this.#legs.values()].flat()) {
-      call.stopWaiting?.();
-    }
+  #add(leg: Leg): void {
+    const { call } = leg;
+    call.legs.push(leg);
+    this.calls.set(call.dialogId, call);
+  }
+
+  /** The agent is no longer in a call; the others in it may still see that the agent was. */
+  detach(leg: AgentLeg): void {
+    const { agent, call } = leg;
+    this.#legs.set(
+      agent,
+      this.legsOf(agent).filter((other) => other !== leg),
+    );
+    agent.lastDialogId = call.dialogId;
   }
 
   tell(agent: Agent, event: PublishedEvent): void {
@@ -87,14 +145,13 @@ export class ContactCentre {
   /** Tells the agent's state, where it is another than before. */
   showState(agent: Agent): void {
     if (this.#updateState(agent)) {
-      this.#tellState(agent);
+      this.#tellState(agent, true);
     }
   }
 
   /** Tells the agent's state, changed or not. */
   tellState(agent: Agent): void {
-    this.#updateState(agent);
-    this.#tellState(agent);
+    this.#tellState(agent, this.#updateState(agent));
   }
 
   #updateState(agent: Agent): boolean {
@@ -104,10 +161,26 @@ export class ContactCentre {
       agent.shown = { state, reasonCode };
       agent.since = this.clock.now();
     }
+    this.#index(agent);
     return isNew;
   }
 
-  #tellState(agent: Agent): void {
+  /** Thousands of calls look for an extension or an agent who is ready. */
+  #index(agent: Agent): void {
+    if (agent.isLoggedIn) {
+      this.#extensions.set(agent.extension, agent);
+    }
+    if (agent.shown.state === 'READY') {
+      this.readyAgents.add(agent);
+    } else {
+      this.readyAgents.remove(agent);
+    }
+  }
+
+  #tellState(agent: Agent, isNew: boolean): void {
     this.tell(agent, stateEvent(agent, this.rules));
+    if (isNew) {
+      tellSupervisors(this, agent);
+    }
   }
 }

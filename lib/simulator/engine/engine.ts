@@ -4,54 +4,109 @@ import {
   findProblem,
   type CommandName,
   type DecodedCommand,
+  type EventFormat,
   type Flavour,
 } from '../../protocol';
 import type { Site } from '../site';
 import type { Agent } from './agent';
 import { callCommands } from './call-commands';
 import { systemClock, type Clock } from './clock';
+import { consultCommands } from './consult-commands';
 import { ContactCentre, type Publish, type PublishedEvent } from './contact-centre';
+import { dialogCommands } from './dialog-commands';
+import { directoryCommands } from './directory-commands';
 import { flavours } from './flavours';
-import { hangUp, receiveCall, type IncomingCall } from './outside';
+import {
+  answerOutside,
+  hangUp,
+  receiveCall,
+  stopRinging,
+  type IncomingCall,
+  type WhichCall,
+} from './outside';
+import { offerPreview, previewCommands, type PreviewCall } from './preview';
+import { queueCommands } from './queue-commands';
+import { distribute } from './queues';
 import { reasonCodeCommands } from './reason-code-commands';
+import { recordingCommands } from './recording';
 import { Refusal } from './refusal';
 import { sessionCommands } from './session-commands';
 import { connectedCommands, stateCommands } from './state-commands';
+import { supervisorCallCommands } from './supervisor-calls';
+import { teamCommands } from './team-commands';
+import { Timers } from './timers';
 
 export interface EngineOptions {
   readonly site: Site;
   readonly flavour: Flavour;
   readonly publish: Publish;
+  /** The format in which it is published; default `json`. */
+  readonly format?: EventFormat | undefined;
   readonly clock?: Clock;
   /** The dialog id of the first call; the others count up from it. */
   readonly firstDialogId?: number;
+  /** The state of a call that is over; default `DROP`. */
+  readonly endWord?: EndWord | undefined;
 }
+
+/** Builds of GC differ. Source: row O-008 of "GC Output Messages"; what public clients of GC read. */
+export type EndWord = 'DROP' | 'DROPPED';
 
 type Parameters = DecodedCommand['parameters'];
 type SessionHandler = (centre: ContactCentre, agentId: string, parameters: Parameters) => void;
 type AgentHandler = (centre: ContactCentre, agent: Agent, parameters: Parameters) => void;
+/** GC answers these itself. */
+type Heartbeat = 'Hello' | 'Beat';
 
 const forAnybody: Partial<Record<CommandName, SessionHandler>> = sessionCommands;
-const forConnected: Partial<Record<CommandName, AgentHandler>> = connectedCommands;
-const forLoggedIn: Partial<Record<CommandName, AgentHandler>> = {
+const forLoggedIn = {
   ...stateCommands,
   ...callCommands,
+  ...consultCommands,
+  ...dialogCommands,
+  ...previewCommands,
+  ...recordingCommands,
+  ...supervisorCallCommands,
   ...reasonCodeCommands,
-};
+  ...teamCommands,
+  ...directoryCommands,
+  ...queueCommands,
+} satisfies Record<
+  Exclude<CommandName, Heartbeat | keyof typeof sessionCommands | keyof typeof connectedCommands>,
+  AgentHandler
+>;
+const forAgents: Partial<Record<CommandName, AgentHandler>> = { ...connectedCommands, ...forLoggedIn };
 
 /**
  * A GC and the contact centre behind it: takes commands as they come from the queue, and publishes what becomes of
- * them. Does nothing by itself but what its clock brings, and throws nothing at those who send commands.
+ * them. Does nothing by itself but what its clock brings, and throws nothing at those who send commands. What
+ * happens outside throws a GcError where it is not possible.
  */
 export class Engine {
-  readonly #centre: ContactCentre;
+  /** Faults and load act in it, unseen by GC. */
+  readonly centre: ContactCentre;
+  readonly #timers: Timers;
   readonly #publish: Publish;
   readonly #flavour: Flavour;
   #isInService = true;
 
-  constructor({ site, flavour, publish, clock = systemClock, firstDialogId = 16_777_217 }: EngineOptions) {
-    this.#centre = new ContactCentre(site, flavours[flavour], clock, publish, firstDialogId);
-    this.#publish = publish;
+  constructor({
+    site,
+    flavour,
+    publish,
+    format = 'json',
+    clock = systemClock,
+    firstDialogId = 16_777_217,
+    endWord = 'DROP',
+  }: EngineOptions) {
+    const say: Publish = (destination, event, fullName) => {
+      publish(destination, withEndWord(event, endWord), fullName);
+    };
+    this.#timers = new Timers(clock, () => {
+      distribute(this.centre);
+    });
+    this.centre = new ContactCentre(site, flavours[flavour], this.#timers, say, format, firstDialogId);
+    this.#publish = say;
     this.#flavour = flavour;
   }
 
@@ -71,34 +126,58 @@ export class Engine {
     }
     const { destination } = command.parameters;
     if (commandRow(command.name).subject === 'destination' && destination !== undefined) {
-      this.#centre.routes.note(destination);
+      this.centre.routes.note(destination);
       this.#tellService(destination);
       return undefined;
     }
-    return this.#answer(command);
+    return this.#happen(() => this.#answer(command));
   }
 
-  /** Lets somebody outside call an agent, and returns the dialog id. Throws a GcError where that is not possible. */
+  /** Lets somebody outside call a queue or an agent, and returns the dialog id. */
   incomingCall(call: IncomingCall): string {
-    return receiveCall(this.#centre, call);
+    return this.#happen(() => receiveCall(this.centre, call));
   }
 
-  /** Lets the party outside end the agent's call, and returns the dialog id. Throws a GcError where there is none. */
-  customerHangsUp({ to }: { readonly to: string }): string {
-    return hangUp(this.#centre, to);
+  /** Lets the dialer offer an agent a call to a customer for a preview, and returns the dialog id. */
+  previewCall(call: PreviewCall): string {
+    return this.#happen(() => offerPreview(this.centre, call));
+  }
+
+  /** Lets the party outside leave a call, or the caller who waits in a queue; returns the dialog id. */
+  customerHangsUp(which: WhichCall): string {
+    return this.#happen(() => hangUp(this.centre, which));
+  }
+
+  /** Lets the number outside that is ringing answer now, and returns the dialog id. */
+  customerAnswers(which: WhichCall): string {
+    return this.#happen(() => answerOutside(this.centre, which));
+  }
+
+  /** Lets the call that rings at an agent ring no longer, and returns the dialog id. */
+  noAnswer(which: WhichCall): string {
+    return this.#happen(() => stopRinging(this.centre, which));
   }
 
   /** Takes GC out of service or back, and tells all who listen. */
   setInService(isInService: boolean): void {
     this.#isInService = isInService;
-    for (const destination of this.#centre.routes.destinations) {
+    for (const destination of this.centre.routes.destinations) {
       this.#tellService(destination);
     }
   }
 
   /** Nothing happens by itself any more. */
   close(): void {
-    this.#centre.close();
+    this.#timers.stop();
+  }
+
+  /** Whatever happens, calls that wait go to agents who are ready then. */
+  #happen<T>(what: () => T): T {
+    try {
+      return what();
+    } finally {
+      distribute(this.centre);
+    }
   }
 
   #tellService(destination: string): void {
@@ -130,18 +209,14 @@ export class Engine {
     }
     const enter = forAnybody[name];
     if (enter !== undefined) {
-      enter(this.#centre, agentId, parameters);
+      enter(this.centre, agentId, parameters);
       return;
     }
-    const agent = this.#centre.agents.get(agentId);
-    const handle = forConnected[name] ?? forLoggedIn[name];
-    if (agent?.destination === undefined || !(agent.isLoggedIn || name in forConnected)) {
+    const agent = this.centre.agents.get(agentId);
+    if (agent?.destination === undefined || !(agent.isLoggedIn || name in connectedCommands)) {
       throw new Refusal('RE_LOGIN');
     }
-    if (handle === undefined) {
-      throw new Refusal('GENERAL_ERROR'); // not simulated
-    }
-    handle(this.#centre, agent, parameters);
+    forAgents[name]?.(this.centre, agent, parameters);
   }
 
   #refuse({ name, parameters }: DecodedCommand, code: Refusal['code']): string | undefined {
@@ -150,19 +225,24 @@ export class Engine {
       code === 'RE_LOGIN' ? { type: 'State', agentId, state: code } : { type: 'Error', agentId, code };
     const destinations = this.#destinationsFor(name, agentId);
     for (const destination of destinations) {
-      this.#publish(destination, event, this.#centre.agents.get(agentId)?.fullName);
+      this.#publish(destination, event, this.centre.agents.get(agentId)?.fullName);
     }
     return destinations.length === 0 ? `nobody can be told ${code}: no destination is known` : undefined;
   }
 
   /** A login is answered to whoever tried it; what concerns an agent nobody has connected, to everybody. */
   #destinationsFor(name: CommandName, agentId: string): readonly string[] {
-    const { agents, routes } = this.#centre;
+    const { agents, routes } = this.centre;
     const claimed = routes.claimOf(agentId)?.destination;
     const connected = agents.get(agentId)?.destination;
     const destination = name in forAnybody ? (claimed ?? connected) : (connected ?? claimed);
     return destination === undefined ? routes.destinations : [destination];
   }
+}
+
+function withEndWord(event: PublishedEvent, endWord: EndWord): PublishedEvent {
+  const isCall = event.type === 'InboundCall' || event.type === 'ConsultCall';
+  return isCall && event.state === 'DROP' ? { ...event, state: endWord } : event;
 }
 
 /** Whom a command is for must be sound: it stands in what is published, and where. */

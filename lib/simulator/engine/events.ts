@@ -1,12 +1,16 @@
-import type { EventOf } from '../../protocol';
-import type { Site } from '../site';
+import type { EventFormat, EventOf } from '../../protocol';
+import type { Site, SiteTeam } from '../site';
 import type { Agent } from './agent';
 import { dialogStateOf, type AgentLeg, type Call } from './call';
 import { localTime } from './clock';
 import type { FlavourRules } from './flavours';
 
-export function agentInfoEvent({ profile }: Agent, site: Site): EventOf<'AgentInfo'> {
-  const { agentId, firstName, lastName, supervisor } = profile;
+export function agentInfoEvent(
+  { profile }: Agent,
+  site: Site,
+  teamsLed: readonly SiteTeam[],
+): EventOf<'AgentInfo'> {
+  const { agentId, firstName, lastName, supervisor, wrapUpOnIncoming } = profile;
   const team = site.teams.find(({ id }) => id === profile.team);
   return {
     type: 'AgentInfo',
@@ -14,8 +18,8 @@ export function agentInfoEvent({ profile }: Agent, site: Site): EventOf<'AgentIn
     firstName,
     lastName,
     supervisor,
-    wrapUpOnIncoming: 'OPTIONAL',
-    ...(supervisor ? { teams: site.teams } : {}),
+    wrapUpOnIncoming,
+    ...(supervisor ? { teams: teamsLed } : {}),
     ...(team === undefined ? {} : { team }),
   };
 }
@@ -32,10 +36,35 @@ export function stateEvent(agent: Agent, { pendingStates }: FlavourRules): Event
   };
 }
 
-/** GC names the caller among the variables of a call that is offered. */
-export function newInboundCallEvent({ call, agent }: AgentLeg): EventOf<'NewInboundCall'> {
+/**
+ * GC names the caller among the variables of a call that is offered, and the call that it is about; the latter not in
+ * the old text format, whose variables have no names.
+ */
+export function newInboundCallEvent(
+  { call, agent }: AgentLeg,
+  format: EventFormat,
+): EventOf<'NewInboundCall'> {
+  const main = format === 'text-old' ? undefined : call.legs.find((leg) => leg.main !== undefined)?.main;
   return {
     type: 'NewInboundCall',
+    agentId: agent.id,
+    dialogId: call.dialogId,
+    fromAddress: call.fromAddress,
+    callVariables: {
+      ani: call.fromAddress,
+      ...Object.fromEntries(call.variables),
+      ...(main === undefined ? {} : { associatedDialogId: main.dialogId }),
+    },
+  };
+}
+
+/**
+ * The dialer has a call for an agent. What Finesse says before that GC keeps to itself: neither the number nor the
+ * variables are known then.
+ */
+export function newOutboundCallEvent({ call, agent }: AgentLeg): EventOf<'NewOutboundCall'> {
+  return {
+    type: 'NewOutboundCall',
     agentId: agent.id,
     dialogId: call.dialogId,
     fromAddress: call.fromAddress,
@@ -44,22 +73,32 @@ export function newInboundCallEvent({ call, agent }: AgentLeg): EventOf<'NewInbo
 }
 
 export function inboundCallEvent(leg: AgentLeg): EventOf<'InboundCall'> {
-  const { call } = leg;
+  const { call, prevDialogId } = leg;
   return {
     type: 'InboundCall',
     ...described(leg),
-    startTime: localTime(leg.startTime),
-    participants: call.legs.map(({ address, state }) => ({ extension: address, state })),
-    ...(call.cause === undefined ? {} : { cause: call.cause }),
+    ...timesAndParties(leg),
+    ...(prevDialogId === undefined ? {} : { prevDialogId }),
+    ...(call.kind === 'monitor' ? { callType: 'SM' } : {}),
   };
 }
 
-export function dialogStateEvent(leg: AgentLeg): EventOf<'DialogState'> {
-  return { type: 'DialogState', ...described(leg) };
+export function consultCallEvent(leg: AgentLeg): EventOf<'ConsultCall'> {
+  return {
+    type: 'ConsultCall',
+    ...described(leg),
+    ...timesAndParties(leg),
+    toAddress: leg.call.toAddress,
+  };
 }
 
-export function dialogStatusEvent(leg: AgentLeg): EventOf<'DialogStatus'> {
-  return { type: 'DialogStatus', ...described(leg) };
+/** `other` is the main call of a consult call, or the consult call of a main call. */
+export function dialogStateEvent(leg: AgentLeg, other?: AgentLeg): EventOf<'DialogState'> {
+  return { type: 'DialogState', ...described(leg), ...associated(other) };
+}
+
+export function dialogStatusEvent(leg: AgentLeg, other?: AgentLeg): EventOf<'DialogStatus'> {
+  return { type: 'DialogStatus', ...described(leg), ...associated(other) };
 }
 
 /** What all events about a call have. */
@@ -71,6 +110,34 @@ function described(leg: AgentLeg) {
     state: dialogStateOf(leg),
     fromAddress,
     ...variablesOf(leg.call),
+  };
+}
+
+/** Who still wraps up the call sees itself among those who go on. */
+function timesAndParties(leg: AgentLeg) {
+  const { call, startTime } = leg;
+  const legs = call.legs.includes(leg) ? call.legs : [...call.legs, leg];
+  return {
+    startTime: localTime(startTime),
+    participants: legs.map(({ address, state, role }) => ({
+      extension: address,
+      state,
+      ...(role === undefined ? {} : { role }),
+    })),
+    ...(call.cause === undefined ? {} : { cause: call.cause }),
+  };
+}
+
+function associated(leg: AgentLeg | undefined) {
+  if (leg === undefined) {
+    return {};
+  }
+  const { dialogId, state, fromAddress, callVariables } = described(leg);
+  return {
+    assDialogId: dialogId,
+    assDialogState: state,
+    assFromAddress: fromAddress,
+    ...(callVariables === undefined ? {} : { assCallVariables: callVariables }),
   };
 }
 

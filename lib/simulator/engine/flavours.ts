@@ -11,6 +11,12 @@ export interface FlavourRules {
   readonly countsDirectCalls: boolean;
   /** Whether any state may be asked for during a call; it is shown as pending until the call ends. */
   readonly pendingStates: boolean;
+  /** The state of an agent who wraps up a call and is ready afterwards. */
+  readonly wrapUpThenReady: 'WORK' | 'WORK_READY';
+  /** What BAStatus says of a call to a customer whom the agent has looked at before. */
+  readonly previewStatus: 'PREVIEW_OUTBOUND' | 'DIRECT_PREVIEW_OUTBOUND';
+  /** Why an agent who has not answered a call is not ready. */
+  readonly missedCode: string;
   /** Why an agent who was ready is not, during a call that does not show in the state. */
   readonly notReadyCodes: { readonly dialling: string; readonly calledDirectly: string };
 }
@@ -25,6 +31,9 @@ export const flavours = {
     onHold: 'HOLD',
     countsDirectCalls: true,
     pendingStates: true,
+    wrapUpThenReady: 'WORK_READY',
+    previewStatus: 'PREVIEW_OUTBOUND',
+    missedCode: reservedReasonCodes.missed.code,
     notReadyCodes: {
       dialling: reservedReasonCodes.dialling.code,
       calledDirectly: reservedReasonCodes.calledDirectly.code,
@@ -35,6 +44,9 @@ export const flavours = {
     onHold: 'TALKING',
     countsDirectCalls: false,
     pendingStates: false,
+    wrapUpThenReady: 'WORK',
+    previewStatus: 'DIRECT_PREVIEW_OUTBOUND',
+    missedCode: reservedReasonCodes.missedUccx.code,
     notReadyCodes: {
       dialling: reservedReasonCodes.diallingUccx.code,
       calledDirectly: reservedReasonCodes.calledDirectlyUccx.code,

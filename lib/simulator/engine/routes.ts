@@ -33,6 +33,10 @@ export class Routes {
   claimOf(agentId: string): Claim | undefined {
     return this.#claims.get(agentId);
   }
+
+  disclaim(agentId: string): void {
+    this.#claims.delete(agentId);
+  }
 }
 
 function forgetOldest(names: Set<string> | Map<string, unknown>, most: number): void {

@@ -2,8 +2,10 @@ import { findProblem, type DecodedCommand } from '../../protocol';
 import type { Agent } from './agent';
 import { localTime } from './clock';
 import type { ContactCentre } from './contact-centre';
-import { agentInfoEvent, dialogStatusEvent } from './events';
+import { tellDialogs } from './dialog-commands';
+import { agentInfoEvent } from './events';
 import { Refusal } from './refusal';
+import { teamsLedBy } from './rights';
 import type { Claim } from './routes';
 
 type Parameters = DecodedCommand['parameters'];
@@ -21,7 +23,7 @@ function connect(centre: ContactCentre, agentId: string, { destination = '', pas
   if (!isAccepted) {
     throw new Refusal('SUBSCRIPTION_FAILED');
   }
-  if (!agent.isLoggedIn) {
+  if (!agent.isLoggedIn || agent.destination === undefined) {
     agent.destination = destination;
   }
 }
@@ -42,8 +44,10 @@ function login(centre: ContactCentre, agentId: string, { password, extension }: 
   }
   const agent = checkCredentials(centre, agentId, password, claim);
   checkExtension(centre, agent, extension);
+  checkLicences(centre, agent);
   moveTo(centre, agent, claim.destination);
   if (!agent.isLoggedIn) {
+    centre.teamWatch.remove(agent);
     agent.home = { state: 'NOT_READY' };
     agent.extension = extension;
   }
@@ -73,7 +77,7 @@ function checkCredentials(centre: ContactCentre, agentId: string, password: stri
 }
 
 function checkExtension(centre: ContactCentre, agent: Agent, extension: string): void {
-  if (!centre.site.agents.some((profile) => profile.extension === extension)) {
+  if (![...centre.agents.values()].some(({ profile }) => profile.extension === extension)) {
     throw new Refusal('CF_INVALID_LOGON_DEVICE_SPECIFIED');
   }
   if ((centre.agentAt(extension) ?? agent) !== agent) {
@@ -84,21 +88,40 @@ function checkExtension(centre: ContactCentre, agent: Agent, extension: string):
   }
 }
 
+/** Those who are logged in stay so, even where there are too many of them. */
+function checkLicences({ agents, licences = Infinity }: ContactCentre, agent: Agent): void {
+  const loggedIn = [...agents.values()].filter(({ isLoggedIn }) => isLoggedIn);
+  if (!agent.isLoggedIn && loggedIn.length >= licences) {
+    throw new Refusal('LICENSES_EXCEEDED');
+  }
+}
+
 /** The destination that had the agent until now loses it. */
-function moveTo(centre: ContactCentre, agent: Agent, destination: string): void {
+export function moveTo(centre: ContactCentre, agent: Agent, destination: string): void {
   if (agent.isLoggedIn && agent.destination !== destination) {
     const stateChangeTime = localTime(centre.clock.now());
     centre.tell(agent, { type: 'State', agentId: agent.id, state: 'LOGOUT', stateChangeTime });
     centre.tell(agent, { type: 'Error', agentId: agent.id, code: 'SESSION_INVALIDATED' });
+    centre.teamWatch.remove(agent);
   }
   agent.destination = destination;
 }
 
 /** Tells a client all it needs to know about an agent. */
 export function introduce(centre: ContactCentre, agent: Agent): void {
-  centre.tell(agent, agentInfoEvent(agent, centre.site));
+  tellWhoItIs(centre, agent);
   centre.tellState(agent);
-  for (const leg of centre.legsOf(agent)) {
-    centre.tell(agent, dialogStatusEvent(leg));
+  tellDialogs(centre, agent);
+}
+
+/** In text, the line about the agent has no room for the teams of a supervisor: two more lines tell them. */
+function tellWhoItIs(centre: ContactCentre, agent: Agent): void {
+  const teams = teamsLedBy(centre, agent);
+  centre.tell(agent, agentInfoEvent(agent, centre.site, teams));
+  if (agent.profile.supervisor && centre.format !== 'json') {
+    const teamIds = teams.map(({ id }) => id);
+    const teamNames = teams.map(({ name }) => name);
+    centre.tell(agent, { type: 'TeamInfoIDs', teamIds, agentId: agent.id });
+    centre.tell(agent, { type: 'TeamInfoNames', teamNames, agentId: agent.id });
   }
 }

@@ -3,7 +3,8 @@ import type { Agent, HomeState, Standing } from './agent';
 import type { ContactCentre } from './contact-centre';
 import { Refusal } from './refusal';
 import { introduce } from './session-commands';
-import { endCall } from './telephony';
+import { dropLeg } from './telephony';
+import { checkWrapUpReason, setHome } from './wrap-up';
 
 type Parameters = DecodedCommand['parameters'];
 
@@ -58,20 +59,22 @@ function logOut(centre: ContactCentre, agent: Agent, reasonCode: string | undefi
   if (centre.legsOf(agent).length > 0 || !logoutFrom.includes(agent.home.state)) {
     throw new Refusal('CF_INVALID_OBJECT_STATE');
   }
-  agent.home = { state: 'LOGOUT', reasonCode };
+  setHome(centre, agent, { state: 'LOGOUT', reasonCode });
   centre.tellState(agent);
 }
 
+/** Calls about other calls end before those. */
 function forceLogout(centre: ContactCentre, agent: Agent): void {
   const legs = centre.legsOf(agent);
   if (legs.length === 0) {
-    agent.home = { state: 'LOGOUT' };
+    setHome(centre, agent, { state: 'LOGOUT' });
     centre.tellState(agent);
     return;
   }
   agent.pending = { state: 'LOGOUT' };
-  for (const { call } of legs) {
-    endCall(centre, call);
+  const consults = legs.filter(({ main }) => main !== undefined);
+  for (const leg of new Set([...consults, ...legs])) {
+    dropLeg(centre, leg);
   }
 }
 
@@ -81,23 +84,29 @@ function changeState(centre: ContactCentre, agent: Agent, wish: Standing<HomeSta
     throw new Refusal('CF_INVALID_OBJECT_STATE');
   }
   if (legs.length === 0) {
-    agent.home = wish;
+    checkWrapUpReason(centre, agent);
+    setHome(centre, agent, wish);
   } else if (centre.rules.pendingStates) {
     agent.pending = wish;
   } else {
     const isRouted = legs.some(({ call }) => call.isRouted);
-    changeStateInCall(agent, wish, isRouted);
+    changeStateInCall(centre, agent, wish, isRouted);
   }
   centre.tellState(agent);
 }
 
 /** UCCX takes back a ready agent only once in a routed call, and makes nobody ready in a call. */
-function changeStateInCall(agent: Agent, wish: Standing<HomeState>, isRouted: boolean): void {
+function changeStateInCall(
+  centre: ContactCentre,
+  agent: Agent,
+  wish: Standing<HomeState>,
+  isRouted: boolean,
+): void {
   if (!isRouted) {
     if (wish.state === 'READY') {
       throw new Refusal('CF_RESOURCE_BUSY');
     }
-    agent.home = wish;
+    setHome(centre, agent, wish);
   } else if (wish.state === 'READY' || agent.pending !== undefined) {
     throw new Refusal('CF_INVALID_AGENT_WORKMODE');
   } else {
@@ -107,8 +116,8 @@ function changeStateInCall(agent: Agent, wish: Standing<HomeState>, isRouted: bo
 
 /** Wrap-up can be asked for while talking, for after the call. */
 function wrapUp(centre: ContactCentre, agent: Agent, state: 'WORK' | 'WORK_READY'): void {
-  const isTalking = agent.shown.state === 'TALKING' || agent.shown.state === 'HOLD';
-  if (!centre.rules.pendingStates || !isTalking) {
+  const isAllowed = agent.profile.wrapUpOnIncoming !== 'NOT_ALLOWED';
+  if (!centre.rules.pendingStates || !agent.isTalking || !isAllowed) {
     throw new Refusal('CF_INVALID_AGENT_WORKMODE');
   }
   agent.pending = { state };

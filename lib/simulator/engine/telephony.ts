@@ -1,75 +1,40 @@
 import type { Agent } from './agent';
-import { isAgentLeg, type AgentLeg, type Call } from './call';
-import type { ContactCentre } from './contact-centre';
-import { inboundCallEvent, newInboundCallEvent } from './events';
+import { isAgentLeg, isConnected, type AgentLeg, type Call, type Leg } from './call';
+import type { ContactCentre, LegTraits } from './contact-centre';
+import { newInboundCallEvent } from './events';
+import { tellCall, tellOthers } from './tell-call';
+import { finishLastCall, setHome } from './wrap-up';
 
-export function tellCall(centre: ContactCentre, leg: AgentLeg): void {
-  centre.tell(leg.agent, inboundCallEvent(leg));
-}
-
-/** A call rings at an agent. */
-export function offerCall(centre: ContactCentre, call: Call, agent: Agent, extension: string): void {
+/** A call rings at an agent, for some time. */
+export function offerCall(centre: ContactCentre, call: Call, agent: Agent, extension: string): AgentLeg {
   const leg = centre.addAgent(call, agent, extension, 'ALERTING');
   centre.showState(agent);
-  centre.tell(agent, newInboundCallEvent(leg));
+  centre.tell(agent, newInboundCallEvent(leg, centre.format));
   tellCall(centre, leg);
-}
-
-/** An agent dials: what follows depends on who, if anybody, is at the number. */
-export function dial(centre: ContactCentre, agent: Agent, extension: string, number: string): void {
-  const call = centre.openCall(extension, false);
-  const leg = centre.addAgent(call, agent, extension, 'INITIATING');
-  centre.showState(agent);
-  tellCall(centre, leg);
-  leg.state = 'INITIATED';
-  tellCall(centre, leg);
-  const cause = findCause(centre, number);
-  if (cause === undefined) {
-    ring(centre, call, leg, number);
-  } else {
-    failCall(centre, call, leg, cause);
-  }
-}
-
-/** Somebody outside answers after a while; an agent answers when told to. */
-function ring(centre: ContactCentre, call: Call, caller: AgentLeg, number: string): void {
-  const callee = centre.agentAt(number);
-  if (callee === undefined) {
-    centre.addOutsider(call, number, 'ALERTING');
-    tellCall(centre, caller);
-    call.stopWaiting = centre.clock.schedule(centre.site.timers.ringing, () => {
-      connectCall(centre, call);
-    });
-  } else {
-    offerCall(centre, call, callee, number);
-    tellCall(centre, caller);
-  }
-}
-
-/** Why a number cannot be reached, in the words of Finesse. */
-function findCause(centre: ContactCentre, number: string): string | undefined {
-  const { busy, unknown } = centre.site.numbers;
-  if (unknown.includes(number)) {
-    return 'BAD_DESTINATION';
-  }
-  const callee = centre.agentAt(number);
-  const isInCall = callee !== undefined && centre.legsOf(callee).length > 0;
-  return isInCall || busy.includes(number) ? 'BUSY' : undefined;
-}
-
-function failCall(centre: ContactCentre, call: Call, caller: AgentLeg, cause: string): void {
-  call.cause = cause;
-  caller.state = 'FAILED';
-  tellCall(centre, caller);
-  call.stopWaiting = centre.clock.schedule(centre.site.timers.failedCall, () => {
-    endCall(centre, call);
+  call.stopWaiting = centre.clock.schedule(centre.site.timers.noAnswer, () => {
+    missCall(centre, leg);
   });
+  return leg;
 }
 
-/** The call is answered: all its participants talk. */
+/** An agent does not answer: a caller from outside would rather have one who is there. */
+export function missCall(centre: ContactCentre, leg: AgentLeg): void {
+  const { agent, call } = leg;
+  const isFromOutside = call.kind === 'routed' || call.kind === 'direct';
+  if (isFromOutside && agent.home.state === 'READY') {
+    setHome(centre, agent, { state: 'NOT_READY', reasonCode: centre.rules.missedCode });
+  }
+  dropLeg(centre, leg);
+}
+
+/** The call is answered: those who called or were called talk. */
 export function connectCall(centre: ContactCentre, call: Call): void {
+  call.stopWaiting?.();
+  call.queue = undefined;
   for (const leg of call.legs) {
-    leg.state = 'ACTIVE';
+    if (leg.state === 'INITIATED' || leg.state === 'ALERTING') {
+      leg.state = 'ACTIVE';
+    }
   }
   for (const leg of call.legs.filter(isAgentLeg)) {
     centre.showState(leg.agent);
@@ -77,13 +42,94 @@ export function connectCall(centre: ContactCentre, call: Call): void {
   }
 }
 
+/** An agent takes part in a call that others have. */
+export function joinCall(
+  centre: ContactCentre,
+  call: Call,
+  agent: Agent,
+  extension: string,
+  traits?: LegTraits,
+): AgentLeg {
+  const leg = centre.addAgent(call, agent, extension, 'ACTIVE', traits);
+  centre.showState(agent);
+  tellCall(centre, leg);
+  tellOthers(centre, call, leg);
+  return leg;
+}
+
+/** A participant hangs up, or is cut off. The call goes on while there are others who talk. */
+export function dropLeg(centre: ContactCentre, leg: Leg): void {
+  const { call } = leg;
+  const { queue } = call;
+  const isBackInQueue = leg.state === 'ALERTING' && queue !== undefined;
+  if (!isBackInQueue && !goesOn(call.legs.filter((other) => other !== leg))) {
+    endCall(centre, call);
+    return;
+  }
+  withdraw(centre, leg);
+  if (isBackInQueue) {
+    queue.put(call);
+  }
+}
+
+/** A participant leaves a call, which goes on whoever is left. */
+export function withdraw(centre: ContactCentre, leg: Leg): void {
+  const { call } = leg;
+  call.stopWaiting?.();
+  leg.state = 'DROPPED';
+  if (isAgentLeg(leg)) {
+    leave(centre, leg);
+  }
+  tellOthers(centre, call, leg);
+  call.remove(leg);
+  finish([leg]);
+}
+
+/** Ends a call for everybody, if it has not ended yet. */
 export function endCall(centre: ContactCentre, call: Call): void {
+  if (!centre.calls.delete(call.dialogId)) {
+    return;
+  }
+  call.stopWaiting?.();
+  call.queue?.remove(call);
   for (const leg of call.legs) {
     leg.state = 'DROPPED';
   }
-  centre.closeCall(call);
   for (const leg of call.legs.filter(isAgentLeg)) {
-    tellCall(centre, leg);
-    centre.showState(leg.agent);
+    leave(centre, leg);
   }
+  finish(call.legs);
+}
+
+/** There is nobody to tell of a call without agents. */
+export function goesOn(legs: readonly Leg[]): boolean {
+  return legs.filter(isConnected).length >= 2 && legs.some(isAgentLeg);
+}
+
+/** What there is to do once a participant has left. */
+export function finish(legs: readonly Leg[]): void {
+  for (const { onOver } of legs) {
+    for (const run of onOver) {
+      run();
+    }
+  }
+}
+
+/** A call is over for an agent; a consult call about it is now a call like any other. */
+export function leave(centre: ContactCentre, leg: AgentLeg): void {
+  const { agent, call } = leg;
+  centre.detach(leg);
+  const others = centre.legsOf(agent);
+  if (others.length === 0) {
+    finishLastCall(centre, leg);
+    return;
+  }
+  tellCall(centre, leg);
+  for (const other of others.filter(({ main }) => main === call)) {
+    other.main = undefined;
+    if (other.state === 'ACTIVE') {
+      tellCall(centre, other);
+    }
+  }
+  centre.showState(agent);
 }

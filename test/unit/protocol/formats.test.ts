@@ -61,6 +61,11 @@ const forms: { readonly [T in EventType]: readonly Forms[] } = {
       old: '1083#State#TALKING#عائشہ خان',
       oldLeavesOut: ['pendingState', 'stateChangeTime'],
     },
+    // What a supervisor is told about a member of the team.
+    {
+      json: '{"type":"State","agentId":"1082","state":"READY","reasonCode":"","stateChangeTimeString":"","pendingState":"","stateChangeTime":"2024-03-05 09:32:40","supervisorId":"1086","agentName":"Дмитрий Орлов","extension":"2002"}',
+      text: '1086#State#READY####2024-03-05 09:32:40#Дмитрий Орлов#1082#2002',
+    },
   ],
   // The old format has the values of the variables in order, without names: only callVariable1 … come back.
   NewInboundCall: [
@@ -251,14 +256,35 @@ describe('the formats of GC', () => {
   }
 });
 
+describe('the state of a team member', () => {
+  const [, , event] = eventExamples.State;
+
+  it('goes out under the id of the supervisor, and names the member behind', () => {
+    assert.ok(event);
+    const text = '1086#State#READY####2024-03-05 09:32:40#Дмитрий Орлов#1082#2002';
+    assert.equal(formatEvent(event, 'text'), text);
+    assert.equal(formatEvent(event, 'text-old'), text, 'the short form would be the state of the supervisor');
+    assert.equal(
+      formatEvent({ ...event, state: 'NOT_READY', reasonCode: '2', pendingState: 'READY' }, 'text'),
+      '1086#State#NOT_READY#2##READY#2024-03-05 09:32:40#Дмитрий Орлов#1082#2002',
+    );
+    assert.equal(
+      formatEvent(event, 'json'),
+      '{"type":"State","agentId":"1082","state":"READY","reasonCode":"","stateChangeTimeString":"","pendingState":"","stateChangeTime":"2024-03-05 09:32:40","supervisorId":"1086","agentName":"Дмитрий Орлов","extension":"2002"}',
+    );
+  });
+});
+
 /** On these depends which fields a text has. */
 const steering = ['type', 'state', 'control'];
 
 /** The same event with other values. */
 function varied(event: KnownEvent): fc.Arbitrary<KnownEvent> {
-  return record(event, (name, value) =>
+  const events = record(event, (name, value) =>
     steering.includes(name) ? fc.constant(value) : other(value),
   ) as fc.Arbitrary<unknown> as fc.Arbitrary<KnownEvent>;
+  // Nobody is told about oneself as about a member of the team.
+  return events.filter((given) => !('supervisorId' in given) || given.supervisorId !== given.agentId);
 }
 
 function other(value: unknown): fc.Arbitrary<unknown> {

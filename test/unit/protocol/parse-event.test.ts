@@ -28,6 +28,14 @@ describe('parseEvent', () => {
     });
   });
 
+  it('does not take over what only the client can say of an event', () => {
+    const event = { type: 'State', agentId: '1', state: 'READY' } as const;
+    assert.deepEqual(parseEvent('{"type":"State","agentId":"1","state":"READY","recovered":true}'), event);
+    for (const format of ['json', 'text', 'text-old'] as const) {
+      assert.equal(formatEvent({ ...event, recovered: true }, format), formatEvent(event, format));
+    }
+  });
+
   for (const [body, reason] of [
     ['', 'the message is empty'],
     ['  \n', 'the message is empty'],

@@ -44,8 +44,8 @@ describe('gc-simulator on the command line', function () {
       connection.send({ destination: '/queue/Connector1', type, body });
     await send('Connect#1081', 'desk,secret');
     await send('Login#1081', 'secret,2001');
-    await printed(child, /^\d\d:\d\d:\d\d > Login#1081 \*\*\*$/m);
-    await printed(child, /^\d\d:\d\d:\d\d < desk 1081#State#NOT_READY##Anna Becker$/m);
+    await printed(child, /^\d\d:\d\d:\d\d > Login +1081 Anna Becker +\*\*\*$/m);
+    await printed(child, /^\d\d:\d\d:\d\d < State +1081 Anna Becker +NOT_READY$/m);
     await connection.close();
     await child.end('SIGTERM');
     assert.equal(child.process.exitCode, 0);
@@ -94,25 +94,51 @@ describe('gc-simulator on the command line', function () {
   });
 
   it('takes agents from a file', async () => {
-    const file = path.join(temporaryFolder('site'), 'site.json');
-    const agent = {
-      agentId: '7',
-      password: 'p',
-      extension: '8',
-      firstName: 'Zoë',
-      lastName: 'Ünal',
-      team: '1',
-    };
-    writeFileSync(file, JSON.stringify({ agents: [agent] }));
+    const file = path.join(temporaryFolder('site'), 'site.yaml');
+    const agent = '{ agentId: 7, password: p, extension: 8, firstName: Zoë, lastName: Ünal, team: 1 }';
+    writeFileSync(file, `agents:\n  - ${agent}\n`);
     const child = run('--port', '0', '--site', file);
-    await printed(child, /Its agents:\n {2}7 on 8: Zoë Ünal\nStop/);
+    await printed(child, /Its agents:\n {2}7 on 8: Zoë Ünal\nType "help"/);
     await child.end('SIGTERM');
+  });
+
+  it('counts what load brings, and shows what else happens', async () => {
+    const child = run('--port', '0', '--load', '50', '--speed', '20', '--seed', '3', '--format', 'text');
+    await printed(child, /^50 more agents take calls; their events go to \/topic\/gc-load\.$/m);
+    await printed(child, /^\d\d:\d\d:\d\d ~ load: .*\d+ State/m);
+    assert.doesNotMatch(child.log(), / < /);
+    await child.end('SIGTERM');
+    assert.equal(child.process.exitCode, 0);
+  });
+
+  it('does what is typed', async () => {
+    const child = run('--port', '0', '--fault', 'gc-silent');
+    await printed(child, /Stop it with Ctrl\+C\./);
+    child.process.stdin?.write('faults\nend gc-silent\n\ncall 1081 from 0300\ndance\ncall Sales from 0300\n');
+    await printed(child, /^ {2}gc-silent +ON: GC takes and carries out commands/m);
+    await printed(child, /^no fault lasts$/m);
+    await printed(child, /^Agent 1081: the agent is not logged in/m);
+    await printed(child, /^Nobody knows what "dance" means\. Type "help" for what there is\.$/m);
+    await printed(child, /^call \d+$/m);
+    child.process.stdin?.end();
+    await child.end('SIGINT');
+    assert.equal(child.process.exitCode, 0);
   });
 
   it('tells how to use it', async () => {
     const { code, printed } = await outcome('--help');
     assert.equal(code, 0);
-    for (const option of ['--port', '--broker', '--queue', '--site', '--format', '--flavour']) {
+    const texts = [
+      '--port',
+      '--broker',
+      '--user',
+      '--queue',
+      '--site',
+      '--format',
+      '--flavour',
+      '--end-word',
+    ];
+    for (const option of [...texts, '--load', '--speed', '--seed', '--fault']) {
       assert.match(printed, new RegExp(`^ +${option} [A-Z]+ `, 'm'));
     }
   });
@@ -126,10 +152,16 @@ describe('gc-simulator on the command line', function () {
       [['--port', '65536'], /^--port must be a number/],
       [['--format', 'xml'], /^--format must be one of json, text, text-old, not "xml"\./],
       [['--flavour', 'uccs'], /^--flavour must be one of ucce, uccx, not "uccs"\./],
+      [['--end-word', 'END'], /^--end-word must be one of DROP, DROPPED, not "END"\./],
+      [['--load', 'much'], /^--load must be a number, not "much"\./],
+      [['--port', '0', '--load', '5000'], /agents must be a whole number from 1 to 2000/],
+      [['--port', '0', '--speed', '0'], /speed must be a number from 0.01 to 1000/],
+      [['--fault', 'rain'], /^--fault must be one of broker-gone, .*, not "rain"\./],
+      [['--port', '0', '--fault', 're-login'], /no agent is logged in/],
       [['--broker', 'http://here'], /^"http:\/\/here" is no broker address\./],
       [['--broker', 'stomp://127.0.0.1', '--port', '1'], /^--port is for the embedded broker/],
-      [['--site', '/no/site.json'], /^The site file \/no\/site\.json cannot be used: ENOENT/],
-      [['--site', file], /^The site file .*site\.json cannot be used: it is not valid JSON\.$/m],
+      [['--site', '/no/site.json'], /\/no\/site\.json cannot be read: ENOENT/],
+      [['--site', file], /site\.json:1: password is not known here/],
     ];
     const outcomes = await Promise.all(wrong.map(([args]) => outcome(...args)));
     outcomes.forEach(({ code, printed }, index) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commands } from '../../../lib/protocol';
+import { commands, parseEvent } from '../../../lib/protocol';
 import { Stage, type StageOptions } from './stage';
 
 /** Agent 1081 has logged in; nobody has called yet. */
@@ -9,6 +9,13 @@ function atWork(options?: StageOptions): Stage {
   stage.send('Connect#1081 desk,secret', 'Login#1081 secret,2001');
   stage.heard();
   return stage;
+}
+
+/** An event about a call, as the client reads it. */
+function readCall(line: string): string {
+  const event = parseEvent(line.slice('desk '.length));
+  assert.ok(event.type === 'InboundCall' || event.type === 'ConsultCall');
+  return `${event.type} ${event.state} ${event.dialogId}`;
 }
 
 describe('the engine of the simulator', () => {
@@ -84,7 +91,7 @@ describe('the engine of the simulator', () => {
         'nobody has this name',
         { to: '4711', from: '0300' },
         'USER_NOT_FOUND',
-        /no agent and no extension "4711"/,
+        /no agent, extension, queue or call "4711"/,
       ],
       [
         'the agent is not logged in',
@@ -144,6 +151,78 @@ describe('the engine of the simulator', () => {
       assert.equal(stage.engine.customerHangsUp({ to: '1081' }), '7002');
       assert.equal(stage.engine.customerHangsUp({ to: '1081' }), '7001');
     });
+  });
+
+  describe('parties outside', () => {
+    it('answer when they are told to, and not once more by themselves', () => {
+      const stage = atWork({ format: 'text' });
+      stage.send('MakeCall#1081 0300');
+      stage.heard();
+      assert.equal(stage.engine.customerAnswers({ to: '2001' }), '7001');
+      assert.equal(stage.heard().length, 2);
+      stage.clock.advance(2000);
+      assert.deepEqual(stage.heard(), []);
+    });
+
+    const impossible = [
+      ['nobody called', 'customerAnswers', '1081', 'NO_DIALOG_ID', /^Agent 1081: the agent has no call that/],
+      ['nothing rings', 'noAnswer', '1081', 'NO_DIALOG_ID', /^Agent 1081: the agent has no call that rings/],
+      ['a queue cannot answer', 'noAnswer', 'Sales', 'USER_NOT_FOUND', /"Sales"/],
+      ['the dialog id is unknown', 'customerAnswers', '7002', 'USER_NOT_FOUND', /"7002"/],
+    ] as const;
+    for (const [why, action, to, code, message] of impossible) {
+      it(`can do nothing when ${why}`, () => {
+        const stage = atWork();
+        stage.engine.incomingCall({ to: '1081', from: '0300' });
+        stage.send('AnswerCall#1081 7001');
+        assert.throws(() => stage.engine[action]({ to }), { name: 'GcError', code, message });
+      });
+    }
+
+    it('leave the call in which they are', () => {
+      const stage = atWork({ format: 'text' });
+      stage.send('Connect#1082 desk,secret', 'Login#1082 secret,2002');
+      const first = stage.engine.incomingCall({ to: '1081', from: '0300' });
+      stage.send(`AnswerCall#1081 ${first}`, `ConsultCall#1081 2002,${first}`, 'AnswerCall#1082 7002');
+      stage.send(`Conferencecall#1081 2002,${first}`);
+      stage.heard();
+      assert.equal(stage.engine.customerHangsUp({ to: first }), first);
+      assert.deepEqual(
+        stage.heard().map((line) => line.split('#').slice(0, 3).join('#')),
+        ['desk 1081#InboundCall#ACTIVE', 'desk 1082#InboundCall#ACTIVE'],
+      );
+    });
+  });
+
+  it('lets who must give a wrap-up reason not be ready before', () => {
+    const profile = { password: 'secret', firstName: 'Anna', lastName: 'Becker', team: '1' };
+    const wrapUpOnIncoming = 'REQUIRED_WITH_WRAP_UP_DATA';
+    const agents = [{ ...profile, agentId: '1081', extension: '2001', wrapUpOnIncoming } as const];
+    const stage = atWork({ format: 'text', site: { agents } });
+    stage.send('MakeReady#1081');
+    stage.engine.incomingCall({ to: '1081', from: '0300' });
+    stage.send('AnswerCall#1081 7001', 'ReleaseCall#1081 7001');
+    stage.heard();
+    stage.send('MakeReady#1081', 'MakeNotReady#1081');
+    const refused = 'desk 1081#Error#MISSING_REASON_CODE';
+    assert.deepEqual(stage.heard(), [refused, refused]);
+    stage.send('wrapup#1081 Sale,7001', 'MakeReady#1081');
+    assert.equal(stage.heard().at(-1), 'desk 1081#State#READY##Anna Becker');
+  });
+
+  it('says DROPPED instead of DROP on request, in all formats', () => {
+    const ends = (format: StageOptions['format']) => {
+      const stage = atWork({ format, endWord: 'DROPPED' });
+      stage.engine.incomingCall({ to: '1081', from: '0300' });
+      stage.send('AnswerCall#1081 7001', 'ConsultCall#1081 404,7001', 'ReleaseCall#1081 7002');
+      stage.engine.customerHangsUp({ to: '1081' });
+      return stage.heard().filter((line) => line.includes('DROP'));
+    };
+    for (const format of ['json', 'text', 'text-old'] as const) {
+      const [consult = '', main = ''] = ends(format);
+      assert.ok(consult.includes('DROPPED') && main.includes('DROPPED'), format);
+      assert.deepEqual([consult, main].map(readCall), ['ConsultCall DROP 7002', 'InboundCall DROP 7001']);
+    }
   });
 
   it('does nothing more once it is closed', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { commandEntry } from '../../../lib/simulator/log';
+import { commandNews } from '../../../lib/simulator/log';
 
 describe('the log of the simulator', () => {
   it('shows commands as they came', () => {
-    assert.deepEqual(commandEntry('MakeCall#1081', '2002'), {
+    assert.deepEqual(commandNews('MakeCall#1081', '2002'), {
       kind: 'command',
       type: 'MakeCall#1081',
       body: '2002',
     });
-    assert.deepEqual(commandEntry('MakeReady#1081', ''), {
+    assert.deepEqual(commandNews('MakeReady#1081', ''), {
       kind: 'command',
       type: 'MakeReady#1081',
       body: '',
@@ -28,7 +28,7 @@ describe('the log of the simulator', () => {
     ];
     for (const type of types) {
       for (const body of bodies) {
-        assert.deepEqual(commandEntry(type, body), { kind: 'command', type, body: '***' });
+        assert.deepEqual(commandNews(type, body), { kind: 'command', type, body: '***' });
       }
     }
   });
@@ -37,7 +37,7 @@ describe('the log of the simulator', () => {
     const { type, body } = {
       type: '',
       body: '',
-      ...commandEntry('MakeCall#1081\u001b[2J\n', 'x'.repeat(1000)),
+      ...commandNews('MakeCall#1081\u001b[2J\n', 'x'.repeat(1000)),
     };
     assert.equal(type, 'MakeCall#1081?[2J?');
     assert.equal(body.length, 41);

@@ -1,47 +1,14 @@
 import assert from 'node:assert/strict';
-import { parseEvent, type GcEvent } from '../../../lib/protocol';
 import {
   startSimulator,
+  SteppedClock,
   type Simulator,
   type SimulatorLogEntry,
   type SimulatorOptions,
 } from '../../../lib/simulator';
 import { startBroker } from '../../../lib/simulator/broker';
-import { StompConnection } from '../../../lib/stomp';
 import { until } from '../../support/wait';
-
-/** A client of GC that does nothing but send and listen. */
-class Desk {
-  readonly heard: string[] = [];
-  readonly #connection: StompConnection;
-
-  constructor(
-    port: number,
-    private readonly queue = 'Connector1',
-  ) {
-    this.#connection = new StompConnection({ brokers: [{ host: '127.0.0.1', port }] });
-    this.#connection.subscribe({
-      destination: '/topic/desk',
-      onMessage: ({ body }) => this.heard.push(body),
-    });
-  }
-
-  connect(): Promise<void> {
-    return this.#connection.connect();
-  }
-
-  send(type: string, body = ''): Promise<void> {
-    return this.#connection.send({ destination: `/queue/${this.queue}`, type, body });
-  }
-
-  events(): GcEvent[] {
-    return this.heard.map(parseEvent);
-  }
-
-  close(): Promise<void> {
-    return this.#connection.close();
-  }
-}
+import { Desk } from './desk';
 
 describe('the simulator', () => {
   const closing: { close(): Promise<void> }[] = [];
@@ -121,17 +88,13 @@ describe('the simulator', () => {
     const desk = await sitDown(simulator.port);
     await desk.send('Hello#desk');
     await until(() => desk.heard.length === 1);
-    simulator.fault('out-of-service');
-    simulator.fault('in-service');
+    await simulator.fault('out-of-service');
+    await simulator.fault('in-service');
     await until(() => desk.heard.length === 3);
     assert.deepEqual(desk.events().slice(1), [
       { type: 'System', status: 'OUT_OF_SERVICE' },
       { type: 'System', status: 'IN_SERVICE' },
     ]);
-    assert.throws(() => simulator.fault('earthquake' as 'in-service'), {
-      code: 'GC_INVALID_PARAMETER',
-      message: /no fault "earthquake", but out-of-service, in-service/,
-    });
   });
 
   it('names its agents', async () => {
@@ -144,26 +107,31 @@ describe('the simulator', () => {
       lastName: 'Becker',
       supervisor: false,
       team: '1',
+      wrapUpOnIncoming: 'OPTIONAL',
     });
   });
 
   it('tells its log of commands, events and problems, but no password', async () => {
-    const { port } = await start({ format: 'text' });
+    const clock = new SteppedClock();
+    const { port } = await start({ format: 'text', clock });
     const desk = await sitDown(port);
     await desk.send('Hello#desk');
     await desk.send('Connect#1081', 'desk,secret');
     await desk.send('Dance#1081', 'secret');
     await desk.send('GetState#1081');
     await until(() => desk.heard.length === 2);
+    const at = clock.now();
+    const system = { type: 'System', status: 'IN_SERVICE' };
+    const state = { type: 'State', agentId: '1081', state: 'LOGOUT', stateChangeTime: '2025-01-15 09:30:00' };
     assert.deepEqual(log, [
-      { kind: 'connected', broker: `127.0.0.1:${port}` },
-      { kind: 'command', type: 'Hello#desk', body: '' },
-      { kind: 'event', destination: 'desk', body: 'System#IN_SERVICE' },
-      { kind: 'command', type: 'Connect#1081', body: '***' },
-      { kind: 'command', type: 'Dance#1081', body: '***' },
-      { kind: 'problem', text: 'Nothing came of this: this is no command of GC.' },
-      { kind: 'command', type: 'GetState#1081', body: '' },
-      { kind: 'event', destination: 'desk', body: '1081#State#LOGOUT##Anna Becker' },
+      { at, kind: 'connected', broker: `127.0.0.1:${port}` },
+      { at, kind: 'command', type: 'Hello#desk', body: '' },
+      { at, kind: 'event', destination: 'desk', body: 'System#IN_SERVICE', event: system },
+      { at, kind: 'command', type: 'Connect#1081', body: '***' },
+      { at, kind: 'command', type: 'Dance#1081', body: '***' },
+      { at, kind: 'problem', text: 'Nothing came of this: this is no command of GC.' },
+      { at, kind: 'command', type: 'GetState#1081', body: '' },
+      { at, kind: 'event', destination: 'desk', body: '1081#State#LOGOUT##Anna Becker', event: state },
     ]);
   });
 
@@ -199,7 +167,7 @@ describe('the simulator', () => {
     await until(() => desk.heard.length === 1);
     await broker.close();
     await until(() => problems(log).length > 0);
-    simulator.fault('out-of-service');
+    await simulator.fault('out-of-service');
     await until(() => problems(log).some((text) => /nothing was sent/.test(text)));
   });
 
@@ -209,7 +177,68 @@ describe('the simulator', () => {
     await assert.rejects(startSimulator({ site: { agents: [{}] } as never }), {
       code: 'GC_INVALID_CONFIGURATION',
     });
+    for (const wrong of [{ speed: 0 }, { speed: 2000 }, { seed: 0.5 }, { seed: -1 }]) {
+      await assert.rejects(startSimulator(wrong), { code: 'GC_INVALID_PARAMETER' });
+    }
     await assert.rejects(startSimulator({ commandQueue: 'two\nlines' }), { code: 'STOMP_INVALID_MESSAGE' });
+  });
+
+  it('sits beside several brokers, and follows their order', async () => {
+    const [first, second] = [await startBroker(), await startBroker()];
+    closing.push(first, second);
+    const broker = [first, second].map(({ port }) => ({ host: '127.0.0.1', port }));
+    const simulator = await start({ broker });
+    assert.equal(simulator.port, first.port);
+    await first.close();
+    const desk = await sitDown(second.port);
+    await until(() =>
+      log.some((entry) => entry.kind === 'connected' && entry.broker.endsWith(`:${second.port}`)),
+    );
+    await desk.send('Hello#desk');
+    await until(() => desk.heard.length === 1);
+  });
+
+  it('lets customers answer, not answer and wait in a queue, and the dialer offer calls', async () => {
+    const simulator = await start({ format: 'text' });
+    const desk = await sitDown(simulator.port);
+    await desk.send('Connect#1081', 'desk,secret');
+    await desk.send('Login#1081', 'secret,2001');
+    await desk.send('MakeCall#1081', '0300');
+    await desk.next(5);
+    const outgoing = simulator.customerAnswers({ to: '1081' });
+    assert.match((await desk.next(2))[1] ?? '', new RegExp(`^1081#InboundCall#ACTIVE#DialogID:${outgoing}#`));
+    simulator.customerHangsUp({ to: outgoing });
+    await desk.next(2);
+    const waiting = simulator.incomingCall({ to: 'Sales', from: '0301' });
+    await desk.send('MakeReady#1081');
+    await desk.next(4);
+    assert.equal(simulator.noAnswer({ to: '1081' }), waiting);
+    await desk.next(2);
+    simulator.customerHangsUp({ to: waiting });
+    await desk.send('MakeReady#1081');
+    await desk.next(1);
+    const preview = simulator.previewCall({ to: '1081', number: '0302' });
+    assert.match((await desk.next(3))[1] ?? '', new RegExp(`^1081#NewOutboundCall#.*#DialogID:${preview}$`));
+  });
+
+  it('can be reset', async () => {
+    const simulator = await start({ format: 'text' });
+    const desk = await sitDown(simulator.port);
+    await desk.send('Connect#1081', 'desk,secret');
+    await desk.send('Login#1081', 'secret,2001');
+    await desk.next(2);
+    simulator.incomingCall({ to: '1081', from: '0300' });
+    simulator.incomingCall({ to: 'Support', from: '0301' });
+    simulator.startLoad({ agents: 3 });
+    await simulator.fault('gc-silent');
+    desk.heard.length = 0;
+    await simulator.reset();
+    assert.deepEqual([simulator.activeFaults, simulator.load], [[], undefined]);
+    assert.throws(() => simulator.customerHangsUp({ to: 'Support' }), { code: 'NO_DIALOG_ID' });
+    await until(() => desk.heard.includes('1081#State#LOGOUT##Anna Becker'));
+    assert.ok(desk.heard.some((line) => line.startsWith('1081#InboundCall#DROP#')));
+    await desk.send('Hello#desk');
+    await until(() => desk.heard.at(-1) === 'System#IN_SERVICE');
   });
 
   it('can be closed twice, with things still to happen', async () => {

@@ -6,13 +6,24 @@ type Step = (stage: Stage, ...words: string[]) => unknown;
 const steps: readonly (readonly [RegExp, Step])[] = [
   [/^wait (\d+)$/, (stage, ms) => stage.clock.advance(Number(ms))],
   [
-    /^(\d+) calls (\d+)(?: with (.+))?$/,
+    /^(\d+) calls (.+?)(?: with (.+))?$/,
     (stage, from = '', to = '', variables) =>
       stage.engine.incomingCall({ to, from, callVariables: readVariables(variables) }),
   ],
-  [/^the customer of (\d+) hangs up$/, (stage, to = '') => stage.engine.customerHangsUp({ to })],
+  [
+    /^the dialer offers (\d+) a preview of (\d+)(?: with (.+))?$/,
+    (stage, to = '', number = '', variables) =>
+      stage.engine.previewCall({ to, number, callVariables: readVariables(variables) }),
+  ],
+  [/^the customer of (.+) hangs up$/, (stage, to = '') => stage.engine.customerHangsUp({ to })],
+  [/^the number that (\d+) has called answers$/, (stage, to = '') => stage.engine.customerAnswers({ to })],
+  [/^nobody answers at (\d+)$/, (stage, to = '') => stage.engine.noAnswer({ to })],
   [/^GC goes out of service$/, (stage) => stage.engine.setInService(false)],
   [/^GC comes back$/, (stage) => stage.engine.setInService(true)],
+  [
+    /^GC has (\d+|any number of) licences$/,
+    (stage, count) => (stage.engine.centre.licences = /\d/.test(count ?? '') ? Number(count) : undefined),
+  ],
 ];
 
 /**

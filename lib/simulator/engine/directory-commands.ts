@@ -1,0 +1,57 @@
+import type { DecodedCommand } from '../../protocol';
+import type { SiteContact, SitePhonebook } from '../site';
+import type { Agent } from './agent';
+import type { ContactCentre } from './contact-centre';
+import { Refusal } from './refusal';
+import { findTeam, teamsLedBy } from './rights';
+
+type Parameters = DecodedCommand['parameters'];
+
+export const directoryCommands = {
+  GetPhonebooks: (centre: ContactCentre, agent: Agent) => {
+    const isFor = ({ type, team }: SitePhonebook) => type === 'GLOBAL' || team === agent.profile.team;
+    const books = centre.site.phonebooks.filter(isFor);
+    centre.tell(agent, { type: 'Phonebooks', phonebooks: books.map(described), agentId: agent.id });
+  },
+  GetTeamPhonebooks: (centre: ContactCentre, agent: Agent, { teamId = agent.profile.team }: Parameters) => {
+    const { id } = findTeam(centre, teamId);
+    checkRight(centre, agent, id);
+    const books = centre.site.phonebooks.filter(({ team }) => team === id);
+    centre.tell(agent, { type: 'TeamPhoneBooks', phonebooks: books.map(described), agentId: agent.id });
+  },
+  GetPhonebookContacts: (centre: ContactCentre, agent: Agent, { phonebookId }: Parameters) => {
+    const book = findPhonebook(centre, phonebookId);
+    if (book.team !== undefined) {
+      checkRight(centre, agent, book.team);
+    }
+    const contacts = book.contacts.map(describedContact);
+    centre.tell(agent, { type: 'PhonebookContacts', contacts, agentId: agent.id });
+  },
+};
+
+function findPhonebook({ site }: ContactCentre, phonebookId: string | undefined): SitePhonebook {
+  if (phonebookId === undefined) {
+    throw new Refusal('PLEASE_RETRY');
+  }
+  const book = site.phonebooks.find(({ id }) => id === phonebookId);
+  if (book === undefined) {
+    throw new Refusal('NOT_FOUND');
+  }
+  return book;
+}
+
+/** The phonebooks of a team are for its members and for the supervisors who lead it. */
+function checkRight(centre: ContactCentre, agent: Agent, teamId: string): void {
+  if (teamId !== agent.profile.team && !teamsLedBy(centre, agent).some(({ id }) => id === teamId)) {
+    throw new Refusal('AUTHORIZATION_FAILURE');
+  }
+}
+
+/** In the order in which GC's text has the fields. */
+function described({ name, type, id }: SitePhonebook) {
+  return { name, type, id };
+}
+
+function describedContact({ description, firstName, lastName, phoneNumber, id }: SiteContact, index: number) {
+  return { description, firstName, lastName, phoneNumber, id: id ?? String(index + 1) };
+}

@@ -1,0 +1,92 @@
+import { findProblem, GcError, type DecodedCommand } from '../../protocol';
+import type { Agent } from './agent';
+import type { AgentLeg } from './call';
+import type { ContactCentre } from './contact-centre';
+import { dial } from './dialling';
+import { newOutboundCallEvent } from './events';
+import { findLeg } from './find-leg';
+import { findAgent, impossible, setVariables } from './outside';
+import { Refusal } from './refusal';
+import { endCall } from './telephony';
+import { tellCall } from './tell-call';
+
+/** A customer whom an agent shall call, after a look at who it is. */
+export interface PreviewCall {
+  /** Login id or extension of the agent. */
+  readonly to: string;
+  /** Number of the customer. */
+  readonly number: string;
+  readonly callVariables?: Readonly<Record<string, string>>;
+}
+
+/** Where the dialer's reservations come from. */
+const dialerPort = '8500';
+
+/**
+ * The dialer reserves a ready agent, who has some time to decide.
+ * Source: Cisco Finesse Web Services Developer Guide 12.5, "Accept, Close, or Reject a Direct Preview Outbound
+ * Reservation" and "Outbound Call Types and BAStatus".
+ */
+export function offerPreview(centre: ContactCentre, { to, number, callVariables }: PreviewCall): string {
+  const agent = findAgent(centre, to);
+  const problem = findProblem('number', number);
+  if (problem !== undefined) {
+    throw new GcError('GC_INVALID_PARAMETER', { agentId: agent.id, detail: `number ${problem}` });
+  }
+  if (agent.shown.state !== 'READY') {
+    throw impossible(agent, 'the agent is not ready');
+  }
+  const call = centre.openCall('preview', dialerPort, String(number));
+  const BAStatus = `${centre.rules.previewStatus}_RESERVATION`;
+  setVariables(call, { ...callVariables, BACustomerNumber: call.toAddress, BAStatus }, agent.id);
+  const leg = centre.addAgent(call, agent, agent.extension, 'ALERTING');
+  centre.showState(agent);
+  centre.tell(agent, newOutboundCallEvent(leg));
+  tellCall(centre, leg);
+  call.stopWaiting = centre.clock.schedule(centre.site.timers.preview, () => {
+    endCall(centre, call);
+  });
+  return call.dialogId;
+}
+
+type Parameters = DecodedCommand['parameters'];
+
+/** Source of the responses: Cisco Unified CCX CTI Protocol Developer Guide, "The BAResponse ECC Variable". */
+export const previewCommands = {
+  AcceptOutboundPreview: (centre: ContactCentre, agent: Agent, { dialogId }: Parameters) => {
+    callCustomer(centre, decide(centre, agent, dialogId, 'Accept'));
+  },
+  RejectOutboundPreview: (centre: ContactCentre, agent: Agent, { dialogId }: Parameters) => {
+    endCall(centre, decide(centre, agent, dialogId, 'Reject').call);
+  },
+  CloseOutboundPreview: (centre: ContactCentre, agent: Agent, { dialogId }: Parameters) => {
+    endCall(centre, decide(centre, agent, dialogId, 'Reject-Close').call);
+  },
+};
+
+function decide(
+  centre: ContactCentre,
+  agent: Agent,
+  dialogId: string | undefined,
+  response: string,
+): AgentLeg {
+  const leg = findLeg(centre, agent, dialogId, ['ALERTING']);
+  if (leg.call.kind !== 'preview') {
+    throw new Refusal('CF_INVALID_OBJECT_STATE');
+  }
+  leg.call.variables.set('BAResponse', response);
+  return leg;
+}
+
+/** The reservation is over, but the agent keeps the state: the phone of the agent dials. */
+function callCustomer(centre: ContactCentre, reservation: AgentLeg): void {
+  const { agent, address, call } = reservation;
+  reservation.state = 'ACCEPTED';
+  tellCall(centre, reservation);
+  const customerCall = centre.openCall('outbound', address, call.toAddress, call);
+  customerCall.variables.set('BAStatus', centre.rules.previewStatus);
+  const leg = centre.addAgent(customerCall, agent, address, 'INITIATING');
+  endCall(centre, call);
+  centre.tell(agent, newOutboundCallEvent(leg));
+  dial(centre, leg, customerCall.toAddress);
+}
