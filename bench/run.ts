@@ -1,9 +1,11 @@
 import { command } from './command';
+import { load } from './load';
 import type { Bench } from './measure';
 import { parse } from './parse';
+import { recovery } from './recovery';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
-const benches: Readonly<Record<string, Bench>> = { command, parse };
+const benches: Readonly<Record<string, Bench>> = { command, load, parse, recovery };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

@@ -13,6 +13,10 @@ const programs = {
     debian: ['activemq'],
     isPresent: () => existsSync('/usr/share/activemq/bin/activemq.jar'),
   },
+  "Python's stomp.py": {
+    debian: ['python3-stomp'],
+    isPresent: () => existsSync('/usr/lib/python3/dist-packages/stomp/__init__.py'),
+  },
   Chromium: { debian: ['chromium', 'fonts-liberation'], isPresent: () => existsSync('/usr/bin/chromium') },
 };
 

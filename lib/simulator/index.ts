@@ -1,4 +1,14 @@
-export type { IncomingCall } from './engine';
+export {
+  SteppedClock,
+  type Clock,
+  type EndWord,
+  type IncomingCall,
+  type PreviewCall,
+  type WhichCall,
+} from './engine';
+export type { AgentTruth, CallTruth } from './engine/truth';
+export { faults, type FaultName, type FaultOptions, type FaultParameter, type FaultRow } from './faults';
+export type { Load, LoadOptions } from './load';
 export type { SimulatorLogEntry } from './log';
 export {
   startSimulator,
@@ -7,4 +17,12 @@ export {
   type SimulatorBroker,
   type SimulatorOptions,
 } from './simulator';
-export { readSite, type Site, type SiteAgent, type SiteTeam } from './site';
+export {
+  readSite,
+  readSiteFile,
+  readSiteText,
+  type Site,
+  type SiteAgent,
+  type SiteContent,
+  type SiteTeam,
+} from './site';

@@ -1,20 +1,31 @@
-import { commandRow, decodeCommand, parameters, printable, type Parameter } from '../protocol';
+import { commandRow, decodeCommand, parameters, printable, type GcEvent, type Parameter } from '../protocol';
 
 /** What the simulator tells of itself. Passwords never appear. */
-export type SimulatorLogEntry =
+export type SimulatorLogEntry = {
+  /** When it was in the simulation, in milliseconds since 1970. */
+  readonly at: number;
+} & SimulatorNews;
+
+export type SimulatorNews =
   | {
       readonly kind: 'command';
       /** The JMSType. */
       readonly type: string;
       readonly body: string;
     }
-  | { readonly kind: 'event'; readonly destination: string; readonly body: string }
+  | {
+      readonly kind: 'event';
+      readonly destination: string;
+      readonly body: string;
+      /** Undefined where the body is rubbish, as a fault wants it. */
+      readonly event: GcEvent | undefined;
+    }
   | { readonly kind: 'connected'; readonly broker: string }
   /** Something was not done, and why. */
   | { readonly kind: 'problem'; readonly text: string };
 
 /** A command as it may be shown: where a secret is among the parameters, nothing of the body is. */
-export function commandEntry(type: string, body: string): SimulatorLogEntry {
+export function commandNews(type: string, body: string): SimulatorNews {
   const command = decodeCommand(type, body);
   const isShown = command !== undefined && !commandRow(command.name).parameters.some(isSecret);
   return { kind: 'command', type: printable(type), body: isShown ? printable(body) : hidden(body) };

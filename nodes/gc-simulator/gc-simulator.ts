@@ -1,28 +1,21 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import type { Simulator } from '../../lib/simulator';
+import type { FaultName, FaultOptions, LoadOptions, Simulator } from '../../lib/simulator';
 import { onInput, readAction, TypedField, useConnection, type TypedConfig } from '../../lib/nodered';
-import { actions, type ActionName } from './actions';
+import { actions, faultFields, fields, type ActionName, type Field } from './actions';
 
-type SimulatorConfig = NodeDef & TypedConfig<'action' | 'to' | 'from'> & { connection?: string };
+type SimulatorConfig = NodeDef & TypedConfig<'action' | Field> & { connection?: string };
 
-/** What was done, as the node's output tells. */
-interface Done {
-  readonly action: ActionName;
-  readonly to?: string;
-  readonly from?: string;
-  readonly dialogId?: string;
-}
+type Values = Readonly<Partial<Record<Field, unknown>>>;
+/** Reads fields; those that are empty are left out. */
+type Read = (names: readonly Field[]) => Promise<Values>;
 
 export = (RED: NodeAPI): void => {
   function GcSimulatorNode(this: Node, config: SimulatorConfig): void {
     RED.nodes.createNode(this, config);
     const connection = useConnection(RED, this, config.connection);
     const action = new TypedField(RED, this, config, 'action', 'payload');
-    const fields = {
-      to: new TypedField(RED, this, config, 'to'),
-      from: new TypedField(RED, this, config, 'from'),
-    };
+    const typedFields = new Map(fields.map((name) => [name, new TypedField(RED, this, config, name)]));
 
     onInput(this, async (message) => {
       if (connection === undefined) {
@@ -30,9 +23,11 @@ export = (RED: NodeAPI): void => {
       }
       const name = readAction(actions, await action.read(message));
       const simulator = await connection.simulator();
-      const to = await fields.to.read(message);
-      const from = await fields.from.read(message);
-      message.payload = carryOut(simulator, name, asText('to', to), asText('from', from));
+      const read: Read = async (names) => {
+        const values = names.map(async (field) => [field, await typedFields.get(field)?.readGiven(message)]);
+        return Object.fromEntries(await Promise.all(values)) as Values;
+      };
+      message.payload = { action: name, ...(await carryOut(simulator, name, read)) };
       return message;
     });
   }
@@ -40,29 +35,76 @@ export = (RED: NodeAPI): void => {
   RED.nodes.registerType('gc-simulator', GcSimulatorNode);
 };
 
-function carryOut(simulator: Simulator, action: ActionName, to: () => string, from: () => string): Done {
+/** Returns what was done. */
+async function carryOut(simulator: Simulator, action: ActionName, read: Read): Promise<object> {
+  const values = await read(actions[action]);
   switch (action) {
     case 'incoming-call': {
-      const call = { to: to(), from: from() };
-      return { action, ...call, dialogId: simulator.incomingCall(call) };
+      const call = texts(values, 'to', 'from');
+      return { ...call, dialogId: simulator.incomingCall(call) };
+    }
+    case 'customer-answers': {
+      const call = texts(values, 'to');
+      return { ...call, dialogId: simulator.customerAnswers(call) };
     }
     case 'customer-hangs-up': {
-      const call = { to: to() };
-      return { action, ...call, dialogId: simulator.customerHangsUp(call) };
+      const call = texts(values, 'to');
+      return { ...call, dialogId: simulator.customerHangsUp(call) };
     }
+    case 'no-answer': {
+      const call = texts(values, 'to');
+      return { ...call, dialogId: simulator.noAnswer(call) };
+    }
+    case 'preview-call': {
+      const call = texts(values, 'to', 'number');
+      return { ...call, dialogId: simulator.previewCall(call) };
+    }
+    case 'fault-on': {
+      const { fault } = texts(values, 'fault');
+      const options = settings<FaultOptions>(await read(fieldsOf(fault)));
+      await simulator.fault(fault as FaultName, options);
+      return { fault, ...options };
+    }
+    case 'fault-off': {
+      const { fault } = texts(values, 'fault');
+      await simulator.endFault(fault as FaultName);
+      return { fault };
+    }
+    case 'load-on':
+      return simulator.startLoad(settings<LoadOptions>(values));
+    case 'load-off':
+      simulator.stopLoad();
+      return {};
+    case 'reset':
+      await simulator.reset();
+      return {};
     case 'out-of-service':
     case 'in-service':
-      simulator.fault(action);
-      return { action };
+      await simulator.fault(action);
+      return {};
   }
 }
 
-/** Only the fields an action needs are asked for. */
-function asText(name: string, value: unknown): () => string {
-  return () => {
+/** Fields that must be there. */
+function texts<Name extends Field>(values: Values, ...names: Name[]): Record<Name, string> {
+  const entries = names.map((name) => {
+    const value = values[name];
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw new GcError('GC_INVALID_PARAMETER', { detail: `${name} is missing` });
     }
-    return String(value);
-  };
+    return [name, String(value)];
+  });
+  return Object.fromEntries(entries) as Record<Name, string>;
+}
+
+/** Fields that may be there: an agent, and numbers. The simulator checks them. */
+function settings<Settings extends object>(values: Values): Settings {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const entries = given.map(([name, value]) => [name, name === 'to' ? String(value) : Number(value)]);
+  return Object.fromEntries(entries) as Settings;
+}
+
+function fieldsOf(fault: string): readonly Field[] {
+  const all: Readonly<Record<string, readonly Field[]>> = faultFields;
+  return Object.hasOwn(all, fault) ? (all[fault] ?? []) : [];
 }

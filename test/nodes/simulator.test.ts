@@ -94,6 +94,16 @@ describe('gc-simulator', () => {
       [{ payload: 'incoming-call', to: '9999', from: '0300' }, 'USER_NOT_FOUND'],
       [{ payload: 'incoming-call', to: '1081', from: '0300' }, 'CF_INVALID_OBJECT_STATE'],
       [{ payload: 'customer-hangs-up', to: '1081' }, 'NO_DIALOG_ID'],
+      [{ payload: 'customer-answers', to: '1081' }, 'NO_DIALOG_ID'],
+      [{ payload: 'no-answer', to: '1081' }, 'NO_DIALOG_ID'],
+      [{ payload: 'preview-call', to: '1081', number: '0300' }, 'CF_INVALID_OBJECT_STATE'],
+      [{ payload: 'preview-call', to: '1081' }, 'GC_INVALID_PARAMETER'],
+      [{ payload: 'fault-on' }, 'GC_INVALID_PARAMETER'],
+      [{ payload: 'fault-on', fault: 'earthquake' }, 'GC_INVALID_PARAMETER'],
+      [{ payload: 'fault-on', fault: 'late-reply', delayMs: 'long' }, 'GC_INVALID_PARAMETER'],
+      [{ payload: 'fault-on', fault: 'stray-error' }, 'CF_INVALID_OBJECT_STATE'],
+      [{ payload: 'fault-off', fault: 'garbage' }, 'GC_INVALID_PARAMETER'],
+      [{ payload: 'load-on', agents: 0 }, 'GC_INVALID_PARAMETER'],
     ] as const) {
       flow.send('simulator', { ...message });
       assert.equal((await flow.next('caught')).error?.code, code, JSON.stringify(message));
@@ -106,6 +116,92 @@ describe('gc-simulator', () => {
     assert.deepEqual((await flow.next('out')).payload, { action: 'out-of-service' });
     flow.send('simulator', { payload: 'in-service' });
     assert.deepEqual((await flow.next('out')).payload, { action: 'in-service' });
+  });
+
+  /** Lets the simulator do something, and returns what it says was done. */
+  async function done(message: Record<string, unknown>): Promise<Record<string, unknown>> {
+    flow.send('simulator', message);
+    return (await flow.next('out')).payload as Record<string, unknown>;
+  }
+
+  it('plays the customers and the dialer', async () => {
+    flow = await start();
+    const agentId = '1081';
+    await outcome('state', { agentId, payload: 'login' });
+    const { dialogId } = (await outcome('dial', { agentId, payload: '0300' })) as { dialogId: string };
+    const call = { to: agentId, dialogId };
+    assert.deepEqual(await done({ payload: 'customer-answers', to: agentId }), {
+      action: 'customer-answers',
+      ...call,
+    });
+    assert.deepEqual(await done({ payload: 'customer-hangs-up', to: agentId }), {
+      action: 'customer-hangs-up',
+      ...call,
+    });
+    const offered = await done({ payload: 'incoming-call', to: 'Sales', from: '0301' });
+    await outcome('state', { agentId, payload: 'ready' });
+    await flow.next('answered');
+    await done({ payload: 'customer-hangs-up', to: offered.dialogId });
+    const preview = await done({ payload: 'preview-call', to: agentId, number: '0302' });
+    assert.deepEqual([preview.action, preview.to, preview.number], ['preview-call', agentId, '0302']);
+    const accepted = await outcome('call', {
+      agentId,
+      dialogId: preview.dialogId,
+      payload: 'preview-reject',
+    });
+    assert.equal(stateOf(accepted), 'DROP');
+  });
+
+  it('calls up faults, and ends them', async () => {
+    flow = await start();
+    assert.deepEqual(await done({ payload: 'fault-on', fault: 'late-reply', delayMs: '1', to: '1081' }), {
+      action: 'fault-on',
+      fault: 'late-reply',
+      to: '1081',
+      delayMs: 1,
+    });
+    await outcome('state', { agentId: '1081', payload: 'login' });
+    assert.deepEqual(await done({ payload: 'fault-off', fault: 'late-reply' }), {
+      action: 'fault-off',
+      fault: 'late-reply',
+    });
+    assert.deepEqual(await done({ payload: 'fault-on', fault: 'late-logout', to: '', count: 3 }), {
+      action: 'fault-on',
+      fault: 'late-logout',
+    });
+  });
+
+  it('calls up the fault that it is set to', async () => {
+    flow = await Flow.start([
+      simulated,
+      {
+        id: 'simulator',
+        type: 'gc-simulator',
+        connection: 'connection',
+        action: 'fault-on',
+        actionType: 'action',
+        fault: 'duplicate-events',
+        faultType: 'fault',
+        probability: '0.5',
+        probabilityType: 'str',
+        to: '',
+        toType: 'str',
+        wires: [['out']],
+      },
+      { id: 'out', type: 'helper' },
+    ]);
+    const { action, fault, ...options } = await done({});
+    assert.deepEqual([action, fault, options], ['fault-on', 'duplicate-events', { probability: 0.5 }]);
+  });
+
+  it('turns load on and off, and all back to the beginning', async () => {
+    flow = await start();
+    const load = await done({ payload: 'load-on', agents: '5', handleTime: 60 });
+    assert.deepEqual([load.action, load.agents, load.handleTime], ['load-on', 5, 60]);
+    assert.deepEqual(await done({ payload: 'load-off' }), { action: 'load-off' });
+    await outcome('state', { agentId: '1081', payload: 'login' });
+    assert.deepEqual(await done({ payload: 'reset' }), { action: 'reset' });
+    assert.equal(stateOf(await outcome('state', { agentId: '1081', payload: 'get-state' })), 'LOGOUT');
   });
 
   it('refuses to work on a connection to a real GC', async () => {

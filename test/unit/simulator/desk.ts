@@ -36,7 +36,7 @@ export class Desk {
 
   /** Waits for so many messages, takes them away and returns them. */
   async next(count = 1): Promise<string[]> {
-    await until(() => this.heard.length >= count, { what: `${count} messages, not ${this.heard.length}` });
+    await until(() => this.heard.length >= count, { what: `${count} messages` });
     return this.heard.splice(0, count);
   }
 

@@ -18,9 +18,9 @@ interface Scene {
   readonly desk: Desk;
   readonly clock: SteppedClock;
   /** Another client. */
-  join(destination?: string): Promise<Desk>;
+  readonly join: (destination?: string) => Promise<Desk>;
   /** Sends commands, and returns when GC has taken them. */
-  send(...commands: string[]): Promise<void>;
+  readonly send: (...commands: string[]) => Promise<void>;
 }
 
 const notReady = '1081#State#NOT_READY##Anna Becker';

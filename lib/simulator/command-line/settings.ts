@@ -1,0 +1,145 @@
+import { parseArgs } from 'node:util';
+import { parseBrokerUrl } from '../../stomp';
+import { faults, type FaultName } from '../faults';
+import { readSite, readSiteFile, type Site } from '../site';
+import type { SimulatorBroker, SimulatorOptions } from '../simulator';
+
+export const help = `gc-simulator: a GC with a contact centre behind it, to try, teach and test with.
+
+Usage: gc-simulator [options]
+
+  --port N         port of the embedded STOMP broker on 127.0.0.1; 0 takes any free one (default 61613)
+  --broker URL     sit beside this broker instead: stomp://host:port, or stomp+ssl://host:port;
+                   can be given several times, in the order of priority
+  --user NAME      user of that broker; the password is taken from the environment variable
+                   GC_BROKER_PASSWORD, because options can be seen by everybody on the machine
+  --queue NAME     queue on which commands come (default Connector1)
+  --site FILE      JSON or YAML file with the agents, teams, queues and so on of the contact centre;
+                   what it leaves out is taken from the default site
+  --format WORD    json, text or text-old (default json)
+  --flavour WORD   ucce or uccx (default ucce)
+  --end-word WORD  DROP or DROPPED: what GC calls the state of a call that is over (default DROP)
+  --load N         keep N more agents busy with calls
+  --speed N        let time go by N times as fast, from 0.01 to 1000 (default 1)
+  --seed N         whole number that decides what happens by chance (default 1)
+  --fault NAME     begin with this fault; can be given several times
+  --help           show this
+
+While it runs, type "help" for what can be made to happen.`;
+
+const formats = ['json', 'text', 'text-old'] as const;
+const flavours = ['ucce', 'uccx'] as const;
+const endWords = ['DROP', 'DROPPED'] as const;
+
+/** The command line is wrong. */
+export class UsageError extends Error {}
+
+export interface Settings extends SimulatorOptions {
+  readonly site: Site;
+  readonly commandQueue: string;
+  readonly broker?: readonly SimulatorBroker[];
+  /** How many agents the load shall have. */
+  readonly load: number | undefined;
+  readonly faults: readonly FaultName[];
+}
+
+/**
+ * Reads the command line; undefined where somebody only asks for help.
+ *
+ * @throws {UsageError}
+ * @throws {GcError} GC_INVALID_CONFIGURATION, about the site file
+ */
+export async function readSettings(args: readonly string[]): Promise<Settings | undefined> {
+  const given = parse(args);
+  if (given.help) {
+    return undefined;
+  }
+  return {
+    ...readPlace(given),
+    commandQueue: given.queue,
+    format: oneOf('--format', given.format, formats),
+    flavour: oneOf('--flavour', given.flavour, flavours),
+    endWord: oneOf('--end-word', given['end-word'], endWords),
+    site: given.site === undefined ? readSite() : await readSiteFile(given.site),
+    load: readNumber('--load', given.load),
+    speed: readNumber('--speed', given.speed),
+    seed: readNumber('--seed', given.seed),
+    faults: given.fault.map((name) => oneOf('--fault', name, Object.keys(faults) as FaultName[])),
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const texts = { type: 'string', multiple: true, default: [] as string[] } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: text,
+        broker: texts,
+        user: text,
+        queue: { ...text, default: 'Connector1' },
+        site: text,
+        format: { ...text, default: formats[0] },
+        flavour: { ...text, default: flavours[0] },
+        'end-word': { ...text, default: endWords[0] },
+        load: text,
+        speed: text,
+        seed: text,
+        fault: texts,
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The embedded broker, or those to sit beside. */
+function readPlace({ port, broker, user }: ReturnType<typeof parse>): Pick<Settings, 'port' | 'broker'> {
+  if (broker.length === 0) {
+    if (user !== undefined) {
+      throw new UsageError('--user is for the broker named with --broker: the embedded one knows no users.');
+    }
+    return { port: readPort(port) };
+  }
+  if (port !== undefined) {
+    throw new UsageError('--port is for the embedded broker: leave it out with --broker.');
+  }
+  const login = { user, password: brokerPassword(user) };
+  return { broker: broker.map((url) => ({ ...parseBrokerUrl(url), ...login })) };
+}
+
+function brokerPassword(user: string | undefined): string | undefined {
+  if (user === undefined) {
+    return undefined;
+  }
+  const password = process.env['GC_BROKER_PASSWORD'];
+  if (password === undefined) {
+    throw new UsageError('--user needs its password in the environment variable GC_BROKER_PASSWORD.');
+  }
+  return password;
+}
+
+function readPort(text = '61613'): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, not "${text}".`);
+  }
+  return Number(text);
+}
+
+/** Which numbers are possible the simulator says. */
+function readNumber(option: string, text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d+(\.\d+)?$/.test(text)) {
+    throw new UsageError(`${option} must be a number, not "${text}".`);
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
+function oneOf<T extends string>(option: string, text: string, words: readonly T[]): T {
+  const word = words.find((known) => known === text);
+  if (word === undefined) {
+    throw new UsageError(`${option} must be one of ${words.join(', ')}, not "${text}".`);
+  }
+  return word;
+}

@@ -1,0 +1,18 @@
+import { agentIdOf, type Outgoing } from '../outgoing';
+
+/** Puts, of all that is published at one time, an agent's first consult event before the events of the main call. */
+export function consultEventsFirst(
+  published: readonly Outgoing[],
+  isConcerned: (agentId: string | undefined) => boolean,
+): readonly Outgoing[] {
+  const result = [...published];
+  for (const agentId of new Set(published.map(agentIdOf).filter(isConcerned))) {
+    const first = (type: string) =>
+      result.findIndex((outgoing) => outgoing.event?.type === type && agentIdOf(outgoing) === agentId);
+    const [main, consult] = [first('InboundCall'), first('ConsultCall')];
+    if (main >= 0 && main < consult) {
+      result.splice(main, 0, ...result.splice(consult, 1));
+    }
+  }
+  return result;
+}

@@ -1,0 +1,3 @@
+export { LoadGenerator } from './load-generator';
+export { loadDestination, type Load, type LoadOptions } from './options';
+export { planLoad } from './plan-load';

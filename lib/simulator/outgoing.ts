@@ -1,0 +1,14 @@
+import type { PublishedEvent } from './engine';
+
+/** Something on its way from GC to the broker. */
+export interface Outgoing {
+  readonly destination: string;
+  readonly body: string;
+  /** What the body says; undefined where it is rubbish. */
+  readonly event: PublishedEvent | undefined;
+}
+
+/** The agent it is about. */
+export function agentIdOf({ event }: Outgoing): string | undefined {
+  return event !== undefined && 'agentId' in event ? event.agentId : undefined;
+}
