@@ -1,45 +1,76 @@
-import { loggedInStates, type GcEvent, type Team } from '../protocol';
-import { forgetOldest } from './calls';
+import { loggedInStates, type EventOf, type GcEvent, type Team, type User } from '../protocol';
+import type { AgentStateChanged } from './derived-events';
+import type { GcClock } from './gc-clock';
+import { given } from './given';
+import type { ReasonLabels } from './reason-labels';
 
-/** An agent as far as events have told. */
+/** An agent as far as events have told: one of this client, or a member of a supervisor's team. */
 export interface AgentSnapshot {
   readonly agentId: string;
   /** `UNKNOWN` until GC has told. */
   readonly state: string;
-  /** Since when the agent is in this state, by our clock, in milliseconds since 1970. */
+  /** Since when the agent is in this state for this reason, by our clock, in milliseconds since 1970. */
   readonly since?: number | undefined;
   readonly previousState?: string | undefined;
   readonly reasonCode?: string | undefined;
+  /** What the reason is called; known once the reason codes were asked for. */
+  readonly reasonLabel?: string | undefined;
+  /** The state that comes after the call. */
   readonly pendingState?: string | undefined;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
+  /** The full name, where GC tells it with the state. */
+  readonly agentName?: string | undefined;
+  readonly extension?: string | undefined;
+  /** Whether the agent is a supervisor. */
   readonly supervisor?: boolean | undefined;
+  /** The supervisor who is told of this agent, where it is told to one. */
+  readonly supervisorId?: string | undefined;
   readonly team?: Team | undefined;
 }
+
+/** What a state says, whoever is told of it. */
+type ToldState = Pick<
+  EventOf<'State'>,
+  'state' | 'reasonCode' | 'pendingState' | 'stateChangeTime' | 'recovered'
+>;
 
 /** More agents than this are not real; the one heard of longest ago is forgotten then. */
 const maxAgents = 50_000;
 
+/** How long somebody is remembered who is not logged in. */
+const goneForMs = 60 * 60_000;
+
 /** What is known of each agent. */
 export class Agents {
   readonly #agents = new Map<string, AgentSnapshot>();
+  readonly #atExtension = new Map<string, string>();
 
-  apply(event: GcEvent, now: number): void {
-    if (event.type === 'State') {
-      const { agentId, state, reasonCode, pendingState } = event;
-      const before = this.get(agentId);
-      const isNew = before.state !== state;
-      this.#set({
-        ...before,
-        state,
-        reasonCode,
-        pendingState,
-        since: isNew ? now : before.since,
-        previousState: isNew ? before.state : before.previousState,
-      });
-    } else if (event.type === 'AgentInfo') {
-      const { agentId, firstName, lastName, supervisor, team } = event;
-      this.#set({ ...this.get(agentId), firstName, lastName, supervisor, team });
+  constructor(
+    private readonly clock: GcClock,
+    private readonly labels: ReasonLabels,
+  ) {}
+
+  /** Takes in an event; returns what has changed. */
+  apply(event: GcEvent, at: number): AgentStateChanged[] {
+    switch (event.type) {
+      case 'State': {
+        const { agentId, agentName, extension, supervisorId } = event;
+        if (supervisorId !== undefined) {
+          this.#learn(agentId, { agentName, extension, supervisorId });
+        }
+        return this.#follow(agentId, event, at);
+      }
+      case 'AgentInfo': {
+        const { agentId, firstName, lastName, supervisor, team } = event;
+        this.#learn(agentId, { firstName, lastName, supervisor, team });
+        return [];
+      }
+      case 'Agents':
+      case 'TeamUsersList':
+        return (event.users ?? []).flatMap((user) => this.#followUser(user, at));
+      default:
+        return [];
     }
   }
 
@@ -48,16 +79,128 @@ export class Agents {
   }
 
   all(): AgentSnapshot[] {
-    return [...this.#agents.values()];
+    return Array.from(this.#agents.values(), (agent) => {
+      const reasonLabel = this.labels.of(agent.state, agent.reasonCode);
+      return reasonLabel === undefined ? agent : { ...agent, reasonLabel };
+    });
   }
 
   someLoggedIn(): boolean {
-    return this.all().some(({ state }) => loggedInStates.includes(state));
+    return [...this.#agents.values()].some(({ state }) => loggedInStates.includes(state));
+  }
+
+  /** Whether an agent is known to be there. */
+  isExtension(address = ''): boolean {
+    return this.#atExtension.has(address);
+  }
+
+  /** Login id of the agent who is known to be there. */
+  at(extension = ''): string | undefined {
+    return this.#atExtension.get(extension);
+  }
+
+  /** The agent's phone, as a login or an event has told. */
+  learnExtension(agentId: string, extension: string): void {
+    if (this.get(agentId).extension !== extension) {
+      this.#learn(agentId, { extension });
+    }
+  }
+
+  /** Forgets who has not been logged in for long. */
+  expire(at: number): void {
+    for (const agent of this.#agents.values()) {
+      if (!loggedInStates.includes(agent.state) && at - (agent.since ?? at) > goneForMs) {
+        this.#forget(agent);
+      }
+    }
+  }
+
+  #followUser(user: User, at: number): AgentStateChanged[] {
+    const { agentId, firstName, lastName, extension, state, stateChangeTime } = user;
+    if (agentId === undefined) {
+      return [];
+    }
+    this.#learn(agentId, { firstName, lastName, extension });
+    const before = this.get(agentId);
+    if (state === undefined || state === before.state) {
+      return [];
+    }
+    const changes = this.#follow(agentId, { state, ...given({ stateChangeTime }) }, at);
+    return before.state === 'UNKNOWN' ? [] : changes;
+  }
+
+  #follow(agentId: string, told: ToldState, at: number): AgentStateChanged[] {
+    const { state, reasonCode, pendingState, stateChangeTime, recovered } = told;
+    const before = this.get(agentId);
+    if (before.state === state && before.reasonCode === reasonCode) {
+      this.#set({ ...before, pendingState });
+      return [];
+    }
+    const isSeen = before.state !== 'UNKNOWN' && recovered === undefined;
+    if (isSeen) {
+      this.clock.learn(stateChangeTime, at);
+    }
+    const since = isSeen ? at : (this.clock.read(stateChangeTime, at) ?? at);
+    const after = { ...before, state, reasonCode, pendingState, since, previousState: before.state };
+    this.#set(after);
+    return [this.#change(before, after, recovered)];
+  }
+
+  #change(
+    before: AgentSnapshot,
+    after: AgentSnapshot & { readonly since: number },
+    recovered: true | undefined,
+  ): AgentStateChanged {
+    const { agentId, state, reasonCode, pendingState, since } = after;
+    const { agentName, extension, team, supervisorId } = after;
+    return given({
+      type: 'AgentStateChanged' as const,
+      agentId,
+      at: since,
+      recovered,
+      state,
+      reasonCode,
+      reasonLabel: this.labels.of(state, reasonCode),
+      pendingState,
+      previousState: before.state,
+      previousReasonCode: before.reasonCode,
+      previousReasonLabel: this.labels.of(before.state, before.reasonCode),
+      seconds: before.since === undefined ? undefined : Math.max(0, since - before.since) / 1000,
+      agentName,
+      extension,
+      team,
+      supervisorId,
+    });
+  }
+
+  /** What is not told stays as it was. */
+  #learn(agentId: string, told: Partial<AgentSnapshot>): void {
+    const before = this.get(agentId);
+    const after = { ...before, ...given(told) };
+    if (after.extension !== before.extension && after.extension !== undefined) {
+      this.#leaveExtension(before);
+      this.#atExtension.set(after.extension, agentId);
+    }
+    this.#set(after);
   }
 
   #set(agent: AgentSnapshot): void {
     this.#agents.delete(agent.agentId);
     this.#agents.set(agent.agentId, agent);
-    forgetOldest(this.#agents, maxAgents);
+    const [oldest] = this.#agents.size > maxAgents ? this.#agents.values() : [];
+    if (oldest !== undefined) {
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(agent: AgentSnapshot): void {
+    this.#agents.delete(agent.agentId);
+    this.#leaveExtension(agent);
+  }
+
+  #leaveExtension({ agentId, extension = '' }: AgentSnapshot): void {
+    if (this.#atExtension.get(extension) === agentId) {
+      this.#atExtension.delete(extension);
+    }
   }
 }

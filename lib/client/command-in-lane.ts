@@ -3,66 +3,122 @@ import {
   errorsOfAnyCommand,
   findError,
   GcError,
+  type Category,
   type CommandName,
   type CommandRow,
   type EncodedCommand,
   type ErrorCode,
   type GcEvent,
-  type ParameterName,
-  type ParameterValue,
 } from '../protocol';
-import { fits, type Expectation } from './confirmation';
+import { fits, type Expectation, type GivenParameters } from './confirmation';
+import { explain } from './errors';
 import type { Outcome } from './outcome';
 
 export interface CommandRequest {
   readonly name: CommandName;
-  readonly parameters: Readonly<Partial<Record<ParameterName, ParameterValue>>>;
+  readonly parameters: GivenParameters;
   readonly encoded: EncodedCommand;
   readonly timeoutMs: number;
+  /** Whether it stays while there is no connection. */
+  readonly mayWait: boolean;
+  /** The client needs it itself, for a heartbeat or to recover. */
+  readonly isOwn: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Why it must not be sent after all. */
+  readonly objection?: (() => GcError | undefined) | undefined;
 }
 
-/** What a command needs to know of the calls of its agent. */
-export interface KnownCalls {
-  of(agentId: string): readonly { readonly dialogId: string }[];
+/** What a command needs to know of what is around it. */
+export interface Surroundings {
+  callsOf(agentId: string): readonly { readonly dialogId: string }[];
   isIncoming(agentId: string, dialogId: string): boolean;
+  /** Why a command that was not sent in its time was not. */
+  whyUnsent(subject: string): { code: ErrorCode; detail: string };
 }
+
+/** With these codes the connection says that the command did not go out. */
+const neverSent: readonly string[] = [
+  'GC_NOT_CONNECTED',
+  'GC_NOT_ACCEPTED',
+  'GC_INVALID_PARAMETER',
+  'GC_TOO_MANY_COMMANDS',
+] satisfies ErrorCode[];
 
 /** One command from the moment it is asked for to its outcome, which comes exactly once. */
 export class CommandInLane {
   /** The agent, or the destination of a heartbeat. */
   readonly subject: string;
-  readonly lane: string;
+  readonly category: Category;
   readonly #row: CommandRow;
   readonly #timer: NodeJS.Timeout;
+  readonly #endsAt: number;
   #knownDialogs: readonly string[] = [];
   #sentAt: number | undefined;
   #isDecided = false;
+  #isOverdue = false;
+  #wasRefused = false;
 
   constructor(
     private readonly request: CommandRequest,
-    private readonly calls: KnownCalls,
+    private readonly surroundings: Surroundings,
     private readonly onOutcome: (result: Outcome | GcError) => void,
   ) {
     this.#row = commandRow(request.name);
     this.subject = String(request.parameters[this.#row.subject]);
-    this.lane = `${this.#row.category}#${this.subject}`;
+    this.category = this.#row.category;
+    this.#endsAt = performance.now() + request.timeoutMs;
     this.#timer = setTimeout(this.#expire, request.timeoutMs);
     request.signal?.addEventListener('abort', this.#abort);
+  }
+
+  get name(): CommandName {
+    return this.request.name;
   }
 
   get encoded(): EncodedCommand {
     return this.request.encoded;
   }
 
+  get mayWait(): boolean {
+    return this.request.mayWait;
+  }
+
+  get isOwn(): boolean {
+    return this.request.isOwn;
+  }
+
+  /** Of its time limit. */
+  get remainingMs(): number {
+    return this.#endsAt - performance.now();
+  }
+
   get isUnderWay(): boolean {
     return this.#sentAt !== undefined;
+  }
+
+  /** Whether GC may have got it. */
+  get wasSent(): boolean {
+    return this.isUnderWay && !this.#wasRefused;
+  }
+
+  /** It was sent, its time is over, and an answer for the agent may still come. */
+  get isOverdue(): boolean {
+    return this.#isOverdue;
   }
 
   /** Marks the command as sent; from now on events can decide about it. */
   start(): void {
     this.#sentAt = Date.now();
-    this.#knownDialogs = this.calls.of(this.subject).map(({ dialogId }) => dialogId);
+    this.#knownDialogs = this.surroundings.callsOf(this.subject).map(({ dialogId }) => dialogId);
+  }
+
+  /** Whether it may be sent, now that it is its turn; if not, this is its outcome. */
+  isStillWanted(): boolean {
+    const objection = this.request.objection?.();
+    if (objection !== undefined) {
+      this.#decide(objection);
+    }
+    return objection === undefined;
   }
 
   /** The broker has the command: that is the outcome of commands that GC does not answer. */
@@ -72,25 +128,39 @@ export class CommandInLane {
     }
   }
 
+  /** The broker does not have the command, or nobody knows. */
+  refuse(error: unknown): void {
+    const { code, detail } = explain(error);
+    this.#wasRefused = neverSent.includes(code);
+    this.fail(code, detail);
+  }
+
+  /** Events without an agent concern everybody who waits for one like it. */
+  isConcernedBy(event: GcEvent): boolean {
+    const agentId = 'agentId' in event ? event.agentId : undefined;
+    return agentId === undefined || agentId === this.subject;
+  }
+
+  /** Whether the event is one that GC answers such a command with. */
+  isAnsweredBy(event: GcEvent): boolean {
+    if (event.type === 'Error') {
+      return this.#canRaise(event.code);
+    }
+    return this.#isFailedBy(event) || this.#isConfirmedBy(event);
+  }
+
   /** Returns whether the event decided about this command. */
   decideBy(event: GcEvent): boolean {
-    const { confirmedBy, failedBy, introducesAgent } = this.#row;
-    const expectation = this.#expectation();
-    if (event.type === 'State' && event.state === 'RE_LOGIN' && !introducesAgent) {
+    if (event.type === 'Error' && this.#canRaise(event.code)) {
+      this.fail(event.code, event.text);
+    } else if (event.type === 'State' && event.state === 'RE_LOGIN' && !this.#row.introducesAgent) {
       this.fail('RE_LOGIN');
-    } else if (failedBy?.some((confirmation) => fits(confirmation, event, expectation))) {
+    } else if (this.#isFailedBy(event)) {
       this.#failCall(event);
-    } else if (confirmedBy.some((confirmation) => fits(confirmation, event, expectation))) {
+    } else if (this.#isConfirmedBy(event)) {
       this.#succeed(event);
     }
     return this.#isDecided;
-  }
-
-  /** Whether GC can answer this command with this error; codes that no table knows can come from any command. */
-  canRaise(code: string): boolean {
-    const known = code as ErrorCode;
-    const raises = [...errorsOfAnyCommand, ...(this.#row.raises ?? [])];
-    return findError(code) === undefined || raises.includes(known);
   }
 
   fail(code: string, detail?: string): void {
@@ -104,6 +174,21 @@ export class CommandInLane {
         detail,
       }),
     );
+  }
+
+  /** Codes that no table knows can come from any command. */
+  #canRaise(code: string): boolean {
+    const known = code as ErrorCode;
+    const raises = [...errorsOfAnyCommand, ...(this.#row.raises ?? [])];
+    return findError(code) === undefined || raises.includes(known);
+  }
+
+  #isConfirmedBy(event: GcEvent): boolean {
+    return this.#row.confirmedBy.some((confirmation) => fits(confirmation, event, this.#expectation()));
+  }
+
+  #isFailedBy(event: GcEvent): boolean {
+    return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation())) ?? false;
   }
 
   #succeed(event?: GcEvent): void {
@@ -144,13 +229,18 @@ export class CommandInLane {
     return {
       parameters: this.request.parameters,
       isOwnNewDialog: (dialogId) =>
-        !this.#knownDialogs.includes(dialogId) && !this.calls.isIncoming(this.subject, dialogId),
+        !this.#knownDialogs.includes(dialogId) && !this.surroundings.isIncoming(this.subject, dialogId),
     };
   }
 
   readonly #expire = (): void => {
-    const unsent = 'earlier commands of the agent took all the time; nothing was sent';
-    this.fail('GC_TIMEOUT', this.isUnderWay ? undefined : unsent);
+    if (this.isUnderWay) {
+      this.#isOverdue = this.#row.subject === 'agentId';
+      this.fail('GC_TIMEOUT');
+    } else {
+      const { code, detail } = this.surroundings.whyUnsent(this.subject);
+      this.fail(code, detail);
+    }
   };
 
   readonly #abort = (): void => {

@@ -1,8 +1,11 @@
 import type { Confirmation, GcEvent, ParameterName, ParameterValue } from '../protocol';
 
+/** The parameters of a command, as they were given. */
+export type GivenParameters = Readonly<Partial<Record<ParameterName, ParameterValue | undefined>>>;
+
 /** What a confirmation is held against: the parameters of the command and what was known when it was sent. */
 export interface Expectation {
-  readonly parameters: Readonly<Partial<Record<ParameterName, ParameterValue>>>;
+  readonly parameters: GivenParameters;
   /** False for calls that were there before the command, and for incoming ones. */
   isOwnNewDialog(dialogId: string): boolean;
 }

@@ -1,11 +1,12 @@
-import { GcError, parameters, queueName } from '../protocol';
+import { parameters, queueName } from '../protocol';
+import { invalidOption } from './configuration';
 
 /** Checks the name of the topic of this client; `/topic/name` is taken as `name`. */
 export function checkDestination(given: string): string {
   const name = withoutPrefix(given.trim(), '/topic/');
   if (!parameters.destination.pattern.test(name)) {
     const expected = parameters.destination.expected;
-    throw invalid(
+    throw invalidOption(
       `the destination "${given}" must be ${expected}; "/topic/" may stand in front, nothing else`,
     );
   }
@@ -16,15 +17,13 @@ export function checkDestination(given: string): string {
 export function checkCommandQueue(given: string): string {
   const name = withoutPrefix(given.trim(), '/queue/');
   if (!queueName.test(name)) {
-    throw invalid(`the command queue "${given}" must be the name of one queue; "/queue/" may stand in front`);
+    throw invalidOption(
+      `the command queue "${given}" must be the name of one queue; "/queue/" may stand in front`,
+    );
   }
   return name;
 }
 
 function withoutPrefix(name: string, prefix: string): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
-}
-
-function invalid(detail: string): GcError {
-  return new GcError('GC_INVALID_CONFIGURATION', { detail });
 }

@@ -1,79 +1,57 @@
 import { EventEmitter } from 'node:events';
-import {
-  encodeCommand,
-  formatOf,
-  GcError,
-  parseEvent,
-  passwordEncryptor,
-  type CommandName,
-  type CommandParameters,
-  type EncodedCommand,
-  type GcEvent,
-  type ParameterValue,
-  type PasswordEncryption,
-} from '../protocol';
-import { StompConnection, type BrokerAddress, type StateChange, type StompOptions } from '../stomp';
-import { Agents, type AgentSnapshot } from './agents';
-import { Calls, type CallSnapshot } from './calls';
-import { CommandInLane } from './command-in-lane';
-import { checkCommandQueue, checkDestination } from './destinations';
-import { explain } from './errors';
-import { changed, initialHealth, type GcCondition, type Health } from './health';
-import { Lanes } from './lanes';
+import type { CommandName, CommandParameters, EventOf, GcError, GcEvent } from '../protocol';
+import { runSafely, type IncomingMessage } from '../stomp';
+import type { AgentSnapshot } from './agents';
+import type { NamedLegSnapshot } from './calls';
+import { Commands } from './commands';
+import { Counting, type Counters } from './counters';
+import { queueSettings, type Delivery } from './delivery';
+import type { DerivedEvent } from './derived-events';
+import { checkDestination } from './destinations';
+import { EventQueue } from './event-queue';
+import type { Health } from './health';
+import { Link } from './link';
+import { logIn, type AgentLogin, type Run } from './login';
+import type { GcClientOptions } from './options';
 import type { CommandOptions, Outcome } from './outcome';
+import { readMessage, type Receipt } from './receipt';
+import {
+  callEventsIn,
+  checkCall,
+  isNews,
+  Recovery,
+  SessionKeeper,
+  Sessions,
+  type CallEvent,
+  type GcSide,
+} from './recovery';
+import { SilentCalls } from './silent-calls';
+import { inTurn, tellAll, type Telling } from './telling';
+import { Tracker, type TrackerSnapshot } from './tracker';
 
-export interface GcClientOptions {
-  /** In order of priority. */
-  readonly brokers: readonly BrokerAddress[];
-  readonly user?: string | undefined;
-  readonly password?: string | undefined;
-  /** The queue on which GC listens; default `Connector1`. */
-  readonly commandQueue?: string | undefined;
-  /** Name of the topic on which GC shall publish for this client; no other client may use the same. */
-  readonly destination: string;
-  /** For a GC with `UseSecurePassword`; absent, agents' passwords are sent as they are. */
-  readonly passwordEncryption?: PasswordEncryption | undefined;
-  /** Time limit of a command, in milliseconds; default 10 000. */
-  readonly timeoutMs?: number | undefined;
-  /** How often GC is asked whether it is there, in milliseconds; default 30 000. */
-  readonly heartbeatMs?: number | undefined;
-  /** Timing of the connection to the broker. */
-  readonly stomp?: Omit<StompOptions, 'brokers' | 'user' | 'password'> | undefined;
-}
-
-/** How an event came. */
-export interface Receipt {
-  readonly format: 'json' | 'text';
-  /** In milliseconds since 1970. */
-  readonly receivedAt: number;
-  /** The text as GC sent it. */
-  readonly raw: string;
-}
+/** How often it is looked for what only time tells. */
+const tickMs = 1000;
 
 /** What is known now. */
-export interface Snapshot {
+export interface Snapshot extends TrackerSnapshot {
   readonly health: Health;
-  readonly agents: readonly AgentSnapshot[];
-  readonly calls: readonly CallSnapshot[];
-}
-
-/** An agent to be logged in; with a phone, as a mobile agent. */
-export interface AgentLogin {
-  readonly agentId: ParameterValue;
-  readonly password: ParameterValue;
-  readonly extension: ParameterValue;
-  readonly phone?: ParameterValue | undefined;
-  /** True: call by call; false: nailed connection. */
-  readonly connectionMode?: ParameterValue | undefined;
+  readonly counters: Counters;
 }
 
 interface GcClientEvents {
   event: [event: GcEvent, receipt: Receipt];
+  /** What the client concludes from events: about calls and agents' states. */
+  derived: [event: DerivedEvent, receipt: Receipt];
+  /** Each of both, once the snapshot has it, however listeners of these get their events. Nobody waits for this one. */
+  live: [event: GcEvent | DerivedEvent];
   health: [health: Health];
+  /** Something a person should know of, and that no command reports. */
+  warning: [warning: GcError];
 }
 
 /**
- * A client of GC: commands with outcomes, events, and what is known of agents and calls. Works without Node-RED.
+ * A client of GC: commands with outcomes, events, and what is known of agents and calls. Agents whom it has logged in
+ * are brought back after an outage; what comes of that is marked `recovered`. Works without Node-RED.
  *
  * @example
  * const gc = new GcClient({ brokers: [{ host: '127.0.0.1', port: 61613 }], destination: 'my-client' });
@@ -81,38 +59,46 @@ interface GcClientEvents {
  * const { event } = await gc.command('MakeCall', { agentId: '1081', number: '2002' });
  */
 export class GcClient extends EventEmitter<GcClientEvents> {
-  readonly #connection: StompConnection;
-  readonly #queue: string;
   readonly #destination: string;
-  readonly #encryptSecret: ((secret: string) => string) | undefined;
-  readonly #timeoutMs: number;
-  readonly #heartbeatMs: number;
-  readonly #agents = new Agents();
-  readonly #calls = new Calls();
-  readonly #lanes = new Lanes((command) => this.#send(command));
-  #health = initialHealth(Date.now());
-  #heartbeat: NodeJS.Timeout | undefined;
+  readonly #counting = new Counting();
+  readonly #known: Tracker;
+  readonly #link: Link;
+  readonly #commands: Commands;
+  readonly #sessions: Sessions;
+  readonly #recovery: Recovery;
+  readonly #keeper: SessionKeeper;
+  readonly #silentCalls: SilentCalls;
+  /** Where listeners get their events from, if not as they come. */
+  readonly #eventQueue: EventQueue | undefined;
+  /** What the events of the queue have told: it is behind what is known. */
+  readonly #queued: Tracker | undefined;
+  #ticking: NodeJS.Timeout | undefined;
 
-  /** @throws {GcError} GC_INVALID_CONFIGURATION when the queue, the destination or the encryption cannot be used. */
+  /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(options: GcClientOptions) {
     super();
-    this.#queue = checkCommandQueue(options.commandQueue ?? 'Connector1');
     this.#destination = checkDestination(options.destination);
-    this.#encryptSecret = options.passwordEncryption && passwordEncryptor(options.passwordEncryption);
-    this.#timeoutMs = options.timeoutMs ?? 10_000;
-    this.#heartbeatMs = options.heartbeatMs ?? 30_000;
-    const { brokers, user, password, stomp } = options;
-    this.#connection = new StompConnection({ ...stomp, brokers, user, password });
-    this.#connection.on('state', this.#followConnection);
-    this.#connection.subscribe({
-      destination: `/topic/${this.#destination}`,
-      onMessage: ({ body }) => {
-        this.#receive(body);
-      },
-      onError: (error) => {
-        this.#setGc('silent', `the broker refuses the topic of this client: ${error.message}`);
-      },
+    this.#known = new Tracker(options);
+    this.#link = this.#newLink(options);
+    this.#sessions = new Sessions((agentId) => {
+      this.#recovery.drop(agentId);
+      this.#learnExtension(agentId);
     });
+    this.#commands = new Commands(
+      options,
+      (message) => this.#link.send(message),
+      this.#known.calls,
+      this.#counting,
+      this.#sessions,
+    );
+    const gc = this.#gcSide();
+    this.#recovery = new Recovery(options.recovery ?? {}, this.#sessions, gc, this.#commands);
+    this.#keeper = new SessionKeeper(this.#destination, this.#sessions, this.#recovery, gc);
+    this.#silentCalls = new SilentCalls(options.resyncMs ?? 300_000, this.#known.calls, gc, (agentId) =>
+      this.#mayAsk(agentId),
+    );
+    this.#queued = options.delivery?.kind === 'queue' ? new Tracker(options) : undefined;
+    this.#eventQueue = this.#newEventQueue(options.delivery);
   }
 
   /** The name of the topic on which GC publishes for this client. */
@@ -121,7 +107,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   }
 
   get health(): Health {
-    return this.#health;
+    return this.#link.health;
   }
 
   /**
@@ -130,157 +116,250 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    *
    * @throws {GcError} GC_NOT_CONNECTED with the reason, GC_CLOSED.
    */
-  async connect(): Promise<void> {
-    try {
-      await this.#connection.connect();
-    } catch (error) {
-      const { code, detail } = explain(error);
-      throw new GcError(code, { detail });
-    }
+  connect(): Promise<void> {
+    this.#ticking ??= setInterval(() => {
+      this.#tick(Date.now());
+    }, tickMs).unref();
+    return this.#link.connect();
   }
 
   /**
-   * Sends a command and waits for what becomes of it.
+   * Sends a command and waits for what becomes of it. A command for an agent who is being brought back after an outage
+   * waits until the agent is back, at most its own time limit; such agents come first.
    *
    * @throws {GcError} with GC's code, or GC_INVALID_PARAMETER, GC_NOT_CONNECTED, GC_NOT_ACCEPTED, GC_TIMEOUT,
-   * GC_CONNECTION_LOST, GC_TOO_MANY_COMMANDS, GC_CLOSED.
+   * GC_CONNECTION_LOST, GC_TOO_MANY_COMMANDS, GC_CLOSED, or the code of the safety rule that refuses it.
    */
-  async command<N extends CommandName>(
+  command<N extends CommandName>(
     name: N,
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    const encoded = encodeCommand(name, parameters, this.#encryptSecret);
-    if (options.signal?.aborted) {
-      throw new GcError('GC_CLOSED', { command: name });
-    }
-    if (this.#lanes.isFull) {
-      throw new GcError('GC_TOO_MANY_COMMANDS', { command: name });
-    }
-    const timeoutMs = options.timeoutMs ?? this.#timeoutMs;
-    return new Promise((resolve, reject) => {
-      const request = { name, parameters: { ...parameters }, encoded, timeoutMs, signal: options.signal };
-      const command = new CommandInLane(request, this.#calls, (result) => {
-        this.#lanes.remove(command);
-        if (result instanceof GcError) {
-          reject(result);
-        } else {
-          resolve(result);
-        }
-      });
-      this.#lanes.add(command);
-    });
+    return this.#commands.run(name, parameters, options);
   }
 
   /**
-   * Logs an agent in: Connect, which GC does not answer, and Login or MobileAgentLogin right behind it.
+   * Logs an agent in: Connect, which GC does not answer, and Login or MobileAgentLogin right behind it. From then on
+   * the client brings the agent back after an outage, until it is logged out; for that it keeps the password in memory.
    *
    * @throws {GcError} as {@link command}; both commands are checked before the first is sent.
    */
-  async login(agent: AgentLogin, options: CommandOptions = {}): Promise<Outcome> {
-    const { agentId, password, extension, phone, connectionMode } = agent;
-    const binding = { agentId, password, destination: this.#destination };
-    const plain = { agentId, password, extension };
-    const mobile =
-      phone === undefined ? undefined : { ...plain, phone, connectionMode: connectionMode ?? true };
-    encodeCommand('Connect', binding);
-    encodeCommand(mobile ? 'MobileAgentLogin' : 'Login', mobile ?? plain);
-
-    const failed = new AbortController();
-    const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
-    const connect = this.command('Connect', binding, { ...options, signal });
-    const login = mobile
-      ? this.command('MobileAgentLogin', mobile, { ...options, signal })
-      : this.command('Login', plain, { ...options, signal });
-    try {
-      const [, outcome] = await Promise.all([connect, login]);
-      return outcome;
-    } finally {
-      failed.abort();
-    }
+  login(agent: AgentLogin, options: CommandOptions = {}): Promise<Outcome> {
+    const run: Run = (name, parameters, its) => this.command(name, parameters, its);
+    return logIn(run, this.#destination, agent, options);
   }
 
-  /** The calls an agent has now, as far as events have told. */
-  callsOf(agentId: string): readonly CallSnapshot[] {
-    return this.#calls.of(agentId);
+  /** An agent, as far as events have told; `UNKNOWN` where they have not. */
+  agent(agentId: string): AgentSnapshot {
+    return this.#known.agents.get(agentId);
+  }
+
+  /** The calls an agent has now, as far as events have told, and what the agent can do with them. */
+  callsOf(agentId: string): readonly NamedLegSnapshot[] {
+    return this.#known.calls.legsOf(agentId);
   }
 
   snapshot(): Snapshot {
-    return { health: this.#health, agents: this.#agents.all(), calls: this.#calls.all() };
+    return {
+      health: this.health,
+      ...this.#known.snapshot(),
+      counters: this.#counting.read({
+        connects: this.#link.counters.connects,
+        reconnects: this.#link.counters.reconnects,
+        waitingCommands: this.#commands.waiting,
+      }),
+    };
+  }
+
+  /**
+   * Asks GC for the state of an agent, and of each call that the agent is known to have. Then the snapshot has them.
+   *
+   * @throws {GcError} as {@link command}
+   */
+  async refresh(agentId: string, options: CommandOptions = {}): Promise<void> {
+    const gc = this.#gcSide();
+    await gc.ask('GetState', { agentId }, options);
+    const { signal = new AbortController().signal } = options;
+    await Promise.all(this.#known.calls.of(agentId).map((call) => checkCall(call, gc, signal)));
   }
 
   /** Ends the connection. Commands that have no outcome yet fail with GC_CLOSED. */
   async close(): Promise<void> {
-    clearTimeout(this.#heartbeat);
-    this.#lanes.failAll('GC_CLOSED', 'GC_CLOSED');
-    await this.#connection.close();
+    clearInterval(this.#ticking);
+    this.#silentCalls.close();
+    this.#recovery.close();
+    this.#commands.close();
+    this.#eventQueue?.close();
+    await this.#link.close();
   }
 
-  #send({ type, body }: EncodedCommand): Promise<void> {
-    return this.#connection.send({ destination: `/queue/${this.#queue}`, type, body });
-  }
-
-  #receive(raw: string): void {
-    const receivedAt = Date.now();
-    const event = parseEvent(raw);
-    this.#agents.apply(event, receivedAt);
-    this.#calls.apply(event, receivedAt);
-    this.#followGc(event);
-    this.#lanes.offer(event);
-    // What one GC tells the other has a password in it.
-    const shown = event.type === 'AgentState' ? '' : raw;
-    this.emit('event', event, { format: formatOf(raw), receivedAt, raw: shown });
-  }
-
-  /** Any event shows that GC is there; only System events tell whether it is in service. */
-  #followGc(event: GcEvent): void {
-    if (event.type === 'System') {
-      this.#setGc(event.status === 'IN_SERVICE' ? 'in-service' : 'out-of-service');
-    } else if (event.type !== 'Unknown' && this.#health.gc.condition !== 'out-of-service') {
-      this.#setGc('in-service');
+  readonly #receive = (message: IncomingMessage): void => {
+    const { event, receipt } = readMessage(message);
+    const { marked, derived, isLate } = this.#follow(event, receipt.receivedAt);
+    if (this.#eventQueue === undefined) {
+      this.#tell(marked, derived, isLate ? { ...receipt, late: true } : receipt);
     }
-  }
-
-  readonly #followConnection = ({ state, reason }: StateChange): void => {
-    if (state === 'connected') {
-      this.#setBroker('connected');
-      this.#beat();
-      return;
-    }
-    clearTimeout(this.#heartbeat);
-    this.#lanes.failAll('GC_CONNECTION_LOST', 'GC_NOT_CONNECTED');
-    this.#setGc('unknown');
-    this.#setBroker(state === 'connecting' || state === 'failed' ? state : 'disconnected', reason?.message);
   };
 
-  /** GC's own heartbeat: Hello until an agent is logged in, then Beat. */
-  #beat(): void {
-    const name = this.#agents.someLoggedIn() ? 'Beat' : 'Hello';
-    const timeoutMs = Math.min(this.#timeoutMs, this.#heartbeatMs);
-    clearTimeout(this.#heartbeat);
-    this.#heartbeat = setTimeout(() => {
-      this.#beat();
-    }, this.#heartbeatMs);
-    this.command(name, { destination: this.#destination }, { timeoutMs }).catch((error: unknown) => {
-      if (error instanceof GcError && error.code !== 'GC_CLOSED' && this.#connection.state === 'connected') {
-        this.#setGc('silent', error.message);
+  /** Takes in what is live: the sessions of agents, what is known of them and their calls, and what commands wait for. */
+  #follow(event: GcEvent, at: number): { marked: GcEvent; derived: DerivedEvent[]; isLate: boolean } {
+    this.#counting.event(event);
+    if (event.type === 'System') {
+      this.#link.follow(event);
+    }
+    const marked = this.#keeper.mark(event);
+    this.#keeper.follow(marked);
+    const derived = isDoubted(marked) ? [] : this.#known.apply(marked, at);
+    this.#emitLive([marked, ...derived]);
+    for (const told of callEventsIn(marked, this.#known.calls)) {
+      this.#find(told);
+    }
+    const isLate = this.#commands.offer(marked);
+    if (isLate) {
+      this.#counting.count('lateEvents');
+    }
+    return { marked, derived, isLate };
+  }
+
+  /** Takes in what has happened without an event of GC, and tells it where it is news. */
+  #find(event: CallEvent | EventOf<'State'>): void {
+    const isKnown = event.type !== 'State' && !isNews(event, this.#known.calls);
+    const found = { ...event, recovered: true as const };
+    const receivedAt = Date.now();
+    const derived = this.#known.apply(found, receivedAt);
+    this.#emitLive([found, ...derived]);
+    if (!isKnown && this.#isOurs(event.agentId)) {
+      this.#counting.count('recoveredEvents');
+      const toTell = this.#queued?.apply(found, receivedAt) ?? derived;
+      this.#tell(found, toTell, { format: 'json', receivedAt, raw: '' });
+    }
+  }
+
+  /** A standby does not speak for the agents of another client. */
+  #isOurs(agentId: string): boolean {
+    return this.#eventQueue === undefined || this.#sessions.get(agentId) !== undefined;
+  }
+
+  #mayAsk(agentId: string): boolean {
+    const isThere = this.health.gc.condition === 'in-service';
+    return isThere && this.#isOurs(agentId) && !this.#recovery.isLost(agentId);
+  }
+
+  #learnExtension(agentId: string): void {
+    const extension = this.#sessions.get(agentId)?.login.extension;
+    if (extension !== undefined) {
+      this.#known.agents.learnExtension(agentId, String(extension));
+      this.#queued?.agents.learnExtension(agentId, String(extension));
+    }
+  }
+
+  /** What only time tells. */
+  #tick(now: number): void {
+    const derived = this.#known.pass(now);
+    this.#emitLive(derived);
+    this.#tellDerived(this.#queued?.pass(now) ?? derived, { format: 'json', receivedAt: now, raw: '' });
+    this.#silentCalls.pass(now);
+  }
+
+  #tell(event: GcEvent, derived: readonly DerivedEvent[], receipt: Receipt): void {
+    tellAll('event', this.rawListeners('event'), event, receipt);
+    this.#tellDerived(derived, receipt);
+  }
+
+  #tellDerived(events: readonly DerivedEvent[], receipt: Receipt): void {
+    for (const event of events) {
+      tellAll('derived', this.rawListeners('derived'), event, receipt);
+    }
+  }
+
+  #emitLive(events: readonly (GcEvent | DerivedEvent)[]): void {
+    if (this.listenerCount('live') > 0) {
+      for (const event of events) {
+        runSafely('A listener of "live"', () => this.emit('live', event));
       }
+    }
+  }
+
+  #warn(warning: GcError): void {
+    runSafely('A listener of "warning"', () => this.emit('warning', warning));
+  }
+
+  #newLink(options: GcClientOptions): Link {
+    return new Link(options, this.#destination, {
+      onArrival: () => {
+        this.#recovery.hold();
+        this.#commands.connected();
+      },
+      onDeparture: () => {
+        this.#recovery.lose();
+        this.#commands.disconnected();
+      },
+      onHealth: (health, before) => {
+        this.#followHealth(health, before);
+      },
+      onMessage: this.#receive,
+      onWarning: (warning) => {
+        this.#warn(warning);
+      },
+      beat: (name, its) => this.#commands.runOwn(name, { destination: this.#destination }, its),
+      someAgentIsLoggedIn: () => this.#known.agents.someLoggedIn(),
     });
   }
 
-  #setBroker(condition: Health['broker']['condition'], reason?: string): void {
-    this.#setHealth({ ...this.#health, broker: changed(this.#health.broker, condition, reason, Date.now()) });
-  }
-
-  #setGc(condition: GcCondition, reason?: string): void {
-    this.#setHealth({ ...this.#health, gc: changed(this.#health.gc, condition, reason, Date.now()) });
-  }
-
-  #setHealth(health: Health): void {
-    const isSame = health.broker === this.#health.broker && health.gc === this.#health.gc;
-    this.#health = health;
-    if (!isSame) {
-      this.emit('health', health);
+  #newEventQueue(delivery: Delivery | undefined): EventQueue | undefined {
+    if (delivery?.kind !== 'queue') {
+      return undefined;
     }
+    const queue = new EventQueue(queueSettings(delivery, this.#destination), this.#counting, {
+      take: (event, receipt) => this.#takeQueued(event, receipt),
+      warn: (warning) => {
+        this.#warn(warning);
+      },
+    });
+    this.#link.subscribe(queue.subscription);
+    return queue;
   }
+
+  /** What waits in the queue has happened when it was published. */
+  #takeQueued(event: GcEvent, { publishedAt, receivedAt }: Receipt): Telling[] {
+    const marked = this.#keeper.mark(event);
+    const derived = isDoubted(marked) ? [] : (this.#queued?.apply(marked, publishedAt ?? receivedAt) ?? []);
+    return [
+      ...this.rawListeners('event').map((listener) => inTurn(listener, [marked])),
+      ...this.rawListeners('derived').map((listener) => inTurn(listener, derived)),
+    ];
+  }
+
+  #followHealth(health: Health, before: Health): void {
+    if (health.gc.condition !== before.gc.condition) {
+      if (health.gc.condition === 'in-service') {
+        this.#recovery.begin();
+      } else {
+        this.#recovery.lose();
+      }
+    }
+    runSafely('A listener of "health"', () => this.emit('health', health));
+  }
+
+  #gcSide(): GcSide {
+    const run: Run = (name, parameters, options) => this.#commands.runOwn(name, parameters, options);
+    return {
+      ask: run,
+      logIn: (agent, options) => logIn(run, this.#destination, agent, options),
+      sayHello: (options) => run('Hello', { destination: this.#destination }, options),
+      agent: (agentId) => this.#known.agents.get(agentId),
+      callsOf: (agentId) => this.#known.calls.of(agentId),
+      find: (event) => {
+        this.#find(event);
+      },
+      warn: (problem) => {
+        this.#warn(problem);
+      },
+    };
+  }
+}
+
+/** A logout that is being checked: it may not be true. */
+function isDoubted(event: GcEvent): boolean {
+  return event.type === 'State' && event.state === 'LOGOUT' && event.recovered === true;
 }

@@ -8,8 +8,8 @@ export interface Condition<C extends string> {
   readonly condition: C;
   /** Since when, in milliseconds since 1970. */
   readonly since: number;
-  /** Why, for a person to read; never with a secret. */
-  readonly reason?: string | undefined;
+  /** Why, as sentences for a person: which broker, what is wrong, what to do. Never with a secret. */
+  readonly reason: string;
 }
 
 /** Whether the broker and GC behind it are there. */
@@ -18,19 +18,60 @@ export interface Health {
   readonly gc: Condition<GcCondition>;
 }
 
-export const initialHealth = (now: number): Health => ({
-  broker: { condition: 'disconnected', since: now },
-  gc: { condition: 'unknown', since: now },
-});
+/** Keeps the health, and tells each change of it. */
+export class HealthRecord {
+  #health: Health;
 
-/** The condition after a report; the time stays when it is the same as before. */
-export function changed<C extends string>(
-  before: Condition<C>,
-  condition: C,
-  reason: string | undefined,
-  now: number,
-): Condition<C> {
-  return condition === before.condition && reason === before.reason
-    ? before
-    : { condition, reason, since: condition === before.condition ? before.since : now };
+  constructor(private readonly onChange: (health: Health, before: Health) => void) {
+    const since = Date.now();
+    this.#health = {
+      broker: { condition: 'disconnected', since, reason: 'The client was not asked to connect yet.' },
+      gc: { condition: 'unknown', since, reason: reasons.noBroker },
+    };
+  }
+
+  get now(): Health {
+    return this.#health;
+  }
+
+  setBroker(condition: BrokerCondition, reason: string): void {
+    this.#set({ ...this.#health, broker: changed(this.#health.broker, condition, reason) });
+  }
+
+  setGc(condition: GcCondition, reason: string): void {
+    this.#set({ ...this.#health, gc: changed(this.#health.gc, condition, reason) });
+  }
+
+  #set(health: Health): void {
+    const before = this.#health;
+    this.#health = health;
+    if (health.broker !== before.broker || health.gc !== before.gc) {
+      this.onChange(health, before);
+    }
+  }
+}
+
+/** Why a condition is what it is, where nobody else says it. */
+export const reasons = {
+  connecting: (broker: string) => `Connecting to the broker ${broker}.`,
+  connected: (broker: string) => `Connected to the broker ${broker}.`,
+  closed: (broker: string) => `The connection to the broker ${broker} was closed.`,
+  noBroker: 'Without a broker nobody can tell.',
+  notAskedYet: 'GC was asked whether it is there and has not answered yet.',
+  inService: 'GC answers, and says that it is in service.',
+  outOfService:
+    'GC answers, but says that it is out of service: it has lost Finesse. It comes back by itself; if it does not, ' +
+    'check Finesse, and the log of GC.',
+  silent: (missed: number, broker: string, queue: string) =>
+    `GC has not answered the last ${missed} heartbeats. Check that GC runs, that it uses the broker ${broker}, and ` +
+    `that it takes its commands from the queue "${queue}".`,
+  topicRefused: (words: string) => `What GC publishes cannot be received: ${words}`,
+} as const;
+
+/** The time stays when the condition is the same as before. */
+function changed<C extends string>(before: Condition<C>, condition: C, reason: string): Condition<C> {
+  if (condition === before.condition) {
+    return reason === before.reason ? before : { ...before, reason };
+  }
+  return { condition, reason, since: Date.now() };
 }

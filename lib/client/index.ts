@@ -1,8 +1,28 @@
 export type { AgentSnapshot } from './agents';
-export type { CallSnapshot } from './calls';
+export type {
+  CallKind,
+  CallOutcome,
+  CallSnapshot,
+  Direction,
+  LegRole,
+  LegSnapshot,
+  NamedLegSnapshot,
+} from './calls';
+export type { Counters, LatencyHistogram } from './counters';
+export type * from './derived-events';
+export type { Delivery, QueueDelivery, TopicDelivery } from './delivery';
 export { checkCommandQueue, checkDestination } from './destinations';
 export { GcClient } from './gc-client';
-export type { AgentLogin, GcClientOptions, Receipt, Snapshot } from './gc-client';
+export type { Snapshot } from './gc-client';
 export type { BrokerCondition, Condition, GcCondition, Health } from './health';
+export type { AgentLogin } from './login';
+export type { GcClientOptions } from './options';
 export type { CommandOptions, Outcome } from './outcome';
+export { prometheusText, type NamedSnapshot } from './prometheus';
+export type { Receipt } from './receipt';
+export type { RecoveryOptions } from './recovery';
+export type { CallingHours, Day, SafetyRules } from './safety';
+export type { TeamSnapshot } from './teams';
+export type { EventListener } from './telling';
+export { Tracker, type TrackerOptions, type TrackerSnapshot } from './tracker';
 export type { BrokerAddress } from '../stomp';

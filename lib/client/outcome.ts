@@ -1,13 +1,13 @@
-import type { CommandName, GcEvent } from '../protocol';
+import type { CommandName, GcError, GcEvent } from '../protocol';
 
 /**
  * What became of a command: `confirmed` by an event of GC; or `sent`, for commands that GC does not answer, when
- * the broker has it.
+ * the broker has it; or `dry-run`: it would have been sent, if the safety rules did not keep everything here.
  */
 export interface Outcome {
   readonly command: CommandName;
-  readonly outcome: 'confirmed' | 'sent';
-  /** The event that confirmed it; absent when the outcome is `sent`. */
+  readonly outcome: 'confirmed' | 'sent' | 'dry-run';
+  /** The event that confirmed it; only where the outcome is `confirmed`. */
   readonly event?: GcEvent;
   /** The call it was about: the one named, or the one that came of it. */
   readonly dialogId?: string;
@@ -22,4 +22,14 @@ export interface CommandOptions {
   readonly timeoutMs?: number | undefined;
   /** Gives the command up when aborted: it fails with GC_CLOSED. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Names what the command is for, such as the id of a webhook's call. The same key with the same command is refused
+   * with GC_REPEATED_KEY for the time of `safety.repeatWithinMs`, unless the command failed before it was sent.
+   */
+  readonly key?: string | undefined;
+  /**
+   * Asked when everything that was in front of the command is done and it is about to be sent: if it returns an
+   * error, that is what becomes of the command, and nothing is sent.
+   */
+  readonly objection?: (() => GcError | undefined) | undefined;
 }

@@ -67,6 +67,7 @@ export const errors = {
   GENERAL_ERROR: row('Finesse', 'an error of unknown cause occurred', carryOn, 'retry'),
   CF_GENERIC_OPERATION: row('Finesse', 'the operation failed without details', carryOn, 'retry'),
   BAD_DESTINATION: row('Finesse', 'the called number does not exist', carryOn),
+  BUSY: row('Finesse', 'the called number is busy', 'Call again a little later.', 'retry'),
   DOWN: row('GC', 'Finesse did not answer; GC is trying the other Finesse', wait, 'retry'),
   LICENSES_EXCEEDED: row(
     'GC',
@@ -200,6 +201,49 @@ export const errors = {
   ),
   GC_CLOSED: row('connector', 'the connection was closed', 'Deploy again or connect anew.'),
   GC_CALL_FAILED: row('connector', 'the call could not be set up', carryOn),
+  GC_NO_ANSWER: row(
+    'connector',
+    'nobody has answered in time',
+    'The call goes on ringing: hang it up, or wait longer.',
+  ),
+  GC_WRONG_STATE: row(
+    'connector',
+    'not possible in the state of the agent; nothing was sent',
+    'Do what comes first, or tick "Send it anyway" in the node.',
+  ),
+  GC_TOO_MANY_WAITING: row(
+    'connector',
+    'too many messages are waiting in the node',
+    'Find the loop that sends them, shorten the time limit, or reset the node.',
+    'retry',
+  ),
+  GC_NOT_FOUND: row(
+    'connector',
+    'GC lists nothing of this name',
+    'Use one of those that GC lists, or let the node ask GC anew.',
+  ),
+  GC_CONSULT_NOT_ANSWERED: row(
+    'connector',
+    'the consulted party has not answered in time',
+    'Consult somebody else, or wait longer.',
+    'retry',
+  ),
+  GC_CONSULT_ENDED: row(
+    'connector',
+    'the consult call has ended before it was answered',
+    'Consult somebody else.',
+    'retry',
+  ),
+  GC_CUSTOMER_GONE: row(
+    'connector',
+    'the customer has hung up during the consultation',
+    'There is nothing left to hand on.',
+  ),
+  GC_CUSTOMER_ON_HOLD: row(
+    'connector',
+    'the consultation has failed and the customer is still on hold',
+    'Take the call back from hold at once, at the phone or with the action "retrieve" of call control.',
+  ),
   GC_NO_PASSWORD: row(
     'connector',
     'no password is known for the agent',

@@ -1,4 +1,5 @@
 export { loggedInStates } from './agent-states';
+export { callActions, specialCallActions } from './call-actions';
 export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
 export type { Category, CommandName, CommandParameters, CommandRow, Confirmation } from './commands';
 export { findProblem, printable } from './check-parameter';
@@ -18,11 +19,14 @@ export type {
   ReasonCode,
   Team,
   UnknownEvent,
+  User,
 } from './events';
 export { formatEvent, type EventFormat, type TextContext } from './format-event';
 export { GcError, type ErrorContext } from './gc-error';
 export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
+export { setOwn } from './own-property';
 export { formatOf, parseEvent } from './parse-event';
 export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';
+export { stateChanges, whatComesFirst, type StateChangeRow } from './state-changes';
 export { findUserMessage, userMessages } from './user-messages';

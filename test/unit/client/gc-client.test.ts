@@ -128,8 +128,13 @@ describe('GcClient', () => {
       const busy = failure('MakeCall', { agentId: '1081', number: '2002' });
       await gc.next();
       await gc.publish('1081#InboundCall#FAILED#DialogID:10#BUSY#Ann');
-      assert.equal((await busy).code, 'GC_CALL_FAILED');
-      assert.match((await busy).message, /BUSY/);
+      assert.equal((await busy).code, 'BUSY');
+
+      const other = failure('MakeCall', { agentId: '1081', number: '2002' });
+      await gc.next();
+      await gc.publish('1081#InboundCall#FAILED#DialogID:11#OTHER#Ann');
+      assert.equal((await other).code, 'GC_CALL_FAILED');
+      assert.match((await other).message, /OTHER/);
     });
   });
 
@@ -462,8 +467,8 @@ describe('GcClient', () => {
         ],
       );
       assert.deepEqual(
-        calls.map(({ dialogId, direction, state }) => [dialogId, direction, state]),
-        [['5', 'incoming', 'ACTIVE']],
+        calls.map(({ dialogId, kind, state }) => [dialogId, kind, state]),
+        [['5', 'inbound', 'ACTIVE']],
       );
 
       const dropped = once(client, 'event');

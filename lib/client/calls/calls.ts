@@ -1,0 +1,152 @@
+import type { GcEvent } from '../../protocol';
+import type { Agents } from '../agents';
+import type { AgentStateChanged, DerivedCallEvent } from '../derived-events';
+import { forgetOldest } from '../forget-oldest';
+import type { GcClock } from '../gc-clock';
+import { AgentCalls } from './agent-calls';
+import { EndedLegs } from './ended-legs';
+import type { Leg } from './leg';
+import { callSnapshot, legSnapshot } from './snapshot';
+import type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './snapshot';
+import type { World } from './world';
+
+/** A call about which GC can be asked. */
+export type NamedLeg = Leg & { readonly dialogId: string };
+
+/** More agents than this are not real; the one whose first call is longest ago is forgotten then. */
+const maxAgents = 50_000;
+
+/** The calls that agents have, and for a while those that they had. */
+export class Calls {
+  readonly #agents = new Map<string, AgentCalls>();
+  readonly #ended: EndedLegs;
+  readonly #world: World;
+  #told: DerivedCallEvent[] = [];
+
+  constructor(agents: Agents, clock: GcClock, forgetEndedCallsMs: number) {
+    this.#ended = new EndedLegs(forgetEndedCallsMs);
+    this.#world = {
+      phones: agents,
+      clock,
+      ended: this.#ended,
+      agent: (agentId) => agents.get(agentId),
+      learnExtension: (agentId, extension) => {
+        agents.learnExtension(agentId, extension);
+      },
+      callersLegOf: ({ fromAddress, dialogId }) => this.#find(agents.at(fromAddress), dialogId),
+      tell: (event) => {
+        this.#told.push(event);
+      },
+    };
+  }
+
+  /** Takes in an event, and the changes of agents' states that it is; returns what is to be told. */
+  apply(event: GcEvent, changes: readonly AgentStateChanged[], at: number): DerivedCallEvent[] {
+    switch (event.type) {
+      case 'NewInboundCall':
+      case 'NewOutboundCall':
+      case 'InboundCall':
+      case 'ConsultCall':
+        this.#callsOf(event.agentId).hear(event, at);
+        break;
+      default:
+        for (const { agentId, previousState, recovered } of changes) {
+          this.#agents.get(agentId)?.followState(previousState, at, recovered);
+        }
+    }
+    return this.#takeTold();
+  }
+
+  /** Lets time pass: what was waited for in vain is told, and what is over for long is forgotten. */
+  pass(at: number): DerivedCallEvent[] {
+    for (const [agentId, calls] of this.#agents) {
+      calls.pass(at);
+      if (calls.isIdle(at)) {
+        this.#agents.delete(agentId);
+      }
+    }
+    this.#ended.forget(at);
+    return this.#takeTold();
+  }
+
+  /** The calls of an agent that are not over. */
+  of(agentId: string): NamedLeg[] {
+    return this.#agents.get(agentId)?.live.filter(isNamed) ?? [];
+  }
+
+  /** The same, with what the agent can do. */
+  legsOf(agentId: string): NamedLegSnapshot[] {
+    return this.of(agentId).map((leg, _, all) => ({ ...legSnapshot(leg, all), dialogId: leg.dialogId }));
+  }
+
+  /** The calls of all agents that are not over. */
+  all(): NamedLeg[] {
+    return [...this.#agents.values()].flatMap(({ live }) => live.filter(isNamed));
+  }
+
+  /** These, and those that have ended a while ago. */
+  snapshot(): CallSnapshot[] {
+    const calls = new Map<string, LegSnapshot[]>();
+    const add = (leg: Leg, others: readonly Leg[]) => {
+      const key = leg.dialogId ?? `of ${leg.agentId}`;
+      const legs = calls.get(key) ?? [];
+      calls.set(key, legs);
+      legs.push(legSnapshot(leg, others));
+    };
+    for (const leg of this.#ended.all()) {
+      add(leg, []);
+    }
+    for (const agent of this.#agents.values()) {
+      const legs = agent.all();
+      legs.forEach((leg) => {
+        add(leg, legs);
+      });
+    }
+    return Array.from(calls.values(), callSnapshot);
+  }
+
+  isIncoming(agentId: string, dialogId: string): boolean {
+    return this.#find(agentId, dialogId)?.direction === 'incoming';
+  }
+
+  /** The calls of which nothing was heard since then. */
+  silentSince(time: number): Leg[] {
+    return [...this.#agents.values()].flatMap(({ live }) => live.filter(({ changedAt }) => changedAt <= time));
+  }
+
+  /** Forgets a call without a word. */
+  forget(leg: Leg): void {
+    this.#agents.get(leg.agentId)?.forget(leg);
+  }
+
+  #find(agentId: string | undefined, dialogId: string | undefined): Leg | undefined {
+    if (agentId === undefined || dialogId === undefined) {
+      return undefined;
+    }
+    const known = this.#agents.get(agentId)?.all().find((leg) => leg.dialogId === dialogId);
+    return known ?? this.#ended.get(agentId, dialogId);
+  }
+
+  #callsOf(agentId: string): AgentCalls {
+    const known = this.#agents.get(agentId);
+    if (known !== undefined) {
+      return known;
+    }
+    const calls = new AgentCalls(agentId, this.#world);
+    this.#agents.set(agentId, calls);
+    forgetOldest(this.#agents, maxAgents);
+    return calls;
+  }
+
+  #takeTold(): DerivedCallEvent[] {
+    const told = this.#told;
+    if (told.length > 0) {
+      this.#told = [];
+    }
+    return told;
+  }
+}
+
+function isNamed(leg: Leg): leg is NamedLeg {
+  return leg.dialogId !== undefined;
+}

@@ -1,0 +1,3 @@
+export { Calls, type NamedLeg } from './calls';
+export type { CallKind, CallOutcome, Direction, Leg, LegRole } from './leg';
+export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './snapshot';

@@ -1,0 +1,291 @@
+import type { AgentSnapshot } from '../agents';
+import type { AboutCall, DerivedCallEvent } from '../derived-events';
+import type { GcClock } from '../gc-clock';
+import { about } from './describe';
+import { othersStay, seconds } from './ending';
+import { directionOf, hasBargedIn, kindOf, type Phones } from './kind';
+import { canFollow, isConnected, type CallOutcome, type Direction, type Leg } from './leg';
+import type { Merge } from './merge';
+import { areSame, changesIn, countConnected } from './participants';
+import { settleMs } from './timing';
+import type { ToldCall } from './told-call';
+
+/** What is known besides the call itself. */
+export interface Surroundings {
+  /** The agent, as it is now. */
+  readonly agent: AgentSnapshot;
+  readonly phones: Phones;
+  readonly clock: GcClock;
+  /** Another call of the agent that has just become part of this one. */
+  readonly merge: Merge | undefined;
+}
+
+/** What an event makes of a call, and what is to be told of that. */
+export interface Progress {
+  readonly leg: Leg;
+  readonly events: readonly DerivedCallEvent[];
+}
+
+type Draft = { -readonly [K in keyof Leg]: Leg[K] };
+type Without<E, K> = E extends unknown ? Omit<E, K & keyof E> : never;
+/** A derived event without what all of them have. */
+type Happening = Without<DerivedCallEvent, keyof AboutCall>;
+
+/** A call of which nothing is known but that it is there. */
+export function newLeg(told: ToldCall, state: string, at: number, surroundings: Surroundings): Leg {
+  const { agent, clock, merge } = surroundings;
+  const isBegun = !isConnected({ state }) && state !== 'WRAP_UP';
+  const isExplained =
+    merge !== undefined ||
+    told.prevDialogId !== undefined ||
+    told.callType === 'SM' ||
+    hasBargedIn(told, agent.extension) ||
+    clock.isJustNow(told.startTime, at);
+  const isStartSeen = told.recovered === undefined && (isBegun || isExplained);
+  return {
+    agentId: told.agentId,
+    dialogId: told.dialogId,
+    leg: told.type === 'ConsultCall' ? 'consult' : 'main',
+    kind: 'unknown',
+    direction: 'unknown',
+    state: '',
+    fromAddress: undefined,
+    toAddress: undefined,
+    callVariables: undefined,
+    participants: undefined,
+    callType: undefined,
+    cause: undefined,
+    prevDialogId: undefined,
+    nextDialogId: undefined,
+    associatedDialogId: undefined,
+    startedAt: isStartSeen ? at : inCallSince(agent, at),
+    startTime: undefined,
+    isStartSeen,
+    answeredAt: undefined,
+    isAnswerKnown: true,
+    conferenceAt: undefined,
+    holds: 0,
+    heldAt: undefined,
+    holdMs: 0,
+    endedAt: undefined,
+    wrapUpAt: undefined,
+    closedAt: undefined,
+    hungUpBy: undefined,
+    outcome: undefined,
+    isEndTold: false,
+    changedAt: at,
+  };
+}
+
+const inCall = ['TALKING', 'HOLD', 'RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'];
+
+/** Who has a state that comes of a call has had the call at least as long. */
+function inCallSince({ state, since }: AgentSnapshot, at: number): number {
+  return inCall.includes(state) ? Math.min(since ?? at, at) : at;
+}
+
+/** Takes an event in that says how a call goes on. */
+export function progress(
+  before: Leg,
+  told: ToldCall,
+  state: string,
+  at: number,
+  surroundings: Surroundings,
+): Progress {
+  const isNews = told.recovered === true || canFollow(before.state, state);
+  if (!isNews) {
+    return { leg: { ...before, dialogId: before.dialogId ?? told.dialogId, changedAt: at }, events: [] };
+  }
+  const draft = takeIn(before, told, state, at, surroundings);
+  const happenings = [
+    ...begin(before, draft),
+    ...connect(before, draft, surroundings),
+    ...hold(before, draft, at),
+    ...confer(before, draft, at, surroundings),
+    ...changeParticipants(before, draft, surroundings),
+    ...startWrapUp(before, draft, at, surroundings),
+  ];
+  return describe(draft, happenings, told);
+}
+
+/** Takes an event in that says that a call is over. */
+export function end(before: Leg, told: ToldCall, at: number, surroundings: Surroundings): Progress {
+  const draft = takeIn(before, told, 'DROP', at, surroundings);
+  draft.isEndTold = true;
+  draft.outcome ??= decisionOn(before, draft);
+  if (before.endedAt !== undefined) {
+    return describe(draft, [], told);
+  }
+  draft.endedAt = at;
+  return describe(draft, handOn(before, draft, surroundings), told);
+}
+
+function describe(draft: Draft, happenings: readonly Happening[], { recovered }: ToldCall): Progress {
+  const events = happenings.map(
+    ({ type, ...rest }) => ({ type, ...about(draft, draft.changedAt, recovered), ...rest }) as DerivedCallEvent,
+  );
+  return { leg: draft, events };
+}
+
+function takeIn(before: Leg, told: ToldCall, state: string, at: number, surroundings: Surroundings): Draft {
+  const { agent, phones, clock } = surroundings;
+  const draft: Draft = {
+    ...before,
+    dialogId: before.dialogId ?? told.dialogId,
+    leg: told.type === 'ConsultCall' ? before.leg : 'main',
+    state,
+    fromAddress: told.fromAddress ?? before.fromAddress,
+    callVariables: told.callVariables ?? before.callVariables,
+    participants: told.participants ?? before.participants,
+    callType: told.callType ?? before.callType,
+    cause: told.cause ?? before.cause,
+    prevDialogId: told.prevDialogId ?? before.prevDialogId,
+    associatedDialogId: before.associatedDialogId ?? told.callVariables?.['associatedDialogId'],
+    startTime: told.startTime ?? before.startTime,
+    changedAt: at,
+  };
+  draft.direction = nextDirection(before, told, state, agent.extension);
+  if (draft.direction === 'outgoing') {
+    draft.fromAddress ??= agent.extension;
+  }
+  draft.toAddress = told.toAddress ?? before.toAddress ?? calledAddress(draft);
+  draft.kind = kindOf(draft, told, agent.extension, phones);
+  if (!before.isStartSeen) {
+    draft.startedAt = clock.read(draft.startTime, at) ?? before.startedAt;
+    draft.answeredAt = before.isAnswerKnown ? before.answeredAt : draft.startedAt;
+  } else if (before.state === '') {
+    clock.learn(told.startTime, at);
+  }
+  return draft;
+}
+
+function nextDirection(
+  { direction }: Leg,
+  told: ToldCall,
+  state: string,
+  extension: string | undefined,
+): Direction {
+  const isDialled = state === 'INITIATING' || state === 'INITIATED';
+  return direction === 'unknown' || isDialled
+    ? (directionOf(told, state, extension) ?? 'unknown')
+    : direction;
+}
+
+/** Whom the agent has called, once the other one is in the list. */
+function calledAddress({ direction, fromAddress, participants }: Leg): string | undefined {
+  if (direction !== 'outgoing' || participants?.length !== 2) {
+    return undefined;
+  }
+  return participants.find(({ extension }) => extension !== fromAddress)?.extension;
+}
+
+function begin(before: Leg, { state, leg, direction }: Draft): Happening[] {
+  if (before.state !== '') {
+    return [];
+  }
+  if (leg === 'consult') {
+    return [{ type: 'ConsultStarted' }];
+  }
+  return state === 'ALERTING' && direction !== 'outgoing' ? [{ type: 'CallOffered' }] : [];
+}
+
+/** What is connected without having rung before was somebody else's call, or the client was not there. */
+function connect(before: Leg, draft: Draft, { agent, merge }: Surroundings): Happening[] {
+  const { startedAt, isStartSeen, changedAt } = draft;
+  if (!isConnected(draft) || before.answeredAt !== undefined) {
+    return [];
+  }
+  if (before.state === '' && !isStartSeen) {
+    const since = inCallSince(agent, changedAt);
+    draft.isAnswerKnown = changedAt - since > settleMs;
+    draft.answeredAt = draft.isAnswerKnown ? Math.max(startedAt, since) : startedAt;
+  } else {
+    draft.answeredAt = changedAt;
+  }
+  if (before.state === '' && (draft.prevDialogId !== undefined || merge?.outcome === 'transferred')) {
+    const party = merge?.from.fromAddress;
+    return [{ type: 'CallTransferred', role: 'receiving', ...(party !== undefined && { party }) }];
+  }
+  if (merge?.outcome === 'conferenced' || draft.kind === 'barged') {
+    return []; // a conference says it
+  }
+  return [{ type: 'CallAnswered', seconds: seconds(draft.answeredAt - startedAt) }];
+}
+
+function hold(before: Leg, draft: Draft, at: number): Happening[] {
+  if (draft.state === 'HELD' && before.state !== 'HELD') {
+    draft.heldAt = before.answeredAt === undefined ? draft.answeredAt : at;
+    draft.holds += 1;
+    return [{ type: 'CallHeld' }];
+  }
+  if (draft.state === 'ACTIVE' && before.heldAt !== undefined) {
+    draft.heldAt = undefined;
+    draft.holdMs += at - before.heldAt;
+    return [{ type: 'CallRetrieved', seconds: seconds(at - before.heldAt) }];
+  }
+  return [];
+}
+
+function confer(before: Leg, draft: Draft, at: number, { merge }: Surroundings): Happening[] {
+  const isConference = merge?.outcome === 'conferenced' || countConnected(draft.participants ?? []) > 2;
+  if (!isConnected(draft) || !isConference || before.conferenceAt !== undefined) {
+    return [];
+  }
+  draft.conferenceAt = at;
+  return [{ type: 'CallConferenced' }];
+}
+
+function changeParticipants(before: Leg, draft: Draft, { agent }: Surroundings): Happening[] {
+  const { participants } = draft;
+  if (!isConnected(draft) || participants === undefined || participants === before.participants) {
+    return [];
+  }
+  const othersHaveGone =
+    countConnected(participants) === 1 && participants.some(({ state }) => state === 'DROPPED');
+  draft.hungUpBy = othersHaveGone ? 'other' : undefined;
+  if (!isConnected(before) || before.participants === undefined || areSame(before.participants, participants)) {
+    return [];
+  }
+  const changes = changesIn(before.participants, participants, agent.extension);
+  const isChanged = Object.values(changes).some((addresses: readonly string[]) => addresses.length > 0);
+  return isChanged ? [{ type: 'ParticipantChanged', ...changes }] : [];
+}
+
+function startWrapUp(before: Leg, draft: Draft, at: number, surroundings: Surroundings): Happening[] {
+  if (draft.state !== 'WRAP_UP' || before.wrapUpAt !== undefined) {
+    return [];
+  }
+  draft.endedAt = at;
+  draft.wrapUpAt = at;
+  draft.answeredAt ??= at;
+  return [...handOn(before, draft, surroundings), { type: 'WrapUpStarted' }];
+}
+
+/**
+ * What the agent has decided about the dialer's offer.
+ * Source: Cisco Unified CCX CTI Protocol Developer Guide, "The BAResponse ECC Variable".
+ */
+function decisionOn(before: Leg, { kind, callVariables }: Leg): CallOutcome | undefined {
+  const response = kind === 'preview' ? callVariables?.['BAResponse'] : undefined;
+  if (before.state === 'ACCEPTED' || response === 'Accept') {
+    return 'accepted';
+  }
+  return response?.startsWith('Reject') === true ? 'rejected' : undefined;
+}
+
+/** The agent has gone: was that to hand the call on? */
+function handOn(before: Leg, draft: Draft, { merge }: Surroundings): Happening[] {
+  if (draft.answeredAt === undefined) {
+    return [];
+  }
+  const isLeft = draft.participants !== before.participants && othersStay(draft);
+  if (before.conferenceAt !== undefined || !(isLeft || merge?.outcome === 'transferred')) {
+    draft.hungUpBy = isLeft ? 'agent' : before.hungUpBy;
+    return [];
+  }
+  draft.outcome = 'transferred';
+  const [joined] = changesIn(before.participants ?? [], draft.participants ?? [], undefined).joined;
+  const party = merge?.from.toAddress ?? (before.participants && joined);
+  return [{ type: 'CallTransferred', role: 'transferring', ...(party !== undefined && { party }) }];
+}
+

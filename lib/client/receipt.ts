@@ -1,0 +1,37 @@
+import { formatOf, parseEvent, type GcEvent } from '../protocol';
+import type { IncomingMessage } from '../stomp';
+
+/** How an event came. */
+export interface Receipt {
+  readonly format: 'json' | 'text';
+  /** In milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** When GC published it, by the clock of GC or its broker, in milliseconds since 1970; absent where nobody said. */
+  readonly publishedAt?: number;
+  /** The text as GC sent it. */
+  readonly raw: string;
+  /** It answers a command whose time limit was over. Not known of events that come through a queue. */
+  readonly late?: true;
+  /** It came through a queue, and may have been told before: to this client, or to another one that has gone. */
+  readonly redelivered?: true;
+}
+
+/** What a message from GC says. */
+export function readMessage({ body, headers, redelivered }: IncomingMessage): {
+  event: GcEvent;
+  receipt: Receipt;
+} {
+  const event = parseEvent(body);
+  const publishedAt = Number(headers['timestamp']);
+  return {
+    event,
+    receipt: {
+      format: formatOf(body),
+      receivedAt: Date.now(),
+      ...(publishedAt > 0 && { publishedAt }),
+      // What one GC tells the other has a password in it.
+      raw: event.type === 'AgentState' ? '' : body,
+      ...(redelivered && { redelivered }),
+    },
+  };
+}

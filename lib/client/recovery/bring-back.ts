@@ -1,0 +1,101 @@
+import { findError, GcError, loggedInStates, type ErrorCode } from '../../protocol';
+import type { NamedLeg } from '../calls';
+import { askState } from './ask-state';
+import { endOf } from './call-events';
+import type { GcSide } from './gc-side';
+import type { Session } from './sessions';
+import { lostWish } from './wish';
+
+/**
+ * Brings an agent back to where it was, in the order that GC documents for an agent it has lost: Connect and Login.
+ * To a GC that still has the agent on this destination this is the same session, and changes nothing; and it is the
+ * one command that GC answers with the agent's calls. Only then it is decided, on what GC says, whether anything is to
+ * be restored.
+ *
+ * @throws {GcError} the reason why the agent is not back.
+ */
+export async function bringBack(session: Session, gc: GcSide, signal: AbortSignal): Promise<void> {
+  const { agentId } = session;
+  const knownCalls = gc.callsOf(agentId);
+  const refusal = session.isLeaving ? undefined : await logInAgain(session, gc, signal);
+  const { state } = await askState(agentId, gc, signal).catch((error: unknown) => {
+    throw refusal ?? error;
+  });
+  if (!loggedInStates.includes(state)) {
+    throw refusal ?? new GcError('RE_LOGIN', { agentId });
+  }
+  const untold = knownCalls.filter((call) => gc.callsOf(agentId).includes(call));
+  for (const call of untold) {
+    await checkCall(call, gc, signal);
+  }
+  await restoreWish(session, gc, signal);
+}
+
+/** GC that still has the agent may refuse a second login, or not answer it: its state tells. */
+async function logInAgain(session: Session, gc: GcSide, signal: AbortSignal): Promise<GcError | undefined> {
+  try {
+    await gc.logIn(session.login, { signal });
+    return undefined;
+  } catch (error) {
+    if (isPassing(error) || (error instanceof GcError && error.code === 'CF_INVALID_OBJECT_STATE')) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/** Whether it may work another time: GC says so, or it is not GC that has refused. */
+export function isPassing(error: unknown): error is GcError {
+  return error instanceof GcError && (error.retryable || error.origin === 'connector');
+}
+
+const noSuchCall: readonly string[] = ['NO_DIALOG_ID', 'E_CTI_INVALID_CALLID'] satisfies ErrorCode[];
+
+const mostTimes = 3;
+
+/** Asks for a call of which GC has said nothing. Where it does not answer, nothing is known, and the call stays. */
+export async function checkCall(call: NamedLeg, gc: GcSide, signal: AbortSignal): Promise<void> {
+  const { agentId, dialogId } = call;
+  for (let times = 1; times <= mostTimes; times += 1) {
+    try {
+      await gc.ask('getdialogstate', { agentId, dialogId }, { signal });
+      return;
+    } catch (error) {
+      const { code, retryable } = error instanceof GcError ? error : new GcError('GC_CLOSED');
+      if (noSuchCall.includes(code)) {
+        gc.find(endOf(call));
+        return;
+      }
+      if (signal.aborted || (retryable && code !== 'GC_TIMEOUT')) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Only outside of calls: during one the state follows from the call. */
+async function restoreWish(session: Session, gc: GcSide, signal: AbortSignal): Promise<void> {
+  const { agentId, isLeaving } = session;
+  const wish = lostWish(session.wish, gc.agent(agentId));
+  if (wish === undefined || isLeaving || gc.callsOf(agentId).length > 0) {
+    return;
+  }
+  try {
+    await (wish.state === 'READY'
+      ? gc.ask('MakeReady', { agentId }, { signal })
+      : gc.ask('MakeNotReadyWithReason', { agentId, reasonCode: wish.reasonCode }, { signal }));
+  } catch (error) {
+    if (!(error instanceof GcError) || error.retryable || signal.aborted) {
+      throw error;
+    }
+    gc.warn(afterOutage(agentId, error.code, 'the agent is logged in again, but not in its former state'));
+  }
+}
+
+/** What went wrong with an agent after an outage, for a person. */
+export function afterOutage(agentId: string, code: string, consequence: string): GcError {
+  return new GcError(code, {
+    agentId,
+    detail: `${consequence}: ${findError(code)?.meaning ?? 'GC refuses it'}`,
+  });
+}

@@ -1,0 +1,183 @@
+import { GcError } from '../../protocol';
+import { checkNumber } from '../configuration';
+import { isLoggedOut } from './ask-state';
+import { afterOutage, bringBack, isPassing } from './bring-back';
+import type { GcSide } from './gc-side';
+import { LostAgent } from './lost-agent';
+import type { Session, Sessions } from './sessions';
+
+export interface RecoveryOptions {
+  /** Default true. Without it nobody is logged in again; what GC says of an agent is then all there is. */
+  readonly enabled?: boolean | undefined;
+  /** At most so many agents are logged in again per second; default 10. */
+  readonly loginsPerSecond?: number | undefined;
+}
+
+/** Where the commands of users wait while their agent is brought back. */
+export interface WaitingCommands {
+  hold(agentId: string): void;
+  release(agentId: string): void;
+  /** Whether somebody waits for this agent. */
+  isAwaited(agentId: string): boolean;
+}
+
+/**
+ * Brings the agents back whom this client has logged in, after the broker or GC was away: one after the other, not
+ * faster than allowed, those first for whom a user's command waits. Each is tried until it works, or until it cannot
+ * work. A new outage begins all of it anew.
+ */
+export class Recovery {
+  readonly #isEnabled: boolean;
+  readonly #pauseMs: number;
+  readonly #lost = new Map<string, LostAgent>();
+  #isGcThere = false;
+  /** Runs until the next agent may be logged in. */
+  #pause: NodeJS.Timeout | undefined;
+
+  /** @throws {GcError} GC_INVALID_CONFIGURATION */
+  constructor(
+    { enabled = true, loginsPerSecond = 10 }: RecoveryOptions,
+    private readonly sessions: Sessions,
+    private readonly gc: GcSide,
+    private readonly commands: WaitingCommands,
+  ) {
+    this.#isEnabled = enabled;
+    // A timer can be early by less than a millisecond.
+    this.#pauseMs = 1 + 1000 / checkNumber('recovery.loginsPerSecond', loginsPerSecond, 0.1);
+  }
+
+  /** The broker or GC has gone: nobody knows what becomes of the agents. */
+  lose(): void {
+    const lost = this.#isEnabled
+      ? this.sessions.all()
+      : [...this.#lost.values()].map(({ session }) => session);
+    this.#isGcThere = false;
+    [...this.#lost.keys()].forEach(this.drop);
+    for (const session of lost) {
+      this.#lost.set(session.agentId, new LostAgent(session, !this.#isEnabled));
+    }
+  }
+
+  /** The broker is there again: the commands of users wait until their agents are back. */
+  hold(): void {
+    [...this.#lost.keys()].forEach((agentId) => {
+      this.commands.hold(agentId);
+    });
+  }
+
+  /** GC is in service, and has answered Hello. */
+  begin(): void {
+    this.#isGcThere = true;
+    this.hold();
+    this.#takeTurn();
+  }
+
+  /** GC has created the destination anew. */
+  restart(): void {
+    this.lose();
+    this.#sayHello();
+    this.begin();
+  }
+
+  /** Nothing is to be done about an agent any more: it is back, or gone for good. */
+  readonly drop = (agentId: string): void => {
+    this.#lost.get(agentId)?.stop();
+    this.#lost.delete(agentId);
+    this.commands.release(agentId);
+  };
+
+  close(): void {
+    this.lose();
+    clearTimeout(this.#pause);
+  }
+
+  isLost(agentId: string): boolean {
+    return this.#lost.has(agentId);
+  }
+
+  /** Whether it is the agent's turn right now. */
+  isUnderWay(agentId: string): boolean {
+    return this.#lost.get(agentId)?.isUnderWay ?? false;
+  }
+
+  /** GC does not know an agent any more; or it says that the agent has logged out, which is `doubted`. */
+  loseAgent(session: Session, doubted?: 'doubted'): void {
+    const { agentId } = session;
+    if (!this.#isEnabled && doubted === undefined) {
+      return;
+    }
+    if (this.#lost.size === 0) {
+      this.#sayHello();
+    }
+    this.#lost.set(agentId, new LostAgent(session, doubted !== undefined));
+    if (this.#isGcThere) {
+      this.commands.hold(agentId);
+      this.#takeTurn();
+    }
+  }
+
+  /** Ends the session of an agent for good. */
+  end(agentId: string): void {
+    this.sessions.forget(agentId);
+    this.drop(agentId);
+  }
+
+  #sayHello(): void {
+    this.gc.sayHello({}).catch(() => undefined); // the heartbeat finds out what this means
+  }
+
+  #takeTurn(): void {
+    const next = this.#pause === undefined && this.#isGcThere ? this.#next() : undefined;
+    if (next === undefined) {
+      return;
+    }
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.#takeTurn();
+    }, this.#pauseMs);
+    void this.#attend(next);
+  }
+
+  #next(): LostAgent | undefined {
+    const waiting = [...this.#lost.values()].filter((agent) => agent.isWaiting);
+    return waiting.find(({ agentId }) => this.commands.isAwaited(agentId)) ?? waiting[0];
+  }
+
+  async #attend(lost: LostAgent): Promise<void> {
+    const { session, agentId, signal } = lost;
+    lost.start();
+    try {
+      const isGone = !lost.isDoubted || (await isLoggedOut(agentId, this.gc, signal));
+      if (isGone && !this.#isEnabled) {
+        this.#leaveOut(agentId);
+      } else {
+        await (isGone ? bringBack(session, this.gc, signal) : undefined);
+        session.follow(this.gc.agent(agentId));
+        this.drop(agentId);
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#fail(lost, error);
+      }
+    }
+  }
+
+  #fail(lost: LostAgent, error: unknown): void {
+    if (isPassing(error)) {
+      lost.rest(() => {
+        this.#takeTurn();
+      });
+      return;
+    }
+    const { agentId } = lost;
+    const code = error instanceof GcError ? error.code : 'GENERAL_ERROR';
+    this.gc.warn(afterOutage(agentId, code, 'the agent could not be logged in again after an outage'));
+    this.#leaveOut(agentId);
+  }
+
+  /** What GC says of the agent from now on is the truth, beginning with its answer to this. */
+  #leaveOut(agentId: string): void {
+    this.gc.ask('GetState', { agentId }).catch(() => undefined);
+    this.end(agentId);
+  }
+}

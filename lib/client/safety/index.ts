@@ -1,0 +1,4 @@
+export type { CallingHours, Day } from './calling-hours';
+export type { KnownDialogs } from './call-limit';
+export type { Ending } from './rule';
+export { Safety, type SafetyRules } from './safety';

@@ -1,0 +1,26 @@
+import type { CommandName, ErrorCode } from '../../protocol';
+import type { GivenParameters } from '../confirmation';
+
+/** A command that somebody wants to send; its parameters have been found right. */
+export interface AskedCommand {
+  readonly name: CommandName;
+  readonly parameters: GivenParameters;
+  readonly key?: string | undefined;
+}
+
+/** Why a command may not be sent, as a clause that can follow "failed: ". */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+/** Told when the command has its outcome, and whether GC may have got it. */
+export type Ending = (wasSent: boolean) => void;
+
+/** One of the rules of a connection. */
+export interface Rule {
+  /** Changes nothing: another rule may refuse the command. */
+  check(command: AskedCommand): Refusal | undefined;
+  /** Every rule agreed, and the command goes out. */
+  take?(command: AskedCommand): Ending | undefined;
+}

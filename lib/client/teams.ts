@@ -1,0 +1,57 @@
+import type { GcEvent, Team } from '../protocol';
+import type { AgentSnapshot } from './agents';
+import { forgetOldest } from './forget-oldest';
+
+/** A team as far as events have told. */
+export interface TeamSnapshot {
+  readonly id: string;
+  readonly name?: string | undefined;
+  /** Login ids of the members who are known. */
+  readonly agents: readonly string[];
+}
+
+/** More teams than this are not real. */
+const maxTeams = 10_000;
+
+/** The names of teams, by id. */
+export class Teams {
+  readonly #names = new Map<string, string | undefined>();
+  /** The ids that a supervisor was told last: the text formats tell the names in an event of its own. */
+  readonly #ids = new Map<string, readonly string[]>();
+
+  apply(event: GcEvent): void {
+    switch (event.type) {
+      case 'AgentInfo':
+        [...(event.teams ?? []), event.team ?? {}].forEach((team) => {
+          this.#learn(team);
+        });
+        break;
+      case 'TeamInfoIDs':
+        this.#ids.set(event.agentId, event.teamIds ?? []);
+        forgetOldest(this.#ids, maxTeams);
+        break;
+      case 'TeamInfoNames':
+        this.#ids.get(event.agentId)?.forEach((id, index) => {
+          this.#learn({ id, ...(event.teamNames?.[index] && { name: event.teamNames[index] }) });
+        });
+        this.#ids.delete(event.agentId);
+        break;
+      default:
+    }
+  }
+
+  all(agents: readonly AgentSnapshot[]): TeamSnapshot[] {
+    const members = new Map(Array.from(this.#names.keys(), (id) => [id, [] as string[]]));
+    for (const { agentId, team } of agents) {
+      members.get(team?.id ?? '')?.push(agentId);
+    }
+    return Array.from(members, ([id, its]) => ({ id, name: this.#names.get(id), agents: its }));
+  }
+
+  #learn({ id, name }: Team): void {
+    if (id !== undefined) {
+      this.#names.set(id, name ?? this.#names.get(id));
+      forgetOldest(this.#names, maxTeams);
+    }
+  }
+}

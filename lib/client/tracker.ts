@@ -1,0 +1,56 @@
+import type { GcEvent } from '../protocol';
+import { Agents, type AgentSnapshot } from './agents';
+import { Calls, type CallSnapshot } from './calls';
+import type { DerivedEvent } from './derived-events';
+import { GcClock } from './gc-clock';
+import { ReasonLabels } from './reason-labels';
+import { Teams, type TeamSnapshot } from './teams';
+
+export interface TrackerOptions {
+  /** For how long calls that are over stay known, in milliseconds; default 60 000. */
+  readonly forgetEndedCallsMs?: number | undefined;
+}
+
+/** What is known of the contact centre. */
+export interface TrackerSnapshot {
+  readonly agents: readonly AgentSnapshot[];
+  readonly calls: readonly CallSnapshot[];
+  readonly teams: readonly TeamSnapshot[];
+}
+
+/**
+ * Makes agents and calls out of the events of GC, and events of its own out of their changes. Pure: it has no timers
+ * and asks nobody, so that the same events at the same times always make the same of it. Two of them, fed with
+ * different streams, know nothing of each other.
+ */
+export class Tracker {
+  readonly #labels = new ReasonLabels();
+  readonly #clock = new GcClock();
+  readonly #teams = new Teams();
+  readonly agents = new Agents(this.#clock, this.#labels);
+  readonly calls: Calls;
+
+  constructor({ forgetEndedCallsMs = 60_000 }: TrackerOptions = {}) {
+    this.calls = new Calls(this.agents, this.#clock, forgetEndedCallsMs);
+  }
+
+  /** Takes in an event that came at this time, in milliseconds since 1970; returns what is to be told of it. */
+  apply(event: GcEvent, at: number): DerivedEvent[] {
+    this.#labels.apply(event);
+    this.#teams.apply(event);
+    const changes = this.agents.apply(event, at);
+    const told = this.calls.apply(event, changes, at);
+    return changes.length === 0 ? told : [...changes, ...told];
+  }
+
+  /** To be called every second or so, with the time; returns what is to be told because nothing more has come. */
+  pass(at: number): DerivedEvent[] {
+    this.agents.expire(at);
+    return this.calls.pass(at);
+  }
+
+  snapshot(): TrackerSnapshot {
+    const agents = this.agents.all();
+    return { agents, calls: this.calls.snapshot(), teams: this.#teams.all(agents) };
+  }
+}
