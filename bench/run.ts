@@ -1,11 +1,13 @@
 import { command } from './command';
+import { fanout } from './fanout';
 import { load } from './load';
 import type { Bench } from './measure';
+import { memory } from './memory';
 import { parse } from './parse';
 import { recovery } from './recovery';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
-const benches: Readonly<Record<string, Bench>> = { command, load, parse, recovery };
+const benches: Readonly<Record<string, Bench>> = { command, fanout, load, memory, parse, recovery };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

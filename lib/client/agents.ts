@@ -78,11 +78,13 @@ export class Agents {
     return this.#agents.get(agentId) ?? { agentId, state: 'UNKNOWN' };
   }
 
+  /** The same, with the reason by name. */
+  snapshotOf(agentId: string): AgentSnapshot {
+    return this.#named(this.get(agentId));
+  }
+
   all(): AgentSnapshot[] {
-    return Array.from(this.#agents.values(), (agent) => {
-      const reasonLabel = this.labels.of(agent.state, agent.reasonCode);
-      return reasonLabel === undefined ? agent : { ...agent, reasonLabel };
-    });
+    return Array.from(this.#agents.values(), (agent) => this.#named(agent));
   }
 
   someLoggedIn(): boolean {
@@ -106,6 +108,13 @@ export class Agents {
     }
   }
 
+  /** Members of a team, as the answer to a question about it has told. */
+  learnTeam(members: readonly string[], team: Team): void {
+    for (const agentId of members) {
+      this.#learn(agentId, { team });
+    }
+  }
+
   /** Forgets who has not been logged in for long. */
   expire(at: number): void {
     for (const agent of this.#agents.values()) {
@@ -113,6 +122,11 @@ export class Agents {
         this.#forget(agent);
       }
     }
+  }
+
+  #named(agent: AgentSnapshot): AgentSnapshot {
+    const reasonLabel = this.labels.of(agent.state, agent.reasonCode);
+    return reasonLabel === undefined ? agent : { ...agent, reasonLabel };
   }
 
   #followUser(user: User, at: number): AgentStateChanged[] {

@@ -10,6 +10,7 @@ import type { DerivedEvent } from './derived-events';
 import { checkDestination } from './destinations';
 import { EventQueue } from './event-queue';
 import type { Health } from './health';
+import { Knowledge } from './knowledge';
 import { Link } from './link';
 import { logIn, type AgentLogin, type Run } from './login';
 import type { GcClientOptions } from './options';
@@ -27,7 +28,7 @@ import {
 } from './recovery';
 import { SilentCalls } from './silent-calls';
 import { inTurn, tellAll, type Telling } from './telling';
-import { Tracker, type TrackerSnapshot } from './tracker';
+import type { TrackerSnapshot } from './tracker';
 
 /** How often it is looked for what only time tells. */
 const tickMs = 1000;
@@ -61,7 +62,8 @@ interface GcClientEvents {
 export class GcClient extends EventEmitter<GcClientEvents> {
   readonly #destination: string;
   readonly #counting = new Counting();
-  readonly #known: Tracker;
+  readonly #knowledge: Knowledge;
+  readonly #gc: GcSide;
   readonly #link: Link;
   readonly #commands: Commands;
   readonly #sessions: Sessions;
@@ -70,34 +72,39 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   readonly #silentCalls: SilentCalls;
   /** Where listeners get their events from, if not as they come. */
   readonly #eventQueue: EventQueue | undefined;
-  /** What the events of the queue have told: it is behind what is known. */
-  readonly #queued: Tracker | undefined;
   #ticking: NodeJS.Timeout | undefined;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(options: GcClientOptions) {
     super();
     this.#destination = checkDestination(options.destination);
-    this.#known = new Tracker(options);
+    this.#knowledge = new Knowledge(options, options.delivery?.kind === 'queue');
     this.#link = this.#newLink(options);
     this.#sessions = new Sessions((agentId) => {
       this.#recovery.drop(agentId);
-      this.#learnExtension(agentId);
+      this.#knowledge.learnExtension(agentId, this.#sessions.get(agentId)?.login.extension);
     });
     this.#commands = new Commands(
       options,
       (message) => this.#link.send(message),
-      this.#known.calls,
+      this.#knowledge.live.calls,
       this.#counting,
-      this.#sessions,
+      {
+        asked: (name, parameters) => {
+          this.#sessions.asked(name, parameters);
+        },
+        ended: (name, parameters, result) => {
+          this.#sessions.ended(name, parameters, result);
+          this.#knowledge.learnTeam(parameters.teamId, result);
+        },
+      },
     );
-    const gc = this.#gcSide();
-    this.#recovery = new Recovery(options.recovery ?? {}, this.#sessions, gc, this.#commands);
-    this.#keeper = new SessionKeeper(this.#destination, this.#sessions, this.#recovery, gc);
-    this.#silentCalls = new SilentCalls(options.resyncMs ?? 300_000, this.#known.calls, gc, (agentId) =>
+    this.#gc = this.#gcSide();
+    this.#recovery = new Recovery(options.recovery ?? {}, this.#sessions, this.#gc, this.#commands);
+    this.#keeper = new SessionKeeper(this.#destination, this.#sessions, this.#recovery, this.#gc);
+    this.#silentCalls = new SilentCalls(options.resyncMs, this.#knowledge.live, this.#gc, (agentId) =>
       this.#mayAsk(agentId),
     );
-    this.#queued = options.delivery?.kind === 'queue' ? new Tracker(options) : undefined;
     this.#eventQueue = this.#newEventQueue(options.delivery);
   }
 
@@ -151,18 +158,18 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   /** An agent, as far as events have told; `UNKNOWN` where they have not. */
   agent(agentId: string): AgentSnapshot {
-    return this.#known.agents.get(agentId);
+    return this.#knowledge.live.agents.snapshotOf(agentId);
   }
 
   /** The calls an agent has now, as far as events have told, and what the agent can do with them. */
   callsOf(agentId: string): readonly NamedLegSnapshot[] {
-    return this.#known.calls.legsOf(agentId);
+    return this.#knowledge.live.calls.legsOf(agentId);
   }
 
   snapshot(): Snapshot {
     return {
       health: this.health,
-      ...this.#known.snapshot(),
+      ...this.#knowledge.live.snapshot(),
       counters: this.#counting.read({
         connects: this.#link.counters.connects,
         reconnects: this.#link.counters.reconnects,
@@ -177,10 +184,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    * @throws {GcError} as {@link command}
    */
   async refresh(agentId: string, options: CommandOptions = {}): Promise<void> {
-    const gc = this.#gcSide();
-    await gc.ask('GetState', { agentId }, options);
+    await this.#gc.ask('GetState', { agentId }, options);
     const { signal = new AbortController().signal } = options;
-    await Promise.all(this.#known.calls.of(agentId).map((call) => checkCall(call, gc, signal)));
+    await Promise.all(this.#gc.callsOf(agentId).map((call) => checkCall(call, this.#gc, signal)));
   }
 
   /** Ends the connection. Commands that have no outcome yet fail with GC_CLOSED. */
@@ -209,9 +215,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     }
     const marked = this.#keeper.mark(event);
     this.#keeper.follow(marked);
-    const derived = isDoubted(marked) ? [] : this.#known.apply(marked, at);
+    const derived = isDoubted(marked) ? [] : this.#knowledge.live.apply(marked, at);
     this.#emitLive([marked, ...derived]);
-    for (const told of callEventsIn(marked, this.#known.calls)) {
+    for (const told of callEventsIn(marked, this.#knowledge.live.calls)) {
       this.#find(told);
     }
     const isLate = this.#commands.offer(marked);
@@ -223,15 +229,15 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   /** Takes in what has happened without an event of GC, and tells it where it is news. */
   #find(event: CallEvent | EventOf<'State'>): void {
-    const isKnown = event.type !== 'State' && !isNews(event, this.#known.calls);
+    const isNew = event.type === 'State' || isNews(event, this.#knowledge.live.calls);
+    const isToBeTold = isNew && this.#isOurs(event.agentId);
     const found = { ...event, recovered: true as const };
     const receivedAt = Date.now();
-    const derived = this.#known.apply(found, receivedAt);
-    this.#emitLive([found, ...derived]);
-    if (!isKnown && this.#isOurs(event.agentId)) {
+    const { live, told } = this.#knowledge.find(found, receivedAt, isToBeTold);
+    this.#emitLive([found, ...live]);
+    if (isToBeTold) {
       this.#counting.count('recoveredEvents');
-      const toTell = this.#queued?.apply(found, receivedAt) ?? derived;
-      this.#tell(found, toTell, { format: 'json', receivedAt, raw: '' });
+      this.#tell(found, told, { format: 'json', receivedAt, raw: '' });
     }
   }
 
@@ -245,19 +251,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     return isThere && this.#isOurs(agentId) && !this.#recovery.isLost(agentId);
   }
 
-  #learnExtension(agentId: string): void {
-    const extension = this.#sessions.get(agentId)?.login.extension;
-    if (extension !== undefined) {
-      this.#known.agents.learnExtension(agentId, String(extension));
-      this.#queued?.agents.learnExtension(agentId, String(extension));
-    }
-  }
-
   /** What only time tells. */
   #tick(now: number): void {
-    const derived = this.#known.pass(now);
-    this.#emitLive(derived);
-    this.#tellDerived(this.#queued?.pass(now) ?? derived, { format: 'json', receivedAt: now, raw: '' });
+    const { live, told } = this.#knowledge.pass(now);
+    this.#emitLive(live);
+    this.#tellDerived(told, { format: 'json', receivedAt: now, raw: '' });
     this.#silentCalls.pass(now);
   }
 
@@ -302,7 +300,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
         this.#warn(warning);
       },
       beat: (name, its) => this.#commands.runOwn(name, { destination: this.#destination }, its),
-      someAgentIsLoggedIn: () => this.#known.agents.someLoggedIn(),
+      someAgentIsLoggedIn: () => this.#knowledge.live.agents.someLoggedIn(),
     });
   }
 
@@ -320,10 +318,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     return queue;
   }
 
-  /** What waits in the queue has happened when it was published. */
-  #takeQueued(event: GcEvent, { publishedAt, receivedAt }: Receipt): Telling[] {
+  #takeQueued(event: GcEvent, receipt: Receipt): Telling[] {
     const marked = this.#keeper.mark(event);
-    const derived = isDoubted(marked) ? [] : (this.#queued?.apply(marked, publishedAt ?? receivedAt) ?? []);
+    const derived = isDoubted(marked) ? [] : this.#knowledge.takeQueued(marked, receipt);
     return [
       ...this.rawListeners('event').map((listener) => inTurn(listener, [marked])),
       ...this.rawListeners('derived').map((listener) => inTurn(listener, derived)),
@@ -347,8 +344,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
       ask: run,
       logIn: (agent, options) => logIn(run, this.#destination, agent, options),
       sayHello: (options) => run('Hello', { destination: this.#destination }, options),
-      agent: (agentId) => this.#known.agents.get(agentId),
-      callsOf: (agentId) => this.#known.calls.of(agentId),
+      agent: (agentId) => this.#knowledge.live.agents.get(agentId),
+      callsOf: (agentId) => this.#knowledge.live.calls.of(agentId),
       find: (event) => {
         this.#find(event);
       },

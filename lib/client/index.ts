@@ -24,5 +24,5 @@ export type { RecoveryOptions } from './recovery';
 export type { CallingHours, Day, SafetyRules } from './safety';
 export type { TeamSnapshot } from './teams';
 export type { EventListener } from './telling';
-export { Tracker, type TrackerOptions, type TrackerSnapshot } from './tracker';
+export type { TrackerSnapshot } from './tracker';
 export type { BrokerAddress } from '../stomp';

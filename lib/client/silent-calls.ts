@@ -1,9 +1,13 @@
-import type { Calls, Leg } from './calls';
+import type { Agents } from './agents';
+import { isBusy, type Calls, type Leg } from './calls';
 import { checkNumber } from './configuration';
 import { checkCall, type GcSide } from './recovery';
 
 /** GC is not asked more often than this in one second. */
 const mostPerSecond = 5;
+
+/** By then GC has answered, or will not. */
+const answerMs = 10_000;
 
 /**
  * Asks GC for calls of which nothing was heard for long: the event that told their end may have been lost. What GC
@@ -17,21 +21,23 @@ export class SilentCalls {
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor(
-    silentMs: number,
-    private readonly calls: Calls,
+    silentMs: number | undefined,
+    private readonly known: { readonly agents: Agents; readonly calls: Calls },
     private readonly gc: GcSide,
     private readonly mayAsk: (agentId: string) => boolean,
   ) {
-    this.#silentMs = checkNumber('resyncMs', silentMs, 1000);
+    this.#silentMs = checkNumber('resyncMs', silentMs ?? 300_000, 1000);
   }
 
   /** To be called every second, with the time. */
   pass(now: number): void {
-    const due = this.calls
+    const due = this.known.calls
       .silentSince(now - this.#silentMs)
-      .filter((leg) => now - (this.#askedAt.get(leg) ?? -Infinity) >= this.#silentMs && this.mayAsk(leg.agentId));
+      .filter((leg) => this.#isDue(leg, now) && this.mayAsk(leg.agentId));
     for (const leg of due.slice(0, mostPerSecond)) {
-      this.#ask(leg, now);
+      // Whatever goes wrong: it is its turn again later.
+      this.#ask(leg)?.catch(() => undefined);
+      this.#askedAt.set(leg, now);
     }
   }
 
@@ -39,17 +45,25 @@ export class SilentCalls {
     this.#stopping.abort();
   }
 
-  #ask(leg: Leg, now: number): void {
-    const { agentId, dialogId } = leg;
+  #isDue(leg: Leg, now: number): boolean {
+    const waitMs = leg.dialogId === undefined ? answerMs : this.#silentMs;
+    return now - (this.#askedAt.get(leg) ?? -Infinity) >= waitMs;
+  }
+
+  #ask(leg: Leg): Promise<unknown> | undefined {
+    const { agentId, dialogId, isEndTold } = leg;
     const { signal } = this.#stopping;
-    if (dialogId !== undefined) {
-      // Whatever goes wrong: it is its turn again later.
-      checkCall({ ...leg, dialogId }, this.gc, signal).catch(() => undefined);
-    } else if (this.#askedAt.has(leg)) {
-      this.calls.forget(leg);
-    } else {
-      this.gc.ask('refresh', { agentId }, { signal }).catch(() => undefined);
+    if (isEndTold) {
+      return this.gc.ask('GetState', { agentId }, { signal }); // is it still wrapped up?
     }
-    this.#askedAt.set(leg, now);
+    if (dialogId !== undefined) {
+      return checkCall({ ...leg, dialogId }, this.gc, signal);
+    }
+    // GC can tell all calls of an agent. One that it has not named then, and of which the state shows nothing, is over.
+    if (!this.#askedAt.has(leg) || isBusy(this.known.agents.get(agentId).state)) {
+      return this.gc.ask('refresh', { agentId }, { signal });
+    }
+    this.known.calls.forget(leg);
+    return undefined;
   }
 }

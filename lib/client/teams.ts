@@ -23,7 +23,7 @@ export class Teams {
     switch (event.type) {
       case 'AgentInfo':
         [...(event.teams ?? []), event.team ?? {}].forEach((team) => {
-          this.#learn(team);
+          this.learn(team);
         });
         break;
       case 'TeamInfoIDs':
@@ -32,12 +32,22 @@ export class Teams {
         break;
       case 'TeamInfoNames':
         this.#ids.get(event.agentId)?.forEach((id, index) => {
-          this.#learn({ id, ...(event.teamNames?.[index] && { name: event.teamNames[index] }) });
+          this.learn({ id, ...(event.teamNames?.[index] && { name: event.teamNames[index] }) });
         });
         this.#ids.delete(event.agentId);
         break;
       default:
     }
+  }
+
+  /** Takes in a team; returns it with its name, where that is known. */
+  learn({ id, name = this.#names.get(id ?? '') }: Team): Team {
+    if (id === undefined) {
+      return {};
+    }
+    this.#names.set(id, name);
+    forgetOldest(this.#names, maxTeams);
+    return name === undefined ? { id } : { id, name };
   }
 
   all(agents: readonly AgentSnapshot[]): TeamSnapshot[] {
@@ -46,12 +56,5 @@ export class Teams {
       members.get(team?.id ?? '')?.push(agentId);
     }
     return Array.from(members, ([id, its]) => ({ id, name: this.#names.get(id), agents: its }));
-  }
-
-  #learn({ id, name }: Team): void {
-    if (id !== undefined) {
-      this.#names.set(id, name ?? this.#names.get(id));
-      forgetOldest(this.#names, maxTeams);
-    }
   }
 }

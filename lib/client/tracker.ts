@@ -1,6 +1,6 @@
-import type { GcEvent } from '../protocol';
+import type { GcEvent, User } from '../protocol';
 import { Agents, type AgentSnapshot } from './agents';
-import { Calls, type CallSnapshot } from './calls';
+import { Calls, type CallSnapshot, type Recall } from './calls';
 import type { DerivedEvent } from './derived-events';
 import { GcClock } from './gc-clock';
 import { ReasonLabels } from './reason-labels';
@@ -20,8 +20,7 @@ export interface TrackerSnapshot {
 
 /**
  * Makes agents and calls out of the events of GC, and events of its own out of their changes. Pure: it has no timers
- * and asks nobody, so that the same events at the same times always make the same of it. Two of them, fed with
- * different streams, know nothing of each other.
+ * and asks nobody, so that the same events at the same times always make the same of it.
  */
 export class Tracker {
   readonly #labels = new ReasonLabels();
@@ -30,8 +29,9 @@ export class Tracker {
   readonly agents = new Agents(this.#clock, this.#labels);
   readonly calls: Calls;
 
-  constructor({ forgetEndedCallsMs = 60_000 }: TrackerOptions = {}) {
-    this.calls = new Calls(this.agents, this.#clock, forgetEndedCallsMs);
+  /** `recall`: finds a call whose beginning this one has not heard of. */
+  constructor({ forgetEndedCallsMs = 60_000 }: TrackerOptions = {}, recall?: Recall) {
+    this.calls = new Calls(this.agents, this.#clock, forgetEndedCallsMs, recall);
   }
 
   /** Takes in an event that came at this time, in milliseconds since 1970; returns what is to be told of it. */
@@ -41,6 +41,12 @@ export class Tracker {
     const changes = this.agents.apply(event, at);
     const told = this.calls.apply(event, changes, at);
     return changes.length === 0 ? told : [...changes, ...told];
+  }
+
+  /** GC lists the members of a team without saying of which: whoever has asked knows. */
+  learnTeam(teamId: string, { users = [] }: { readonly users?: readonly User[] }): void {
+    const members = users.flatMap(({ agentId }) => agentId ?? []);
+    this.agents.learnTeam(members, this.#teams.learn({ id: teamId }));
   }
 
   /** To be called every second or so, with the time; returns what is to be told because nothing more has come. */

@@ -21,7 +21,14 @@ export const specialCallActions = {
   /** The dialer offers it. */
   offeredByDialer: ['AcceptOutboundPreview', 'RejectOutboundPreview', 'CloseOutboundPreview'],
   /** It is on hold, and the agent talks to somebody about it. */
-  consulted: ['RetrieveCall', 'ReleaseCall', 'TransferCall', 'Conferencecall', 'wrapup', 'update_call_variable'],
+  consulted: [
+    'RetrieveCall',
+    'ReleaseCall',
+    'TransferCall',
+    'Conferencecall',
+    'wrapup',
+    'update_call_variable',
+  ],
   /** The agent talks in it about another call. */
   consulting: ['HoldCall', 'ReleaseCall', 'wrapup', 'update_call_variable'],
   /** A supervisor listens in it. */

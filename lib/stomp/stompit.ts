@@ -1,7 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import type { FrameWriter, OutgoingFrame } from './frame-writer';
 
 /** The part of stompit 1.0.0 that is safe to use. Its published types describe another version. */
 export interface StompitClient extends EventEmitter<{
@@ -12,7 +13,7 @@ export interface StompitClient extends EventEmitter<{
   /** The headers of the CONNECTED frame. */
   readonly headers: Headers;
   connect(headers: Headers): void;
-  sendFrame(command: string, headers: Headers): Writable;
+  sendFrame(command: string, headers: Headers): OutgoingFrame;
   setHeartbeat(milliseconds: [send: number, expect: number]): void;
   setCommandHandler(command: string, handler: FrameHandler): void;
   setCommandHandlers(handlers: Record<string, FrameHandler>): void;
@@ -34,6 +35,8 @@ interface ClientOptions {
   maxLineLength: number;
   maxHeaders: number;
   heartbeatOutputMargin: number;
+  /** Default: stompit's own. */
+  outgoingFrameStream?: FrameWriter;
 }
 
 interface Stompit {

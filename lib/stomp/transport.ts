@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { brokerName } from './broker-url';
 import type { StompError } from './errors';
 import * as failures from './failures';
+import { FrameWriter } from './frame-writer';
 import { hardenParser } from './parser-patch';
 import { openSocket, watchSilence } from './socket';
 import { Client, type Headers, type IncomingFrame, type StompitClient } from './stompit';
@@ -53,7 +54,12 @@ export class Transport {
     this.closed = new Promise((resolve) => this.#socket.once('close', () => resolve()));
     // The heart-beat goes out a third earlier than promised: ActiveMQ drops a client that is a little late.
     const heartbeatOutputMargin = settings.heartbeatMs / 3;
-    this.#client = new Client(this.#socket, { maxLineLength, maxHeaders, heartbeatOutputMargin });
+    this.#client = new Client(this.#socket, {
+      maxLineLength,
+      maxHeaders,
+      heartbeatOutputMargin,
+      outgoingFrameStream: new FrameWriter(this.#socket),
+    });
     this.#client.on('error', (error) => this.#onClientError(error));
     this.#client.once('connect', () => this.#onConnected());
     this.#client.setUnknownCommandHandler(() => this.#onForeignFrame());
@@ -67,9 +73,7 @@ export class Transport {
   }
 
   send(command: string, headers: Headers, body?: Buffer): void {
-    const frame = this.#client.sendFrame(command, headers);
-    if (body?.length) frame.end(body);
-    else frame.end();
+    this.#client.sendFrame(command, headers).end(body);
   }
 
   /** What the broker says in an ERROR frame, without user and password. */

@@ -1,13 +1,14 @@
 import type { AgentSnapshot } from '../agents';
 import { isBusy, isWrappingUp } from './busy-states';
 import { Endings } from './endings';
-import { findLeg } from './find-leg';
+import { findLeg, findNameless } from './find-leg';
 import type { Leg } from './leg';
 import { isLate } from './late';
 import { earlierMerge } from './merge';
-import { end, newLeg, progress, type Progress } from './progress';
-import { clearedMs, lateMs } from './timing';
-import { stateOf, type ToldCall } from './told-call';
+import { end, progress, type Progress } from './progress';
+import { newLeg, reopened } from './start';
+import { clearedMs, lateMs, settleMs } from './timing';
+import { isOffer, stateOf, type ToldCall } from './told-call';
 import type { World } from './world';
 
 /** Nobody has more calls than this; the one that came first is forgotten then. */
@@ -43,11 +44,13 @@ export class AgentCalls {
 
   hear(told: ToldCall, at: number): void {
     const state = stateOf(told, this.#agent.extension);
-    const leg = findLeg(this.#live, told, state);
-    if (leg === undefined && (state === 'DROP' || isLate(told, state, this.#lastOf(told), at))) {
-      if (told.dialogId !== undefined) {
-        this.#endings.name(told.dialogId);
-      }
+    const known = findLeg(this.#live, told, state);
+    if (known === undefined && isLate(told, state, this.#lastOf(told), this.#live.length, at)) {
+      return;
+    }
+    const leg = known ?? this.#findUnnamed(told, at);
+    if (leg === undefined && state === 'DROP') {
+      this.#endings.name(told.dialogId);
       return;
     }
     this.#learnExtension(told, state, leg);
@@ -106,6 +109,22 @@ export class AgentCalls {
     return ending ?? this.world.ended.get(this.agentId, dialogId);
   }
 
+  /** The call that gets its name now, or one whose beginning somebody else has heard of. */
+  #findUnnamed(told: ToldCall, at: number): Leg | undefined {
+    const { dialogId } = told;
+    if (dialogId === undefined) {
+      return undefined;
+    }
+    const nameless = findNameless(this.#live, told);
+    const other = isOffer(told) ? undefined : this.world.recall(this.agentId, dialogId);
+    if (nameless !== undefined || other === undefined || at - other.startedAt < settleMs) {
+      return nameless;
+    }
+    const leg = reopened(other);
+    this.#live = [...this.#live, leg];
+    return leg;
+  }
+
   #begin(leg: Leg, told: ToldCall): Leg {
     const isConsult = told.type === 'ConsultCall';
     const [main, ...others] = this.#live.filter((other) => other.leg === 'main');
@@ -161,7 +180,9 @@ function dialledFrom({ type, fromAddress }: ToldCall): string | undefined {
 
 function ringingAt({ participants }: ToldCall, state: string, { direction }: Leg): string | undefined {
   const [only, ...others] = participants?.filter((participant) => participant.state === 'ALERTING') ?? [];
-  return direction === 'incoming' && state === 'ALERTING' && others.length === 0 ? only?.extension : undefined;
+  return direction === 'incoming' && state === 'ALERTING' && others.length === 0
+    ? only?.extension
+    : undefined;
 }
 
 /** Whether a call whose id is not known is over: nobody can ask GC for it. */

@@ -8,7 +8,7 @@ import { EndedLegs } from './ended-legs';
 import type { Leg } from './leg';
 import { callSnapshot, legSnapshot } from './snapshot';
 import type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './snapshot';
-import type { World } from './world';
+import type { Recall, World } from './world';
 
 /** A call about which GC can be asked. */
 export type NamedLeg = Leg & { readonly dialogId: string };
@@ -23,9 +23,10 @@ export class Calls {
   readonly #world: World;
   #told: DerivedCallEvent[] = [];
 
-  constructor(agents: Agents, clock: GcClock, forgetEndedCallsMs: number) {
+  constructor(agents: Agents, clock: GcClock, forgetEndedCallsMs: number, recall: Recall = () => undefined) {
     this.#ended = new EndedLegs(forgetEndedCallsMs);
     this.#world = {
+      recall,
       phones: agents,
       clock,
       ended: this.#ended,
@@ -33,7 +34,7 @@ export class Calls {
       learnExtension: (agentId, extension) => {
         agents.learnExtension(agentId, extension);
       },
-      callersLegOf: ({ fromAddress, dialogId }) => this.#find(agents.at(fromAddress), dialogId),
+      otherLegOf: (leg) => this.#otherLegOf(leg),
       tell: (event) => {
         this.#told.push(event);
       },
@@ -106,12 +107,16 @@ export class Calls {
   }
 
   isIncoming(agentId: string, dialogId: string): boolean {
-    return this.#find(agentId, dialogId)?.direction === 'incoming';
+    return this.find(agentId, dialogId)?.direction === 'incoming';
   }
 
-  /** The calls of which nothing was heard since then. */
+  /** The calls, wrapped up ones among them, of which nothing was heard since then. */
   silentSince(time: number): Leg[] {
-    return [...this.#agents.values()].flatMap(({ live }) => live.filter(({ changedAt }) => changedAt <= time));
+    const silent: Leg[] = [];
+    for (const calls of this.#agents.values()) {
+      silent.push(...calls.all().filter(({ changedAt }) => changedAt <= time));
+    }
+    return silent;
   }
 
   /** Forgets a call without a word. */
@@ -119,12 +124,24 @@ export class Calls {
     this.#agents.get(leg.agentId)?.forget(leg);
   }
 
-  #find(agentId: string | undefined, dialogId: string | undefined): Leg | undefined {
-    if (agentId === undefined || dialogId === undefined) {
-      return undefined;
-    }
-    const known = this.#agents.get(agentId)?.all().find((leg) => leg.dialogId === dialogId);
+  /** A call of an agent, also one that has ended a while ago. */
+  find(agentId: string, dialogId: string): Leg | undefined {
+    const known = this.#agents
+      .get(agentId)
+      ?.all()
+      .find((leg) => leg.dialogId === dialogId);
     return known ?? this.#ended.get(agentId, dialogId);
+  }
+
+  /** Looks through all agents: it is seldom asked for. */
+  #otherLegOf({ agentId, dialogId }: Leg): Leg | undefined {
+    for (const other of dialogId === undefined ? [] : this.#agents.keys()) {
+      const leg = other === agentId ? undefined : this.find(other, String(dialogId));
+      if (leg !== undefined) {
+        return leg;
+      }
+    }
+    return undefined;
   }
 
   #callsOf(agentId: string): AgentCalls {

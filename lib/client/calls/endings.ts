@@ -3,6 +3,7 @@ import { about, lastEventsOf } from './describe';
 import { closed, type ClosedLeg } from './ending';
 import type { Leg } from './leg';
 import { foreignMerge, isMainOf, isOwnConsult, ownMerge, type Merge } from './merge';
+import { toldStart } from './start';
 import { settleMs } from './timing';
 import { isOffer, type ToldCall } from './told-call';
 import type { World } from './world';
@@ -44,7 +45,9 @@ export class Endings {
   /** A call is over; `live` are those that are not. */
   add(leg: Leg, live: readonly Leg[], at: number, recovered: true | undefined): void {
     const { state, since = -Infinity } = this.world.agent(this.agentId);
-    if (isToBeWrappedUp(leg, live, state) && since >= (leg.answeredAt ?? Infinity)) {
+    if (recovered) {
+      this.close(leg, at, recovered); // what there was to tell was told long ago
+    } else if (isToBeWrappedUp(leg, live, state) && since >= (leg.answeredAt ?? Infinity)) {
       this.#startWrapUp({ leg, until: Infinity, recovered }, since);
     } else if (isOpen(leg, live, state) || mayBePart(leg, live)) {
       this.wait(leg, at, recovered);
@@ -59,7 +62,7 @@ export class Endings {
   }
 
   /** Names a call that was over before its name was told. */
-  name(dialogId: string): void {
+  name(dialogId: string | undefined): void {
     const nameless = this.#endings.find(({ leg }) => leg.dialogId === undefined);
     if (nameless !== undefined) {
       this.#replace(nameless, { ...nameless, leg: { ...nameless.leg, dialogId, isEndTold: true } });
@@ -68,14 +71,14 @@ export class Endings {
 
   /** Sees from an event whether a call that is over has become part of the one that the event is about. */
   settleBy(told: ToldCall, state: string, subject: Leg | undefined, at: number): Merge | undefined {
-    const ending = this.#endings.find(({ leg }) => isDecidedBy(leg, state, subject));
+    const ending = this.#endings.find(({ leg }) => isDecidedBy(leg, told, state, subject));
     if (ending === undefined) {
       return undefined;
     }
     const { leg } = ending;
     const merge = this.#mergeOf(leg, told, state, subject);
     const nextDialogId = told.dialogId ?? subject?.dialogId;
-    this.#settle(merge ? { ...ending, leg: { ...leg, outcome: merge.outcome, nextDialogId } } : ending, at);
+    this.#settle(ending, at, merge && { ...leg, outcome: merge.outcome, nextDialogId });
     return merge;
   }
 
@@ -87,7 +90,7 @@ export class Endings {
       if (isToBeWrappedUp(leg, live, state)) {
         this.#startWrapUp(ending, at);
       } else if (leg.wrapUpAt === undefined ? !isOpen(leg, live, state) : !isWrappingUp(state)) {
-        this.#settle(ending, at, 'by state');
+        this.#settle(ending, at, leg, 'by state');
       }
     }
   }
@@ -105,15 +108,16 @@ export class Endings {
   close(leg: Leg, at: number, recovered?: true, byState?: 'by state'): void {
     const agent = this.world.agent(this.agentId);
     const isNewState = byState !== undefined || (agent.since ?? -Infinity) > leg.startedAt;
-    const last = closed(leg, isNewState ? agent : undefined, at);
+    const start = leg.isStartSeen ? {} : toldStart(leg, this.world.clock, leg.endedAt ?? at);
+    const last = closed({ ...leg, ...start }, isNewState ? agent : undefined, at);
     this.#last = last;
     this.world.ended.add(last);
     lastEventsOf(last, recovered).forEach(this.world.tell);
   }
 
-  #settle(ending: Ending, at: number, byState?: 'by state'): void {
-    this.#endings = this.#endings.filter(({ leg }) => leg.dialogId !== ending.leg.dialogId);
-    this.close(ending.leg, at, ending.recovered, byState);
+  #settle(ending: Ending, at: number, leg = ending.leg, byState?: 'by state'): void {
+    this.#endings = this.#endings.filter((other) => other !== ending);
+    this.close(leg, at, ending.recovered, byState);
   }
 
   #replace(before: Ending, after: Ending): void {
@@ -128,11 +132,14 @@ export class Endings {
   }
 
   #mergeOf(ended: Leg, told: ToldCall, state: string, subject: Leg | undefined): Merge | undefined {
-    if (subject !== undefined) {
-      return ownMerge(ended, subject, told, state);
+    const isNews = subject === undefined && (ended.answeredAt === undefined || isOffer(told));
+    if (isNews || ended.wrapUpAt !== undefined) {
+      return undefined;
     }
-    const isNews = ended.answeredAt === undefined || isOffer(told);
-    return isNews ? undefined : foreignMerge(ended, told, state, this.world.callersLegOf(ended)?.outcome);
+    const other = told.participants === undefined ? this.world.otherLegOf(ended) : undefined;
+    return subject === undefined
+      ? foreignMerge(ended, told, state, other)
+      : ownMerge(ended, subject, told, state, other);
   }
 }
 
@@ -162,10 +169,10 @@ function isToBeWrappedUp({ answeredAt, wrapUpAt }: Leg, live: readonly Leg[], st
   return isLast && wrapUpAt === undefined && isBusy(state) && !isTalking(state);
 }
 
-/** Whether an event about this call, or about a new one, shows whether a call that is over is part of it. */
-function isDecidedBy(leg: Leg, state: string, subject: Leg | undefined): boolean {
+/** Whether an event, about the `subject` or about a call that is new, shows what became of a call that is over. */
+function isDecidedBy(leg: Leg, { dialogId }: ToldCall, state: string, subject: Leg | undefined): boolean {
   if (leg.wrapUpAt !== undefined) {
-    return false;
+    return subject === undefined && dialogId === leg.dialogId; // it has come back
   }
   return isOwnConsult(leg) && subject !== undefined
     ? isMainOf(subject, leg) && state !== 'HELD'

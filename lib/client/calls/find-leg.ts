@@ -5,11 +5,14 @@ import { isOffer, type ToldCall } from './told-call';
 export function findLeg(live: readonly Leg[], told: ToldCall, state: string): Leg | undefined {
   return told.dialogId === undefined
     ? findByState(live, told, state)
-    : (live.find(({ dialogId }) => dialogId === told.dialogId) ?? findNameless(live, told));
+    : live.find(({ dialogId }) => dialogId === told.dialogId);
 }
 
-/** A call whose id was not told yet. A consult call always comes with its id; an offered one cannot be under way. */
-function findNameless(live: readonly Leg[], told: ToldCall): Leg | undefined {
+/**
+ * The call whose id was not told yet, where an event with an unknown id may be about it. A consult call always comes
+ * with its id; an offered one cannot be under way.
+ */
+export function findNameless(live: readonly Leg[], told: ToldCall): Leg | undefined {
   return live.find(
     (leg) =>
       leg.dialogId === undefined &&

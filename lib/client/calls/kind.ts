@@ -1,5 +1,5 @@
 import type { CallKind, Direction, Leg } from './leg';
-import type { ToldCall } from './told-call';
+import { isReservation, type ToldCall } from './told-call';
 
 /** What has to be known of agents to tell calls apart. */
 export interface Phones {
@@ -40,7 +40,6 @@ export function kindOf(leg: Leg, told: ToldCall, extension: string | undefined, 
   return leg.answeredAt === undefined || leg.kind === 'unknown' ? kindByAddress(leg, phones) : leg.kind;
 }
 
-/** Source of the words: Cisco Finesse Web Services Developer Guide 12.5, "Outbound Call Types and BAStatus". */
 function toldKindOf(leg: Leg, told: ToldCall, extension: string | undefined): CallKind | undefined {
   if (told.callType === 'SM') {
     return 'monitored';
@@ -48,9 +47,9 @@ function toldKindOf(leg: Leg, told: ToldCall, extension: string | undefined): Ca
   if (hasBargedIn(told, extension)) {
     return 'barged';
   }
-  const status = leg.callVariables?.['BAStatus'];
-  if (status !== undefined) {
-    return status.endsWith('RESERVATION') ? 'preview' : 'outbound';
+  const isOffered = isReservation(leg.callVariables);
+  if (isOffered !== undefined) {
+    return isOffered ? 'preview' : 'outbound';
   }
   return leg.associatedDialogId !== undefined || told.type === 'ConsultCall' ? 'consult' : undefined;
 }

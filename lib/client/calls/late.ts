@@ -6,14 +6,21 @@ import { isOffer, type ToldCall } from './told-call';
  * Whether an event that fits no call is only late: `last` is what the agent had of this call before, or the agent's
  * last call where the event does not name one. A call may come back to an agent, by being offered or transferred again.
  */
-export function isLate(told: ToldCall, state: string, last: Leg | undefined, at: number): boolean {
-  if (last?.endedAt === undefined || isOffer(told)) {
+export function isLate(
+  told: ToldCall,
+  state: string,
+  last: Leg | undefined,
+  live: number,
+  at: number,
+): boolean {
+  if (isOffer(told)) {
     return false;
   }
-  const isSoon = at - (last.closedAt ?? last.endedAt) <= lateMs;
+  const isSoon = last?.endedAt !== undefined && at - (last.closedAt ?? last.endedAt) <= lateMs;
   if (told.dialogId === undefined) {
-    const mayBeNext = state === 'INITIATING' || (state === 'ACTIVE' && last.answeredAt !== undefined);
-    return isSoon && !mayBeNext;
+    return state === 'ACTIVE'
+      ? isSoon && last.answeredAt === undefined
+      : state !== 'INITIATING' && (isSoon || live > 0);
   }
   return isSoon && last.isEndTold && !isBack(told, last);
 }

@@ -22,40 +22,46 @@ export function isMainOf(main: Leg, consult: Leg): boolean {
 
 /**
  * Whether a consult call that the agent made, and that has just ended, was completed: what is told next about the main
- * call shows it. Only JSON lists the participants; without them it is taken for completed when the main call ends, or
- * is active again, right after it.
+ * call shows it. Only JSON lists the participants. Without them it is taken for completed when the main call ends, or
+ * is active again, right after it, and before it was over for the agent at its other end.
  */
-export function ownMerge(consult: Leg, main: Leg, told: ToldCall, state: string): Merge | undefined {
-  const { participants } = told;
+export function ownMerge(
+  consult: Leg,
+  main: Leg,
+  { participants }: ToldCall,
+  state: string,
+  other: Leg | undefined,
+): Merge | undefined {
+  const isReleased = participants === undefined && other?.endedAt !== undefined;
+  if (isReleased) {
+    return undefined;
+  }
   if (state === 'DROP' || state === 'WRAP_UP') {
     const goesOn = participants?.some(isConnected) ?? true;
     return goesOn ? { from: consult, outcome: 'transferred' } : undefined;
   }
-  if (state !== 'ACTIVE' || main.state !== 'HELD') {
-    return undefined;
-  }
-  const isConference = participants === undefined || countConnected(participants) > 2;
+  const isBack = state === 'ACTIVE' && main.state === 'HELD';
+  const isConference = isBack && (participants === undefined || countConnected(participants) > 2);
   return isConference ? { from: consult, outcome: 'conferenced' } : undefined;
 }
 
 /**
  * Whether a call that has just ended goes on as another one, which the agent has not had before: whoever made the
- * consult call has completed it. `elsewhere`: what became of the ended call for its other agent.
+ * consult call has completed it. Without a list of participants, what became of it for the agent at its `other` end
+ * says by what.
  */
 export function foreignMerge(
   ended: Leg,
-  told: ToldCall,
+  { type, prevDialogId, participants = [] }: ToldCall,
   state: string,
-  elsewhere: CallOutcome | undefined,
+  other: Leg | undefined,
 ): Merge | undefined {
-  if (told.type !== 'InboundCall' || !isConnected({ state })) {
+  if (type !== 'InboundCall' || !isConnected({ state })) {
     return undefined;
   }
-  if (told.prevDialogId === undefined && told.participants === undefined && elsewhere === 'conferenced') {
-    return { from: ended, outcome: 'conferenced' };
-  }
-  const isConference = told.prevDialogId === undefined && countConnected(told.participants ?? []) > 2;
-  return { from: ended, outcome: isConference ? 'conferenced' : 'transferred' };
+  const isConference = countConnected(participants) > 2 || other?.outcome === 'conferenced';
+  const outcome = isConference && prevDialogId === undefined ? 'conferenced' : 'transferred';
+  return { from: ended, outcome };
 }
 
 /** As what a call goes on that has just ended, where that was told before the end. */

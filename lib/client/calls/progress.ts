@@ -1,24 +1,13 @@
-import type { AgentSnapshot } from '../agents';
 import type { AboutCall, DerivedCallEvent } from '../derived-events';
-import type { GcClock } from '../gc-clock';
 import { about } from './describe';
 import { othersStay, seconds } from './ending';
-import { directionOf, hasBargedIn, kindOf, type Phones } from './kind';
+import { directionOf, kindOf } from './kind';
 import { canFollow, isConnected, type CallOutcome, type Direction, type Leg } from './leg';
-import type { Merge } from './merge';
 import { areSame, changesIn, countConnected } from './participants';
+import { inCallSince, toldStart } from './start';
 import { settleMs } from './timing';
 import type { ToldCall } from './told-call';
-
-/** What is known besides the call itself. */
-export interface Surroundings {
-  /** The agent, as it is now. */
-  readonly agent: AgentSnapshot;
-  readonly phones: Phones;
-  readonly clock: GcClock;
-  /** Another call of the agent that has just become part of this one. */
-  readonly merge: Merge | undefined;
-}
+import type { Surroundings } from './world';
 
 /** What an event makes of a call, and what is to be told of that. */
 export interface Progress {
@@ -30,59 +19,6 @@ type Draft = { -readonly [K in keyof Leg]: Leg[K] };
 type Without<E, K> = E extends unknown ? Omit<E, K & keyof E> : never;
 /** A derived event without what all of them have. */
 type Happening = Without<DerivedCallEvent, keyof AboutCall>;
-
-/** A call of which nothing is known but that it is there. */
-export function newLeg(told: ToldCall, state: string, at: number, surroundings: Surroundings): Leg {
-  const { agent, clock, merge } = surroundings;
-  const isBegun = !isConnected({ state }) && state !== 'WRAP_UP';
-  const isExplained =
-    merge !== undefined ||
-    told.prevDialogId !== undefined ||
-    told.callType === 'SM' ||
-    hasBargedIn(told, agent.extension) ||
-    clock.isJustNow(told.startTime, at);
-  const isStartSeen = told.recovered === undefined && (isBegun || isExplained);
-  return {
-    agentId: told.agentId,
-    dialogId: told.dialogId,
-    leg: told.type === 'ConsultCall' ? 'consult' : 'main',
-    kind: 'unknown',
-    direction: 'unknown',
-    state: '',
-    fromAddress: undefined,
-    toAddress: undefined,
-    callVariables: undefined,
-    participants: undefined,
-    callType: undefined,
-    cause: undefined,
-    prevDialogId: undefined,
-    nextDialogId: undefined,
-    associatedDialogId: undefined,
-    startedAt: isStartSeen ? at : inCallSince(agent, at),
-    startTime: undefined,
-    isStartSeen,
-    answeredAt: undefined,
-    isAnswerKnown: true,
-    conferenceAt: undefined,
-    holds: 0,
-    heldAt: undefined,
-    holdMs: 0,
-    endedAt: undefined,
-    wrapUpAt: undefined,
-    closedAt: undefined,
-    hungUpBy: undefined,
-    outcome: undefined,
-    isEndTold: false,
-    changedAt: at,
-  };
-}
-
-const inCall = ['TALKING', 'HOLD', 'RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'];
-
-/** Who has a state that comes of a call has had the call at least as long. */
-function inCallSince({ state, since }: AgentSnapshot, at: number): number {
-  return inCall.includes(state) ? Math.min(since ?? at, at) : at;
-}
 
 /** Takes an event in that says how a call goes on. */
 export function progress(
@@ -122,28 +58,27 @@ export function end(before: Leg, told: ToldCall, at: number, surroundings: Surro
 
 function describe(draft: Draft, happenings: readonly Happening[], { recovered }: ToldCall): Progress {
   const events = happenings.map(
-    ({ type, ...rest }) => ({ type, ...about(draft, draft.changedAt, recovered), ...rest }) as DerivedCallEvent,
+    ({ type, ...rest }) =>
+      ({ type, ...about(draft, draft.changedAt, recovered), ...rest }) as DerivedCallEvent,
   );
   return { leg: draft, events };
 }
 
 function takeIn(before: Leg, told: ToldCall, state: string, at: number, surroundings: Surroundings): Draft {
   const { agent, phones, clock } = surroundings;
-  const draft: Draft = {
-    ...before,
-    dialogId: before.dialogId ?? told.dialogId,
-    leg: told.type === 'ConsultCall' ? before.leg : 'main',
-    state,
-    fromAddress: told.fromAddress ?? before.fromAddress,
-    callVariables: told.callVariables ?? before.callVariables,
-    participants: told.participants ?? before.participants,
-    callType: told.callType ?? before.callType,
-    cause: told.cause ?? before.cause,
-    prevDialogId: told.prevDialogId ?? before.prevDialogId,
-    associatedDialogId: before.associatedDialogId ?? told.callVariables?.['associatedDialogId'],
-    startTime: told.startTime ?? before.startTime,
-    changedAt: at,
-  };
+  const draft: Draft = { ...before };
+  draft.dialogId ??= told.dialogId;
+  draft.leg = told.type === 'ConsultCall' ? before.leg : 'main';
+  draft.state = state;
+  draft.fromAddress = told.fromAddress ?? before.fromAddress;
+  draft.callVariables = told.callVariables ?? before.callVariables;
+  draft.participants = told.participants ?? before.participants;
+  draft.callType = told.callType ?? before.callType;
+  draft.cause = told.cause ?? before.cause;
+  draft.prevDialogId = told.prevDialogId ?? before.prevDialogId;
+  draft.associatedDialogId ??= told.callVariables?.['associatedDialogId'];
+  draft.startTime = told.startTime ?? before.startTime;
+  draft.changedAt = at;
   draft.direction = nextDirection(before, told, state, agent.extension);
   if (draft.direction === 'outgoing') {
     draft.fromAddress ??= agent.extension;
@@ -151,8 +86,7 @@ function takeIn(before: Leg, told: ToldCall, state: string, at: number, surround
   draft.toAddress = told.toAddress ?? before.toAddress ?? calledAddress(draft);
   draft.kind = kindOf(draft, told, agent.extension, phones);
   if (!before.isStartSeen) {
-    draft.startedAt = clock.read(draft.startTime, at) ?? before.startedAt;
-    draft.answeredAt = before.isAnswerKnown ? before.answeredAt : draft.startedAt;
+    Object.assign(draft, toldStart(draft, clock, at));
   } else if (before.state === '') {
     clock.learn(told.startTime, at);
   }
@@ -243,7 +177,11 @@ function changeParticipants(before: Leg, draft: Draft, { agent }: Surroundings):
   const othersHaveGone =
     countConnected(participants) === 1 && participants.some(({ state }) => state === 'DROPPED');
   draft.hungUpBy = othersHaveGone ? 'other' : undefined;
-  if (!isConnected(before) || before.participants === undefined || areSame(before.participants, participants)) {
+  if (
+    !isConnected(before) ||
+    before.participants === undefined ||
+    areSame(before.participants, participants)
+  ) {
     return [];
   }
   const changes = changesIn(before.participants, participants, agent.extension);
@@ -288,4 +226,3 @@ function handOn(before: Leg, draft: Draft, { merge }: Surroundings): Happening[]
   const party = merge?.from.toAddress ?? (before.participants && joined);
   return [{ type: 'CallTransferred', role: 'transferring', ...(party !== undefined && { party }) }];
 }
-

@@ -101,7 +101,18 @@ export function callSnapshot(legs: readonly LegSnapshot[]): CallSnapshot {
   const { state, callVariables, participants } = last;
   const isOver = legs.every(({ endedAt }) => endedAt !== undefined);
   const endedAt = isOver ? Math.max(...legs.map((leg) => leg.endedAt ?? 0)) : undefined;
-  return { dialogId, kind, state, fromAddress, toAddress, callVariables, participants, startedAt, endedAt, legs };
+  return {
+    dialogId,
+    kind,
+    state,
+    fromAddress,
+    toAddress,
+    callVariables,
+    participants,
+    startedAt,
+    endedAt,
+    legs,
+  };
 }
 
 /** Who is still in a call knows better than who has left it. */

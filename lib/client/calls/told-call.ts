@@ -22,12 +22,26 @@ export function isOffer({ type }: ToldCall): boolean {
   return type === 'NewInboundCall' || type === 'NewOutboundCall';
 }
 
-/** The state of the call. What the dialer lets the agent dial comes as a new call, too. */
-export function stateOf(told: ToldCall, extension: string | undefined): string {
-  if (isOffer(told)) {
-    const isDialled = told.type === 'NewOutboundCall' && told.fromAddress === extension;
+/**
+ * Whether the dialer only offers the call: what it lets the agent dial comes as a new call, too.
+ * Source: Cisco Finesse Web Services Developer Guide 12.5, "Outbound Call Types and BAStatus".
+ */
+export function isReservation(callVariables: ToldCall['callVariables']): boolean | undefined {
+  return callVariables?.['BAStatus']?.endsWith('RESERVATION');
+}
+
+/** The state of the call. */
+export function stateOf(
+  { type, state = '', fromAddress, callVariables }: ToldCall,
+  extension?: string,
+): string {
+  if (type === 'NewInboundCall') {
+    return 'ALERTING';
+  }
+  if (type === 'NewOutboundCall') {
+    const isDialled = fromAddress === extension || isReservation(callVariables) === false;
     return isDialled ? 'INITIATING' : 'ALERTING';
   }
-  const word = (told.state ?? '').toUpperCase();
+  const word = state.toUpperCase();
   return word === 'HOLD' ? 'HELD' : word;
 }

@@ -1,15 +1,31 @@
 import type { AgentSnapshot } from '../agents';
 import type { DerivedCallEvent } from '../derived-events';
+import type { GcClock } from '../gc-clock';
 import type { EndedLegs } from './ended-legs';
+import type { Phones } from './kind';
 import type { Leg } from './leg';
-import type { Surroundings } from './progress';
+import type { Merge } from './merge';
+
+/** What is known besides the call itself. */
+export interface Surroundings {
+  /** The agent, as it is now. */
+  readonly agent: AgentSnapshot;
+  readonly phones: Phones;
+  readonly clock: GcClock;
+  /** Another call of the agent that has just become part of this one. */
+  readonly merge: Merge | undefined;
+}
+
+/** Finds what somebody else knows of a call. */
+export type Recall = (agentId: string, dialogId: string) => Leg | undefined;
 
 /** What the calls of an agent need to know of the rest. */
 export interface World extends Pick<Surroundings, 'phones' | 'clock'> {
   readonly ended: EndedLegs;
+  readonly recall: Recall;
   agent(agentId: string): AgentSnapshot;
   learnExtension(agentId: string, extension: string): void;
-  /** What the agent who has made a call has, or has had, of it. */
-  callersLegOf(leg: Leg): Leg | undefined;
+  /** What another agent has, or has had, of the same call. */
+  otherLegOf(leg: Leg): Leg | undefined;
   readonly tell: (event: DerivedCallEvent) => void;
 }

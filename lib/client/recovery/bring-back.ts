@@ -12,12 +12,20 @@ import { lostWish } from './wish';
  * one command that GC answers with the agent's calls. Only then it is decided, on what GC says, whether anything is to
  * be restored.
  *
- * @throws {GcError} the reason why the agent is not back.
+ * @returns why the agent cannot be logged in, if this is for good.
+ * @throws what has kept it from coming back this time.
  */
-export async function bringBack(session: Session, gc: GcSide, signal: AbortSignal): Promise<void> {
+export async function bringBack(
+  session: Session,
+  gc: GcSide,
+  signal: AbortSignal,
+): Promise<GcError | undefined> {
   const { agentId } = session;
   const knownCalls = gc.callsOf(agentId);
   const refusal = session.isLeaving ? undefined : await logInAgain(session, gc, signal);
+  if (refusal !== undefined && isForGood(refusal)) {
+    return refusal;
+  }
   const { state } = await askState(agentId, gc, signal).catch((error: unknown) => {
     throw refusal ?? error;
   });
@@ -29,24 +37,31 @@ export async function bringBack(session: Session, gc: GcSide, signal: AbortSigna
     await checkCall(call, gc, signal);
   }
   await restoreWish(session, gc, signal);
+  if (session.isUnknown) {
+    throw new GcError('RE_LOGIN', { agentId });
+  }
+  return undefined;
 }
 
-/** GC that still has the agent may refuse a second login, or not answer it: its state tells. */
+/** Returns why the login has failed, if it has. */
 async function logInAgain(session: Session, gc: GcSide, signal: AbortSignal): Promise<GcError | undefined> {
   try {
     await gc.logIn(session.login, { signal });
     return undefined;
   } catch (error) {
-    if (isPassing(error) || (error instanceof GcError && error.code === 'CF_INVALID_OBJECT_STATE')) {
+    if (error instanceof GcError) {
       return error;
     }
     throw error;
   }
 }
 
-/** Whether it may work another time: GC says so, or it is not GC that has refused. */
-export function isPassing(error: unknown): error is GcError {
-  return error instanceof GcError && (error.retryable || error.origin === 'connector');
+/**
+ * Whether a login will not work another time. It may where GC says so, and where it is not GC that has refused; and GC
+ * that still has the agent may find the second login out of place: then the agent's state tells.
+ */
+function isForGood({ code, origin, retryable }: GcError): boolean {
+  return !retryable && origin !== 'connector' && code !== 'CF_INVALID_OBJECT_STATE';
 }
 
 const noSuchCall: readonly string[] = ['NO_DIALOG_ID', 'E_CTI_INVALID_CALLID'] satisfies ErrorCode[];

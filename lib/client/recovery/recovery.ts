@@ -1,7 +1,7 @@
-import { GcError } from '../../protocol';
+import type { GcError } from '../../protocol';
 import { checkNumber } from '../configuration';
 import { isLoggedOut } from './ask-state';
-import { afterOutage, bringBack, isPassing } from './bring-back';
+import { afterOutage, bringBack } from './bring-back';
 import type { GcSide } from './gc-side';
 import { LostAgent } from './lost-agent';
 import type { Session, Sessions } from './sessions';
@@ -12,6 +12,9 @@ export interface RecoveryOptions {
   /** At most so many agents are logged in again per second; default 10. */
   readonly loginsPerSecond?: number | undefined;
 }
+
+/** A login can be later on the way than the next one: the pace must hold where GC sees it. */
+const spare = 1.1;
 
 /** Where the commands of users wait while their agent is brought back. */
 export interface WaitingCommands {
@@ -42,8 +45,7 @@ export class Recovery {
     private readonly commands: WaitingCommands,
   ) {
     this.#isEnabled = enabled;
-    // A timer can be early by less than a millisecond.
-    this.#pauseMs = 1 + 1000 / checkNumber('recovery.loginsPerSecond', loginsPerSecond, 0.1);
+    this.#pauseMs = (spare * 1000) / checkNumber('recovery.loginsPerSecond', loginsPerSecond, 0.1);
   }
 
   /** The broker or GC has gone: nobody knows what becomes of the agents. */
@@ -148,31 +150,32 @@ export class Recovery {
     lost.start();
     try {
       const isGone = !lost.isDoubted || (await isLoggedOut(agentId, this.gc, signal));
-      if (isGone && !this.#isEnabled) {
-        this.#leaveOut(agentId);
-      } else {
-        await (isGone ? bringBack(session, this.gc, signal) : undefined);
-        session.follow(this.gc.agent(agentId));
-        this.drop(agentId);
-      }
-    } catch (error) {
+      const refusal = isGone && this.#isEnabled ? await bringBack(session, this.gc, signal) : undefined;
       if (!signal.aborted) {
-        this.#fail(lost, error);
+        this.#settle(session, isGone, refusal);
+      }
+    } catch {
+      if (!signal.aborted) {
+        lost.rest(() => {
+          this.#takeTurn();
+        });
       }
     }
   }
 
-  #fail(lost: LostAgent, error: unknown): void {
-    if (isPassing(error)) {
-      lost.rest(() => {
-        this.#takeTurn();
-      });
-      return;
+  #settle(session: Session, isGone: boolean, refusal: GcError | undefined): void {
+    const { agentId } = session;
+    if (refusal !== undefined) {
+      this.gc.warn(
+        afterOutage(agentId, refusal.code, 'the agent could not be logged in again after an outage'),
+      );
     }
-    const { agentId } = lost;
-    const code = error instanceof GcError ? error.code : 'GENERAL_ERROR';
-    this.gc.warn(afterOutage(agentId, code, 'the agent could not be logged in again after an outage'));
-    this.#leaveOut(agentId);
+    if (refusal !== undefined || (isGone && !this.#isEnabled)) {
+      this.#leaveOut(agentId);
+    } else {
+      session.follow(this.gc.agent(agentId));
+      this.drop(agentId);
+    }
   }
 
   /** What GC says of the agent from now on is the truth, beginning with its answer to this. */

@@ -48,6 +48,7 @@ export class SessionKeeper {
     const { agentId } = session;
     const isGone = event.state === 'LOGOUT' && !event.recovered;
     const isUnknown = event.state === 'RE_LOGIN';
+    session.isUnknown = isUnknown;
     if (isGone || (isUnknown && session.isLeaving)) {
       this.recovery.end(agentId);
     } else if (this.recovery.isLost(agentId)) {

@@ -11,6 +11,8 @@ export class Session {
   wish: Wish | undefined;
   /** A logout was asked for last, and was not refused: the agent is not logged in again. */
   isLeaving = false;
+  /** GC has said that it does not know the agent. */
+  isUnknown = false;
 
   constructor(login: AgentLogin) {
     this.#login = login;

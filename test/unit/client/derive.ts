@@ -55,23 +55,28 @@ function readSteps(lines: readonly string[]): Step[] {
   });
 }
 
-/** The client whose agents are heard of in a sequence: one, or two where they take an agent from each other. */
+/** Whether one client can be behind all destinations: there are several where more than one is told of an agent. */
+export function isOneClient(steps: readonly Step[]): boolean {
+  const destinations = new Map<string, string>();
+  return steps.every((step) => {
+    if (!('event' in step) || !('agentId' in step.event) || step.event.agentId === undefined) {
+      return true;
+    }
+    const { agentId } = step.event;
+    const before = destinations.get(agentId) ?? step.destination;
+    destinations.set(agentId, before);
+    return before === step.destination;
+  });
+}
+
+/** Who hears of the agents in a sequence. */
 class Clients {
   readonly #trackers = new Map<string, Tracker>();
   readonly #logins = new Map<string, string>();
   readonly #isOne: boolean;
 
   constructor(steps: readonly Step[]) {
-    const destinations = new Map<string, string>();
-    this.#isOne = steps.every((step) => {
-      if (!('event' in step) || !('agentId' in step.event) || step.event.agentId === undefined) {
-        return true;
-      }
-      const { agentId } = step.event;
-      const before = destinations.get(agentId) ?? step.destination;
-      destinations.set(agentId, before);
-      return before === step.destination;
-    });
+    this.#isOne = isOneClient(steps);
   }
 
   all(): Tracker[] {

@@ -465,6 +465,19 @@ describe('Recovery', () => {
       await isBack('1081');
     });
 
+    it('because of an error that belongs to something else is tried again', async () => {
+      await start();
+      await logIn('1081');
+      await gc.publish('1081#State#RE_LOGIN');
+      await received('Connect#1081', 'Login#1081');
+      await gc.publish('1081#Error#CF_INVALID_OBJECT_STATE');
+      await received('GetState#1081');
+      await gc.publish('1081#Error#CF_INVALID_OBJECT_STATE');
+      await bringBack('1081', ['1081#State#NOT_READY##Ann']);
+      await isBack('1081');
+      assert.deepEqual(warnings, []);
+    });
+
     it('because GC still has it, is back already', async () => {
       await start();
       await logIn('1081');
