@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
+import { findPasswords } from './passwords.mjs';
 import { provide } from './prerequisites.mjs';
 import { fail, npm, root, run } from './run.mjs';
 
@@ -17,7 +18,7 @@ import { fail, npm, root, run } from './run.mjs';
  */
 const layers = {
   browser: ['Chromium', 'Node-RED 5'],
-  integration: ['a JDK', 'Apache ActiveMQ', 'Node-RED 5'],
+  integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'Node-RED 5'],
   package: ['Node-RED 5'],
   nodes: [],
   unit: [],
@@ -34,12 +35,14 @@ async function main() {
   const missing = await provide([...new Set(chosen.flatMap((layer) => layers[layer] ?? []))]);
   const folder = mkdtempSync(path.join(tmpdir(), 'gc-test-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const env = { ...process.env, PACKAGE_TARBALL: await pack(folder) };
+  const logs = path.join(folder, 'logs');
+  mkdirSync(logs);
+  const env = { ...process.env, PACKAGE_TARBALL: await pack(folder), TEST_LOGS: logs };
   const totals = await runAll(chosen, (layer) => {
     const lacking = (layers[layer] ?? []).filter((name) => missing.has(name));
     return lacking.length > 0 ? leaveOut(layer, lacking, missing) : runLayer(layer, folder, env);
   });
-  conclude(totals);
+  conclude([...totals, searchLogs(logs)]);
 }
 
 /** @param {string[]} names */
@@ -100,6 +103,7 @@ async function runLayer(layer, folder, env) {
   const stats = path.join(folder, `${layer}.json`);
   const started = performance.now();
   const output = await mocha(layer, { ...env, TEST_STATS: stats });
+  await writeFile(path.join(folder, 'logs', `${layer}.log`), output);
   const totals = await readFile(stats, 'utf8').then(JSON.parse, () => ({ passed: 0, failed: 1, skipped: 0 }));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${layer}: ${describe(totals)} (${seconds} s)\n${output}`.trimEnd());
@@ -150,6 +154,17 @@ function endGroup(pid) {
   } catch {
     // nothing of the group is left
   }
+}
+
+/**
+ * No password may be in what the tests and the processes they started have written.
+ * @param {string} folder
+ * @returns {Totals} this counts as one test
+ */
+function searchLogs(folder) {
+  const { files, found } = findPasswords(folder);
+  console.log([`logs: ${found.length} passwords in ${files} files`, ...found].join('\n  '));
+  return found.length === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
 /** @param {Totals} totals */

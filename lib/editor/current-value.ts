@@ -12,7 +12,7 @@ export function isTicked(node: object, property: string): boolean {
 }
 
 /** The input of a property, while the node's dialog is open. */
-function openInput(node: object, property: string): JQuery | undefined {
+export function openInput(node: object, property: string): JQuery | undefined {
   const { category } = (node as NodeInEditor)._def;
   const input = $(`#${category === 'config' ? 'node-config-input' : 'node-input'}-${property}`);
   return input.length > 0 && RED.editor.getEditStack().includes(node) ? input : undefined;

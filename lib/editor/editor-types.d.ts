@@ -49,7 +49,25 @@ declare global {
     credentials?: { [P in keyof Credentials]: EditorCredential<EditorNodeInstance<Props>> };
   };
 
-  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils'> & {
+  interface EditorTab {
+    readonly id: string;
+    readonly label: string;
+  }
+
+  interface EditorTabs {
+    addTab(tab: EditorTab): void;
+    removeTab(id: string): void;
+    activateTab(id: string): void;
+    contains(id: string): boolean;
+  }
+
+  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils' | 'tabs'> & {
+    tabs: {
+      create(options: {
+        id: string; /** Null when the last tab has gone. */
+        onchange(tab: EditorTab | null): void;
+      }): EditorTabs;
+    };
     nodes: Omit<EditorRED['nodes'], 'registerType' | 'eachConfig' | 'node'> & {
       registerType<Props extends EditorNodeProperties, Credentials = undefined>(
         type: string,
@@ -72,6 +90,8 @@ declare module '@node-red/editor-client' {
   interface WidgetTypedInputTypeDefinition {
     /** Any number of the options may be chosen; the value is then a list with commas. */
     multiple?: boolean;
+    /** What is offered for what is typed. */
+    autoComplete?: (typed: string) => { value: string; label: string }[];
     /** Shows the value in the closed field. */
     valueLabel?: (this: { value(): string }, container: JQuery) => void;
   }

@@ -6,7 +6,15 @@ export type NodeType =
   | 'agent-state'
   | 'make-call'
   | 'gc-call-control'
+  | 'transfer'
+  | 'reason-codes'
+  | 'gc-phonebook'
+  | 'gc-supervisor'
+  | 'gc-command'
   | 'gc-event-in'
+  | 'gc-snapshot'
+  | 'gc-wait'
+  | 'gc-trigger'
   | 'gc-simulator';
 
 /** A text of a node's catalogue in the user's language; `__x__` in it stands for `values.x`. */

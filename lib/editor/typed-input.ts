@@ -1,11 +1,16 @@
 import type { EditorWidgetTypedInputTypeDefinition } from 'node-red';
 
-/** Makes a field a typed input, whose type is kept in the hidden field `<property>Type`. */
-export function prepareTypedInput(
-  node: object,
-  property: string,
-  ...own: EditorWidgetTypedInputTypeDefinition[]
-): JQuery {
+/** A type of a typed input: Node-RED's by name, or one of our own, whose check may say what is wrong. */
+type OwnType =
+  | string
+  | EditorWidgetTypedInputTypeDefinition
+  | (Omit<EditorWidgetTypedInputTypeDefinition, 'validate'> & { validate(value: string): true | string });
+
+/**
+ * Makes a field a typed input, whose type is kept in the hidden field `<property>Type`. `own` are types that it offers
+ * besides those of all our fields.
+ */
+export function prepareTypedInput(node: object, property: string, ...own: OwnType[]): JQuery {
   const input = $(`#node-input-${property}`);
   removeTooltip(input);
   input.typedInput({

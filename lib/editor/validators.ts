@@ -38,18 +38,45 @@ export function typedParameter(
   };
 }
 
+/** For a typed input: what the check accepts, or a sensible property, variable or expression. */
+export function typedNumber(
+  property: string,
+  check: Validator,
+  isNeeded: (node: object) => boolean = () => true,
+): Validator {
+  return function (value, options) {
+    if (!isNeeded(this)) return true;
+    const type = currentValue(this, `${property}Type`);
+    return type === 'str'
+      ? check.call(this, value, options)
+      : RED.utils.validateTypedProperty(value, type, options);
+  };
+}
+
 /** Accepts what fits a pattern; otherwise the catalogue says what is wrong, under `error.<key>`. */
 export function matching(pattern: RegExp, key: string): Validator {
   return function (value, options) {
-    return pattern.test(String(value ?? '')) || complaint(key, options);
+    // A flow that an earlier version saved lacks the property: the default counts.
+    return value === undefined || pattern.test(String(value)) || complaint(key, options);
   };
 }
 
 /** Accepts a whole number between two bounds. */
 export function wholeNumber(min: number, max: number): Validator {
+  return numberLike(/^\d+$/, 'wholeNumber', min, max);
+}
+
+/** Accepts a number between two bounds. */
+export function number(min: number, max: number): Validator {
+  return numberLike(/^\d+(\.\d+)?$/, 'anyNumber', min, max);
+}
+
+function numberLike(pattern: RegExp, key: string, min: number, max: number): Validator {
   return function (value, options) {
-    const isFine = /^[0-9]+$/.test(String(value)) && Number(value) >= min && Number(value) <= max;
-    return isFine || complaint('wholeNumber', options, { min: String(min), max: String(max) });
+    // A flow that an earlier version saved lacks the property: the default counts.
+    if (value === undefined) return true;
+    const isFine = pattern.test(String(value)) && Number(value) >= min && Number(value) <= max;
+    return isFine || complaint(key, options, { min: String(min), max: String(max) });
   };
 }
 

@@ -2,30 +2,26 @@ import { setMaxListeners } from 'node:events';
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import type { CommandOptions, GcClient, Outcome } from '../client';
 import { GcError, type ParameterValue } from '../protocol';
+import { AgentField, type AgentConfig } from './agent-field';
+import type { Field } from './config-fields';
 import { onInput } from './input';
 import { useConnection, type SharedConnection } from './shared-connection';
-import { TypedField, type TypedConfig } from './typed-field';
+import { plainCopy } from './plain-copy';
+import { timeLimitOf } from './time-limit';
 
 /** What all command nodes have in their dialogs. */
-export interface CommandNodeConfig extends NodeDef, TypedConfig<'agentId'> {
+export interface CommandNodeConfig extends NodeDef, AgentConfig {
   connection?: string;
-  /** A gc-agent node; without one, `agentId` tells for whom. */
-  agent?: string;
-}
-
-/** A gc-agent node. */
-export interface AgentNode extends Node {
-  agentId: string;
-  extension: string;
-  mobilePhone: string;
-  mobileMode: string;
-  credentials: { password?: string };
+  /** Seconds; empty: the connection's. */
+  timeout?: Field;
 }
 
 /** A message as our nodes read and write it. */
 export interface GcMessage extends NodeMessage {
   agentId?: ParameterValue;
   dialogId?: ParameterValue;
+  /** Seconds. */
+  timeout?: unknown;
   gc?: unknown;
 }
 
@@ -34,7 +30,7 @@ export interface CommandContext {
   readonly client: GcClient;
   /** `msg.agentId`, else the node's gc-agent, else the node's own field. */
   readonly agentId: ParameterValue;
-  readonly options: CommandOptions;
+  readonly options: CommandOptions & { readonly signal: AbortSignal; readonly timeoutMs: number };
 }
 
 /** Sends the node's command for a message. */
@@ -51,7 +47,7 @@ export function commandNode(
   sendCommand: SendCommand,
 ): void {
   const connection = useConnection(RED, node, config.connection);
-  const agentId = new TypedField(RED, node, config, 'agentId');
+  const agentField = new AgentField(RED, node, config);
   const closing = new AbortController();
   // Each command under way listens; Node.js would take more than ten for a leak.
   setMaxListeners(0, closing.signal);
@@ -63,32 +59,38 @@ export function commandNode(
     if (connection === undefined) {
       throw new GcError('GC_NO_CONNECTION');
     }
-    const agent = await chooseAgent(RED, config, message, agentId);
+    const agentId = await agentField.read(message);
     const client = await connection.client();
-    const options = { signal: closing.signal };
-    const outcome = await sendCommand(message, { connection, client, agentId: agent, options });
-    return withOutcome(message, outcome, agent);
+    const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
+    const options = { signal: closing.signal, key: keyOf(message), timeoutMs };
+    const outcome = await sendCommand(message, { connection, client, agentId, options });
+    if (node.metric()) {
+      node.metric('gc.latency', message, outcome.latencyMs);
+    }
+    return withOutcome(message, outcome, agentId);
   });
 }
 
-async function chooseAgent(
-  RED: NodeAPI,
-  config: CommandNodeConfig,
-  message: GcMessage,
-  field: TypedField<'agentId'>,
-): Promise<ParameterValue> {
-  const chosen = RED.nodes.getNode(config.agent ?? '') as AgentNode | null;
-  const agentId = message.agentId ?? chosen?.agentId ?? (await field.read(message));
-  // Whatever it is, the encoder checks it.
-  return agentId as ParameterValue;
+/**
+ * `msg.gc.key` names what the message is for, so that the same request is carried out once. It does not stay on the
+ * message: the next command node does something else.
+ *
+ * @throws {GcError} GC_INVALID_PARAMETER
+ */
+function keyOf({ gc }: GcMessage): string | undefined {
+  const key = typeof gc === 'object' && gc !== null && 'key' in gc ? gc.key : undefined;
+  if (key !== undefined && typeof key !== 'string' && typeof key !== 'number') {
+    throw new GcError('GC_INVALID_PARAMETER', { detail: 'msg.gc.key must be a text or a number' });
+  }
+  return key === undefined || key === '' ? undefined : String(key);
 }
 
-function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterValue): GcMessage {
+function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterValue | undefined): GcMessage {
   const { event, ...told } = outcome;
   // A copy: the client goes on working with what it knows of the call.
   if (event !== undefined) {
-    message.payload = structuredClone(event);
+    message.payload = plainCopy(event);
   }
-  message.gc = { ...told, agentId: String(agentId) };
+  message.gc = agentId === undefined ? told : { ...told, agentId: String(agentId) };
   return message;
 }

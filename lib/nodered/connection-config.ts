@@ -1,24 +1,54 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
-import { checkCommandQueue, checkDestination } from '../client';
-import { checkPasswordEncryption, GcError, type PasswordEncryption } from '../protocol';
+import type { BrokerAddress, CallingHours, GcClientOptions, SafetyRules } from '../client';
+import { checkPasswordEncryption, type PasswordEncryption } from '../protocol';
+import { invalid, numberOr, oneOf, partsOf, rejectUnresolved, textOf, type Field } from './config-fields';
 import type { ConnectionPlan } from './shared-connection';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
 export interface ConnectionConfig {
   mode?: string;
   host?: string;
-  port?: string | number;
-  /** A tls-config node. */
+  port?: Field;
+  /** Tried in this order where the first broker is not there. */
+  standbys?: readonly { host?: string; port?: Field }[];
+  /** A tls-config node, for all brokers. */
   tls?: string;
+  /** Seconds, both ways; 0 for none. */
+  heartbeat?: Field;
   commandQueue?: string;
   destination?: string;
+  /** Seconds. */
+  gcHeartbeat?: Field;
   encryptPasswords?: boolean;
   passwordEncoding?: string;
   /** Seconds. */
-  timeout?: string | number;
+  timeout?: Field;
+  whileAway?: string;
+  expireCommands?: boolean;
+  delivery?: string;
+  consumerName?: string;
+  prefetch?: Field;
+  exclusive?: boolean;
+  recovery?: boolean;
+  loginsPerSecond?: Field;
+  /** Patterns, separated by commas. */
+  dialAllow?: string;
+  dialDeny?: string;
+  callingDays?: readonly string[];
+  callingFrom?: string;
+  callingTo?: string;
+  timeZone?: string;
+  commandsPerSecond?: Field;
+  agentCommandsPerSecond?: Field;
+  maxCalls?: Field;
+  /** Minutes. */
+  repeatWithin?: Field;
+  dryRun?: boolean;
   simulatorFormat?: string;
   simulatorFlavour?: string;
+  /** A file on this machine. */
+  simulatorSite?: string;
 }
 
 export interface ConnectionCredentials {
@@ -41,34 +71,63 @@ export function readConnectionPlan(
   credentials: ConnectionCredentials = {},
 ): ConnectionPlan {
   rejectUnresolved({ ...config, ...credentials });
-  const timeoutMs = readNumber('the time limit', config.timeout ?? 10, 1, 3600) * 1000;
-  if (config.mode !== 'gc') {
-    return {
-      mode: 'simulator',
-      client: { destination: 'node-red', timeoutMs },
-      simulator: {
-        format: oneOf('the format of the simulator', config.simulatorFormat, ['json', 'text', 'text-old']),
-        flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
-      },
-    };
-  }
-  const host = config.host?.trim() ?? '';
-  if (host === '') {
-    throw invalid('the host of the broker is missing');
-  }
-  const port = readNumber('the port of the broker', config.port ?? 61613, 1, 65535);
+  return config.mode === 'gc'
+    ? { mode: 'gc', client: readClient(RED, config, credentials) }
+    : {
+        mode: 'simulator',
+        client: { destination: 'node-red', ...readRules(config) },
+        simulator: {
+          format: oneOf('the format of the simulator', config.simulatorFormat, ['json', 'text', 'text-old']),
+          flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
+        },
+        siteFile: textOf(config.simulatorSite),
+      };
+}
+
+function readClient(
+  RED: NodeAPI,
+  config: ConnectionConfig,
+  credentials: ConnectionCredentials,
+): GcClientOptions {
   return {
-    mode: 'gc',
-    client: {
-      brokers: [{ host, port, tls: readTls(RED, config.tls) }],
-      user: credentials.user,
-      password: credentials.password,
-      commandQueue: checkCommandQueue(config.commandQueue ?? 'Connector1'),
-      destination: checkDestination(config.destination ?? ''),
-      passwordEncryption: readPasswordEncryption(config, credentials),
-      timeoutMs,
-    },
+    ...readRules(config),
+    brokers: readBrokers(config, readTls(RED, config.tls)),
+    user: textOf(credentials.user),
+    password: credentials.password,
+    stomp: { heartbeatMs: 1000 * numberOr(10, 'the heart-beat', config.heartbeat, [0, 600]) },
+    commandQueue: config.commandQueue,
+    destination: config.destination ?? '',
+    heartbeatMs: 1000 * numberOr(30, 'the time between questions to GC', config.gcHeartbeat, [1, 3600]),
+    passwordEncryption: readPasswordEncryption(config, credentials),
+    expireCommands: config.expireCommands ?? true,
+    delivery: readDelivery(config),
   };
+}
+
+/** What counts for a real GC and for the simulator. */
+function readRules(config: ConnectionConfig) {
+  return {
+    timeoutMs: 1000 * numberOr(10, 'the time limit', config.timeout, [1, 3600]),
+    whileAway: oneOf('what becomes of commands while away', config.whileAway, ['fail', 'wait']),
+    recovery: {
+      enabled: config.recovery ?? true,
+      loginsPerSecond: numberOr(10, 'the number of agents per second', config.loginsPerSecond, [0.1, 1000]),
+    },
+    safety: readSafety(config),
+  };
+}
+
+function readBrokers(
+  { host, port, standbys = [] }: ConnectionConfig,
+  tls: ConnectionOptions | undefined,
+): BrokerAddress[] {
+  return [{ host, port }, ...standbys].map((broker) => {
+    const name = textOf(broker.host);
+    if (name === undefined) {
+      throw invalid('the host of the broker is missing');
+    }
+    return { host: name, port: numberOr(61613, 'the port of the broker', broker.port, [1, 65535]), tls };
+  });
 }
 
 function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | undefined {
@@ -96,35 +155,45 @@ function readPasswordEncryption(
   });
 }
 
-/** Node-RED leaves `${NAME}` as it is where the variable does not exist. */
-function rejectUnresolved(fields: object): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string' && /^\$\{[^}]*\}$/.test(value)) {
-      throw invalid(`the environment variable ${value} of the field "${name}" does not exist`);
-    }
+function readDelivery(config: ConnectionConfig): GcClientOptions['delivery'] {
+  if (oneOf('the delivery of events', config.delivery, ['topic', 'queue']) === 'topic') {
+    return { kind: 'topic' };
   }
+  return {
+    kind: 'queue',
+    name: textOf(config.consumerName) ?? 'node-red',
+    prefetch: numberOr(50, 'the number of events at a time', config.prefetch, [1, 10_000]),
+    exclusive: config.exclusive ?? false,
+  };
 }
 
-function readNumber(what: string, value: string | number, min: number, max: number): number {
-  const number = Number(value);
-  if (!Number.isFinite(number) || number < min || number > max) {
-    throw invalid(`${what} must be a number from ${String(min)} to ${String(max)}`);
-  }
-  return number;
+function readSafety(config: ConnectionConfig): SafetyRules {
+  const rate = [0.01, 10_000] as const;
+  return {
+    dialAllow: partsOf(config.dialAllow),
+    dialDeny: partsOf(config.dialDeny),
+    callingHours: readCallingHours(config),
+    commandsPerSecond: numberOr(undefined, 'commands per second', config.commandsPerSecond, rate),
+    agentCommandsPerSecond: numberOr(
+      undefined,
+      'commands per second and agent',
+      config.agentCommandsPerSecond,
+      rate,
+    ),
+    maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
+    repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
+    dryRun: config.dryRun ?? false,
+  };
 }
 
-function oneOf<const T extends string>(
-  what: string,
-  value: string | undefined,
-  allowed: readonly [T, ...T[]],
-): T {
-  const found = allowed.find((one) => one === (value ?? allowed[0]));
-  if (found === undefined) {
-    throw invalid(`${what} must be one of ${allowed.join(', ')}`);
-  }
-  return found;
-}
-
-function invalid(detail: string): GcError {
-  return new GcError('GC_INVALID_CONFIGURATION', { detail });
+/** The client checks days, times and time zone. */
+function readCallingHours(config: ConnectionConfig): CallingHours | undefined {
+  const hours = {
+    days: (config.callingDays ?? []) as CallingHours['days'],
+    from: textOf(config.callingFrom),
+    to: textOf(config.callingTo),
+    timeZone: textOf(config.timeZone),
+  };
+  const isLimited = hours.days?.length || (hours.from ?? hours.to) !== undefined;
+  return isLimited ? hours : undefined;
 }

@@ -6,7 +6,11 @@ export class HealthLog {
   #brokerLine: string | undefined;
   #gcLine: string | undefined;
 
-  constructor(private readonly node: Node) {}
+  constructor(private node: Node) {}
+
+  moveTo(node: Node): void {
+    this.node = node;
+  }
 
   report({ broker, gc }: Health): void {
     if (broker.condition !== 'connecting' && broker.condition !== this.#brokerLine) {

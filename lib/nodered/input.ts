@@ -1,8 +1,11 @@
 import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
 import { GcError } from '../protocol';
 
-/** What a node does with a message: returns the message to send on, or nothing. */
-export type InputHandler = (message: NodeMessageInFlow) => Promise<NodeMessage | undefined>;
+/** A message for the first output, or one for each. */
+export type Sent = NodeMessage | (NodeMessage | null)[];
+
+/** What a node does with a message: returns what to send on, or nothing. */
+export type InputHandler = (message: NodeMessageInFlow) => Promise<Sent | undefined>;
 
 /**
  * The one way in which our nodes take messages: every message ends in exactly one `done`, and nothing that is
@@ -18,7 +21,7 @@ export function onInput(node: Node, handle: InputHandler): void {
 async function run(
   handle: InputHandler,
   message: NodeMessageInFlow,
-  send: (message: NodeMessage) => void,
+  send: (sent: Sent) => void,
 ): Promise<Error | undefined> {
   try {
     const result = await handle(message);

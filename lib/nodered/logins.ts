@@ -1,7 +1,8 @@
 import type { NodeAPI } from 'node-red';
 import type { AgentLogin } from '../client';
 import { GcError } from '../protocol';
-import type { AgentNode, CommandContext, CommandNodeConfig } from './command-node';
+import type { AgentNode } from './agent-field';
+import type { CommandContext, CommandNodeConfig } from './command-node';
 
 /**
  * Everything needed to log an agent in: from the gc-agent node with this login id (the one chosen in the node
@@ -28,7 +29,12 @@ export async function findLogin(
     : login;
 }
 
-function findAgentNode(RED: NodeAPI, chosenId: string | undefined, agentId: string): AgentNode | undefined {
+/** The gc-agent node with this login id, the one chosen in a node first. */
+export function findAgentNode(
+  RED: NodeAPI,
+  chosenId: string | undefined,
+  agentId: string,
+): AgentNode | undefined {
   const ids = [chosenId ?? ''];
   RED.nodes.eachNode(({ type, id }) => {
     if (type === 'gc-agent') {

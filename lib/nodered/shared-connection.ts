@@ -1,9 +1,22 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeAPI } from 'node-red';
-import { GcClient, type AgentLogin, type GcClientOptions, type Health, type Receipt } from '../client';
-import { GcError, type GcEvent } from '../protocol';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+import {
+  GcClient,
+  type AgentLogin,
+  type AgentSnapshot,
+  type DerivedEvent,
+  type GcClientOptions,
+  type Health,
+  type Receipt,
+  type Snapshot,
+} from '../client';
+import { GcError, type Flavour, type GcEvent } from '../protocol';
+import { readSiteFile, startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+import { Deploys } from './deploys';
 import { HealthLog } from './health-log';
+import { park, unpark } from './parked-connections';
 import { statuses, statusOf } from './status';
+import { Subscribers, type Interest } from './subscribers';
 
 /** How a gc-connection node reaches GC. */
 export type ConnectionPlan =
@@ -12,9 +25,28 @@ export type ConnectionPlan =
       readonly mode: 'simulator';
       readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
       readonly simulator: SimulatorOptions;
+      /** A site file on this machine; absent, the simulator has its own site. */
+      readonly siteFile?: string | undefined;
     };
 
-export type EventListener = (event: GcEvent, receipt: Receipt) => void;
+/** An event of GC, or one that the client concludes from those. */
+export type AnyEvent = GcEvent | DerivedEvent;
+
+/** What a node wants to be told. */
+export interface Listener {
+  readonly interest: Interest;
+  onEvent(event: AnyEvent, receipt: Receipt): void;
+  onHealth(health: Health): void;
+}
+
+/** Told of an event, and of the agents in it. */
+type Follow = (event: AnyEvent, agents: readonly string[]) => void;
+
+/** Somebody who is told, and the node to which an error of theirs belongs. */
+interface Told<Tell> {
+  readonly user: Node;
+  readonly tell: Tell;
+}
 
 /** The config node as the runtime sees it: `users` must be a plain object of the nodes that use it. */
 export interface ConnectionNode extends Node {
@@ -23,41 +55,64 @@ export interface ConnectionNode extends Node {
 }
 
 /** How long the connection outlives its last user: a deploy takes nodes away and brings them back. */
-const lingerMs = 1000;
+const lingerMs = 5000;
 
 /** The client (and simulator) behind a gc-connection node: opened by its first user, closed after the last. */
 export class SharedConnection {
-  readonly #listeners = new Map<Node, EventListener>();
+  readonly #listeners = new Map<Node, Told<Listener> & { readonly leave: () => void }>();
+  /** Who is told of events as they are delivered. */
+  readonly #listening = new Subscribers<Told<Listener>>();
+  /** Who is told of events as they are known. */
+  readonly #following = new Subscribers<Told<Follow>>();
   readonly #log: HealthLog;
+  readonly #deploys: Deploys;
   #session: Promise<Session> | undefined;
+  /** The configuration cannot be used. */
+  #isInvalid = false;
+  #client: GcClient | undefined;
   #health: Health | undefined;
   #linger: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly node: ConnectionNode,
-    private readonly plan: ConnectionPlan | GcError,
+  private constructor(
+    RED: NodeAPI,
+    private node: ConnectionNode,
+    readonly plan: ConnectionPlan | GcError,
   ) {
     this.#log = new HealthLog(node);
+    this.#deploys = new Deploys(RED.events);
   }
 
-  /** Takes a node as a user, and as a listener for events if it wants them. */
-  register(user: Node, listener?: EventListener): void {
+  /** The connection of a node: the one it had before the deploy that brings it back, or a new one. */
+  static of(RED: NodeAPI, node: ConnectionNode, plan: ConnectionPlan | GcError): SharedConnection {
+    const kept = unpark(node.id, plan);
+    if (kept === undefined) {
+      return new SharedConnection(RED, node, plan);
+    }
+    kept.#moveTo(node);
+    return kept;
+  }
+
+  /** Takes a node as a user, and as a listener if it wants to be one. */
+  register(user: Node, listener?: Listener): void {
     clearTimeout(this.#linger);
     this.node.users[user.id] = user;
     if (listener !== undefined) {
-      this.#listeners.set(user, listener);
+      this.#listeners.get(user)?.leave();
+      const told = { user, tell: listener };
+      this.#listeners.set(user, { ...told, leave: this.#listening.add(listener.interest, told) });
     }
     this.#session ??= this.#open();
     user.status(this.#status());
   }
 
   deregister(user: Node): void {
+    this.#listeners.get(user)?.leave();
     this.#listeners.delete(user);
     if (this.node.users[user.id] === user) {
       Reflect.deleteProperty(this.node.users, user.id);
     }
     if (this.#session !== undefined && Object.keys(this.node.users).length === 0) {
-      this.#linger = setTimeout(() => void this.close(), lingerMs);
+      this.#linger = setTimeout(() => void this.#disconnect(), lingerMs);
     }
   }
 
@@ -88,15 +143,81 @@ export class SharedConnection {
     return simulator?.agents.find((agent) => agent.agentId === agentId);
   }
 
+  /**
+   * Tells a node what happens to some agents, none named: to all, in the moment in which the client knows it: even
+   * where events are delivered through a queue. Returns what ends this.
+   */
+  follow(user: Node, agents: readonly string[], tell: Follow): () => void {
+    return this.#following.add({ agents }, { user, tell });
+  }
+
+  /**
+   * Gives a node the client once the flows run, before which messages get lost, and the first attempt to connect is over.
+   * Does nothing for a node that is closed until then, or where the connection cannot be opened.
+   */
+  async begin(user: Node, start: (client: GcClient) => void): Promise<void> {
+    await this.#deploys.flowsRun();
+    const client = await this.client().catch(() => undefined);
+    if (client !== undefined && this.node.users[user.id] === user) {
+      this.#tell([{ user, tell: start }], (tell) => {
+        tell(client);
+      });
+    }
+  }
+
+  /** What is known of an agent; undefined while the connection is closed. */
+  agent(agentId: string): AgentSnapshot | undefined {
+    return this.#client?.agent(agentId);
+  }
+
+  /** What the connection knows; undefined while it is closed. */
+  get snapshot(): Snapshot | undefined {
+    return this.#client?.snapshot();
+  }
+
+  /** Broker and GC, or that nobody uses the connection and so it is closed. */
+  get health(): Health | ClosedHealth {
+    return this.#health ?? closedHealth;
+  }
+
+  /** Whether commands can reach GC. */
+  get isWell(): boolean {
+    return this.#health?.broker.condition === 'connected' && this.#health.gc.condition === 'in-service';
+  }
+
+  /** Its node is closed. A deploy that brings the node back unchanged does not interrupt the connection. */
+  async release(): Promise<void> {
+    if (this.#session !== undefined && this.#deploys.bringsBack(this.node.id)) {
+      park(this.node.id, this);
+    } else {
+      await this.close();
+    }
+  }
+
+  /** Ends the connection for good. */
   async close(): Promise<void> {
+    this.#deploys.close();
+    await this.#disconnect();
+  }
+
+  #moveTo(node: ConnectionNode): void {
+    this.node = node;
+    this.#log.moveTo(node);
+    this.#paint();
+  }
+
+  /** Ends the connection until somebody uses it again. */
+  async #disconnect(): Promise<void> {
     clearTimeout(this.#linger);
     const session = this.#session;
     this.#session = undefined;
     this.#health = undefined;
+    this.#isInvalid = false;
     this.#paint();
     await session?.then(
       async ({ client, simulator }) => {
         client.removeAllListeners();
+        this.#client = this.#client === client ? undefined : this.#client;
         await client.close();
         await simulator?.close();
       },
@@ -111,6 +232,7 @@ export class SharedConnection {
   #open(): Promise<Session> {
     const session = this.#start();
     session.catch((error: unknown) => {
+      this.#isInvalid = true;
       this.node.error(error instanceof Error ? error.message : String(error));
       this.#paint();
     });
@@ -125,30 +247,88 @@ export class SharedConnection {
     if (plan.mode === 'gc') {
       return this.#connect(new GcClient(plan.client));
     }
-    const simulator = await startSimulator(plan.simulator);
+    const site = plan.siteFile === undefined ? undefined : await readSiteFile(plan.siteFile);
+    const simulator = await startSimulator({ ...plan.simulator, site });
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
     return this.#connect(new GcClient({ ...plan.client, brokers }), simulator);
   }
 
   #connect(client: GcClient, simulator?: Simulator): Session {
-    client.on('event', (event, receipt) => {
-      this.#publish(event, receipt);
-    });
+    client.on('live', this.#onNews);
+    client.on('event', this.#onEvent);
+    client.on('derived', this.#onEvent);
     client.on('health', (health) => {
       this.#health = health;
       this.#log.report(health);
       this.#paint();
+      this.#tell(this.#listeners.values(), (listener) => {
+        listener.onHealth(health);
+      });
     });
+    client.on('warning', ({ message }) => {
+      this.node.warn(message);
+    });
+    this.#client = client;
     // What went wrong is reported as health; here only the end of the attempt counts.
     const firstAttempt = client.connect().catch(() => undefined);
     return { client, simulator, firstAttempt };
   }
 
-  /** An error in one flow must not keep the event from the others. */
-  #publish(event: GcEvent, receipt: Receipt): void {
-    for (const [user, listener] of this.#listeners) {
+  readonly #onNews = (event: AnyEvent): void => {
+    const agents = agentsIn(event);
+    const followers = agents.flatMap((agentId) => this.#following.of(event.type, agentId));
+    this.#tell(new Set(followers), (tell) => {
+      tell(event, agents);
+    });
+  };
+
+  readonly #onEvent = (event: AnyEvent, receipt: Receipt): unknown =>
+    this.#keepsEvents ? this.#handOver(event, receipt) : this.#tellEvent(event, receipt);
+
+  /**
+   * What a queue keeps is told when the flows run, and taken when they have it: Node-RED passes messages on in the
+   * next turn, and what it has under way when the flows are stopped is lost.
+   */
+  async #handOver(event: AnyEvent, receipt: Receipt): Promise<void> {
+    let told = receipt;
+    do {
+      await this.#deploys.flowsRun();
+      this.#tellEvent(event, told);
+      told = { ...receipt, redelivered: true };
+      await nextTurn();
+    } while (!this.#deploys.areFlowsRunning);
+  }
+
+  #tellEvent(event: AnyEvent, receipt: Receipt): void {
+    this.#tell(this.#listening.of(event.type, 'agentId' in event ? event.agentId : undefined), (listener) => {
+      listener.onEvent(event, receipt);
+    });
+  }
+
+  get #keepsEvents(): boolean {
+    return !(this.plan instanceof GcError) && this.plan.client.delivery?.kind === 'queue';
+  }
+
+  /** Time limit of a command for which nothing else is said, in milliseconds. */
+  get timeoutMs(): number {
+    return (this.plan instanceof GcError ? undefined : this.plan.client.timeoutMs) ?? 10_000;
+  }
+
+  /** Of Cisco's contact center, where it is known: the simulator's. */
+  get flavour(): Flavour | undefined {
+    const { plan } = this;
+    return plan instanceof GcError || plan.mode === 'gc' ? undefined : plan.simulator.flavour;
+  }
+
+  get #isSimulator(): boolean {
+    return !(this.plan instanceof GcError) && this.plan.mode === 'simulator';
+  }
+
+  /** An error in one flow must not keep the news from the others. */
+  #tell<Tell>(those: Iterable<Told<Tell>>, news: (tell: Tell) => void): void {
+    for (const { user, tell } of those) {
       try {
-        listener(event, receipt);
+        news(tell);
       } catch (error) {
         user.error(error instanceof Error ? error.message : String(error), {});
       }
@@ -163,17 +343,34 @@ export class SharedConnection {
   }
 
   #status() {
-    if (this.plan instanceof GcError) {
+    if (this.#isInvalid) {
       return statuses.invalid;
     }
     if (this.#session === undefined) {
       return statuses.closed;
     }
-    return this.#health === undefined
-      ? statuses.connecting
-      : statusOf(this.#health, this.plan.mode === 'simulator');
+    return this.#health === undefined ? statuses.connecting : statusOf(this.#health, this.#isSimulator);
   }
 }
+
+/** All agents whom an event tells of. */
+function agentsIn(event: AnyEvent): string[] {
+  const { agentId, users } = event as { agentId?: string; users?: readonly { agentId?: string }[] };
+  const ids = [agentId, ...(users?.map((user) => user.agentId) ?? [])];
+  return ids.filter((id) => id !== undefined);
+}
+
+/** As {@link Health}, of a connection that is not open. */
+interface ClosedHealth {
+  readonly broker: { readonly condition: 'disconnected'; readonly reason: string };
+  readonly gc: { readonly condition: 'unknown'; readonly reason: string };
+}
+
+const reason = 'no node uses the connection, so it is closed';
+const closedHealth: ClosedHealth = {
+  broker: { condition: 'disconnected', reason },
+  gc: { condition: 'unknown', reason },
+};
 
 interface Session {
   readonly client: GcClient;
@@ -190,7 +387,7 @@ export function useConnection(
   RED: NodeAPI,
   node: Node,
   id: string | undefined,
-  listener?: EventListener,
+  listener?: Listener,
 ): SharedConnection | undefined {
   const connection = RED.nodes.getNode(id ?? '') as Partial<ConnectionNode> | null;
   const shared = connection?.shared;

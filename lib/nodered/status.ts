@@ -18,6 +18,7 @@ export const statuses = {
   closed: { fill: 'grey', shape: 'ring', text: text('closed') },
   missing: { fill: 'red', shape: 'dot', text: text('missing') },
   invalid: { fill: 'red', shape: 'dot', text: text('invalid') },
+  misconfigured: { fill: 'red', shape: 'dot', text: text('misconfigured') },
 } as const satisfies Record<string, NodeStatus>;
 
 /** The status that tells which of the two, broker or GC, is missing. */

@@ -2,15 +2,18 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
+import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { typedParameter } from '../../lib/editor/validators';
+import { number, typedParameter } from '../../lib/editor/validators';
 import { actions } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {
   name: string;
   reasonCode: string;
   reasonCodeType: string;
+  sendAnyway: boolean;
+  timeout: string;
   version: number;
 }
 
@@ -49,6 +52,13 @@ RED.nodes.registerType<Properties>('agent-state', {
       validate: typedParameter('reasonCode', 'reasonCode', (node) => takesReason(currentAction(node))),
     },
     reasonCodeType: { value: 'msg' },
+    sendAnyway: { value: false, label: text('agent-state', 'label.sendAnyway') },
+    timeout: {
+      value: '',
+      required: false,
+      label: text('agent-state', 'label.timeout'),
+      validate: number(0.1, 3600),
+    },
     version: { value: 1 },
   },
   paletteLabel: 'agent state',
@@ -68,6 +78,7 @@ RED.nodes.registerType<Properties>('agent-state', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    fillMissing(this);
     prepareAgent(this);
     prepareTypedInput(this, 'reasonCode');
     prepareAction(this, 'agent-state', actions, ['reasonCode'], takesReason);

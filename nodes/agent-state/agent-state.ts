@@ -1,10 +1,13 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ParameterValue } from '../../lib/protocol';
-import { commandNode, findLogin, readAction, TypedField } from '../../lib/nodered';
+import { commandNode, findLogin, objectionTo, readAction, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions } from './actions';
 
-type AgentStateConfig = CommandNodeConfig & TypedConfig<'action'> & TypedConfig<'reasonCode'>;
+interface AgentStateConfig extends CommandNodeConfig, TypedConfig<'action' | 'reasonCode'> {
+  /** Also what is known to be impossible. */
+  sendAnyway?: boolean;
+}
 
 export = (RED: NodeAPI): void => {
   function AgentStateNode(this: Node, config: AgentStateConfig): void {
@@ -13,12 +16,14 @@ export = (RED: NodeAPI): void => {
     const reason = new TypedField(RED, this, config, 'reasonCode');
 
     commandNode(RED, this, config, async (message, context) => {
-      const { client, agentId, options } = context;
+      const { client, agentId, options: given } = context;
       const chosen = actions[readAction(actions, await action.read(message))];
       if (chosen.command === 'Login' || chosen.command === 'MobileAgentLogin') {
         const isMobile = chosen.command === 'MobileAgentLogin';
-        return client.login(await findLogin(RED, config, context, isMobile), options);
+        return client.login(await findLogin(RED, config, context, isMobile), given);
       }
+      const objection = config.sendAnyway ? undefined : objectionTo(chosen.command, context);
+      const options = { ...given, objection };
       const reasonCode = 'commandWithReason' in chosen ? await reason.readGiven(message) : undefined;
       return 'commandWithReason' in chosen && reasonCode !== undefined
         ? client.command(

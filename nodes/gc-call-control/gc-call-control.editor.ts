@@ -2,9 +2,10 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
+import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { typedParameter } from '../../lib/editor/validators';
+import { number, typedParameter } from '../../lib/editor/validators';
 import { commandRow, type CommandName } from '../../lib/protocol/commands';
 import { actions } from './actions';
 
@@ -18,6 +19,7 @@ interface Properties extends AgentProperties, ActionProperties {
   variableNameType: string;
   variableValue: string;
   variableValueType: string;
+  timeout: string;
   version: number;
 }
 
@@ -77,6 +79,12 @@ RED.nodes.registerType<Properties>('gc-call-control', {
       validate: typedParameter('variableValue', 'variableValue', isNeeded('variableValue')),
     },
     variableValueType: { value: 'msg' },
+    timeout: {
+      value: '',
+      required: false,
+      label: text('gc-call-control', 'label.timeout'),
+      validate: number(0.1, 3600),
+    },
     version: { value: 1 },
   },
   paletteLabel: 'call control',
@@ -96,6 +104,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    fillMissing(this);
     prepareAgent(this);
     for (const field of fields) {
       prepareTypedInput(this, field);

@@ -1,23 +1,56 @@
 import { queueName } from '../../lib/protocol/parameters';
 import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/password-key';
+import { brokersIn, prepareBrokers, type Broker } from '../../lib/editor/brokers';
+import { chosenIn, prepareChoices } from '../../lib/editor/choices';
 import { currentValue, isTicked } from '../../lib/editor/current-value';
+import { fillMissing } from '../../lib/editor/missing';
+import { Tabs } from '../../lib/editor/tabs';
 import { text } from '../../lib/editor/text';
-import { keyOfBytes, matching, parameter, wholeNumber } from '../../lib/editor/validators';
+import { keyOfBytes, matching, number, parameter, wholeNumber } from '../../lib/editor/validators';
 
 interface Properties {
   name: string;
   mode: string;
   host: string;
   port: string;
+  /** Tried in this order where the first broker is not there. */
+  standbys: Broker[];
   tls: string;
+  /** In seconds, both ways; 0 for none. */
+  heartbeat: string;
   commandQueue: string;
   destination: string;
+  /** In seconds. */
+  gcHeartbeat: string;
   encryptPasswords: boolean;
   passwordEncoding: string;
   /** In seconds. */
   timeout: string;
+  whileAway: string;
+  expireCommands: boolean;
+  delivery: string;
+  consumerName: string;
+  prefetch: string;
+  exclusive: boolean;
+  recovery: boolean;
+  loginsPerSecond: string;
+  dialAllow: string;
+  dialDeny: string;
+  /** None means every day. */
+  callingDays: string[];
+  callingFrom: string;
+  callingTo: string;
+  timeZone: string;
+  commandsPerSecond: string;
+  agentCommandsPerSecond: string;
+  maxCalls: string;
+  /** In minutes. */
+  repeatWithin: string;
+  dryRun: boolean;
   simulatorFormat: string;
   simulatorFlavour: string;
+  /** A file on the machine of Node-RED. */
+  simulatorSite: string;
   version: number;
 }
 
@@ -27,6 +60,11 @@ interface Credentials {
   passwordKey: string;
   passwordIv: string;
 }
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const timeOfDay = /^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/;
+const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety'];
+const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety'];
 
 RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   category: 'config',
@@ -45,7 +83,13 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       label: text('gc-connection', 'label.port'),
       validate: withBroker(wholeNumber(1, 65_535)),
     },
+    standbys: { value: [] },
     tls: { value: '', type: 'tls-config', required: false, label: text('gc-connection', 'label.tls') },
+    heartbeat: {
+      value: '10',
+      label: text('gc-connection', 'label.heartbeat'),
+      validate: withBroker(number(0, 600)),
+    },
     commandQueue: {
       value: 'Connector1',
       label: text('gc-connection', 'label.commandQueue'),
@@ -54,17 +98,83 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     destination: {
       value: '',
       label: text('gc-connection', 'label.destination'),
-      validate: withBroker(parameter('destination')),
+      validate: withBroker(checkDestination),
+    },
+    gcHeartbeat: {
+      value: '30',
+      label: text('gc-connection', 'label.gcHeartbeat'),
+      validate: withBroker(number(1, 3600)),
     },
     encryptPasswords: { value: false },
     passwordEncoding: { value: 'base64' },
     timeout: {
       value: '10',
       label: text('gc-connection', 'label.timeout'),
-      validate: wholeNumber(1, 3600),
+      validate: number(1, 3600),
     },
+    whileAway: { value: 'fail' },
+    expireCommands: { value: true },
+    delivery: { value: 'topic' },
+    consumerName: {
+      value: 'node-red',
+      label: text('gc-connection', 'label.consumerName'),
+      validate: withQueue(matching(/^[A-Za-z0-9_-]+$/, 'consumerName')),
+    },
+    prefetch: {
+      value: '50',
+      label: text('gc-connection', 'label.prefetch'),
+      validate: withQueue(wholeNumber(1, 10_000)),
+    },
+    exclusive: { value: false },
+    recovery: { value: true },
+    loginsPerSecond: {
+      value: '10',
+      label: text('gc-connection', 'label.loginsPerSecond'),
+      validate: number(0.1, 1000),
+    },
+    dialAllow: { value: '', required: false, label: text('gc-connection', 'label.dialAllow') },
+    dialDeny: { value: '', required: false, label: text('gc-connection', 'label.dialDeny') },
+    callingDays: { value: [] },
+    callingFrom: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.callingFrom'),
+      validate: matching(timeOfDay, 'time'),
+    },
+    callingTo: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.callingTo'),
+      validate: matching(timeOfDay, 'time'),
+    },
+    timeZone: { value: '', required: false, label: text('gc-connection', 'label.timeZone') },
+    commandsPerSecond: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.commandsPerSecond'),
+      validate: number(0.01, 10_000),
+    },
+    agentCommandsPerSecond: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.agentCommandsPerSecond'),
+      validate: number(0.01, 10_000),
+    },
+    maxCalls: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.maxCalls'),
+      validate: wholeNumber(1, 100_000),
+    },
+    repeatWithin: {
+      value: '10',
+      label: text('gc-connection', 'label.repeatWithin'),
+      validate: number(0.1, 1440),
+    },
+    dryRun: { value: false },
     simulatorFormat: { value: 'json' },
     simulatorFlavour: { value: 'ucce' },
+    simulatorSite: { value: '', required: false, label: text('gc-connection', 'label.simulatorSite') },
     version: { value: 1 },
   },
   credentials: {
@@ -92,17 +202,22 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    const mode = $('#node-config-input-mode');
-    mode.on('change', () => {
-      $('.gc-connection-broker').toggle(usesBroker(mode.val()));
-      $('.gc-connection-simulator').toggle(!usesBroker(mode.val()));
-    });
-    const encryptPasswords = $('#node-config-input-encryptPasswords');
-    encryptPasswords.on('change', () => {
-      $('.gc-connection-encryption').toggle(encryptPasswords.prop('checked') === true);
-    });
+    fillMissing(this);
     suggestDestination();
-    suggestEncoding();
+    prepareBrokers($('#gc-connection-standbys'), this.standbys ?? []);
+    prepareDays(this.callingDays ?? []);
+    prepareTabs();
+    showOnlyWith('encryptPasswords', '.gc-connection-encryption');
+    showOnlyWith('recovery', '.gc-connection-recovery');
+    const delivery = $('#node-config-input-delivery');
+    delivery.on('change', () => {
+      $('.gc-connection-queue').toggle(delivery.val() === 'queue');
+    });
+    delivery.trigger('change');
+  },
+  oneditsave() {
+    this.standbys = brokersIn($('#gc-connection-standbys'));
+    this.callingDays = chosenIn($('#gc-connection-callingDays'));
   },
 });
 
@@ -110,10 +225,21 @@ function usesBroker(mode: unknown): boolean {
   return mode === 'gc';
 }
 
+function usesQueue(node: object): boolean {
+  return usesBroker(currentValue(node, 'mode')) && currentValue(node, 'delivery') === 'queue';
+}
+
 /** The fields for a broker count only where there is one. */
 function withBroker(validator: Validator): Validator {
   return function (value, options) {
     return !usesBroker(currentValue(this, 'mode')) || validator.call(this, value, options);
+  };
+}
+
+/** The fields for a queue count only where events are delivered through one. */
+function withQueue(validator: Validator): Validator {
+  return function (value, options) {
+    return !usesQueue(this) || validator.call(this, value, options);
   };
 }
 
@@ -124,16 +250,46 @@ function withEncryption(validator: Validator): Validator {
   });
 }
 
+/** The broker keeps events only for topics with a name of its own kind. */
+function checkDestination(this: object, value: Value, options: ValidatorOptions): true | string {
+  return usesQueue(this)
+    ? matching(/^VirtualTopic\.[A-Za-z0-9._-]+$/, 'virtualTopic').call(this, value, options)
+    : parameter('destination').call(this, value, options);
+}
+
+function prepareTabs(): void {
+  const tabs = new Tabs('gc-connection');
+  const mode = $('#node-config-input-mode');
+  mode.on('change', () => {
+    const withBroker = usesBroker(mode.val());
+    const names = withBroker ? tabsWithBroker : tabsWithSimulator;
+    tabs.show(Object.fromEntries(names.map((name) => [name, text('gc-connection', `tab.${name}`)])));
+    $('.gc-connection-with-broker').toggle(withBroker);
+  });
+  mode.trigger('change');
+}
+
+function prepareDays(chosen: readonly string[]): void {
+  const options = days.map((value) => ({ value, label: text('gc-connection', `day.${value}`) }));
+  const listed = (ticked: readonly string[]) =>
+    ticked.length === 0
+      ? text('gc-connection', 'day.every')
+      : ticked.map((day) => text('gc-connection', `day.${day}`)).join(', ');
+  prepareChoices($('#gc-connection-callingDays'), options, chosen, listed);
+}
+
+/** Shows what belongs to a box only while it is ticked. */
+function showOnlyWith(property: string, selector: string): void {
+  const box = $(`#node-config-input-${property}`);
+  box.on('change', () => {
+    $(selector).toggle(box.prop('checked') === true);
+  });
+}
+
 /** Two clients on one destination would take each other's agents. */
 function suggestDestination(): void {
   const destination = $('#node-config-input-destination');
   if (destination.val() === '') {
     destination.val(`node-red-${RED.nodes.id().slice(0, 6)}`);
   }
-}
-
-/** A flow that was saved before there was a choice holds none. */
-function suggestEncoding(): void {
-  const encoding = $('#node-config-input-passwordEncoding');
-  encoding.val(encoding.val() ?? 'base64');
 }

@@ -1,6 +1,12 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import { onClose, readConnectionPlan, SharedConnection, type ConnectionNode } from '../../lib/nodered';
+import {
+  onClose,
+  readConnectionPlan,
+  serveMonitoring,
+  SharedConnection,
+  type ConnectionNode,
+} from '../../lib/nodered';
 import type { ConnectionConfig, ConnectionCredentials } from '../../lib/nodered';
 
 export = (RED: NodeAPI): void => {
@@ -8,8 +14,8 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, config);
     const credentials = (this as Node<ConnectionCredentials>).credentials;
     this.users = {};
-    this.shared = new SharedConnection(this, readPlan(config, credentials));
-    onClose(this, () => this.shared.close());
+    this.shared = SharedConnection.of(RED, this, readPlan(config, credentials));
+    onClose(this, () => this.shared.release());
   }
 
   /** A mistake in the configuration is reported by the first node that uses the connection. */
@@ -21,6 +27,7 @@ export = (RED: NodeAPI): void => {
     }
   }
 
+  serveMonitoring(RED);
   RED.nodes.registerType<ConnectionNode, ConnectionConfig & NodeDef, object, ConnectionCredentials>(
     'gc-connection',
     GcConnectionNode,

@@ -1,8 +1,9 @@
+import { chosenIn, prepareChoices } from '../../lib/editor/choices';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { text } from '../../lib/editor/text';
-import { labelForScreenReaders } from '../../lib/editor/typed-input';
 import { parameterList } from '../../lib/editor/validators';
 import { events } from '../../lib/protocol/events';
+import { derivedTypes } from './derived-types';
 
 interface Properties {
   name: string;
@@ -10,12 +11,15 @@ interface Properties {
   /** Event types; none means all. Flows that were not written by this dialog may lack it. */
   types: string[] | undefined;
   agents: string;
+  teams: string;
   states: string;
+  queues: string;
+  sendCurrent: boolean;
   version: number;
 }
 
-/** `Unknown` is our own: what could not be read. */
-const eventTypes = [...Object.keys(events), 'Unknown'];
+/** What the client concludes, what GC says, what could not be read, and changes of the connection. */
+const eventTypes = [...derivedTypes, ...Object.keys(events), 'Unknown', 'Health'];
 
 RED.nodes.registerType<Properties>('gc-event-in', {
   category: 'contact centre',
@@ -38,7 +42,10 @@ RED.nodes.registerType<Properties>('gc-event-in', {
       label: text('gc-event-in', 'label.agents'),
       validate: parameterList('agentId'),
     },
+    teams: { value: '', label: text('gc-event-in', 'label.teams') },
     states: { value: '', label: text('gc-event-in', 'label.states') },
+    queues: { value: '', label: text('gc-event-in', 'label.queues') },
+    sendCurrent: { value: false, label: text('gc-event-in', 'label.sendCurrent') },
     version: { value: 1 },
   },
   paletteLabel: 'event in',
@@ -58,34 +65,16 @@ RED.nodes.registerType<Properties>('gc-event-in', {
     prepareTypes(this.types);
   },
   oneditsave() {
-    this.types = chosenTypes(String($('#node-input-event-types').typedInput('value')));
+    this.types = chosenIn($('#node-input-event-types'));
   },
 });
 
-/** A list in which several can be ticked; Node-RED keeps its value as a text with commas. */
 function prepareTypes(types: readonly string[] = []): void {
-  const input = $('#node-input-event-types').val(types.join(','));
   const options = eventTypes.map((value) => ({
     value,
     label: `${value} – ${text('gc-event-in', `event.${value}`)}`,
   }));
-  input.typedInput({
-    types: [
-      {
-        value: 'types',
-        multiple: true,
-        options,
-        valueLabel(container) {
-          container.text(listed(chosenTypes(this.value())));
-        },
-      },
-    ],
-  });
-  labelForScreenReaders(input);
-}
-
-function chosenTypes(value: string): string[] {
-  return value.split(',').filter((type) => type !== '');
+  prepareChoices($('#node-input-event-types'), options, types, listed);
 }
 
 /** "events: State, Error, …" */

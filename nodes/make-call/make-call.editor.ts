@@ -1,13 +1,16 @@
 import { chooseConnectionAndAgent, fixedAgent, needsAgentId, prepareAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
+import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { typedParameter } from '../../lib/editor/validators';
+import { number, typedParameter } from '../../lib/editor/validators';
 
 interface Properties extends AgentProperties {
   name: string;
   number: string;
   numberType: string;
+  stage: string;
+  timeout: string;
   version: number;
 }
 
@@ -39,6 +42,13 @@ RED.nodes.registerType<Properties>('make-call', {
       validate: typedParameter('number', 'number'),
     },
     numberType: { value: 'msg' },
+    stage: { value: 'accepted', label: text('make-call', 'label.stage') },
+    timeout: {
+      value: '',
+      required: false,
+      label: text('make-call', 'label.timeout'),
+      validate: number(0.1, 3600),
+    },
     version: { value: 1 },
   },
   paletteLabel: 'make call',
@@ -58,6 +68,7 @@ RED.nodes.registerType<Properties>('make-call', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    fillMissing(this);
     prepareAgent(this);
     prepareTypedInput(this, 'number');
   },

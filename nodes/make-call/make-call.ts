@@ -1,18 +1,63 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { ParameterValue } from '../../lib/protocol';
-import { commandNode, TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
+import type { Outcome } from '../../lib/client';
+import { GcError, type ParameterValue } from '../../lib/protocol';
+import { commandNode, oneOf, TypedField, waitUntil } from '../../lib/nodered';
+import type { CommandContext, CommandNodeConfig, TypedConfig } from '../../lib/nodered';
+import { Progress, stages, type LaterStage } from './progress';
 
-type MakeCallConfig = CommandNodeConfig & TypedConfig<'number'>;
+interface MakeCallConfig extends CommandNodeConfig, TypedConfig<'number'> {
+  /** How far the call has to be before the message goes on. */
+  stage?: string;
+}
 
 export = (RED: NodeAPI): void => {
   function MakeCallNode(this: Node, config: MakeCallConfig): void {
     RED.nodes.createNode(this, config);
     const number = new TypedField(RED, this, config, 'number', 'payload');
-    commandNode(RED, this, config, async (message, { client, agentId, options }) => {
+
+    commandNode(RED, this, config, async (message, context) => {
+      const stage = oneOf('the stage to wait for', config.stage, stages);
       const dialled = (await number.read(message)) as ParameterValue;
-      return client.command('MakeCall', { agentId, number: dialled }, options);
+      return stage === 'accepted' ? makeCall(dialled, context) : makeCallUntil(stage, this, dialled, context);
     });
   }
 
   RED.nodes.registerType('make-call', MakeCallNode);
 };
+
+function makeCall(number: ParameterValue, { client, agentId, options }: CommandContext): Promise<Outcome> {
+  return client.command('MakeCall', { agentId, number }, options);
+}
+
+/** As {@link makeCall}, with the event that shows the stage; all of it within the time limit. */
+async function makeCallUntil(
+  stage: LaterStage,
+  node: Node,
+  number: ParameterValue,
+  context: CommandContext,
+): Promise<Outcome> {
+  const { client, connection, options } = context;
+  const agentId = String(context.agentId);
+  const endsAt = performance.now() + options.timeoutMs;
+  const others = client.callsOf(agentId).map((call) => call.dialogId);
+  const progress = new Progress(agentId, others);
+  const unfollow = connection.follow(node, [agentId], (event) => {
+    progress.add(event);
+  });
+  try {
+    const outcome = await makeCall(number, context);
+    if (outcome.outcome !== 'confirmed') {
+      return outcome;
+    }
+    const { dialogId, sentAt } = outcome;
+    const watch = { connection, node, agentId, ...options, timeoutMs: endsAt - performance.now() };
+    const event = await waitUntil(watch, () => progress.find(stage, dialogId));
+    if (typeof event === 'string') {
+      const code = event === 'stopped' ? 'GC_CLOSED' : 'GC_NO_ANSWER';
+      throw new GcError(code, { command: 'MakeCall', agentId, dialogId });
+    }
+    return { ...outcome, event, latencyMs: Date.now() - sentAt };
+  } finally {
+    unfollow();
+  }
+}

@@ -4,18 +4,21 @@ import { gcEventSchema } from '../../lib/protocol';
 import { commandsPage } from './commands-page';
 import { errorsPage } from './errors-page';
 import { eventsPage } from './events-page';
+import { helpWithCommands } from './help-table';
 import { messagesPage } from './messages-page';
 import { sitePage } from './site-page';
 
-const folder = path.join(__dirname, '..', '..', 'docs', 'reference');
+const root = path.join(__dirname, '..', '..');
 
 const files: Readonly<Record<string, string>> = {
-  'commands.md': commandsPage(),
-  'events.md': eventsPage(),
-  'events.schema.json': `${JSON.stringify(gcEventSchema, null, 2)}\n`,
-  'errors.md': errorsPage(),
-  'messages.md': messagesPage(),
-  'site-file.md': sitePage(),
+  'docs/reference/commands.md': commandsPage(),
+  'docs/reference/events.md': eventsPage(),
+  'docs/reference/events.schema.json': `${JSON.stringify(gcEventSchema, null, 2)}\n`,
+  'docs/reference/errors.md': errorsPage(),
+  'docs/reference/messages.md': messagesPage(),
+  'docs/reference/site-file.md': sitePage(),
+  'nodes/gc-command/locales/en-US/gc-command.html': helpWithCommands('en-US'),
+  'nodes/gc-command/locales/de/gc-command.html': helpWithCommands('de'),
 };
 
 /** `npm run docs` writes the reference pages; `npm run docs -- --check` only says whether they are up to date. */
@@ -24,18 +27,18 @@ async function main(): Promise<void> {
     await check();
     return;
   }
-  await mkdir(folder, { recursive: true });
+  await mkdir(path.join(root, 'docs', 'reference'), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
-    await writeFile(path.join(folder, name), text);
+    await writeFile(path.join(root, name), text);
   }
 }
 
 async function check(): Promise<void> {
   const stale: string[] = [];
   for (const [name, text] of Object.entries(files)) {
-    const written = await readFile(path.join(folder, name), 'utf8').catch(() => undefined);
+    const written = await readFile(path.join(root, name), 'utf8').catch(() => undefined);
     if (written !== text) {
-      stale.push(`docs/reference/${name}`);
+      stale.push(name);
     }
   }
   if (stale.length > 0) {

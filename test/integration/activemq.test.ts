@@ -150,7 +150,7 @@ describe('ActiveMQ with users', function () {
   let broker: ActiveMq;
 
   before(async () => {
-    broker = await startActiveMq({ users: [{ name: 'flows', password: 'right' }] });
+    broker = await startActiveMq({ users: [{ name: 'flows', password: 'sesame' }] });
   });
 
   after(async () => {
@@ -183,7 +183,7 @@ describe('ActiveMQ with users', function () {
   });
 
   it('takes the right one: the command goes out, and only GC is missing', async () => {
-    const { code, log } = await dialWith('right');
+    const { code, log } = await dialWith('sesame');
     assert.equal(code, 'GC_TIMEOUT');
     assert.doesNotMatch(log, /refuses the login/);
   });

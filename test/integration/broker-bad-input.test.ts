@@ -8,7 +8,7 @@ import { addressOf, startSilentServer } from '../support/two-brokers';
 import { once, until } from '../support/wait';
 import { Cleanup, RecordedConnection, stompError } from '../unit/stomp/support';
 
-const user = { name: 'flows', password: 'right' };
+const user = { name: 'flows', password: 'sesame' };
 
 /** What a user, a broker or another client may get wrong. The process lives, and everything else goes on. */
 describe('bad input and ActiveMQ', function () {

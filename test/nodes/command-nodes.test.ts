@@ -298,28 +298,41 @@ describe('command nodes', () => {
       assert.equal((outcome as { dialogId: string }).dialogId, '5');
     });
 
-    it('asks which call is meant when the agent has two, and sends nothing', async () => {
-      const running = await start(
-        { id: 'call', type: 'gc-call-control', action: 'hold', actionType: 'action' },
-        {},
-        [
-          {
-            id: 'events',
-            type: 'gc-event-in',
-            connection: 'connection',
-            types: ['InboundCall'],
-            wires: [['seen']],
-          },
-          { id: 'seen', type: 'helper' },
-        ],
-      );
-      await gc.publish('1081#InboundCall#ACTIVE#DialogID:5####Ann', '1081#InboundCall#HELD#DialogID:6#Ann');
-      await running.next('seen');
-      await running.next('seen');
+    it('asks which call is meant when the agent has two with which it can be done, and sends nothing', async () => {
+      const running = await startWithTwoCalls('release');
       running.send('call', { agentId: '1081' });
       assert.equal((await running.next('caught')).error?.code, 'AMBIGUOUS_DIALOG');
       assert.deepEqual(gc.unread, []);
     });
+
+    for (const [action, command] of [
+      ['hold', { type: 'HoldCall#1081', body: '5' }],
+      ['retrieve', { type: 'RetrieveCall#1081', body: '6' }],
+    ] as const) {
+      it(`takes the one of two calls with which "${action}" is possible`, async () => {
+        const running = await startWithTwoCalls(action);
+        running.send('call', { agentId: '1081' });
+        assert.deepEqual(await gc.next(), command);
+      });
+    }
+
+    /** Call 5 is active, call 6 on hold. */
+    async function startWithTwoCalls(action: string): Promise<Flow> {
+      const running = await start({ id: 'call', type: 'gc-call-control', action, actionType: 'action' }, {}, [
+        {
+          id: 'events',
+          type: 'gc-event-in',
+          connection: 'connection',
+          types: ['InboundCall'],
+          wires: [['seen']],
+        },
+        { id: 'seen', type: 'helper' },
+      ]);
+      await gc.publish('1081#InboundCall#HELD#DialogID:6#Ann', '1081#InboundCall#ACTIVE#DialogID:5####Ann');
+      await running.next('seen');
+      await running.next('seen');
+      return running;
+    }
 
     it('works on an event without anything in between', async () => {
       await start({ id: 'call', type: 'gc-call-control', action: 'answer', actionType: 'action' }, {}, [

@@ -57,7 +57,11 @@ describe('gc-connection', () => {
   it('tells a missing GC from a missing broker', async () => {
     const gc = await ScriptedGc.start({ answersHeartbeats: false });
     try {
-      const running = await start(connectionTo(gc.broker.port, { timeout: '1' }), dial, out);
+      const running = await start(
+        connectionTo(gc.broker.port, { timeout: '1', gcHeartbeat: '1' }),
+        dial,
+        out,
+      );
       assert.deepEqual(await statusOfDial(running, 'gcSilent'), { fill: 'red', shape: 'ring' });
       assert.equal(running.log('warn').length, 1);
       assert.match(String(running.log('warn')[0]?.msg), /GC does not answer, although the broker is there/);
@@ -83,7 +87,7 @@ describe('gc-connection', () => {
   });
 
   it('shows a refused login as something a person must mend, without the password', async () => {
-    const gc = await ScriptedGc.start({ user: 'flows', password: 'right' });
+    const gc = await ScriptedGc.start({ user: 'flows', password: 'sesame' });
     try {
       flow = await Flow.start(
         [
@@ -127,6 +131,17 @@ describe('gc-connection', () => {
       /\$\{NO_SUCH_HOST\} of the field "host"/,
     ],
     ['a TLS configuration that does not exist', { tls: 'gone' }, /TLS configuration does not exist/],
+    [
+      'a variable of a standby that does not exist',
+      { standbys: [{ host: '$(NO_SUCH_HOST)' }] },
+      /NO_SUCH_HOST/,
+    ],
+    ['a standby without a host', { standbys: [{ host: '', port: '1' }] }, /host of the broker is missing/],
+    ['a topic whose events no queue keeps', { delivery: 'queue' }, /begins with "VirtualTopic\."/],
+    ['a dial pattern that is none', { dialDeny: '0900*, abc' }, /dial pattern "abc" must be/],
+    ['an hour that does not exist', { callingFrom: '25:00' }, /time "25:00" of the calling hours/],
+    ['a time zone that does not exist', { callingFrom: '8:00', timeZone: 'Mars' }, /time zone "Mars"/],
+    ['no rate', { commandsPerSecond: '-1' }, /commands per second must be a number/],
   ] as const) {
     it(`says ${what}`, async () => {
       const running = await start(connectionTo(61613, change), dial, out);
@@ -251,6 +266,74 @@ describe('gc-connection', () => {
     });
   });
 
+  describe('with rules', () => {
+    let gc: ScriptedGc;
+
+    beforeEach(async () => {
+      gc = await ScriptedGc.start();
+    });
+
+    afterEach(async () => {
+      await flow?.stop();
+      flow = undefined;
+      await gc.close();
+    });
+
+    async function dialUnder(rules: Record<string, unknown>, ...messages: Record<string, unknown>[]) {
+      const running = await start(connectionTo(gc.broker.port, rules), dial, out);
+      for (const message of messages) {
+        running.send('dial', { agentId: '1081', payload: '2002', ...message });
+      }
+      return running;
+    }
+
+    it('carries out a request that comes twice only once', async () => {
+      const message = { gc: { key: 'webhook-7' } };
+      const running = await dialUnder({}, message, message);
+      assert.equal((await running.next('caught')).error?.code, 'GC_REPEATED_KEY');
+      assert.deepEqual(await gc.next(), { type: 'MakeCall#1081', body: '2002' });
+      await gc.publish('1081#InboundCall#INITIATING#DialogID:5#2001##2025-01-15 09:30:00#Ann');
+      const { gc: told } = await running.next('out');
+      assert.equal((told as Record<string, unknown>)['outcome'], 'confirmed');
+      assert.equal('key' in (told as object), false);
+      assert.deepEqual(gc.unread, []);
+    });
+
+    it('takes no key that is neither text nor number', async () => {
+      const running = await dialUnder({}, { gc: { key: {} } });
+      assert.equal((await running.next('caught')).error?.code, 'GC_INVALID_PARAMETER');
+      assert.deepEqual(gc.unread, []);
+    });
+
+    it('sends nothing in a dry run', async () => {
+      const running = await dialUnder({ dryRun: true }, {});
+      const { gc: told } = await running.next('out');
+      assert.equal((told as Record<string, unknown>)['outcome'], 'dry-run');
+      assert.deepEqual(gc.unread, []);
+    });
+
+    for (const [code, rules] of [
+      ['GC_NUMBER_NOT_ALLOWED', { dialAllow: '0049*' }],
+      ['GC_NUMBER_NOT_ALLOWED', { dialDeny: '112, 2XXX' }],
+      [
+        'GC_OUTSIDE_CALLING_HOURS',
+        { callingDays: [], callingFrom: '0:00', callingTo: '0:01', timeZone: noMidnight() },
+      ],
+    ] as const) {
+      it(`refuses with ${code}`, async () => {
+        const running = await dialUnder(rules, {});
+        assert.equal((await running.next('caught')).error?.code, code);
+        assert.deepEqual(gc.unread, []);
+      });
+    }
+
+    it('uses a standby where the first broker is not there', async () => {
+      const standbys = [{ host: '127.0.0.1', port: String(gc.broker.port) }];
+      const running = await start(connectionTo(await freePort(), { standbys }), dial, out);
+      await statusOfDial(running, 'connected');
+    });
+  });
+
   it('says that a node has no connection', async () => {
     const running = await start({ ...dial, connection: '' }, out);
     assert.deepEqual(running.statusOf('dial'), { fill: 'red', shape: 'dot', text: `${catalogue}missing` });
@@ -286,6 +369,11 @@ describe('gc-connection', () => {
     }
   });
 });
+
+/** A time zone in which it is not midnight. */
+function noMidnight(): string {
+  return new Date().getUTCHours() === 0 ? 'Asia/Tokyo' : 'UTC';
+}
 
 /** A port on which nobody listens. */
 async function freePort(): Promise<number> {

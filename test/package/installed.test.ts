@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../scripts/run.mjs';
+import { Child } from '../support/child';
 import { createUserDir, readPackageJson, startNodeRed, type NodeRed } from '../support/node-red';
 
 const execute = promisify(execFile);
@@ -57,6 +58,18 @@ describe('the package, installed from its tarball', function () {
     for (const name of ['commands', 'events', 'errors', 'userMessages']) {
       assert.equal(exported[name], 'object', name);
     }
+  });
+
+  it('brings the command gc-simulator', async () => {
+    const command = path.join(await createUserDir(), 'node_modules', '.bin', 'gc-simulator');
+    const child = new Child(command, ['--port', '0', '--load', '50']);
+    try {
+      const bound = { timeoutMs: 20_000, what: 'its port' };
+      await child.until(() => /listens on stomp:\/\/127\.0\.0\.1:\d+,/.test(child.log()), bound);
+    } finally {
+      await child.end();
+    }
+    assert.equal(child.process.exitCode, 0);
   });
 
   it('can be used from TypeScript', async () => {

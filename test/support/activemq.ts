@@ -59,7 +59,7 @@ export function startActiveMq(options: ActiveMqOptions = {}): Promise<ActiveMq> 
 async function startIn(folder: string, options: ActiveMqOptions): Promise<ActiveMq> {
   const conf = path.join(folder, 'conf');
   await mkdir(conf, { recursive: true });
-  await writeFile(path.join(conf, 'activemq.xml'), configuration(path.basename(folder), options));
+  await writeFile(path.join(conf, 'activemq.xml'), configuration(folder, options));
   await writeFile(path.join(conf, 'log4j.properties'), logging);
   const child = new Child('java', [
     '-Xmx256m',
@@ -131,14 +131,14 @@ log4j.appender.out.layout=org.apache.log4j.PatternLayout
 log4j.appender.out.layout.ConversionPattern=%-5p %m%n
 `;
 
-function configuration(name: string, options: ActiveMqOptions): string {
+function configuration(folder: string, options: ActiveMqOptions): string {
   const { port = 0, openWirePort = 0, tlsPort = 0, persistent = false, tls, networkWith } = options;
   return `<beans xmlns="http://www.springframework.org/schema/beans"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xsi:schemaLocation="http://www.springframework.org/schema/beans http://www.springframework.org/schema/beans/spring-beans.xsd
     http://activemq.apache.org/schema/core http://activemq.apache.org/schema/core/activemq-core.xsd">
-  <broker xmlns="http://activemq.apache.org/schema/core" brokerName="${name}" useJmx="false"
-    persistent="${persistent}" dataDirectory="\${activemq.data}">
+  <broker xmlns="http://activemq.apache.org/schema/core" brokerName="${path.basename(folder)}" useJmx="false"
+    persistent="${persistent}" dataDirectory="${folder}/data">
     ${networkWith ? network(networkWith) : ''}
     <plugins>${authentication(options)}${authorization(options)}</plugins>
     ${tls ? keyStore(tls) : ''}

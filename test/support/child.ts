@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { keepLog } from './logs';
 import { once, until, type Bound } from './wait';
 
 /** What is left to do when the tests end, however they end. */
@@ -16,8 +17,9 @@ export class Child {
 
   constructor(command: string, args: readonly string[], options: SpawnOptions = {}) {
     this.process = spawn(command, args, { ...options, stdio: 'pipe' });
-    this.process.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
-    this.process.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => this.#add(text));
+    }
     this.process.once('error', (error) => (this.#failure = error));
     const killNow = () => this.process.kill('SIGKILL');
     leftovers.add(killNow);
@@ -51,6 +53,11 @@ export class Child {
       await this.end('SIGKILL');
       throw error;
     });
+  }
+
+  #add(text: string): void {
+    this.#output += text;
+    keepLog(`${path.basename(this.process.spawnfile)}-${this.process.pid}`, text);
   }
 
   #hasEnded(): boolean {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './wait';
 
 type Kind = 'node' | 'node-config';
 
@@ -35,6 +36,21 @@ export class Dialog {
   async shown(...properties: string[]): Promise<string[]> {
     const areShown = await Promise.all(properties.map((property) => this.row(property).isVisible()));
     return properties.filter((_, index) => areShown[index]);
+  }
+
+  /** The labels of the tabs, from left to right. */
+  tabs(): Promise<string[]> {
+    return this.tray.locator('form .red-ui-tabs .red-ui-tab-label').allInnerTexts();
+  }
+
+  /** Node-RED 4.1 takes two clicks on tabs in short order for a double click, and does nothing. */
+  async openTab(label: string): Promise<void> {
+    const tabs = this.tray.locator('form .red-ui-tabs');
+    const opens = async () => {
+      await tabs.locator('.red-ui-tab-label').getByText(label, { exact: true }).click();
+      return tabs.locator('.active').getByText(label, { exact: true }).isVisible();
+    };
+    await until(opens, { what: `the tab ${label} to open` });
   }
 
   /** The form with the buttons around it. It slides into its place when all its fields are prepared. */

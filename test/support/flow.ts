@@ -1,18 +1,45 @@
 import assert from 'node:assert/strict';
+import type { EventEmitter } from 'node:events';
+import * as util from '@node-red/util';
 import type { Node, NodeMessage } from 'node-red';
 import helper from 'node-red-node-test-helper';
 import type { SinonSpy } from 'sinon';
 import agentState from '../../nodes/agent-state/agent-state';
 import gcAgent from '../../nodes/gc-agent/gc-agent';
 import gcCallControl from '../../nodes/gc-call-control/gc-call-control';
+import gcCommand from '../../nodes/gc-command/gc-command';
 import gcConnection from '../../nodes/gc-connection/gc-connection';
 import gcEventIn from '../../nodes/gc-event-in/gc-event-in';
+import gcPhonebook from '../../nodes/gc-phonebook/gc-phonebook';
 import gcSimulator from '../../nodes/gc-simulator/gc-simulator';
+import gcSnapshot from '../../nodes/gc-snapshot/gc-snapshot';
+import gcSupervisor from '../../nodes/gc-supervisor/gc-supervisor';
+import gcTrigger from '../../nodes/gc-trigger/gc-trigger';
+import gcWait from '../../nodes/gc-wait/gc-wait';
 import makeCall from '../../nodes/make-call/make-call';
+import reasonCodes from '../../nodes/reason-codes/reason-codes';
+import transfer from '../../nodes/transfer/transfer';
+import { keepLog } from './logs';
 
 helper.init(require.resolve('node-red'));
 
-const ours = [gcConnection, gcAgent, agentState, makeCall, gcCallControl, gcEventIn, gcSimulator];
+const ours = [
+  gcConnection,
+  gcAgent,
+  agentState,
+  makeCall,
+  gcCallControl,
+  transfer,
+  reasonCodes,
+  gcPhonebook,
+  gcSupervisor,
+  gcCommand,
+  gcEventIn,
+  gcSnapshot,
+  gcWait,
+  gcTrigger,
+  gcSimulator,
+];
 
 export type FlowNode = Record<string, unknown> & { id: string; type: string };
 export type Message = NodeMessage & Record<string, unknown>;
@@ -21,6 +48,12 @@ export type Message = NodeMessage & Record<string, unknown>;
 export type Received = Message & {
   error?: { message: string; code?: string; cause?: Record<string, unknown> };
 };
+
+/** On which Node-RED tells that it stops and starts flows. */
+export const { events: runtimeEvents } = util as unknown as { events: EventEmitter };
+
+/** What the test helper remembers all calls of, for as long as the flow runs. */
+const watched = ['log', 'status', 'warn', 'error', 'debug', 'trace', 'send'] as const;
 
 /**
  * A flow in Node-RED's own runtime. Each of its helper nodes (`type: 'helper'`) collects what it gets; a Catch node
@@ -34,11 +67,11 @@ export class Flow {
       { id: 'catching', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
       { id: 'caught', type: 'helper' },
     ];
-    const all = [...nodes, ...ends].map(onTab);
-    await helper.load(ours, [{ id: 'tab', type: 'tab' }, ...all] as FlowNode[], credentials);
-    const flow = new Flow();
+    const all = [...nodes, ...ends];
+    await helper.load(ours, flowOf(all), credentials);
+    const flow = new Flow(all);
     try {
-      flow.#open(all);
+      flow.#open();
       return flow;
     } catch (error) {
       await flow.stop();
@@ -46,12 +79,26 @@ export class Flow {
     }
   }
 
-  #open(nodes: readonly FlowNode[]): void {
-    for (const { id, type } of nodes) {
+  private constructor(private nodes: readonly FlowNode[]) {}
+
+  /** Deploys the flow again, with properties of some of its nodes changed. */
+  async deploy(
+    kind: 'full' | 'flows' | 'nodes',
+    changes: Readonly<Record<string, Record<string, unknown>>> = {},
+  ): Promise<void> {
+    this.nodes = this.nodes.map((node) => ({ ...node, ...changes[node.id] }));
+    await helper.setFlows(flowOf(this.nodes), kind);
+    this.#open();
+  }
+
+  #open(): void {
+    for (const { id, type } of this.nodes) {
       const node = helper.getNode(id) as Node | null;
       assert.ok(node, `node ${id} did not start`);
       if (type === 'helper') {
-        this.#inboxes.set(id, new Inbox(node));
+        const inbox = this.#inboxes.get(id) ?? new Inbox();
+        this.#inboxes.set(id, inbox);
+        inbox.listenTo(node);
       }
     }
   }
@@ -92,9 +139,28 @@ export class Flow {
     return entries.filter(({ level, type }) => numbers.includes(level) && type !== undefined);
   }
 
+  /** Forgets what was written and sent until now: with time, it takes a lot of memory. */
+  forget(): void {
+    this.#keepLog();
+    const node = this.node('catching') as unknown as Record<(typeof watched)[number], SinonSpy>;
+    for (const spy of [helper.log(), ...watched.map((method) => node[method])]) {
+      spy.resetHistory();
+    }
+  }
+
   async stop(): Promise<void> {
+    this.#keepLog();
     await helper.unload();
   }
+
+  #keepLog(): void {
+    const entries = helper.log().args.map(([entry]) => `${JSON.stringify(entry)}\n`);
+    keepLog(`flow-${process.pid}`, entries.join(''));
+  }
+}
+
+function flowOf(nodes: readonly FlowNode[]): FlowNode[] {
+  return [{ id: 'tab', type: 'tab' }, ...nodes.map(onTab)];
 }
 
 /** What has no place on a tab, Node-RED takes for a config node. */
@@ -106,7 +172,14 @@ class Inbox {
   readonly unread: Received[] = [];
   readonly #waiting: ((message: Received) => void)[] = [];
 
-  constructor(node: Node) {
+  #node: Node | undefined;
+
+  /** Does nothing for a node that it listens to already. */
+  listenTo(node: Node): void {
+    if (node === this.#node) {
+      return;
+    }
+    this.#node = node;
     node.on('input', (message: Received) => {
       const waiting = this.#waiting.shift();
       if (waiting === undefined) {

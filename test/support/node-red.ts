@@ -31,6 +31,8 @@ export interface NodeRed {
   readonly userDir: string;
   log(): string;
   stop(): Promise<void>;
+  /** SIGKILL: nothing is closed or saved. */
+  kill(): Promise<void>;
 }
 
 const execute = promisify(execFile);
@@ -75,16 +77,18 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials ?? {}));
   await writeFile(path.join(userDir, 'settings.js'), settings(options.settings));
   const child = new Child(runtime.node, [runtime.script, '--userDir', userDir]);
+  const end = async (signal?: NodeJS.Signals) => {
+    await child.end(signal);
+    await rm(userDir, { recursive: true, force: true });
+  };
   try {
     return {
       url: await address(child),
       version: runtime.version,
       userDir,
       log: () => child.log(),
-      stop: async () => {
-        await child.end();
-        await rm(userDir, { recursive: true, force: true });
-      },
+      stop: () => end(),
+      kill: () => end('SIGKILL'),
     };
   } catch (error) {
     await child.end('SIGKILL');

@@ -13,6 +13,10 @@ export interface ReceivedCommand {
  * The test reads commands with `next()` and answers literally with `publish()`.
  */
 export class ScriptedGc {
+  /** What it answers to heartbeats; undefined: nothing. */
+  heartbeatAnswer: string | undefined = 'System#IN_SERVICE';
+  /** The heartbeats that came, oldest first. */
+  readonly heartbeats: string[] = [];
   readonly #received: ReceivedCommand[] = [];
   readonly #waiting: ((command: ReceivedCommand) => void)[] = [];
 
@@ -20,7 +24,6 @@ export class ScriptedGc {
     readonly broker: Broker,
     private readonly connection: StompConnection,
     private readonly destination: string,
-    private readonly answersHeartbeats: boolean,
   ) {}
 
   static async start(
@@ -33,8 +36,10 @@ export class ScriptedGc {
       brokers: [{ host: '127.0.0.1', port: broker.port }],
       user,
       password,
+      backoff: { minMs: 10, maxMs: 50 },
     });
-    const gc = new ScriptedGc(broker, connection, destination, answersHeartbeats);
+    const gc = new ScriptedGc(broker, connection, destination);
+    gc.heartbeatAnswer = answersHeartbeats ? 'System#IN_SERVICE' : undefined;
     connection.subscribe({
       destination: '/queue/Connector1',
       onMessage: ({ type, body }) => {
@@ -74,9 +79,11 @@ export class ScriptedGc {
   }
 
   #receive(command: ReceivedCommand): void {
-    if (/^(Hello|Beat)#/.test(command.type ?? '')) {
-      if (this.answersHeartbeats) {
-        void this.publish('System#IN_SERVICE').catch(() => undefined);
+    const { type = '' } = command;
+    if (/^(Hello|Beat)#/.test(type)) {
+      this.heartbeats.push(type);
+      if (this.heartbeatAnswer !== undefined) {
+        this.publish(this.heartbeatAnswer).catch(() => undefined);
       }
       return;
     }

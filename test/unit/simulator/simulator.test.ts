@@ -71,6 +71,25 @@ describe('the simulator', () => {
     );
   });
 
+  it('tells the truth about agents, also where GC keeps it to itself', async () => {
+    const simulator = await start();
+    const desk = await sitDown(simulator.port);
+    await desk.send('Connect#1081', 'desk,secret');
+    await desk.send('Login#1081', 'secret,2001');
+    await desk.send('MakeNotReadyWithReason#1081', '2');
+    const truth = () => simulator.truth.find(({ agentId }) => agentId === '1081');
+    await until(() => truth()?.reasonCode === '2');
+    await simulator.fault('gc-silent');
+    const dialogId = simulator.incomingCall({ to: '1081', from: '03001234567' });
+    assert.deepEqual(truth(), {
+      agentId: '1081',
+      state: 'NOT_READY',
+      reasonCode: '2',
+      calls: [{ dialogId, leg: 'main', state: 'ALERTING' }],
+    });
+    assert.equal(simulator.truth.find(({ agentId }) => agentId === '1082')?.state, 'LOGOUT');
+  });
+
   it('keeps the order of many events', async () => {
     const { port } = await start();
     const desk = await sitDown(port);

@@ -17,7 +17,7 @@ export class Stage {
 
   constructor({ format = 'json', flavour = 'ucce', endWord, site }: StageOptions = {}) {
     this.engine = new Engine({
-      site: readSite(site),
+      site: readSite({ ...site, timers: { noAnswer: 15_000, ...site?.timers } }),
       flavour,
       format,
       clock: this.clock,

@@ -1,0 +1,54 @@
+import { once, type EventEmitter } from 'node:events';
+
+/** What Node-RED tells when it stops flows; of a deploy, also what has changed. */
+interface Stopping {
+  readonly diff?: {
+    readonly changed?: readonly string[];
+    readonly removed?: readonly string[];
+    /** Only of a deploy; true when what all flows share, such as environment variables, has changed. */
+    readonly globalConfigChanged?: boolean;
+  };
+}
+
+/** Knows of the deploys of a Node-RED: while one goes on, and while Node-RED starts, nodes are missing. */
+export class Deploys {
+  #areFlowsRunning = false;
+  #diff: Stopping['diff'];
+
+  constructor(private readonly events: EventEmitter) {
+    events.on('flows:stopping', this.#onStopping);
+    events.on('flows:started', this.#onStarted);
+  }
+
+  /** Whether the node that is being closed comes back just as it was. */
+  bringsBack(id: string): boolean {
+    const { globalConfigChanged, changed = [], removed = [] } = this.#diff ?? {};
+    return globalConfigChanged === false && !changed.includes(id) && !removed.includes(id);
+  }
+
+  get areFlowsRunning(): boolean {
+    return this.#areFlowsRunning;
+  }
+
+  /** Resolves when the flows run, at once if they do. */
+  async flowsRun(): Promise<void> {
+    while (!this.#areFlowsRunning) {
+      await once(this.events, 'flows:started');
+    }
+  }
+
+  close(): void {
+    this.events.off('flows:stopping', this.#onStopping);
+    this.events.off('flows:started', this.#onStarted);
+  }
+
+  readonly #onStopping = ({ diff }: Stopping): void => {
+    this.#areFlowsRunning = false;
+    this.#diff = diff;
+  };
+
+  readonly #onStarted = (): void => {
+    this.#areFlowsRunning = true;
+    this.#diff = undefined;
+  };
+}

@@ -1,0 +1,111 @@
+import { parameter } from '../../lib/editor/validators';
+import { labelForScreenReaders } from '../../lib/editor/typed-input';
+import { text } from '../../lib/editor/text';
+import type { CommandName } from '../../lib/protocol/commands';
+import { parameters, type ParameterName } from '../../lib/protocol/parameters';
+import { askedParameters, type AskedParameter } from './parameters';
+
+/** A typed input, as it is saved. */
+export interface TypedValue {
+  value: string;
+  type: string;
+}
+
+export type TypedValues = Partial<Record<ParameterName, TypedValue>>;
+
+/** The typed inputs of the parameters of one command after the other. */
+export class ParameterForm {
+  #asked: readonly AskedParameter[] = [];
+  #values: TypedValues;
+
+  constructor(
+    private readonly rows: JQuery,
+    saved: TypedValues,
+  ) {
+    this.#values = saved;
+  }
+
+  /** Shows the parameters of this command. What was typed for those of another stays, where both have it. */
+  show(command: CommandName | undefined): void {
+    this.#values = { ...this.#values, ...this.values };
+    this.#asked = command === undefined ? [] : askedParameters(command);
+    this.rows.empty();
+    for (const asked of this.#asked) {
+      addRow(this.rows, asked, this.#values[asked.name]);
+    }
+  }
+
+  /** What is typed now. */
+  get values(): TypedValues {
+    const values = this.#asked.map(({ name }): [string, TypedValue] => {
+      const input = $(`#${idOf(name)}`);
+      return [name, { value: String(input.typedInput('value')), type: String(input.typedInput('type')) }];
+    });
+    return Object.fromEntries(values);
+  }
+}
+
+/** What is wrong with the parameters of a command, as far as it is known before the message comes. */
+export function findProblem(command: CommandName, values: TypedValues): string | undefined {
+  const results = askedParameters(command).map((asked) => check(asked, valueIn(values, asked.name)));
+  return results.find((result) => result !== true);
+}
+
+/** Where nothing is said, the message tells. */
+function valueIn(values: TypedValues, name: ParameterName): TypedValue {
+  return values[name] ?? { value: name, type: 'msg' };
+}
+
+function check({ name, isOptional }: AskedParameter, { value, type }: TypedValue): true | string {
+  const options = { label: labelOf(name) };
+  if ((value === '' && isOptional) || /^\$\{\w+\}$/.test(value)) {
+    return true;
+  }
+  return type === 'str'
+    ? parameter(name).call({}, value, options)
+    : RED.utils.validateTypedProperty(value, type, options);
+}
+
+function addRow(rows: JQuery, asked: AskedParameter, saved: TypedValue | undefined): void {
+  const { name, isOptional } = asked;
+  const { value, type } = saved ?? { value: name, type: 'msg' };
+  const id = idOf(name);
+  const row = $('<div/>', { class: 'form-row' }).appendTo(rows);
+  const icon = $('<i/>', { class: 'fa fa-angle-right' });
+  $('<label/>', { for: id })
+    .append(icon, ' ', $('<span/>').text(labelOf(name)))
+    .appendTo(row);
+  const input = $('<input/>', { type: 'text', id }).css('width', '70%').val(value).appendTo(row);
+  $('<input/>', { type: 'hidden', id: `${id}Type` })
+    .val(type)
+    .appendTo(row);
+  const own = parameters[name].type === 'flag' ? 'bool' : textType(asked);
+  input.typedInput({
+    types: [own, 'msg', 'flow', 'global', 'env', 'jsonata'],
+    default: 'msg',
+    typeField: `#${id}Type`,
+  });
+  labelForScreenReaders(input);
+  if (isOptional) {
+    const field = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
+    field.attr('placeholder', text('gc-command', 'placeholder.optional'));
+  }
+}
+
+/** Node-RED's type for text, which besides shows on the field what is wrong. */
+function textType(asked: AskedParameter) {
+  return {
+    value: 'str',
+    label: RED._('typedInput.type.str'),
+    icon: 'red/images/typedInput/az.svg',
+    validate: (value: string) => check(asked, { value, type: 'str' }),
+  };
+}
+
+function idOf(name: ParameterName): string {
+  return `node-input-parameter-${name}`;
+}
+
+function labelOf(name: ParameterName): string {
+  return text('gc-command', `parameter.${name}`);
+}

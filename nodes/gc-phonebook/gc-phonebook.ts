@@ -1,0 +1,48 @@
+import type { Node, NodeAPI } from 'node-red';
+import { GcError } from '../../lib/protocol';
+import { commandNode, KeptAnswers, ParameterFields, readAction, TypedField } from '../../lib/nodered';
+import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
+import { actions, fields, fieldsOf, type Field } from './actions';
+import { textOf } from './matches';
+import { Phonebooks } from './phonebooks';
+
+type PhonebookConfig = CommandNodeConfig &
+  TypedConfig<Field> &
+  TypedConfig<'action'> &
+  TypedConfig<'keepFor'>;
+
+export = (RED: NodeAPI): void => {
+  function GcPhonebookNode(this: Node, config: PhonebookConfig): void {
+    RED.nodes.createNode(this, config);
+    const action = new TypedField(RED, this, config, 'action', 'payload');
+    const typedFields = new ParameterFields(RED, this, config, fields);
+    const answers = new KeptAnswers(RED, this, config);
+
+    commandNode(RED, this, config, async (message, context) => {
+      const name = readAction(actions, await action.read(message));
+      const given = await typedFields.read(message, fieldsOf(name));
+      const phonebooks = new Phonebooks(context.agentId, await answers.forMessage(message, context));
+      switch (name) {
+        case 'phonebooks':
+          return phonebooks.all();
+        case 'team-phonebooks':
+          return phonebooks.ofTeam(given.teamId);
+        case 'contacts':
+          return phonebooks.contacts(textIn(given, 'phonebook'));
+        case 'search':
+          return phonebooks.search(textIn(given, 'search'));
+      }
+    });
+  }
+
+  RED.nodes.registerType('gc-phonebook', GcPhonebookNode);
+};
+
+/** @throws {GcError} GC_INVALID_PARAMETER where there is none. */
+function textIn(given: Readonly<Partial<Record<Field, unknown>>>, field: Field): string {
+  const text = textOf(given[field]).trim();
+  if (text === '') {
+    throw new GcError('GC_INVALID_PARAMETER', { detail: `${field} is missing` });
+  }
+  return text;
+}

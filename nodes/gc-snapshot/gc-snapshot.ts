@@ -1,0 +1,53 @@
+import type { Node, NodeAPI, NodeDef } from 'node-red';
+import { GcError } from '../../lib/protocol';
+import { AgentField, checked, oneOf, onInput, plainCopy, timeLimitOf } from '../../lib/nodered';
+import { TypedField, useConnection } from '../../lib/nodered';
+import type { AgentConfig, Field, GcMessage, TypedConfig } from '../../lib/nodered';
+import { answers, subjects } from './subjects';
+
+interface SnapshotConfig extends NodeDef, AgentConfig, TypedConfig<'dialogId' | 'team'> {
+  connection?: string;
+  about?: string;
+  /** Whether GC is asked first. */
+  refresh?: boolean;
+  /** Seconds; empty: the connection's. */
+  timeout?: Field;
+}
+
+export = (RED: NodeAPI): void => {
+  function GcSnapshotNode(this: Node, config: SnapshotConfig): void {
+    RED.nodes.createNode(this, config);
+    const connection = useConnection(RED, this, config.connection);
+    const agent = new AgentField(RED, this, config);
+    const dialogId = new TypedField(RED, this, config, 'dialogId');
+    const team = new TypedField(RED, this, config, 'team', 'payload');
+    const closing = new AbortController();
+    this.on('close', () => {
+      closing.abort();
+    });
+
+    onInput(this, async (message: GcMessage) => {
+      if (connection === undefined) {
+        throw new GcError('GC_NO_CONNECTION');
+      }
+      const about = oneOf('what to look at', config.about, subjects);
+      const timeoutMs = timeLimitOf(message, config.timeout);
+      const snapshot = await answers[about]({
+        client: await connection.client(),
+        refresh: config.refresh ? { timeoutMs, signal: closing.signal } : undefined,
+        agentId: () => agent.readId(message),
+        dialogId: async () => {
+          const named = message.dialogId ?? (await dialogId.read(message)) ?? '';
+          return named === '' ? undefined : checked('dialogId', named);
+        },
+        // A name may have blanks.
+        team: async () => checked('wrapUpReason', await team.read(message), 'team'),
+      });
+      message.payload = plainCopy(snapshot);
+      message.gc = { about, refreshed: Boolean(config.refresh && about !== 'health'), at: Date.now() };
+      return message;
+    });
+  }
+
+  RED.nodes.registerType('gc-snapshot', GcSnapshotNode);
+};

@@ -1,0 +1,109 @@
+import type { AgentSnapshot } from '../../lib/client';
+
+/** What has to hold, for whom, and for how long. In a list, nothing means anything. Times are in milliseconds. */
+export interface Rule {
+  readonly agents: readonly string[];
+  /** Ids or names, in lower case. */
+  readonly teams: readonly string[];
+  readonly states: readonly string[];
+  readonly reasonCodes: readonly string[];
+  readonly holdMs: number;
+  /** Absent: once. */
+  readonly repeatMs?: number | undefined;
+  /** What came before does not count. */
+  readonly notBefore: number;
+}
+
+/** A state that has held for long enough. */
+export interface Held {
+  readonly agent: AgentSnapshot;
+  /** When it began, as far as it counts, in milliseconds since 1970. */
+  readonly since: number;
+  /** 0 for the first time, then 1, 2, … */
+  readonly repeat: number;
+}
+
+/** An agent who is in one of the states. */
+interface Count {
+  readonly state: string;
+  readonly since: number;
+  timer: NodeJS.Timeout;
+}
+
+/** Counts for how long agents are in certain states: with one timer for each agent who is. */
+export class HeldStates {
+  readonly #counts = new Map<string, Count>();
+
+  constructor(
+    private readonly rule: Rule,
+    private readonly lookUp: (agentId: string) => AgentSnapshot,
+    private readonly fire: (held: Held) => void,
+  ) {}
+
+  /** Something is new about the agent; as long as the state is the same, its time goes on. */
+  readonly follow = (agentId: string): void => {
+    const agent = this.lookUp(agentId);
+    const count = this.#counts.get(agentId);
+    const goesOn = this.#fits(agent) && count?.state === agent.state;
+    if (!goesOn) {
+      this.#end(agentId);
+      this.#begin(agent);
+    }
+  };
+
+  close(): void {
+    [...this.#counts.keys()].forEach((agentId) => {
+      this.#end(agentId);
+    });
+  }
+
+  #fits({ agentId, team, state, reasonCode }: AgentSnapshot): boolean {
+    const { agents, teams, states, reasonCodes } = this.rule;
+    return (
+      isOneOf(states, state) &&
+      isOneOf(agents, agentId) &&
+      isOneOf(teams, team?.id?.toLowerCase(), team?.name?.toLowerCase()) &&
+      isOneOf(reasonCodes, reasonCode)
+    );
+  }
+
+  #begin(agent: AgentSnapshot): void {
+    if (!this.#fits(agent)) {
+      return;
+    }
+    const { agentId, state } = agent;
+    const now = Date.now();
+    const since = Math.max(agent.since ?? now, this.rule.notBefore);
+    const timer = this.#schedule(agentId, since + this.rule.holdMs - now, 0);
+    this.#counts.set(agentId, { state, since, timer });
+  }
+
+  #end(agentId: string): void {
+    clearTimeout(this.#counts.get(agentId)?.timer);
+    this.#counts.delete(agentId);
+  }
+
+  #schedule(agentId: string, delayMs: number, repeat: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#due(agentId, repeat);
+    }, delayMs);
+  }
+
+  #due(agentId: string, repeat: number): void {
+    const agent = this.lookUp(agentId);
+    const count = this.#counts.get(agentId);
+    // The client may have forgotten the agent.
+    if (count === undefined || agent.state !== count.state) {
+      this.#end(agentId);
+      return;
+    }
+    if (this.rule.repeatMs !== undefined) {
+      count.timer = this.#schedule(agentId, this.rule.repeatMs, repeat + 1);
+    }
+    this.fire({ agent, since: count.since, repeat });
+  }
+}
+
+function isOneOf(wanted: readonly string[], ...values: (string | undefined)[]): boolean {
+  return wanted.length === 0 || values.some((value) => value !== undefined && wanted.includes(value));
+}

@@ -1,0 +1,60 @@
+import { GcError } from '../../lib/protocol';
+
+/** Whom a message waits for. */
+export interface Subject {
+  readonly agentId: string;
+  readonly dialogId?: string;
+}
+
+/** More than this does not wait in one node; what sends them is out of control. */
+const most = 1000;
+
+/** The messages that wait in a node. */
+export class WaitingMessages {
+  readonly #waiting = new Map<AbortController, Subject>();
+  #isClosed = false;
+
+  /**
+   * Keeps a message until `wait` is settled; it is given a signal with which it shall resolve before, as `stopped`.
+   *
+   * @throws {GcError} GC_TOO_MANY_WAITING, GC_CLOSED
+   */
+  async keep<T>(
+    subject: Subject,
+    wait: (signal: AbortSignal) => Promise<T | 'stopped'>,
+  ): Promise<T | 'stopped'> {
+    if (this.#waiting.size >= most) {
+      const detail = `${most} messages are waiting in the node`;
+      throw new GcError('GC_TOO_MANY_WAITING', { ...subject, detail });
+    }
+    const stop = new AbortController();
+    this.#waiting.set(stop, subject);
+    try {
+      const end = this.#isClosed ? 'stopped' : await wait(stop.signal);
+      if (end === 'stopped' && this.#isClosed) {
+        throw new GcError('GC_CLOSED', subject);
+      }
+      return end;
+    } finally {
+      this.#waiting.delete(stop);
+    }
+  }
+
+  /** Ends all that wait for this agent and this call; none named: for any. */
+  drop({ agentId, dialogId }: Partial<Subject>): void {
+    for (const [stop, subject] of this.#waiting) {
+      const isMeant =
+        (agentId ?? subject.agentId) === subject.agentId &&
+        (dialogId ?? subject.dialogId) === subject.dialogId;
+      if (isMeant) {
+        stop.abort();
+      }
+    }
+  }
+
+  /** All of them end with GC_CLOSED, now and from now on. */
+  close(): void {
+    this.#isClosed = true;
+    this.drop({});
+  }
+}

@@ -1,0 +1,104 @@
+import { actionOf, fixedAction, prepareAction } from '../../lib/editor/actions';
+import type { ActionProperties } from '../../lib/editor/actions';
+import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
+import type { AgentProperties } from '../../lib/editor/agent';
+import { fillMissing } from '../../lib/editor/missing';
+import { text } from '../../lib/editor/text';
+import { prepareTypedInput } from '../../lib/editor/typed-input';
+import { number, typedNumber, typedParameter } from '../../lib/editor/validators';
+import { actions } from './actions';
+
+interface Properties extends AgentProperties, ActionProperties {
+  name: string;
+  reason: string;
+  reasonType: string;
+  keepFor: string;
+  keepForType: string;
+  timeout: string;
+  version: number;
+}
+
+RED.nodes.registerType<Properties>('reason-codes', {
+  category: 'contact centre',
+  color: '#8FB8B5',
+  icon: 'reason-codes.svg',
+  inputs: 1,
+  outputs: 1,
+  defaults: {
+    name: { value: '' },
+    connection: {
+      value: '',
+      type: 'gc-connection',
+      required: true,
+      label: text('reason-codes', 'label.connection'),
+    },
+    agent: { value: '', type: 'gc-agent', required: false, label: text('reason-codes', 'label.agent') },
+    agentId: {
+      value: 'agentId',
+      label: text('reason-codes', 'label.agentId'),
+      validate: typedParameter('agentId', 'agentId', needsAgentId),
+    },
+    agentIdType: { value: 'msg' },
+    action: {
+      value: 'payload',
+      required: true,
+      label: text('reason-codes', 'label.action'),
+      validate: actionOf(actions),
+    },
+    actionType: { value: 'msg' },
+    reason: {
+      value: 'reason',
+      required: false,
+      label: text('reason-codes', 'label.reason'),
+      // A code or a label.
+      validate: typedParameter('reason', 'wrapUpReason'),
+    },
+    reasonType: { value: 'msg' },
+    keepFor: {
+      value: '300',
+      required: false,
+      label: text('reason-codes', 'label.keepFor'),
+      validate: typedNumber('keepFor', number(0, 86_400)),
+    },
+    keepForType: { value: 'str' },
+    timeout: {
+      value: '',
+      required: false,
+      label: text('reason-codes', 'label.timeout'),
+      validate: number(0.1, 3600),
+    },
+    version: { value: 1 },
+  },
+  paletteLabel: 'reason codes',
+  label() {
+    return this.name || withAgent(describe(this), this);
+  },
+  labelStyle() {
+    return this.name ? 'node_label_italic' : '';
+  },
+  inputLabels() {
+    return text('reason-codes', 'label.input');
+  },
+  outputLabels() {
+    return text('reason-codes', 'label.output');
+  },
+  onadd() {
+    chooseConnectionAndAgent(this);
+  },
+  oneditprepare() {
+    fillMissing(this);
+    prepareAgent(this);
+    prepareTypedInput(this, 'reason');
+    prepareTypedInput(this, 'keepFor');
+    prepareAction(this, 'reason-codes', actions, [], () => true);
+  },
+});
+
+/** "not-ready reasons", "not-ready reason: lunch" */
+function describe(node: Properties): string {
+  const action = fixedAction(node);
+  if (action === undefined) return 'reason codes';
+  return node.reasonType === 'str' && node.reason !== ''
+    ? text('reason-codes', `one.${action}`, { reason: node.reason })
+    : text('reason-codes', `action.${action}`);
+}

@@ -1,0 +1,70 @@
+import type { Node, NodeAPI } from 'node-red';
+import { GcError, type ReasonCode } from '../../lib/protocol';
+import { commandNode, KeptAnswers, readAction, TypedField } from '../../lib/nodered';
+import type { CommandNodeConfig, GcMessage, TypedConfig } from '../../lib/nodered';
+import { actions, type ActionName } from './actions';
+import { findReason, unknownReason } from './find-reason';
+
+type ReasonCodesConfig = CommandNodeConfig &
+  TypedConfig<'action'> &
+  TypedConfig<'reason'> &
+  TypedConfig<'keepFor'>;
+
+/** A message may ask for news, and gets what agent-state and gc-call-control read. */
+interface ReasonMessage extends GcMessage {
+  refresh?: unknown;
+  reasonCode?: string;
+  wrapUpReason?: string;
+}
+
+export = (RED: NodeAPI): void => {
+  function ReasonCodesNode(this: Node, config: ReasonCodesConfig): void {
+    RED.nodes.createNode(this, config);
+    const action = new TypedField(RED, this, config, 'action', 'payload');
+    const reason = new TypedField(RED, this, config, 'reason');
+    const answers = new KeptAnswers(RED, this, config);
+
+    commandNode(RED, this, config, async (message: ReasonMessage, context) => {
+      const { agentId } = context;
+      const category = readAction(actions, await action.read(message));
+      const wanted = textOf(await reason.readGiven(message));
+      const ask = await answers.forMessage(message, context);
+
+      let answer = await ask(actions[category], { agentId });
+      if (wanted === undefined || answer.event === undefined) {
+        return answer;
+      }
+      if (answer.cached && findReason(answer.event, wanted) === undefined) {
+        answer = await ask(actions[category], { agentId }, 'afresh');
+      }
+      const { event, ...told } = answer;
+      const found = findReason(event, wanted);
+      if (found === undefined) {
+        throw unknownReason(event, wanted, { command: told.command, agentId: String(agentId) });
+      }
+      tell(found, category, message);
+      return told;
+    });
+  }
+
+  RED.nodes.registerType('reason-codes', ReasonCodesNode);
+};
+
+/** @throws {GcError} GC_INVALID_PARAMETER */
+function textOf(reason: unknown): string | undefined {
+  if (reason !== undefined && typeof reason !== 'string' && typeof reason !== 'number') {
+    throw new GcError('GC_INVALID_PARAMETER', {
+      detail: 'the reason to look up must be its code or its label',
+    });
+  }
+  return reason === undefined ? undefined : String(reason).trim();
+}
+
+function tell(reason: ReasonCode, category: ActionName, message: ReasonMessage): void {
+  message.payload = { ...reason };
+  if (category === 'wrap-up') {
+    message.wrapUpReason = reason.label;
+  } else {
+    message.reasonCode = reason.code;
+  }
+}

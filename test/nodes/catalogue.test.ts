@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { commandRow, commands, encodeCommand, isCommandName } from '../../lib/protocol';
+import type { CommandName, CommandParameters } from '../../lib/protocol';
+import { actions as stateActions } from '../../nodes/agent-state/actions';
+import { actions as callActions } from '../../nodes/gc-call-control/actions';
+import { actions as phonebookActions } from '../../nodes/gc-phonebook/actions';
+import { actions as supervisorActions } from '../../nodes/gc-supervisor/actions';
+import { actions as reasonActions } from '../../nodes/reason-codes/actions';
+import { actions as transferActions } from '../../nodes/transfer/actions';
+import { connectionTo, Flow, type FlowNode, type Message } from '../support/flow';
+import { ScriptedGc, type ReceivedCommand } from '../support/scripted-gc';
+import { until } from '../support/wait';
+
+const names = Object.keys(commands) as CommandName[];
+const heartbeats = names.filter((name) => commandRow(name).category === 'system');
+
+/** What each of the dedicated nodes can do. */
+const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'agent-state': stateActions,
+  'make-call': { 2002: 'MakeCall' },
+  'gc-call-control': callActions,
+  transfer: transferActions,
+  'reason-codes': reasonActions,
+  'gc-phonebook': phonebookActions,
+  'gc-supervisor': supervisorActions,
+};
+
+/** What a message may have for any command. */
+const values = {
+  number: '2002',
+  dialogId: '5',
+  extension: '2001',
+  reasonCode: '2',
+  wrapUpReason: 'Sale',
+  variableName: 'callVariable1',
+  variableValue: 'gold',
+  phonebookId: '7',
+  phonebook: '7',
+  search: 'Ann',
+  teamId: '1',
+  subscribe: true,
+  sso: 'SSO',
+};
+
+const login = { password: 'secret', extension: '2001', phone: '0300', connectionMode: true };
+
+/** The names of commands anywhere in a row of a table of actions. */
+function commandsIn(row: unknown): CommandName[] {
+  if (typeof row === 'object' && row !== null) {
+    return Object.values(row).flatMap(commandsIn);
+  }
+  return typeof row === 'string' && isCommandName(row) ? [row] : [];
+}
+
+/** Messages for a node, each for an agent and a member of its own: so none has to wait for another. */
+function messagesFor(node: string): Message[] {
+  const payloads = node === 'gc-command' ? names : Object.keys(tables[node] ?? {});
+  const variants = node === 'gc-command' ? [values] : [values, { ...values, reasonCode: '' }];
+  return payloads.flatMap((payload) =>
+    variants.map((message, index) => {
+      const agentId = `${node}:${payload}:${String(index)}`;
+      return { ...message, payload, agentId, memberId: `${agentId}:member` };
+    }),
+  );
+}
+
+describe('every command of the catalogue', function () {
+  this.timeout(30_000);
+  let gc: ScriptedGc;
+  let flow: Flow;
+  const received = new Map<string, ReceivedCommand[]>();
+
+  /** The commands that have come of the messages for a node. */
+  const sentBy = (node: string) =>
+    [...received].filter(([subject]) => subject.startsWith(`${node}:`)).flatMap(([, sent]) => sent);
+
+  before(async () => {
+    const types = [...Object.keys(tables), 'gc-command'];
+    const messages = types.map((type) => ({ type, messages: messagesFor(type) }));
+    const agents = messages.flatMap((of) => of.messages).map(({ agentId }) => agentNode(String(agentId)));
+    gc = await ScriptedGc.start();
+    flow = await Flow.start(
+      [
+        connectionTo(gc.broker.port, { gcHeartbeat: '1' }),
+        ...types.map((type) => ({ id: type, type, connection: 'connection', wires: [['out']] })),
+        { id: 'out', type: 'helper' },
+        ...agents,
+      ],
+      Object.fromEntries(agents.map(({ id }) => [id, { password: login.password }])),
+    );
+    for (const { type, messages: its } of messages) {
+      its.forEach((message) => {
+        flow.send(type, message);
+      });
+    }
+    void collect();
+    const all = messages.flatMap((of) => of.messages);
+    const logins = messagesFor('agent-state').filter(({ payload }) => /login$/.test(String(payload)));
+    const count = all.length - heartbeats.length + logins.length;
+    await until(() => [...received.values()].flat().length >= count, { what: 'all commands to come' });
+  });
+
+  after(async () => {
+    await flow.stop();
+    await gc.close();
+  });
+
+  async function collect(): Promise<void> {
+    for (;;) {
+      const command = await gc.next();
+      const subject = String(command.type?.split('#')[1]);
+      received.set(subject, [...(received.get(subject) ?? []), command]);
+    }
+  }
+
+  for (const [node, table] of Object.entries(tables)) {
+    it(`that belongs to ${node} can be sent by it`, () => {
+      const sent = new Set(sentBy(node).map(wordOf));
+      assert.deepEqual(
+        commandsIn(table).filter((name) => !sent.has(name)),
+        [],
+      );
+    });
+  }
+
+  it('belongs to a dedicated node', () => {
+    const dedicated = new Set(Object.values(tables).flatMap(commandsIn));
+    const missing = names.filter((name) => !dedicated.has(name));
+    // A login sends Connect in front of Login; the connection itself keeps asking whether GC is there.
+    assert.deepEqual(missing, ['Hello', 'Beat', 'Connect']);
+    assert.ok(sentBy('agent-state').map(wordOf).includes('Connect'));
+  });
+
+  it('that is a heartbeat is sent by gc-connection', async () => {
+    await gc.publish('1#State#READY##Ann');
+    await until(() => heartbeats.every((name) => gc.heartbeats.includes(`${name}#test-client`)), {
+      what: 'both heartbeats',
+    });
+  });
+
+  for (const name of names) {
+    it(`can be sent by gc-command: ${name}`, () => {
+      const { subject } = commandRow(name);
+      if (subject === 'destination') {
+        assert.ok(gc.heartbeats.includes(`${name}#test-client`));
+        return;
+      }
+      const agentId = `gc-command:${name}:0`;
+      const given = {
+        ...values,
+        ...login,
+        agentId,
+        memberId: `${agentId}:member`,
+        destination: 'test-client',
+      };
+      assert.deepEqual(received.get(agentId), [encodeCommand(name, given as CommandParameters)]);
+    });
+  }
+});
+
+function wordOf({ type }: ReceivedCommand): string | undefined {
+  return type?.split('#')[0];
+}
+
+function agentNode(agentId: string): FlowNode {
+  const { extension, phone } = login;
+  return { id: `agent ${agentId}`, type: 'gc-agent', agentId, extension, mobilePhone: phone };
+}
