@@ -1,0 +1,117 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findPasswords } from '../scripts/passwords.mjs';
+import { provide } from '../scripts/prerequisites.mjs';
+import { root, run } from '../scripts/run.mjs';
+import { Stage, type Measured, type Row } from './row';
+import { activeKilled } from './rows/active-killed';
+import { brokerFrozen } from './rows/broker-frozen';
+import { brokerKilled } from './rows/broker-killed';
+import { droppingServer } from './rows/dropping-server';
+import { manyLogins } from './rows/many-logins';
+import { nodeRedRestarts } from './rows/node-red-restarts';
+import { randomFaults } from './rows/random-faults';
+import { redeploys } from './rows/redeploys';
+import { unhandled } from './unhandled';
+
+const rows: readonly Row[] = [
+  brokerKilled,
+  brokerFrozen,
+  droppingServer,
+  randomFaults,
+  nodeRedRestarts,
+  activeKilled,
+  redeploys,
+  manyLogins,
+];
+
+const rowLimitMs = 7 * 60_000;
+
+/** `npm run chaos` plays all rows; `npm run chaos -- --short --seed=7 random-faults` one, in short, as it was before. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { short: { type: 'boolean', default: false }, seed: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const chosen = chooseRows(positionals);
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e6));
+  await prepare();
+  const logs = keepLogs();
+  console.log(`Chaos${values.short ? ', in short' : ''}, with --seed=${seed}`);
+  const started = performance.now();
+  const failures = await playAll(chosen, seed, values.short);
+  failures.push(...passwordsIn(logs), ...unhandled);
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+  const verdict = failures.length === 0 ? 'Every line holds' : `NOT every line holds, see ${logs}`;
+  console.log([...failures, `${verdict} (${minutes} min).`].join('\n'));
+  process.exit(failures.length === 0 ? 0 : 1);
+}
+
+function chooseRows(names: readonly string[]): readonly Row[] {
+  const unknown = names.filter((name) => rows.every((row) => row.name !== name));
+  if (unknown.length > 0) {
+    const known = rows.map(({ name }) => name).join(', ');
+    throw new Error(`No such line: ${unknown.join(', ')}. There are: ${known}.`);
+  }
+  return rows.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+/** Real Node-REDs run what was built. */
+async function prepare(): Promise<void> {
+  const missing = await provide(['a JDK', 'Apache ActiveMQ']);
+  if (missing.size > 0) {
+    const lines = [...missing].map(([what, how]) => `  ${what}: ${how}`);
+    throw new Error(['Chaos needs:', ...lines].join('\n'));
+  }
+  await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')]);
+}
+
+function keepLogs(): string {
+  const folder = process.env['TEST_LOGS'] ?? mkdtempSync(path.join(tmpdir(), 'gc-chaos-'));
+  process.env['TEST_LOGS'] = folder;
+  return folder;
+}
+
+async function playAll(chosen: readonly Row[], seed: number, isShort: boolean): Promise<string[]> {
+  const failures: string[] = [];
+  const stage = await Stage.open(seed, isShort);
+  try {
+    for (const row of chosen) {
+      const { values, problems } = await withLimit(row.run(stage));
+      const verdict = problems.length === 0 ? 'holds' : `DOES NOT HOLD: ${problems.join('; ')}`;
+      console.log(
+        `\n${row.fault} (${row.name})\n  required: ${row.required}\n  measured: ${values}\n  ${verdict}`,
+      );
+      failures.push(...problems);
+    }
+  } finally {
+    await stage.close();
+  }
+  return failures;
+}
+
+/** A line that does not end fails, and those after it cannot be played. */
+function withLimit(measuring: Promise<Measured>): Promise<Measured> {
+  return new Promise((resolve, reject) => {
+    const tooLong = () => {
+      reject(new Error(`It was not over after ${rowLimitMs / 60_000} minutes.`));
+    };
+    const timer = setTimeout(tooLong, rowLimitMs);
+    measuring.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}
+
+function passwordsIn(logs: string): string[] {
+  const { files, found } = findPasswords(logs);
+  console.log(`\n${found.length} passwords in ${files} logs.`);
+  return files === 0 ? ['there are no logs'] : found;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

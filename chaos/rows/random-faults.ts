@@ -1,0 +1,143 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { loggedInStates } from '../../lib/protocol';
+import type { Simulator } from '../../lib/simulator';
+import { Random } from '../../lib/simulator/random';
+import { makeAgents } from '../agents';
+import { CallControlCount } from '../call-control-count';
+import { countResources, grownSince, heapInUse, settled, show } from '../resources';
+import { problemsIn, seconds, type Measured, type Row, type Stage } from '../row';
+import { Storm } from '../storm';
+import { Traffic } from '../traffic';
+import { untilTrue } from '../truth';
+import { unhandled } from '../unhandled';
+import { Workplace } from '../workplace';
+
+/** What the heap may grow by, in megabytes: Node.js remembers how code runs that runs often. */
+const heapMargin = 8;
+
+/** A command that GC has not fetched within its time limit of 3 s, and 2 s for clocks, expires at the broker. */
+const latestCallControlMs = 6000;
+
+const quickConnection = { heartbeat: 2, gcHeartbeat: 1, timeout: 3, whileAway: 'wait', loginsPerSecond: 100 };
+/** Calls follow each other quickly. */
+const timers = { ringing: 200, failedCall: 500, noAnswer: 3000, wrapUp: 1000 };
+
+export const randomFaults: Row = {
+  name: 'random-faults',
+  fault: '100 random broker and GC faults in a row, 50 agents, commands and calls going on',
+  required:
+    "at the end the snapshot equals the simulator's truth; every message ended in exactly one done; no agent logged " +
+    'out that was in; no call control was sent twice; no unhandled error; heap and listeners flat',
+  async run(stage) {
+    const agents = makeAgents(50);
+    const count = new CallControlCount();
+    const gc = await stage.startGc({ site: { agents, timers }, seed: stage.seed, onLog: count.read });
+    const workplace = await Workplace.open(stage, agents, quickConnection);
+    try {
+      await workplace.logIn(agents);
+      return await new Weather(stage, gc, workplace, count).measure();
+    } finally {
+      await workplace.close();
+      await gc.close();
+    }
+  },
+};
+
+/** Calm, a storm, and calm again. */
+class Weather {
+  readonly #traffic: Traffic;
+  readonly #storm: Storm;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly gc: Simulator,
+    private readonly workplace: Workplace,
+    private readonly count: CallControlCount,
+  ) {
+    this.#traffic = new Traffic(workplace, gc, count, new Random(stage.seed));
+    this.#storm = new Storm(stage.brokers, gc, new Random(stage.seed));
+  }
+
+  async measure(): Promise<Measured> {
+    const { isShort } = this.stage;
+    this.#traffic.start();
+    await delay(isShort ? 2000 : 10_000);
+    const afterCalm = await this.#comeToRest();
+    const before = await settled(() => this.#count());
+    const heap = heapInUse();
+
+    this.#traffic.start();
+    await this.#storm.run(isShort ? 12 : 100, () => {
+      this.workplace.flow.forget();
+    });
+    const afterStorm = await this.#comeToRest();
+    const growth = heapInUse() - heap;
+    // Whoever ends up at the second broker looks out for the first.
+    const grown = await grownSince({ ...before, timers: Infinity }, () => this.#count());
+    return {
+      values: [
+        this.#describeStorm(),
+        afterStorm.values,
+        `heap ${growth.toFixed(1)} MB more; ${show(before)}, then ${show(this.#count())}`,
+      ].join('\n            '),
+      problems: [
+        ...afterCalm.problems,
+        ...afterStorm.problems,
+        ...grown,
+        ...problemsIn({ [`the heap has grown by more than ${heapMargin} MB`]: growth < heapMargin }),
+      ],
+    };
+  }
+
+  /** Everything that has begun ends; then what is known must be true, with calls and without. */
+  async #comeToRest(): Promise<Measured> {
+    const { gc, workplace, count } = this;
+    this.#traffic.stop();
+    await workplace.allEnded();
+    const start = performance.now();
+    const differences = await untilTrue(gc, workplace.client);
+    const took = performance.now() - start;
+    const calls = gc.truth.reduce((sum, agent) => sum + agent.calls.length, 0);
+    const { got, surplus } = count;
+    count.clear();
+    this.#traffic.endCalls();
+    await workplace.allEnded();
+    differences.push(...(await untilTrue(gc, workplace.client)));
+    count.clear();
+    workplace.flow.forget();
+    return {
+      values: `${got} call controls at GC, the latest after ${seconds(count.latest)}; the truth known after ${seconds(took)}, with ${calls} calls of agents`,
+      problems: [
+        ...differences,
+        ...workplace.strayErrors,
+        ...surplus.map((key) => `GC got it once too often: ${key}`),
+        ...this.#problems(),
+      ],
+    };
+  }
+
+  #problems(): string[] {
+    const { ledger, logouts } = this.workplace;
+    const { latest } = this.count;
+    const gone = this.gc.truth.filter(({ state }) => !loggedInStates.includes(state));
+    return problemsIn({
+      [`${ledger.openCount} messages did not end`]: ledger.openCount === 0,
+      [`${ledger.surplus} messages ended more than once`]: ledger.surplus === 0,
+      [`GC got a call control ${seconds(latest)} late`]: latest < latestCallControlMs,
+      [`${gone.length} agents are logged out`]: gone.length === 0,
+      [`the flow was told ${logouts} times that an agent had logged out`]: logouts === 0,
+      [`${unhandled.length} unhandled errors`]: unhandled.length === 0,
+    });
+  }
+
+  #describeStorm(): string {
+    const { ledger } = this.workplace;
+    const list = (counts: ReadonlyMap<string, number>) =>
+      [...counts].map(([what, times]) => `${times} ${what}`).join(', ');
+    return `${list(this.#storm.happened)}\n            ${ledger.count} messages: ${list(ledger.ends)}`;
+  }
+
+  #count() {
+    return countResources(this.workplace.client);
+  }
+}
