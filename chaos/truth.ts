@@ -3,7 +3,7 @@ import type { Simulator } from '../lib/simulator';
 import { until } from '../test/support/wait';
 
 /** An agent who could not be brought back at once is tried again after half a minute at the latest. */
-const limitMs = 90_000;
+const limitMs = 60_000;
 
 /** Waits until the client knows what is true, without asking GC; returns what it does not know even then. */
 export async function untilTrue(gc: Simulator, client: GcClient): Promise<string[]> {

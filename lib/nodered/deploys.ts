@@ -1,4 +1,4 @@
-import { once, type EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 
 /** What Node-RED tells when it stops flows; of a deploy, also what has changed. */
 interface Stopping {
@@ -14,6 +14,8 @@ interface Stopping {
 export class Deploys {
   #areFlowsRunning = false;
   #diff: Stopping['diff'];
+  /** Who waits until the flows run. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(private readonly events: EventEmitter) {
     events.on('flows:stopping', this.#onStopping);
@@ -31,10 +33,8 @@ export class Deploys {
   }
 
   /** Resolves when the flows run, at once if they do. */
-  async flowsRun(): Promise<void> {
-    while (!this.#areFlowsRunning) {
-      await once(this.events, 'flows:started');
-    }
+  flowsRun(): Promise<void> {
+    return this.#areFlowsRunning ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   close(): void {
@@ -50,5 +50,8 @@ export class Deploys {
   readonly #onStarted = (): void => {
     this.#areFlowsRunning = true;
     this.#diff = undefined;
+    this.#waiting.splice(0).forEach((resolve) => {
+      resolve();
+    });
   };
 }

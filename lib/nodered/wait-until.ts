@@ -35,6 +35,9 @@ export function waitUntil<Found extends object>(
       resolve('stopped');
     };
     lookAt();
+    if (signal.aborted) {
+      stop();
+    }
     const timer = setTimeout(resolve, timeoutMs, 'time is up');
     signal.addEventListener('abort', stop);
     ends.push(connection.follow(node, [agentId], lookAt));

@@ -6,6 +6,8 @@ import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { number, typedParameter } from '../../lib/editor/validators';
+import type { CommandName } from '../../lib/protocol/commands';
+import { stateChanges } from '../../lib/protocol/state-changes';
 import { actions } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {
@@ -81,13 +83,24 @@ RED.nodes.registerType<Properties>('agent-state', {
     fillMissing(this);
     prepareAgent(this);
     prepareTypedInput(this, 'reasonCode');
-    prepareAction(this, 'agent-state', actions, ['reasonCode'], takesReason);
+    prepareAction(this, 'agent-state', actions, ['reasonCode', 'sendAnyway'], needs);
   },
 });
+
+function needs(action: string | undefined, field: 'reasonCode' | 'sendAnyway'): boolean {
+  return field === 'reasonCode' ? takesReason(action) : canBeRuledOut(action);
+}
 
 function takesReason(action: string | undefined): boolean {
   const all: Readonly<Record<string, object>> = actions;
   return action === undefined || 'commandWithReason' in (all[action] ?? {});
+}
+
+/** Whether there are states of an agent in which the action does not work. */
+function canBeRuledOut(action: string | undefined): boolean {
+  const all: Readonly<Record<string, { readonly command: CommandName }>> = actions;
+  const command = action === undefined ? undefined : all[action]?.command;
+  return command === undefined || command in stateChanges;
 }
 
 function describe(node: Omit<Properties, 'name' | 'version'>): string {

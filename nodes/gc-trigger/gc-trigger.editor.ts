@@ -66,7 +66,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
     countFrom: { value: 'state', label: text('gc-trigger', 'label.countFrom') },
     version: { value: 1 },
   },
-  paletteLabel: 'trigger',
+  paletteLabel: 'state trigger',
   label() {
     return this.name || describe(this);
   },

@@ -47,7 +47,7 @@ const places = {
   'call control': { node: 'answer' },
   'event in': { node: 'all events' },
   wait: { node: 'until ANSWERED, 15 s' },
-  trigger: { node: 'NOT_READY for 600 s' },
+  'state trigger': { node: 'NOT_READY for 600 s' },
   snapshot: { node: 'everything' },
   simulator: { node: 'incoming call → 1081' },
   'GC connection': { node: 'log in → 1081', field: 'connection' },
@@ -73,13 +73,15 @@ describe('the dialogs', () => {
 
     it('show only the fields that an action of an agent needs', async () => {
       await inDialog(session().page, places['agent state'], async (dialog) => {
-        const shown = () => dialog.shown('agentId', 'reasonCode');
+        const shown = () => dialog.shown('agentId', 'reasonCode', 'sendAnyway');
         assert.deepEqual(await shown(), []);
         await dialog.chooseOption('action', 'log out');
-        assert.deepEqual(await shown(), ['reasonCode']);
+        assert.deepEqual(await shown(), ['reasonCode', 'sendAnyway']);
+        await dialog.chooseOption('action', 'ready');
+        assert.deepEqual(await shown(), ['sendAnyway']);
         await dialog.chooseType('action', 'msg.');
         await dialog.field('agent').selectOption('none');
-        assert.deepEqual(await shown(), ['agentId', 'reasonCode']);
+        assert.deepEqual(await shown(), ['agentId', 'reasonCode', 'sendAnyway']);
       });
     });
 

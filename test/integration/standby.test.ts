@@ -30,9 +30,10 @@ describe('events for a Node-RED that stops', function () {
     });
 
     it(`all come, in order, when Node-RED ${version} restarts`, async () => {
-      const { published, ...account } = await restartNodeRed(options('restart'));
+      const { published, twice, ...account } = await restartNodeRed(options('restart'));
       assert.ok(published >= 300);
-      assert.deepEqual(account, { received: published, twice: 0, unmarked: 0, disordered: [] });
+      assert.deepEqual(account, { received: published, unmarked: 0, disordered: [] });
+      assert.ok(twice <= 1, `${twice} came twice, not only the one that was being handed over`);
     });
 
     it(`all come, in order, when the active one of two Node-RED ${version} is killed`, async () => {

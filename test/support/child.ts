@@ -9,13 +9,20 @@ import { once, until, type Bound } from './wait';
 const leftovers = new Set<() => void>();
 process.once('exit', () => leftovers.forEach((clean) => clean()));
 
+interface ChildOptions extends SpawnOptions {
+  /** False for a process whose output is no log, but what it has to say to the test. */
+  isLogged?: boolean;
+}
+
 /** A process the tests started. It does not outlive them. */
 export class Child {
   readonly process: ChildProcess;
   #output = '';
   #failure: Error | undefined;
+  readonly #isLogged: boolean;
 
-  constructor(command: string, args: readonly string[], options: SpawnOptions = {}) {
+  constructor(command: string, args: readonly string[], { isLogged = true, ...options }: ChildOptions = {}) {
+    this.#isLogged = isLogged;
     this.process = spawn(command, args, { ...options, stdio: 'pipe' });
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.#add(text));
@@ -57,7 +64,7 @@ export class Child {
 
   #add(text: string): void {
     this.#output += text;
-    keepLog(`${path.basename(this.process.spawnfile)}-${this.process.pid}`, text);
+    if (this.#isLogged) keepLog(`${path.basename(this.process.spawnfile)}-${this.process.pid}`, text);
   }
 
   #hasEnded(): boolean {

@@ -46,7 +46,9 @@ export class JmsPeer {
     const classPath = libraries.map((name) => `/usr/share/java/${name}.jar`).join(':');
     const login = broker.user === undefined ? [] : [broker.user, broker.password ?? ''];
     const source = path.join(__dirname, 'jms', 'JmsPeer.java');
-    this.#child = new Child('java', ['-cp', classPath, source, String(broker.openWirePort), ...login]);
+    const args = ['-cp', classPath, source, String(broker.openWirePort), ...login];
+    // As GC does, it gets passwords.
+    this.#child = new Child('java', args, { isLogged: false });
     const { stdout } = this.#child.process;
     if (stdout) createInterface(stdout).on('line', (line) => this.#onLine(line));
   }
