@@ -185,9 +185,10 @@ export class SharedConnection {
     return this.#health?.broker.condition === 'connected' && this.#health.gc.condition === 'in-service';
   }
 
-  /** Its node is closed. A deploy that brings the node back unchanged does not interrupt the connection. */
+  /** Its node is closed. A deploy that brings the node back unchanged does not interrupt a connection that is open. */
   async release(): Promise<void> {
-    if (this.#session !== undefined && this.#deploys.bringsBack(this.node.id)) {
+    const isOpen = this.#session !== undefined && !this.#isInvalid;
+    if (isOpen && this.#deploys.bringsBack(this.node.id)) {
       park(this.node.id, this);
     } else {
       await this.close();
