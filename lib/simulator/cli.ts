@@ -6,13 +6,14 @@ import { LiveLog } from './command-line/live-log';
 import { help, readSettings, UsageError, type Settings } from './command-line/settings';
 
 async function main(): Promise<void> {
+  const unread = noticeUnread();
   const settings = await readSettings(process.argv.slice(2));
   if (settings === undefined) {
     console.log(help);
     return;
   }
   const simulator = await start(settings);
-  const lines = listen(simulator); // before it is said how to stop it
+  const lines = listen(simulator, unread); // before it is said how to stop it
   console.log(describe(settings, simulator));
   for await (const line of lines) {
     if (line.trim() !== '') {
@@ -41,14 +42,31 @@ async function start({ load, faults, ...settings }: Settings): Promise<Simulator
   return simulator;
 }
 
+/** Aborted once nobody reads any more what is shown, as with `gc-simulator | head`. */
+function noticeUnread(): AbortSignal {
+  const unread = new AbortController();
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      throw error;
+    }
+    unread.abort();
+  });
+  return unread.signal;
+}
+
 /** Lets the simulator be stopped; returns what is typed. */
-function listen(simulator: Simulator): Interface {
+function listen(simulator: Simulator, unread: AbortSignal): Interface {
   const lines = createInterface({ input: process.stdin });
+  const stop = () => {
+    lines.close();
+    void simulator.close();
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      lines.close();
-      void simulator.close();
-    });
+    process.once(signal, stop);
+  }
+  unread.addEventListener('abort', stop);
+  if (unread.aborted) {
+    stop();
   }
   return lines;
 }

@@ -118,7 +118,7 @@ export interface Simulator {
   startLoad(options?: LoadOptions): Load;
   /** The agents of the load go home, and their customers hang up. */
   stopLoad(): void;
-  /** Ends faults, load and calls, and logs everybody out. */
+  /** Ends faults, load and calls, and logs everybody out; commands that GC has not taken yet are lost. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -170,6 +170,8 @@ class RunningSimulator implements Simulator {
   readonly port: number;
   readonly agents: readonly SiteAgent[];
   readonly #clock: Timers;
+  /** For the commands that GC takes late. */
+  readonly #lateClock: Timers;
   readonly #engine: Engine;
   readonly #faults: Faults;
   #load: LoadGenerator | undefined;
@@ -191,6 +193,7 @@ class RunningSimulator implements Simulator {
     this.port = way.brokers[0]?.port ?? 0;
     this.agents = site.agents;
     this.#clock = new Timers(clock, this.#send);
+    this.#lateClock = new Timers(this.#clock, () => undefined);
     this.#engine = new Engine({ site, flavour, format, endWord, clock: this.#clock, publish: this.#publish });
     this.#faults = new Faults({
       engine: this.#engine,
@@ -274,6 +277,7 @@ class RunningSimulator implements Simulator {
   }
 
   async reset(): Promise<void> {
+    this.#lateClock.stop();
     const faultsEnd = this.#happen(() => this.#faults.endAll());
     this.stopLoad();
     this.#happen(() => {
@@ -305,7 +309,7 @@ class RunningSimulator implements Simulator {
     this.#log(commandNews(type, body));
     const delay = this.#faults.delay(decodeCommand(type, body)?.parameters.agentId);
     if (delay > 0) {
-      this.#clock.schedule(delay, () => {
+      this.#lateClock.schedule(delay, () => {
         this.#carryOut(type, body);
       });
     } else {

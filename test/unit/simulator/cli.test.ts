@@ -59,6 +59,27 @@ describe('gc-simulator on the command line', function () {
     assert.equal(child.process.exitCode, 0);
   });
 
+  it('ends quietly when nobody reads on', async () => {
+    const child = run('--port', '0');
+    await printed(child, /Stop it with Ctrl\+C\./);
+    const before = child.log();
+    child.process.stdout?.destroy();
+    child.process.stdin?.write('help\n');
+    const [code] = await once(child.process, 'close', { timeoutMs: 20_000 });
+    assert.equal(code, 0);
+    assert.equal(child.log(), before);
+  });
+
+  it('ends quietly when nobody reads from the beginning', async () => {
+    for (const args of [['--port', '0'], ['--help']]) {
+      const child = run(...args);
+      child.process.stdout?.destroy();
+      const [code] = await once(child.process, 'close', { timeoutMs: 20_000 });
+      assert.equal(code, 0);
+      assert.equal(child.log(), '');
+    }
+  });
+
   it('sits beside a broker, and waits for it', async () => {
     const broker = await startBroker();
     const { port } = broker;

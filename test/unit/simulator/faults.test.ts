@@ -226,6 +226,15 @@ describe('the faults of the simulator', () => {
     });
   }
 
+  it('hold back no command beyond a reset', async () => {
+    const { simulator, send, clock } = await open();
+    await simulator.fault('late-reply');
+    await send('Login#1081 secret,2001');
+    await simulator.reset();
+    clock.advance(20_000);
+    assert.equal(simulator.truth.find(({ agentId }) => agentId === '1081')?.state, 'LOGOUT');
+  });
+
   it('spoil JSON, too', async () => {
     const { simulator, desk } = await open({ format: 'json' });
     await simulator.fault('garbage');
