@@ -27,19 +27,13 @@ export function parameterList(name: ParameterName): Validator {
 export function typedParameter(
   property: string,
   name: ParameterName,
-  isNeeded: (node: object) => boolean = () => true,
+  isNeeded?: (node: object) => boolean,
 ): Validator {
-  return function (value, options) {
-    if (!isNeeded(this)) return true;
-    const type = currentValue(this, `${property}Type`);
-    return type === 'str'
-      ? parameter(name).call(this, value, options)
-      : RED.utils.validateTypedProperty(value, type, options);
-  };
+  return typed(property, parameter(name), isNeeded);
 }
 
 /** For a typed input: what the check accepts, or a sensible property, variable or expression. */
-export function typedNumber(
+export function typed(
   property: string,
   check: Validator,
   isNeeded: (node: object) => boolean = () => true,
@@ -70,6 +64,9 @@ export function wholeNumber(min: number, max: number): Validator {
 export function number(min: number, max: number): Validator {
   return numberLike(/^\d+(\.\d+)?$/, 'anyNumber', min, max);
 }
+
+/** Accepts the seconds that a command may take. */
+export const timeLimit = number(0.1, 3600);
 
 function numberLike(pattern: RegExp, key: string, min: number, max: number): Validator {
   return function (value, options) {

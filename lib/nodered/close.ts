@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Node } from 'node-red';
 
 /** Well below the 15 s after which Node-RED gives a node up. */
@@ -11,6 +12,17 @@ export function onClose(node: Node, cleanUp: (removed: boolean) => Promise<void>
   node.on('close', (removed: boolean, done: () => void) => {
     void withLimit(node, async () => cleanUp(removed)).then(done);
   });
+}
+
+/** Aborts when a node closes. */
+export function closingSignal(node: Node): AbortSignal {
+  const closing = new AbortController();
+  // Each command under way listens; Node.js would take more than ten for a leak.
+  setMaxListeners(0, closing.signal);
+  node.on('close', () => {
+    closing.abort();
+  });
+  return closing.signal;
 }
 
 async function withLimit(node: Node, cleanUp: () => Promise<void>): Promise<void> {

@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import type { CommandOptions, GcClient, Outcome } from '../client';
 import { GcError, type ParameterValue } from '../protocol';
 import { AgentField, type AgentConfig } from './agent-field';
+import { closingSignal } from './close';
 import type { Field } from './config-fields';
 import { onInput } from './input';
 import { useConnection, type SharedConnection } from './shared-connection';
@@ -48,12 +48,7 @@ export function commandNode(
 ): void {
   const connection = useConnection(RED, node, config.connection);
   const agentField = new AgentField(RED, node, config);
-  const closing = new AbortController();
-  // Each command under way listens; Node.js would take more than ten for a leak.
-  setMaxListeners(0, closing.signal);
-  node.on('close', () => {
-    closing.abort();
-  });
+  const signal = closingSignal(node);
 
   onInput(node, async (message: GcMessage) => {
     if (connection === undefined) {
@@ -62,7 +57,7 @@ export function commandNode(
     const agentId = await agentField.read(message);
     const client = await connection.client();
     const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
-    const options = { signal: closing.signal, key: keyOf(message), timeoutMs };
+    const options = { signal, key: keyOf(message), timeoutMs };
     const outcome = await sendCommand(message, { connection, client, agentId, options });
     if (node.metric()) {
       node.metric('gc.latency', message, outcome.latencyMs);

@@ -1,7 +1,7 @@
 export { readAction } from './actions';
 export { AgentField, type AgentConfig, type AgentNode } from './agent-field';
 export { checked } from './checked';
-export { onClose } from './close';
+export { closingSignal, onClose } from './close';
 export { commandNode } from './command-node';
 export type { CommandContext, CommandNodeConfig, GcMessage } from './command-node';
 export { configured } from './configured';

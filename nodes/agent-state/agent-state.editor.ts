@@ -5,7 +5,7 @@ import type { AgentProperties } from '../../lib/editor/agent';
 import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedParameter } from '../../lib/editor/validators';
+import { timeLimit, typedParameter } from '../../lib/editor/validators';
 import type { CommandName } from '../../lib/protocol/commands';
 import { stateChanges } from '../../lib/protocol/state-changes';
 import { actions } from './actions';
@@ -59,7 +59,7 @@ RED.nodes.registerType<Properties>('agent-state', {
       value: '',
       required: false,
       label: text('agent-state', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },

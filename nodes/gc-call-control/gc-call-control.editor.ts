@@ -5,7 +5,7 @@ import type { AgentProperties } from '../../lib/editor/agent';
 import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedParameter } from '../../lib/editor/validators';
+import { timeLimit, typedParameter } from '../../lib/editor/validators';
 import { commandRow, type CommandName } from '../../lib/protocol/commands';
 import { actions } from './actions';
 
@@ -83,7 +83,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
       value: '',
       required: false,
       label: text('gc-call-control', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },

@@ -6,7 +6,7 @@ import { showField } from '../../lib/editor/fields';
 import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { complaint, number, typedParameter } from '../../lib/editor/validators';
+import { complaint, timeLimit, typedParameter } from '../../lib/editor/validators';
 import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/commands';
 import { commandList } from './command-list.editor';
 import { findProblem, ParameterForm, type TypedValues } from './parameter-form.editor';
@@ -61,7 +61,7 @@ RED.nodes.registerType<Properties>('gc-command', {
       value: '',
       required: false,
       label: text('gc-command', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },

@@ -6,7 +6,7 @@ import { fillMissing } from '../../lib/editor/missing';
 import { shownValue } from '../../lib/editor/shown-value';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedNumber, typedParameter } from '../../lib/editor/validators';
+import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
 type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
@@ -69,14 +69,14 @@ RED.nodes.registerType<Properties>('gc-phonebook', {
       value: '300',
       required: false,
       label: text('gc-phonebook', 'label.keepFor'),
-      validate: typedNumber('keepFor', number(0, 86_400)),
+      validate: typed('keepFor', number(0, 86_400)),
     },
     keepForType: { value: 'str' },
     timeout: {
       value: '',
       required: false,
       label: text('gc-phonebook', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },

@@ -6,7 +6,7 @@ import { showField } from '../../lib/editor/fields';
 import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedParameter, wholeNumber } from '../../lib/editor/validators';
+import { number, typed, typedParameter, wholeNumber } from '../../lib/editor/validators';
 import { actions, faultFields, fields, quantities, type Field } from './actions';
 
 type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
@@ -179,11 +179,8 @@ function optionalNumber(field: keyof typeof quantities): Validator {
   const { min, max, ...kind } = quantities[field];
   const check = 'whole' in kind ? wholeNumber(min, max) : number(min, max);
   return function (value, options) {
-    if (value === undefined || value === '' || !isShown(this, field)) return true;
-    const type = currentValue(this, `${field}Type`);
-    return type === 'str'
-      ? check.call(this, value, options)
-      : RED.utils.validateTypedProperty(value, type, options);
+    const isEmpty = value === undefined || value === '';
+    return isEmpty || typed(field, check, isNeeded(field)).call(this, value, options);
   };
 }
 

@@ -5,7 +5,7 @@ import { currentValue, isTicked } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedParameter } from '../../lib/editor/validators';
+import { timeLimit, typedParameter } from '../../lib/editor/validators';
 
 interface Properties extends AgentProperties {
   name: string;
@@ -63,7 +63,7 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
       value: '',
       required: false,
       label: text('gc-snapshot', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import { AgentField, checked, oneOf, onInput, plainCopy, timeLimitOf } from '../../lib/nodered';
-import { TypedField, useConnection } from '../../lib/nodered';
+import { AgentField, checked, closingSignal, oneOf, onInput, plainCopy } from '../../lib/nodered';
+import { timeLimitOf, TypedField, useConnection } from '../../lib/nodered';
 import type { AgentConfig, Field, GcMessage, TypedConfig } from '../../lib/nodered';
 import { answers, subjects } from './subjects';
 
@@ -21,10 +21,7 @@ export = (RED: NodeAPI): void => {
     const agent = new AgentField(RED, this, config);
     const dialogId = new TypedField(RED, this, config, 'dialogId');
     const team = new TypedField(RED, this, config, 'team', 'payload');
-    const closing = new AbortController();
-    this.on('close', () => {
-      closing.abort();
-    });
+    const signal = closingSignal(this);
 
     onInput(this, async (message: GcMessage) => {
       if (connection === undefined) {
@@ -34,7 +31,7 @@ export = (RED: NodeAPI): void => {
       const timeoutMs = timeLimitOf(message, config.timeout);
       const snapshot = await answers[about]({
         client: await connection.client(),
-        refresh: config.refresh ? { timeoutMs, signal: closing.signal } : undefined,
+        refresh: config.refresh ? { timeoutMs, signal } : undefined,
         agentId: () => agent.readId(message),
         dialogId: async () => {
           const named = message.dialogId ?? (await dialogId.read(message)) ?? '';

@@ -5,7 +5,7 @@ import type { AgentProperties } from '../../lib/editor/agent';
 import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedParameter } from '../../lib/editor/validators';
+import { timeLimit, typedParameter } from '../../lib/editor/validators';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
 type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
@@ -81,7 +81,7 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
       value: '',
       required: false,
       label: text('gc-supervisor', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },

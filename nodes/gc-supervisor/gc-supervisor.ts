@@ -1,8 +1,8 @@
 import type { Node, NodeAPI } from 'node-red';
-import { findProblem, GcError, type ParameterValue } from '../../lib/protocol';
+import type { ParameterValue } from '../../lib/protocol';
 import type { GcClient, Outcome } from '../../lib/client';
-import { commandNode, onlyDialogOf, ParameterFields, parametersFor, readAction } from '../../lib/nodered';
-import { TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
+import { checked, commandNode, onlyDialogOf, ParameterFields, parametersFor } from '../../lib/nodered';
+import { readAction, TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
 import { actions, fields, fieldsOf, type Action, type Field } from './actions';
 
 type SupervisorConfig = CommandNodeConfig & TypedConfig<'action'> & TypedConfig<Field>;
@@ -27,9 +27,9 @@ export = (RED: NodeAPI): void => {
       if (actsOn !== 'member') {
         return client.command(command, parametersFor(command, { ...given, agentId }), options);
       }
-      const memberId = checkMember(given.memberId);
+      const memberId = checked('memberId', given.memberId);
       const outcome = await client.command(command, parametersFor(command, { agentId: memberId }), options);
-      const told = { ...outcome, memberId: String(memberId) };
+      const told = { ...outcome, memberId };
       return told;
     });
   }
@@ -40,13 +40,4 @@ export = (RED: NodeAPI): void => {
 /** Known of members of a team whose users were asked for, among others. */
 function extensionOf(client: GcClient, memberId: ParameterValue | undefined): string | undefined {
   return memberId === undefined ? undefined : client.agent(String(memberId)).extension;
-}
-
-/** @throws {GcError} GC_INVALID_PARAMETER */
-function checkMember(memberId: ParameterValue | undefined): ParameterValue {
-  const problem = findProblem('memberId', memberId);
-  if (problem !== undefined) {
-    throw new GcError('GC_INVALID_PARAMETER', { detail: `memberId ${problem}` });
-  }
-  return memberId as ParameterValue;
 }

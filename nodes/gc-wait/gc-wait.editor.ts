@@ -5,7 +5,7 @@ import { showField } from '../../lib/editor/fields';
 import { agentStates, shownStates, stateList, statesIn } from '../../lib/editor/states';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedNumber, typedParameter } from '../../lib/editor/validators';
+import { number, typed, typedParameter } from '../../lib/editor/validators';
 import { callStates } from './states';
 
 interface Properties extends AgentProperties {
@@ -69,7 +69,7 @@ RED.nodes.registerType<Properties>('gc-wait', {
       value: '15',
       required: true,
       label: text('gc-wait', 'label.seconds'),
-      validate: typedNumber('seconds', number(0, 1_000_000)),
+      validate: typed('seconds', number(0, 1_000_000)),
     },
     secondsType: { value: 'str' },
     version: { value: 1 },

@@ -1,9 +1,10 @@
 import { chooseConnectionAndAgent, fixedAgent, needsAgentId, prepareAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
 import { fillMissing } from '../../lib/editor/missing';
+import { shownValue } from '../../lib/editor/shown-value';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedParameter } from '../../lib/editor/validators';
+import { timeLimit, typedParameter } from '../../lib/editor/validators';
 
 interface Properties extends AgentProperties {
   name: string;
@@ -47,7 +48,7 @@ RED.nodes.registerType<Properties>('make-call', {
       value: '',
       required: false,
       label: text('make-call', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },
@@ -77,11 +78,6 @@ RED.nodes.registerType<Properties>('make-call', {
 /** "1081 → 2002", or "1081 → msg.payload" where the message tells. */
 function describe(node: Omit<Properties, 'name' | 'version'>): string {
   const from = fixedAgent(node);
-  if (from !== undefined) return `${from} → ${numberOf(node)}`;
+  if (from !== undefined) return `${from} → ${shownValue(node.number, node.numberType)}`;
   return node.numberType === 'str' ? text('make-call', 'label.dial', { number: node.number }) : 'make call';
-}
-
-function numberOf({ number, numberType }: Pick<Properties, 'number' | 'numberType'>): string {
-  if (numberType === 'str') return number;
-  return ['msg', 'flow', 'global'].includes(numberType) ? `${numberType}.${number}` : '…';
 }

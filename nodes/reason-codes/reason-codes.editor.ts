@@ -5,7 +5,7 @@ import type { AgentProperties } from '../../lib/editor/agent';
 import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typedNumber, typedParameter } from '../../lib/editor/validators';
+import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
 import { actions } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {
@@ -58,14 +58,14 @@ RED.nodes.registerType<Properties>('reason-codes', {
       value: '300',
       required: false,
       label: text('reason-codes', 'label.keepFor'),
-      validate: typedNumber('keepFor', number(0, 86_400)),
+      validate: typed('keepFor', number(0, 86_400)),
     },
     keepForType: { value: 'str' },
     timeout: {
       value: '',
       required: false,
       label: text('reason-codes', 'label.timeout'),
-      validate: number(0.1, 3600),
+      validate: timeLimit,
     },
     version: { value: 1 },
   },
