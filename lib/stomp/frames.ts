@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import type { IncomingFrame } from './stompit';
+import type { Frame } from './frame-reader';
 import { StompError } from './errors';
 import { decodeModifiedUtf8, encodeModifiedUtf8 } from './modified-utf8';
 import type { IncomingMessage, OutgoingMessage } from './types';
@@ -82,27 +81,12 @@ function invalid(text: string): StompError {
   return new StompError('STOMP_INVALID_MESSAGE', text);
 }
 
-/** Calls back with the whole body, or with nothing when it is larger than the limit. */
-export function readBody(frame: Readable, maxBytes: number, done: (body?: Buffer) => void): void {
-  let chunks: Buffer[] = [];
-  let bytes = 0;
-  frame.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= maxBytes) chunks.push(chunk);
-    else chunks = [];
-  });
-  frame.on('end', () => (bytes <= maxBytes ? done(Buffer.concat(chunks)) : done()));
-}
-
 /** ActiveMQ gives a content-length to a BytesMessage only. */
 export function incomingMessage(
-  frame: IncomingFrame,
+  headers: Frame['headers'],
   body: Buffer,
   answer: (command: 'ACK' | 'NACK') => void,
 ): IncomingMessage {
-  const headers = Object.fromEntries(
-    Object.entries(frame.headers).map(([name, value]) => [name, String(value)]),
-  );
   return {
     destination: headers['destination'] ?? '',
     type: headers['type'],

@@ -22,11 +22,19 @@ function continuation(bits: number): number {
   return 0x80 | (bits & 0x3f);
 }
 
+/** What plain UTF-8 makes of the modified form. */
+const unreadable = '\ufffd';
+
 /** These bytes never occur in plain UTF-8, so both forms can be told apart even within one text. */
 const modifiedSequence = /\xc0\x80|\xed[\xa0-\xbf][\x80-\xbf]/g;
 
 /** Reads plain UTF-8 and the modified form. */
 export function decodeModifiedUtf8(bytes: Buffer): string {
+  const plain = bytes.toString('utf8');
+  return plain.includes(unreadable) ? decodeSequences(bytes) : plain;
+}
+
+function decodeSequences(bytes: Buffer): string {
   let text = '';
   let start = 0;
   for (const { 0: sequence, index } of bytes.toString('latin1').matchAll(modifiedSequence)) {

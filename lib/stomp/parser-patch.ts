@@ -4,28 +4,22 @@ import { IncomingFrameStream, version } from './stompit';
 interface Parser {
   _chunk: Buffer;
   _currentLine: string;
-  _headers: Record<string, string>;
-  _maxHeaders: number;
   _maxLineLength: number;
-  _numHeaders: number;
   _paused: boolean;
   _transformCallback: ((error?: unknown) => void) | null;
-  _beginBody(): void;
   _consume(bytes: number): void;
   _continueTransform(): void;
-  _decode(value: string): string;
   _parse(): void;
-  _parseHeaderLine(): void;
   _parseLine(): string | null;
 }
 
 const LF = 0x0a;
-const replaced = ['_continueTransform', '_parseHeaderLine', '_parseLine'] as const;
-const used = ['_beginBody', '_consume', ...replaced] as const;
+const replaced = ['_continueTransform', '_parseLine'] as const;
+const used = ['_consume', ...replaced] as const;
 
 /**
- * Repairs stompit's parser of incoming frames: a header called `hasOwnProperty` ended the process, and a header
- * line that TCP cut inside a character or between CR and LF came out garbled.
+ * Repairs stompit's parser of incoming frames, which reads the answer to the login: a header called `hasOwnProperty`
+ * ended the process, and a line that TCP cut inside a character or between CR and LF came out garbled.
  * Throws when stompit is not the version this was made for.
  */
 export function hardenParser(stream: { prototype: object } = IncomingFrameStream, found = version): void {
@@ -35,11 +29,7 @@ export function hardenParser(stream: { prototype: object } = IncomingFrameStream
       `stompit ${found} is not supported: exactly 1.0.0 is needed. Install this package anew, so that it gets its own copy.`,
     );
   }
-  Object.assign(parser, {
-    _continueTransform: continueTransform,
-    _parseHeaderLine: parseHeaderLine,
-    _parseLine: parseLine,
-  });
+  Object.assign(parser, { _continueTransform: continueTransform, _parseLine: parseLine });
 }
 
 /** Every exception ends the connection with an error; stompit lets all but its own kind end the process. */
@@ -70,32 +60,4 @@ function parseLine(this: Parser): string | null {
   const line = Buffer.from(this._currentLine.replace(/\r+$/, ''), 'latin1').toString('utf8');
   this._currentLine = '';
   return line;
-}
-
-/**
- * ActiveMQ does not escape the names of JMS properties. One with a backslash or a line break must not end the session:
- * its message would come again in the next one.
- */
-function parseHeaderLine(this: Parser): void {
-  const line = this._parseLine();
-  if (line === null) return;
-  if (line === '') return this._beginBody();
-  const separator = line.indexOf(':');
-  if (separator === -1) return;
-  const name = decode(this, line.slice(0, separator));
-  const value = decode(this, line.slice(separator + 1));
-  if (Object.hasOwn(this._headers, name)) return;
-  if (this._numHeaders === this._maxHeaders)
-    throw new Error(`a frame has more than ${this._maxHeaders} headers`);
-  // Not an assignment: that would not keep a header called __proto__.
-  Object.defineProperty(this._headers, name, { value, configurable: true, enumerable: true, writable: true });
-  this._numHeaders += 1;
-}
-
-function decode(parser: Parser, text: string): string {
-  try {
-    return parser._decode(text);
-  } catch {
-    return text;
-  }
 }

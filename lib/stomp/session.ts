@@ -1,17 +1,17 @@
 import { Consumer } from './consumer';
 import type { StompError } from './errors';
 import * as failures from './failures';
-import { incomingMessage, readBody, type SendFrame } from './frames';
+import type { Frame } from './frame-reader';
+import { incomingMessage, type SendFrame } from './frames';
 import { Receipts } from './receipts';
 import { runSafely } from './run-safely';
-import type { Headers, IncomingFrame } from './stompit';
-import { Transport, type TransportSettings } from './transport';
+import type { Headers } from './stompit';
+import { maxBodyBytes, Transport, type TransportSettings } from './transport';
 import type { BrokerAddress, IncomingMessage, StompOptions, Subscription } from './types';
 import { Window } from './window';
 
 const disconnectLimitMs = 2_000;
 const answerLimitMs = 5_000;
-const maxBodyBytes = 16 * 1024 * 1024;
 
 export type SessionSettings = TransportSettings & Required<Pick<StompOptions, 'receiptTimeoutMs'>>;
 
@@ -182,38 +182,30 @@ export class Session {
     return confirmed;
   }
 
-  #onReceipt(frame: IncomingFrame): void {
-    frame.resume();
+  #onReceipt(frame: Frame): void {
     this.#receipts.confirm(frame.headers['receipt-id']);
   }
 
   /** ActiveMQ refuses a single frame by an ERROR with its receipt id; the session goes on. */
-  #onError(frame: IncomingFrame): void {
-    frame.resume();
-    const answer = this.#transport.quote(frame);
+  #onError(frame: Frame): void {
+    const answer = this.#transport.quote(frame.headers);
     const explain = (what: string) => failures.refused(this.broker, what, answer);
     if (this.#receipts.reject(frame.headers['receipt-id'], explain)) return;
     this.#transport.end(failures.connectionLost(this.broker, `it reported ${answer}`));
   }
 
-  #onMessage(frame: IncomingFrame): void {
+  #onMessage(frame: Frame): void {
     const id = frame.headers['subscription'] ?? '';
     const consumer = this.#consumers.get(id);
-    if (!consumer?.isTaking) {
-      // Sent before the broker knew that the subscription had ended.
-      frame.resume();
-      return;
-    }
-    readBody(frame, maxBodyBytes, (body) => {
-      if (this.#isCurrent(id, consumer) && consumer.isTaking) this.#take(id, consumer, frame, body);
-    });
+    // Otherwise it was sent before the broker knew that the subscription had ended.
+    if (consumer?.isTaking) this.#take(id, consumer, frame);
   }
 
-  #take(id: string, consumer: Consumer, frame: IncomingFrame, body: Buffer | undefined): void {
+  #take(id: string, consumer: Consumer, { headers, body }: Frame): void {
     const { subscription } = consumer;
-    const answer = this.#answering(id, consumer, frame);
+    const answer = this.#answering(id, consumer, headers);
     if (body) {
-      const message = incomingMessage(frame, body, answer);
+      const message = incomingMessage(headers, body, answer);
       const deliver = () =>
         this.#isCurrent(id, consumer) && runSafely('onMessage', () => subscription.onMessage(message));
       this.events.onDelivery({ subscriptionId: id, message, deliver });
@@ -225,13 +217,13 @@ export class Session {
   }
 
   /** Only the first answer counts: ActiveMQ ends the session of a client that answers what it did not ask. */
-  #answering(id: string, consumer: Consumer, frame: IncomingFrame): (command: 'ACK' | 'NACK') => void {
+  #answering(id: string, consumer: Consumer, headers: Frame['headers']): (command: 'ACK' | 'NACK') => void {
     let expected = consumer.expectsAnswers;
     consumer.delivered();
     return (command) => {
       if (!expected || !this.#isCurrent(id, consumer)) return;
       expected = false;
-      const { ack, 'message-id': messageId } = frame.headers;
+      const { ack, 'message-id': messageId } = headers;
       this.#transport.send(command, { id: ack, subscription: id, 'message-id': messageId });
       consumer.answered();
     };

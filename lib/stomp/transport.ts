@@ -2,19 +2,23 @@ import type { Socket } from 'node:net';
 import { brokerName } from './broker-url';
 import type { StompError } from './errors';
 import * as failures from './failures';
+import { FrameReader, type Frame } from './frame-reader';
 import { FrameWriter } from './frame-writer';
 import { hardenParser } from './parser-patch';
 import { openSocket, watchSilence } from './socket';
-import { Client, type Headers, type IncomingFrame, type StompitClient } from './stompit';
+import { Client, type Headers, type StompitClient } from './stompit';
 import type { BrokerAddress, StompOptions } from './types';
 
 hardenParser();
 
 const keepAliveMs = 15_000;
 
+/** Of what the broker says until the login is accepted. */
+const loginLimits = { maxLineLength: 10_000, maxHeaders: 100 };
+
+export const maxBodyBytes = 16 * 1024 * 1024;
 /** A JMS sender can set any property, and each becomes a header. */
-const maxLineLength = 1024 * 1024;
-const maxHeaders = 1000;
+const maxHeadBytes = 4 * 1024 * 1024;
 
 export type TransportSettings = Required<Pick<StompOptions, 'heartbeatMs' | 'connectTimeoutMs'>> &
   Pick<StompOptions, 'user' | 'password'>;
@@ -22,7 +26,7 @@ export type TransportSettings = Required<Pick<StompOptions, 'heartbeatMs' | 'con
 export interface TransportEvents {
   /** The broker has accepted the login. */
   onOpen(): void;
-  onFrame: Record<'MESSAGE' | 'RECEIPT' | 'ERROR', (frame: IncomingFrame) => void>;
+  onFrame: Record<'MESSAGE' | 'RECEIPT' | 'ERROR', (frame: Frame) => void>;
   /** Called once, whoever ended it. */
   onEnd(reason: StompError): void;
 }
@@ -37,6 +41,7 @@ export class Transport {
   readonly #socket: Socket;
   readonly #client: StompitClient;
   readonly #deadline: NodeJS.Timeout;
+  readonly #reader = new FrameReader({ maxHeadBytes, maxBodyBytes }, (frame) => this.#onFrame(frame));
   #phase: failures.Phase | 'open' | 'over' = 'tcp';
   #stopWatching: (() => void) | undefined;
 
@@ -55,8 +60,7 @@ export class Transport {
     // The heart-beat goes out a third earlier than promised: ActiveMQ drops a client that is a little late.
     const heartbeatOutputMargin = settings.heartbeatMs / 3;
     this.#client = new Client(this.#socket, {
-      maxLineLength,
-      maxHeaders,
+      ...loginLimits,
       heartbeatOutputMargin,
       outgoingFrameStream: new FrameWriter(this.#socket),
     });
@@ -77,9 +81,9 @@ export class Transport {
   }
 
   /** What the broker says in an ERROR frame, without user and password. */
-  quote(frame: IncomingFrame): string {
+  quote(headers: Headers): string {
     const { user = '', password = '' } = this.#settings;
-    return failures.quote(frame.headers['message'] ?? 'no reason given', [user, password]);
+    return failures.quote(headers['message'] ?? 'no reason given', [user, password]);
   }
 
   end(reason: StompError): void {
@@ -87,6 +91,7 @@ export class Transport {
     this.#phase = 'over';
     clearTimeout(this.#deadline);
     this.#stopWatching?.();
+    this.#reader.stop();
     // A CONNECTED that is still being read would start heart-beats that nobody stops.
     this.#client.setHeartbeat([0, 0]);
     this.#client.destroy();
@@ -109,7 +114,7 @@ export class Transport {
     // stompit may take three heart-beats to notice silence; watchSilence takes a little over two.
     this.#client.setHeartbeat([heartbeatMs, 0]);
     this.#client.setCommandHandler('ERROR', (frame) =>
-      this.end(failures.loginFailure(this.broker, this.quote(frame))),
+      this.end(failures.loginFailure(this.broker, this.quote(frame.headers))),
     );
   }
 
@@ -128,9 +133,32 @@ export class Transport {
     }
     this.#phase = 'open';
     clearTimeout(this.#deadline);
-    this.#client.setCommandHandlers(this.events.onFrame);
+    this.#readFrames();
     this.#watch(Number.parseInt(heartbeat, 10));
     this.events.onOpen();
+  }
+
+  /** From here on stompit, which has read the answer to the login, does not get to see what comes. */
+  #readFrames(): void {
+    this.#client.setCommandHandlers({});
+    this.#socket.unpipe();
+    this.#socket.on('data', (chunk: Buffer) => this.#read(chunk));
+    this.#socket.once('end', () => this.end(failures.connectionLost(this.broker, 'the broker closed it')));
+    this.#socket.resume();
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#reader.read(chunk);
+    } catch (error) {
+      this.end(failures.connectionLost(this.broker, failures.describe(error as Error)));
+    }
+  }
+
+  #onFrame(frame: Frame): void {
+    const { onFrame } = this.events;
+    if (Object.hasOwn(onFrame, frame.command)) onFrame[frame.command as keyof typeof onFrame](frame);
+    else this.#onForeignFrame();
   }
 
   #watch(promisedMs: number): void {

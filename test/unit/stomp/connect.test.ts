@@ -250,6 +250,19 @@ describe('connecting', () => {
     stompError('STOMP_CONNECT_FAILED', 'closed the connection')(reason);
   });
 
+  for (const [what, header] of [
+    ['a header with the name of an object member', 'hasOwnProperty:1'],
+    ['an endless line', `a:${'x'.repeat(10_001)}`],
+  ]) {
+    it(`survives a login that is answered with ${what}`, async () => {
+      const broker = await start({
+        CONNECT: (peer) => peer.write(`CONNECTED\n${header}\nversion:1.2\n\n\0`),
+      });
+      const { reason } = await failure({ brokers: [broker.address] });
+      stompError('STOMP_CONNECT_FAILED', broker.name)(reason);
+    });
+  }
+
   it('does not talk STOMP 1.0', async () => {
     const broker = await start({ CONNECT: (peer) => peer.write('CONNECTED\nsession:1\n\n\0') });
     const { reason } = await failure({ brokers: [broker.address] });

@@ -284,7 +284,7 @@ describe('receiving', () => {
 
   it('loses the session, not the process, when the broker sends nonsense', async () => {
     await connection.connect();
-    const endless = `MESSAGE\n${'x'.repeat(1024 * 1024 + 1)}`;
+    const endless = `MESSAGE\n${'x'.repeat(4 * 1024 * 1024 + 1)}`;
     for (const nonsense of [endless, 'NONSENSE\n\n\0', 'ERROR\nmessage:going down\n\n\0']) {
       const lost = connection.changes.filter(({ state }) => state === 'reconnecting').length;
       const { socket } = broker.peer;
