@@ -1,4 +1,5 @@
 import { command } from './command';
+import { events } from './events';
 import { fanout } from './fanout';
 import { load } from './load';
 import type { Bench } from './measure';
@@ -7,7 +8,7 @@ import { parse } from './parse';
 import { recovery } from './recovery';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
-const benches: Readonly<Record<string, Bench>> = { command, fanout, load, memory, parse, recovery };
+const benches: Readonly<Record<string, Bench>> = { command, events, fanout, load, memory, parse, recovery };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

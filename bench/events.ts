@@ -1,0 +1,108 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { startSimulator, SteppedClock } from '../lib/simulator';
+import { Client, type StompitClient } from '../lib/stomp/stompit';
+import { startActiveMq } from '../test/support/activemq';
+import { median, type Bench } from './measure';
+
+const destination = 'bench';
+const perBlock = 10_000;
+const perTurn = 50;
+/** What is measured is how it goes on, not how it begins: both have been compiled by then. */
+const warmUpBlocks = 8;
+const blocks = 15;
+const bound = 1.3;
+const limitMs = 60_000;
+
+/**
+ * What an event of GC costs the processor, from ActiveMQ's topic into a flow of a whole Node-RED, through gc-connection
+ * and gc-event-in. Rival: stompit alone, which reads the same events from the same topic at the same time with
+ * `JSON.parse`. The events are those of a busy centre.
+ */
+export const events: Bench = async () => {
+  const bodies = await recordEvents();
+  const broker = await startActiveMq();
+  const publisher = await openPublisher(broker.port);
+  const subscribers = [start('ours', broker.port), start('rival', broker.port)];
+  try {
+    await Promise.all(subscribers.map(nextMessage));
+    const costs: number[][] = [];
+    for (let block = 0; block < warmUpBlocks + blocks; block += 1) {
+      const told = Promise.all(subscribers.map(nextMessage));
+      await publish(publisher, bodies);
+      costs.push((await told).map((cpu) => cpu / perBlock));
+    }
+    return describe(costs.slice(warmUpBlocks));
+  } finally {
+    publisher.destroy();
+    for (const subscriber of subscribers) subscriber.kill();
+    await broker.stop();
+  }
+};
+
+function describe(costs: readonly number[][]): string[] {
+  const of = (who: number) => median(costs.map((block) => block[who] ?? Number.NaN));
+  const ratio = median(costs.map(([ours = Number.NaN, rival = Number.NaN]) => ours / rival));
+  return [
+    `into a flow     ${of(0).toFixed(1)} us of the processor per event`,
+    `bare stompit    ${of(1).toFixed(1)} us`,
+    `ratio ${ratio.toFixed(2)} (bound: ${bound})`,
+  ];
+}
+
+/** What a simulated GC publishes on one of its busy days. */
+async function recordEvents(): Promise<string[]> {
+  const bodies: string[] = [];
+  const clock = new SteppedClock();
+  const simulator = await startSimulator({
+    clock,
+    onLog: (entry) => {
+      if (entry.kind === 'event' && entry.event?.type !== 'System') bodies.push(entry.body);
+    },
+  });
+  try {
+    simulator.startLoad({ agents: 100, handleTime: 60 });
+    while (bodies.length < perBlock) {
+      clock.advance(1000);
+      await nextTurn();
+    }
+    return bodies.slice(0, perBlock);
+  } finally {
+    await simulator.close();
+  }
+}
+
+/**
+ * A subscriber in a process of its own. It tells when its subscription stands, and after each block how many
+ * microseconds of the processor that took.
+ */
+function start(who: 'ours' | 'rival', port: number): ChildProcess {
+  const script = path.join(__dirname, 'events', `${who}.ts`);
+  return fork(script, [String(port), destination, String(perBlock)], { execArgv: ['--import', 'tsx'] });
+}
+
+async function nextMessage(child: ChildProcess): Promise<number> {
+  const [message] = (await once(child, 'message', { signal: AbortSignal.timeout(limitMs) })) as [number];
+  return message;
+}
+
+async function openPublisher(port: number): Promise<StompitClient> {
+  const client = new Client(connect(port, '127.0.0.1'), {
+    maxLineLength: 1024,
+    maxHeaders: 64,
+    heartbeatOutputMargin: 0,
+  });
+  client.connect({ host: '/', 'accept-version': '1.2' });
+  await once(client, 'connect');
+  return client;
+}
+
+async function publish(publisher: StompitClient, bodies: readonly string[]): Promise<void> {
+  for (const [index, body] of bodies.entries()) {
+    publisher.sendFrame('SEND', { destination: `/topic/${destination}` }).end(Buffer.from(body));
+    if (index % perTurn === 0) await nextTurn();
+  }
+}
