@@ -14,11 +14,7 @@ export function tellAll<E>(
   receipt: Receipt,
 ): void {
   for (const listener of listeners) {
-    tell(listener, event, receipt).catch((error: unknown) => {
-      runSafely(`A listener of "${what}"`, () => {
-        throw error;
-      });
-    });
+    runSafely(`A listener of "${what}"`, () => listener(event, receipt));
   }
 }
 

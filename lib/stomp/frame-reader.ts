@@ -149,7 +149,13 @@ function setFirst(headers: Record<string, string>, name: string, value: string):
 }
 
 function unescape(text: string): string {
-  return text.includes('\\') ? text.replace(/\\(.)/g, (all, kind: string) => escaped[kind] ?? all) : text;
+  let meant = '';
+  let start = 0;
+  for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', start)) {
+    meant += text.slice(start, at) + (escaped[text[at + 1] ?? ''] ?? text.slice(at, at + 2));
+    start = at + 2;
+  }
+  return start === 0 ? text : meant + text.slice(start);
 }
 
 function readLength(headers: Readonly<Record<string, string>>): number | undefined {

@@ -1,11 +1,13 @@
-/** Runs a callback of our user. What it throws must not hurt the connection, so it becomes a process warning. */
-export function runSafely(name: string, callback: () => void): void {
+/** Runs a callback of our user. What it throws or rejects with must not hurt the connection: it becomes a process warning. */
+export function runSafely(name: string, callback: () => unknown): void {
+  const warn = (error: unknown) => {
+    const text = error instanceof Error ? error.stack : String(error);
+    process.emitWarning(`${name} threw: ${text}`, 'StompWarning');
+  };
   try {
-    callback();
+    const result = callback();
+    if (result instanceof Promise) result.catch(warn);
   } catch (error) {
-    process.emitWarning(
-      `${name} threw: ${error instanceof Error ? error.stack : String(error)}`,
-      'StompWarning',
-    );
+    warn(error);
   }
 }
