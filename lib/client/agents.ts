@@ -19,7 +19,7 @@ export interface AgentSnapshot {
   readonly pendingState?: string | undefined;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
-  /** The full name, where GC tells it with the state. */
+  /** First and last name, or the full name that GC tells with the state. */
   readonly agentName?: string | undefined;
   readonly extension?: string | undefined;
   /** Whether the agent is a supervisor. */
@@ -63,7 +63,7 @@ export class Agents {
       }
       case 'AgentInfo': {
         const { agentId, firstName, lastName, supervisor, team } = event;
-        this.#learn(agentId, { firstName, lastName, supervisor, team });
+        this.#learn(agentId, { firstName, lastName, agentName: fullName(event), supervisor, team });
         return [];
       }
       case 'Agents':
@@ -134,7 +134,7 @@ export class Agents {
     if (agentId === undefined) {
       return [];
     }
-    this.#learn(agentId, { firstName, lastName, extension });
+    this.#learn(agentId, { firstName, lastName, agentName: fullName(user), extension });
     const before = this.get(agentId);
     if (state === undefined || state === before.state) {
       return [];
@@ -217,4 +217,8 @@ export class Agents {
       this.#atExtension.delete(extension);
     }
   }
+}
+
+function fullName({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string | undefined {
+  return [firstName, lastName].filter(Boolean).join(' ') || undefined;
 }

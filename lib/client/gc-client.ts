@@ -156,6 +156,12 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     return logIn(run, this.#destination, agent, options);
   }
 
+  /** Login ids of the agents whom this client has logged in, and who are there as far as it knows. */
+  get loggedIn(): readonly string[] {
+    const here = this.#sessions.all().filter(({ isLeaving, isUnknown }) => !isLeaving && !isUnknown);
+    return here.map(({ agentId }) => agentId);
+  }
+
   /** An agent, as far as events have told; `UNKNOWN` where they have not. */
   agent(agentId: string): AgentSnapshot {
     return this.#knowledge.live.agents.snapshotOf(agentId);

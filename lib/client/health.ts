@@ -42,6 +42,15 @@ export class HealthRecord {
     this.#set({ ...this.#health, gc: changed(this.#health.gc, condition, reason) });
   }
 
+  /** Without a broker nobody can tell how GC is. */
+  loseBroker(condition: BrokerCondition, reason: string): void {
+    const { broker, gc } = this.#health;
+    this.#set({
+      broker: changed(broker, condition, reason),
+      gc: changed(gc, 'unknown', reasons.noBroker),
+    });
+  }
+
   #set(health: Health): void {
     const before = this.#health;
     this.#health = health;

@@ -137,8 +137,7 @@ export class Link {
     this.#topicRefusal = undefined;
     this.#heartbeat.stop();
     this.user.onDeparture();
-    this.#health.setGc('unknown', reasons.noBroker);
-    this.#health.setBroker(condition, reason);
+    this.#health.loseBroker(condition, reason);
   }
 
   readonly #followTopicError = (error: StompError): void => {

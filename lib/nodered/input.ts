@@ -41,5 +41,7 @@ function catchable(error: unknown): Error {
   }
   const { origin, whatToDo, userMessage, retryable, command, agentId, dialogId } = error;
   error.cause = { origin, whatToDo, userMessage, retryable, command, agentId, dialogId };
+  // Node-RED puts the name before the message, which is written for people.
+  error.name = '';
   return error;
 }

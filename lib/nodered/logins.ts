@@ -2,25 +2,27 @@ import type { NodeAPI } from 'node-red';
 import type { AgentLogin } from '../client';
 import { GcError } from '../protocol';
 import type { AgentNode } from './agent-field';
+import { checked } from './checked';
 import type { CommandContext, CommandNodeConfig } from './command-node';
 
 /**
  * Everything needed to log an agent in: from the gc-agent node with this login id (the one chosen in the node
  * first), or, with the built-in simulator, from its own agents.
  *
- * @throws {GcError} GC_NO_PASSWORD where neither knows the agent.
+ * @throws {GcError} GC_NO_PASSWORD where neither knows the agent; GC_INVALID_PARAMETER without a login id.
  */
 export async function findLogin(
   RED: NodeAPI,
   config: CommandNodeConfig,
-  { connection, agentId }: CommandContext,
+  { connection, agentId: given }: CommandContext,
   isMobile: boolean,
 ): Promise<AgentLogin> {
-  const node = findAgentNode(RED, config.agent, String(agentId));
-  const simulated = await connection.simulatedLogin(String(agentId));
+  const agentId = checked('agentId', given);
+  const node = findAgentNode(RED, config.agent, agentId);
+  const simulated = await connection.simulatedLogin(agentId);
   const password = node?.credentials.password || simulated?.password;
   if (password === undefined) {
-    throw new GcError('GC_NO_PASSWORD', { command: 'Login', agentId: String(agentId) });
+    throw new GcError('GC_NO_PASSWORD', { command: 'Login', agentId });
   }
   const extension = node?.extension || simulated?.extension || '';
   const login = { agentId, password, extension };

@@ -23,6 +23,7 @@ export {
   readSiteText,
   type Site,
   type SiteAgent,
+  type SiteQueue,
   type SiteContent,
   type SiteTeam,
 } from './site';

@@ -16,7 +16,7 @@ import { Outbox } from './outbox';
 import type { Outgoing } from './outgoing';
 import { seeds, speeds } from './quantity';
 import { Random } from './random';
-import { readSite, type Site, type SiteAgent, type SiteContent } from './site';
+import { readSite, type Site, type SiteAgent, type SiteContent, type SiteQueue } from './site';
 
 export interface SimulatorOptions {
   /** Port of the embedded broker on 127.0.0.1; 0, the default, takes any free one. */
@@ -58,6 +58,8 @@ export interface Simulator {
   readonly port: number;
   /** The agents there are, with their passwords; without those of the load. */
   readonly agents: readonly SiteAgent[];
+  /** The queues that bring calls. */
+  readonly queues: readonly SiteQueue[];
   /** The states and calls of all agents, to compare with what a client knows of them. */
   readonly truth: readonly AgentTruth[];
   /** The names of the faults that last, and are turned on. */
@@ -169,6 +171,7 @@ async function startEmbedded(options: SimulatorOptions, site: Site): Promise<Sim
 class RunningSimulator implements Simulator {
   readonly port: number;
   readonly agents: readonly SiteAgent[];
+  readonly queues: readonly SiteQueue[];
   readonly #clock: Timers;
   /** For the commands that GC takes late. */
   readonly #lateClock: Timers;
@@ -192,6 +195,7 @@ class RunningSimulator implements Simulator {
     const { clock = realClock(options.speed), flavour = 'ucce', format, endWord } = options;
     this.port = way.brokers[0]?.port ?? 0;
     this.agents = site.agents;
+    this.queues = site.queues;
     this.#clock = new Timers(clock, this.#send);
     this.#lateClock = new Timers(this.#clock, () => undefined);
     this.#engine = new Engine({ site, flavour, format, endWord, clock: this.#clock, publish: this.#publish });

@@ -42,6 +42,7 @@ export const faultFields = {
   'broker-half-open': [],
   'broker-slow': ['delayMs'],
   'broker-refuses-login': [],
+  'active-gone': [],
   'gc-silent': [],
   'out-of-service': [],
   're-login': ['to'],

@@ -157,9 +157,7 @@ export class Calls {
 
   #takeTold(): DerivedCallEvent[] {
     const told = this.#told;
-    if (told.length > 0) {
-      this.#told = [];
-    }
+    this.#told = [];
     return told;
   }
 }

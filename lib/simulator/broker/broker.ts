@@ -84,6 +84,13 @@ export class Broker {
     this.#listener.cut();
   }
 
+  /** Cuts those that get the messages of a queue alone; they may come back at once, behind those that stand by. */
+  dropActive(): void {
+    for (const connection of this.#connections) {
+      if (connection.active) connection.drop();
+    }
+  }
+
   /** Cuts all connections and frees the port for good; settles when both is done. */
   async close(): Promise<void> {
     this.#closed = true;

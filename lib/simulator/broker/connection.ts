@@ -64,6 +64,10 @@ export class Connection implements Client {
     return this.#spared;
   }
 
+  get active(): boolean {
+    return this.#session?.active ?? false;
+  }
+
   send(command: string, lines: string, body?: Buffer): void {
     if (this.#over || (command === 'RECEIPT' && this.#faults.noReceipts)) return;
     this.#outgoing.add(formatFrame(command, lines, body));

@@ -35,6 +35,11 @@ export class Queue {
     else consumer.deliver(entry);
   }
 
+  /** Whether the consumer has turns now. */
+  serves(consumer: Consumer): boolean {
+    return this.#consumers.isServed(consumer);
+  }
+
   settle(entry: Entry): void {
     this.#memory.give(entry.message.size);
   }
@@ -45,7 +50,7 @@ export class Queue {
   }
 
   serve(consumer: Consumer): void {
-    if (!this.#consumers.isServed(consumer)) return;
+    if (!this.serves(consumer)) return;
     for (const entry of this.#waiting) {
       if (!consumer.ready) return;
       if (entry.message.expired) this.#drop(entry);

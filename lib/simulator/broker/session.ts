@@ -32,6 +32,11 @@ export class Session {
     this.#destinations = destinations;
   }
 
+  /** Whether the client gets the messages of a queue alone. */
+  get active(): boolean {
+    return [...this.#subscriptions.values()].some((subscription) => subscription.active);
+  }
+
   /** Throws a Refusal or a ProtocolError if the frame cannot be done. */
   handle(frame: Frame): void {
     if (frame.headers.has('transaction')) throw noTransactions(frame);

@@ -47,6 +47,11 @@ export class Subscription implements Consumer {
     return this.#outlet.ready && this.#unacknowledged.size < this.#request.prefetch;
   }
 
+  /** Whether it gets the messages of its queue alone. */
+  get active(): boolean {
+    return this.exclusive && this.#source.queue.serves(this);
+  }
+
   accepts(message: Message): boolean {
     return this.#request.selector(message.type);
   }

@@ -41,6 +41,10 @@ export const effects: Readonly<Record<FaultName, Start>> = {
   'broker-half-open': ({ broker }) => brokerFault(broker, 'halfOpen'),
   'broker-slow': ({ broker }, { delayMs = 2000 }) => brokerFault(broker, 'delayMs', delayMs),
   'broker-refuses-login': ({ broker }) => brokerFault(broker, 'loginsRefused'),
+  'active-gone': ({ broker }) => {
+    broker?.dropActive();
+    return undefined;
+  },
 
   'gc-silent': () => ({ onEvents: () => [] }),
   'out-of-service': ({ engine }) => {

@@ -49,6 +49,13 @@ export const faults = {
     parameters: [],
     ofBroker: true,
   },
+  'active-gone': {
+    meaning:
+      'the client that alone gets the events of a queue is cut, and may come back; a hot standby takes over',
+    lasts: false,
+    parameters: [],
+    ofBroker: true,
+  },
   'gc-silent': {
     meaning: 'GC takes and carries out commands, but says nothing, not even to a heartbeat',
     lasts: true,

@@ -462,6 +462,7 @@ describe('GcClient', () => {
             previousState: 'READY',
             firstName: 'Ann',
             lastName: 'Lee',
+            agentName: 'Ann Lee',
             supervisor: false,
           },
         ],

@@ -63,7 +63,6 @@ describe('The way to GC', () => {
           'connected out-of-service',
           'connected silent',
           'connected in-service',
-          'connected unknown',
           'disconnected unknown',
         ],
       );

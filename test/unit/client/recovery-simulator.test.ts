@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GcClient, type GcClientOptions } from '../../../lib/client';
+import { GcClient, type DerivedEvent, type GcClientOptions } from '../../../lib/client';
 import type { GcError, GcEvent } from '../../../lib/protocol';
 import { startSimulator, type FaultName, type Simulator } from '../../../lib/simulator';
 import { until } from '../../support/wait';
@@ -12,11 +12,13 @@ describe('Recovery with the simulator', () => {
   let simulator: Simulator;
   let client: GcClient;
   let seen: GcEvent[];
+  let concluded: DerivedEvent[];
   let warnings: GcError[];
 
   async function start(options: Partial<GcClientOptions> = {}): Promise<void> {
     simulator = await startSimulator({ site: { timers: { ringing: 20 } } });
     seen = [];
+    concluded = [];
     warnings = [];
     client = new GcClient({
       brokers: [{ host: '127.0.0.1', port: simulator.port }],
@@ -27,6 +29,7 @@ describe('Recovery with the simulator', () => {
       ...options,
     });
     client.on('event', (event) => seen.push(event));
+    client.on('derived', (event) => concluded.push(event));
     client.on('warning', (warning) => warnings.push(warning));
     await client.connect();
   }
@@ -127,6 +130,11 @@ describe('Recovery with the simulator', () => {
       assert.deepEqual(
         found.map((event) => 'recovered' in event && event.recovered),
         name === 'out-of-service' ? [false, false] : [true, true],
+      );
+      const ended = concluded.filter(({ type }) => type === 'CallEnded');
+      assert.deepEqual(
+        ended.map(({ agentId }) => agentId),
+        ['1083'],
       );
       assert.deepEqual(warnings, []);
     });

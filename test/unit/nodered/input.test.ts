@@ -93,6 +93,13 @@ describe('onInput', () => {
       dialogId: undefined,
     });
   });
+
+  it('leaves the name of the class out of what a Catch node tells', async () => {
+    const { done } = await run(() =>
+      Promise.reject(new GcError('GC_TIMEOUT', { command: 'Login', agentId: '1' })),
+    );
+    assert.match(String(done), /^Login for agent 1 failed: GC did not answer in time/);
+  });
 });
 
 describe('onClose', () => {

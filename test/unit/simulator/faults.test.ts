@@ -9,7 +9,7 @@ import {
   type SimulatorOptions,
 } from '../../../lib/simulator';
 import { startBroker } from '../../../lib/simulator/broker';
-import { until } from '../../support/wait';
+import { once, until } from '../../support/wait';
 import { Desk } from './desk';
 
 /** 1081 is logged in from `desk`; what was said until now is forgotten. */
@@ -105,6 +105,34 @@ describe('the faults of the simulator', () => {
       await desk.next();
       await simulator.endFault('broker-refuses-login');
       await join('other');
+    },
+
+    'active-gone': async ({ simulator, desk, join }) => {
+      const destination = '/queue/Consumer.flows.VirtualTopic.gc.desk';
+      const publish = (body: string) =>
+        desk.connection.send({ destination: '/topic/VirtualTopic.gc.desk', body });
+      const taken: string[] = [];
+      const newReader = async (name: string) => {
+        const { connection } = await join(name);
+        const headers = { 'activemq.exclusive': 'true' };
+        connection.subscribe({
+          destination,
+          headers,
+          onMessage: ({ body }) => taken.push(`${name}: ${body}`),
+        });
+        await connection.send({ destination: '/topic/nobody', body: 'subscribed' });
+        return connection;
+      };
+      const active = await newReader('active');
+      await newReader('standby');
+      await publish('before');
+      await until(() => taken.length === 1);
+      const isCut = once(active, 'state');
+      await simulator.fault('active-gone');
+      await isCut;
+      await publish('after');
+      await until(() => taken.length === 2);
+      assert.deepEqual(taken, ['active: before', 'standby: after']);
     },
 
     'gc-silent': async ({ simulator, desk, send }) => {
