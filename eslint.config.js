@@ -28,7 +28,7 @@ module.exports = defineConfig([
     },
   },
   {
-    files: ['lib/**', 'nodes/**'],
+    files: ['lib/**', 'nodes/**', 'plugins/**'],
     plugins: { project: { rules: { layers } } },
     rules: {
       'project/layers': 'error',

@@ -9,7 +9,10 @@ const dist = path.join(root, 'dist');
 async function build() {
   await rm(dist, { recursive: true, force: true });
   await Promise.all([compile('tsconfig.json'), compile('tsconfig.editor.json')]);
-  await Promise.all((await nodeTypes()).map(furnish));
+  await Promise.all([
+    ...(await rooms('nodes')).map(furnishNode),
+    ...(await rooms('plugins')).map((name) => furnish('plugins', name)),
+  ]);
   await chmod(path.join(dist, 'lib', 'simulator', 'cli.js'), 0o755);
 }
 
@@ -18,37 +21,45 @@ function compile(project) {
   return run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
 }
 
-async function nodeTypes() {
-  const entries = await readdir(path.join(root, 'nodes'), { withFileTypes: true });
+/** @param {'nodes' | 'plugins'} kind */
+async function rooms(kind) {
+  const entries = await readdir(path.join(root, kind), { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-/**
- * Puts beside a node's compiled runtime what Node-RED expects there: the editor's html, the icon, the locales.
- * @param {string} type
- */
-async function furnish(type) {
-  const from = path.join(root, 'nodes', type);
-  const to = path.join(dist, 'nodes', type);
-  await mkdir(to, { recursive: true });
-  const html = await editorHtml(type, from);
+/** @param {string} type */
+async function furnishNode(type) {
+  const { html, to } = await furnish('nodes', type);
   const definition = readDefinition(html);
   if (definition.type !== type) {
     throw new Error(`nodes/${type} registers the type ${definition.type}.`);
   }
-  await writeFile(path.join(to, `${type}.html`), html);
-  await cp(path.join(from, 'locales'), path.join(to, 'locales'), { recursive: true });
   await copyIcon(definition.icon, to);
 }
 
 /**
+ * Puts beside a compiled runtime what Node-RED expects there: the editor's html and the locales.
+ * @param {'nodes' | 'plugins'} kind
+ * @param {string} name
+ */
+async function furnish(kind, name) {
+  const from = path.join(root, kind, name);
+  const to = path.join(dist, kind, name);
+  await mkdir(to, { recursive: true });
+  const html = await editorHtml(name, from);
+  await writeFile(path.join(to, `${name}.html`), html);
+  await cp(path.join(from, 'locales'), path.join(to, 'locales'), { recursive: true });
+  return { html, to };
+}
+
+/**
  * The editor's script is put inline: Node-RED registers types in time only from scripts that are not external.
- * @param {string} type
+ * @param {string} name
  * @param {string} folder
  */
-async function editorHtml(type, folder) {
+async function editorHtml(name, folder) {
   const { outputFiles } = await bundle({
-    entryPoints: [path.join(folder, `${type}.editor.ts`)],
+    entryPoints: [path.join(folder, `${name}.editor.ts`)],
     bundle: true,
     format: 'iife',
     target: 'es2022',
@@ -56,7 +67,7 @@ async function editorHtml(type, folder) {
     write: false,
   });
   const script = (outputFiles[0]?.text ?? '').replaceAll(/<\/script/gi, '<\\/script');
-  const form = await readFile(path.join(folder, `${type}.html`), 'utf8');
+  const form = await readFile(path.join(folder, `${name}.html`), 'utf8');
   return `<script type="text/javascript">\n${script}</script>\n\n${form}`;
 }
 

@@ -4,20 +4,21 @@ const path = require('node:path');
 const root = path.join(__dirname, '..');
 
 /**
- * Who may import whom, apart from itself. `lib` is the package's entry, `room` a node's folder under nodes/, `editor`
- * the browser part of such a room. `types` are layers of which only types may be imported.
+ * Who may import whom, apart from itself. `lib` is the package's entry, `room` the folder of a node or a plugin,
+ * `editor` the browser part of such a room. `types` are layers of which only types may be imported.
  * @type {Record<string, { layers: string[], types?: string[] }>}
  */
 const mayImport = {
   'lib/protocol': { layers: [] },
+  'lib/migration': { layers: [] },
   'lib/stomp': { layers: ['stompit'] },
   'lib/client': { layers: ['lib/protocol', 'lib/stomp'] },
   'lib/simulator': { layers: ['lib/protocol', 'lib/stomp'] },
-  'lib/nodered': { layers: ['lib/protocol', 'lib/client', 'lib/simulator', 'node-red'] },
-  'lib/editor': { layers: ['lib/protocol', 'node-red'] },
+  'lib/nodered': { layers: ['lib/protocol', 'lib/migration', 'lib/client', 'lib/simulator', 'node-red'] },
+  'lib/editor': { layers: ['lib/protocol', 'lib/migration', 'node-red'] },
   lib: { layers: ['lib/protocol', 'lib/client', 'lib/simulator'] },
   room: { layers: ['lib/nodered', 'lib/protocol', 'node-red'], types: ['lib/client', 'lib/simulator'] },
-  editor: { layers: ['lib/editor', 'lib/protocol', 'node-red'] },
+  editor: { layers: ['lib/editor', 'lib/protocol', 'lib/migration', 'node-red'] },
 };
 
 /** Packages that only some layers may know. */
@@ -75,8 +76,8 @@ function destination(file, specifier) {
  */
 function place(file) {
   const [top, folder, inner] = path.relative(root, file).split(path.sep);
-  if (top === 'nodes') {
-    return { folder: `nodes/${folder}`, layer: file.endsWith('.editor.ts') ? 'editor' : 'room' };
+  if (top === 'nodes' || top === 'plugins') {
+    return { folder: `${top}/${folder}`, layer: file.endsWith('.editor.ts') ? 'editor' : 'room' };
   }
   if (top !== 'lib') return { folder: String(top) };
   const layer = inner ? `lib/${folder}` : 'lib';

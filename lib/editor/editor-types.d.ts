@@ -49,6 +49,21 @@ declare global {
     credentials?: { [P in keyof Credentials]: EditorCredential<EditorNodeInstance<Props>> };
   };
 
+  /** What the autoComplete widget lists, and what the field gets. */
+  interface Suggestion {
+    readonly value: string;
+    readonly label: string;
+  }
+
+  interface JQuery {
+    autoComplete(options: {
+      search(typed: string, done: (suggestions: readonly Suggestion[]) => void): void;
+      /** With 0, all is listed when nothing is typed. */
+      minLength: number;
+    }): this;
+    autoComplete(what: 'instance'): { readonly menu?: { hide(): void } } | undefined;
+  }
+
   interface EditorTab {
     readonly id: string;
     readonly label: string;
@@ -68,19 +83,21 @@ declare global {
         onchange(tab: EditorTab | null): void;
       }): EditorTabs;
     };
-    nodes: Omit<EditorRED['nodes'], 'registerType' | 'eachConfig' | 'node'> & {
+    nodes: Omit<EditorRED['nodes'], 'registerType' | 'eachConfig' | 'eachNode' | 'node'> & {
       registerType<Props extends EditorNodeProperties, Credentials = undefined>(
         type: string,
         definition: EditorDefinition<Props, Credentials>,
       ): void;
       eachConfig(visit: (node: ConfigNode) => void): void;
+      eachNode(visit: (node: ConfigNode) => void): void;
       node(id: string): ConfigNode | null | undefined;
     };
     editor: EditorRED['editor'] & {
       /** The nodes whose dialogs are open, the uppermost last. */
       getEditStack(): readonly object[];
     };
-    utils: EditorRED['utils'] & {
+    utils: Omit<EditorRED['utils'], 'getNodeLabel'> & {
+      getNodeLabel(node: ConfigNode, otherwise: string): string;
       validateTypedProperty(value: Value, type: string, options: ValidatorOptions): true | string;
     };
   };
@@ -91,7 +108,9 @@ declare module '@node-red/editor-client' {
     /** Any number of the options may be chosen; the value is then a list with commas. */
     multiple?: boolean;
     /** What is offered for what is typed. */
-    autoComplete?: (typed: string) => { value: string; label: string }[];
+    autoComplete?:
+      | ((typed: string) => readonly Suggestion[])
+      | ((typed: string, done: (suggestions: readonly Suggestion[]) => void) => void);
     /** Shows the value in the closed field. */
     valueLabel?: (this: { value(): string }, container: JQuery) => void;
   }

@@ -17,7 +17,11 @@ export type NodeType =
   | 'gc-trigger'
   | 'gc-simulator';
 
-/** A text of a node's catalogue in the user's language; `__x__` in it stands for `values.x`. */
-export function text(type: NodeType, key: string, values: Readonly<Record<string, string>> = {}): string {
+/** A text of a node's or plugin's catalogue in the user's language; `__x__` in it stands for `values.x`. */
+export function text(
+  type: NodeType | 'gc-sidebar',
+  key: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
   return RED._(`${packageName}/${type}:${type}.${key}`, values);
 }

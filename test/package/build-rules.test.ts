@@ -58,6 +58,7 @@ new RuleTester({ languageOptions: { parser } }).run('layers', layers, {
     code('nodes/make-call/make-call.ts', "import { onInput } from '../../lib/nodered';"),
     code('nodes/make-call/make-call.ts', "import type { Outcome } from '../../lib/client';"),
     code('nodes/make-call/make-call.editor.ts', "import { actions } from './actions';"),
+    code('plugins/gc-sidebar/gc-sidebar.ts', "import { serveRoutes } from '../../lib/nodered';"),
   ],
   invalid: [
     forbidden('lib/protocol/events.ts', "import { GcClient } from '../client';"),
@@ -68,5 +69,7 @@ new RuleTester({ languageOptions: { parser } }).run('layers', layers, {
     forbidden('nodes/make-call/make-call.ts', "import { GcClient } from '../../lib/client';"),
     forbidden('nodes/make-call/make-call.ts', "import { actions } from '../agent-state/actions';"),
     forbidden('nodes/make-call/make-call.editor.ts', "import { onInput } from '../../lib/nodered';"),
+    forbidden('plugins/gc-sidebar/rows.ts', "import { GcClient } from '../../lib/client';"),
+    forbidden('plugins/gc-sidebar/sidebar.editor.ts', "import { serveRoutes } from '../../lib/nodered';"),
   ],
 });

@@ -1,0 +1,116 @@
+import { text } from '../../lib/editor/text';
+import type { AgentRow, CallRow, ConnectionRow, EventLine, Row } from './news';
+import { connectionLabel } from './uses.editor';
+
+/** How a state looks besides its word. */
+export type Tone = 'good' | 'busy' | 'bad' | 'off';
+
+/** What a row shows. */
+export interface Shown {
+  readonly title: string;
+  readonly state: string;
+  readonly tone: Tone;
+  /** What it is counted from, in milliseconds since 1970. */
+  readonly since?: number | undefined;
+  /** Below the title. */
+  readonly more: string;
+  /** Shown when it is open: names, and what they stand for. */
+  readonly facts: readonly (readonly [name: string, value: string])[];
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  READY: 'good',
+  ACTIVE: 'good',
+  connected: 'good',
+  'in-service': 'good',
+  NOT_READY: 'bad',
+  FAILED: 'bad',
+  failed: 'bad',
+  disconnected: 'bad',
+  silent: 'bad',
+  'out-of-service': 'bad',
+  LOGOUT: 'off',
+  UNKNOWN: 'off',
+  unknown: 'off',
+};
+
+export function describe(row: Row): Shown {
+  switch (row.kind) {
+    case 'connection':
+      return describeConnection(row);
+    case 'agent':
+      return describeAgent(row);
+    case 'call':
+      return describeCall(row);
+  }
+}
+
+export function timeText(at: number): string {
+  return new Date(at).toLocaleTimeString();
+}
+
+/** All of an event that can be searched for. */
+export function textsOf({ connection, type, agentId, dialogId, detail }: EventLine) {
+  return [connectionLabel(connection), type, agentId, dialogId, detail];
+}
+
+function describeConnection({ connection, broker, gc }: ConnectionRow): Shown {
+  const telling = broker.condition === 'connected' ? gc : broker;
+  return {
+    title: connectionLabel(connection),
+    state: text('gc-sidebar', `${telling === gc ? 'gc' : 'broker'}.${telling.condition}`),
+    tone: toneOf(telling.condition),
+    since: telling.since,
+    more: '',
+    facts: [
+      [own('broker'), `${text('gc-sidebar', `broker.${broker.condition}`)}. ${broker.reason}`],
+      [own('gc'), `${text('gc-sidebar', `gc.${gc.condition}`)}. ${gc.reason}`],
+    ],
+  };
+}
+
+function describeAgent(row: AgentRow): Shown {
+  const { agentId, name, state, since, reason, extension, team, previousState, pendingState } = row;
+  return {
+    title: joined(' ', agentId, name),
+    state,
+    tone: toneOf(state),
+    since,
+    more: joined(' · ', reason, extension, team),
+    facts: known({
+      reason,
+      extension,
+      team,
+      previousState,
+      pendingState,
+      connection: connectionLabel(row.connection),
+    }),
+  };
+}
+
+function describeCall({ connection, agentId, dialogId, callKind, state, from, to, since }: CallRow): Shown {
+  return {
+    title: joined(' → ', from, to) || text('gc-sidebar', 'unknownNumber'),
+    state,
+    tone: toneOf(state),
+    since,
+    more: joined(' · ', agentId, text('gc-sidebar', `kind.${callKind}`)),
+    facts: known({ agent: agentId, dialog: dialogId, connection: connectionLabel(connection) }),
+  };
+}
+
+function toneOf(state: string): Tone {
+  return (Object.hasOwn(tones, state) && tones[state]) || 'busy';
+}
+
+function known(facts: Readonly<Record<string, string | undefined>>): [string, string][] {
+  return Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[own(name), value]]));
+}
+
+function own(name: string): string {
+  return text('gc-sidebar', `fact.${name}`);
+}
+
+function joined(separator: string, ...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join(separator);
+}

@@ -1,0 +1,54 @@
+import type { NodeAPI } from 'node-red';
+import { findConnections, Refusal, serveRoutes } from '../../lib/nodered';
+import { carryOut } from './commands';
+import { Feed } from './feed';
+import { newsTopic } from './news';
+
+/** A sidebar that is open asks at least every 10 s; when none has asked for so long, nothing is followed any more. */
+const lingerMs = 30_000;
+
+export = (RED: NodeAPI): void => {
+  let feed: Feed | undefined;
+
+  const closing = setTimeout(() => {
+    feed?.close();
+    feed = undefined;
+  }, lingerMs).unref();
+
+  /** Somebody looks at the sidebar. */
+  function openFeed(): Feed {
+    closing.refresh();
+    feed ??= new Feed(
+      () => findConnections(RED),
+      () => {
+        RED.comms.publish(newsTopic, {}, false);
+      },
+    );
+    return feed;
+  }
+
+  RED.events.on('flows:started', () => feed?.follow());
+
+  serveRoutes(RED, [
+    {
+      method: 'get',
+      path: '/gc-sidebar/news',
+      permissions: ['gc.read'],
+      answer: ({ parameters: { since = '0' } }) => {
+        if (!/^\d{1,15}$/.test(since)) {
+          throw new Refusal(400, '"since" must be the revision of the last answer, or left out.');
+        }
+        return { body: openFeed().newsSince(Number(since)) };
+      },
+    },
+    {
+      method: 'post',
+      path: '/gc-sidebar/commands',
+      permissions: ['gc.write'],
+      answer: async ({ body }) => {
+        await carryOut(RED, body);
+        return { body: {} };
+      },
+    },
+  ]);
+};

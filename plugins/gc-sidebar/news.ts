@@ -1,0 +1,96 @@
+import type { CommandName } from '../../lib/protocol';
+
+/** Whether something is there, since when (in milliseconds since 1970), and why. */
+export interface ConditionNews {
+  readonly condition: string;
+  readonly since?: number | undefined;
+  readonly reason: string;
+}
+
+export interface ConnectionRow {
+  readonly kind: 'connection';
+  readonly key: string;
+  /** Id of the gc-connection node; what it is called, the editor knows. */
+  readonly connection: string;
+  readonly broker: ConditionNews;
+  readonly gc: ConditionNews;
+}
+
+export interface AgentRow {
+  readonly kind: 'agent';
+  readonly key: string;
+  readonly connection: string;
+  readonly agentId: string;
+  readonly state: string;
+  /** In milliseconds since 1970. */
+  readonly since?: number | undefined;
+  readonly name?: string | undefined;
+  readonly extension?: string | undefined;
+  readonly team?: string | undefined;
+  /** Its label, or its code where that is all that is known. */
+  readonly reason?: string | undefined;
+  readonly previousState?: string | undefined;
+  readonly pendingState?: string | undefined;
+  /** What can be done with the agent now. */
+  readonly actions: readonly CommandName[];
+}
+
+/** A call as one agent has it. */
+export interface CallRow {
+  readonly kind: 'call';
+  readonly key: string;
+  readonly connection: string;
+  readonly agentId: string;
+  readonly dialogId?: string | undefined;
+  readonly state: string;
+  readonly callKind: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly since: number;
+  /** What the agent can do with it now. */
+  readonly actions: readonly CommandName[];
+}
+
+export type Row = ConnectionRow | AgentRow | CallRow;
+
+/** An event in a line. */
+export interface EventLine {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly connection: string;
+  readonly type: string;
+  readonly agentId?: string | undefined;
+  readonly dialogId?: string | undefined;
+  /** The state, code, outcome or the like that it tells. */
+  readonly detail?: string | undefined;
+}
+
+/** What has changed since a revision. */
+export interface News {
+  /** To be given with the next question. */
+  readonly revision: number;
+  /** These are all rows and events that there are, not only the changed ones. */
+  readonly isWhole: boolean;
+  /** By the clock of the server, in milliseconds since 1970. */
+  readonly now: number;
+  readonly rows: readonly Row[];
+  /** Keys of rows that are there no more. */
+  readonly gone: readonly string[];
+  /** The oldest first. */
+  readonly events: readonly EventLine[];
+}
+
+/** What a user asks to be done. */
+export interface CommandRequest {
+  readonly connection: string;
+  readonly command: CommandName;
+  readonly agentId: string;
+  readonly dialogId?: string | undefined;
+}
+
+/** Events that are kept and shown. */
+export const mostEvents = 200;
+
+/** Tells all editors that there is news, and nothing of it: Node-RED sends it to everybody who is logged in. */
+export const newsTopic = 'gc-sidebar/news';

@@ -1,0 +1,107 @@
+import { text } from '../../lib/editor/text';
+import { requestCommand } from './command-request.editor';
+import { describe, type Shown } from './describe.editor';
+import { durationText } from './duration.editor';
+import { button, element, label, setText } from './elements.editor';
+import { fits } from './filter.editor';
+import type { Row } from './news';
+import { usesOf } from './uses.editor';
+
+/** A row of a list: a button that opens what else there is to know and to do. */
+export class RowItem<R extends Row> {
+  readonly element = element('li', { class: 'gc-sidebar-row' });
+  readonly summary = button('', () => this.#toggle(), 'summary');
+  readonly #title = label('span', 'title');
+  readonly #state = label('span', 'state');
+  readonly #time = element('span', { class: 'gc-sidebar-time' });
+  readonly #more = label('span', 'more');
+  readonly #details = element('div', { class: 'gc-sidebar-details', hidden: '' });
+  #shown: Shown;
+  /** What the open details were made of. */
+  #detailed = '';
+
+  constructor(public row: R) {
+    this.#shown = describe(row);
+    this.summary.setAttribute('aria-expanded', 'false');
+    this.summary.append(this.#title, this.#state, this.#time, this.#more);
+    this.element.append(this.summary, this.#details);
+    this.show(row);
+  }
+
+  show(row: R): void {
+    this.row = row;
+    this.#shown = describe(row);
+    const { title, state, tone, more } = this.#shown;
+    setText(this.#title, title);
+    setText(this.#state, state);
+    setText(this.#more, more);
+    this.element.dataset['tone'] = tone;
+    this.#fillDetails();
+  }
+
+  /** Shows how long it is in its state. */
+  tick(now: number): void {
+    setText(this.#time, durationText(this.#shown.since, now));
+  }
+
+  filter(filter: string): void {
+    const { title, state, more, facts } = this.#shown;
+    this.element.hidden = !fits([title, state, more, ...facts.map(([, value]) => value)], filter);
+  }
+
+  get #isOpen(): boolean {
+    return this.summary.getAttribute('aria-expanded') === 'true';
+  }
+
+  #toggle(): void {
+    this.summary.setAttribute('aria-expanded', String(!this.#isOpen));
+    this.#details.hidden = !this.#isOpen;
+    this.#detailed = '';
+    this.#fillDetails();
+  }
+
+  #fillDetails(): void {
+    const detailed = JSON.stringify([this.#shown.facts, this.row]);
+    if (!this.#isOpen || detailed === this.#detailed) return;
+    this.#detailed = detailed;
+    const hadFocus = this.#details.contains(document.activeElement);
+    this.#details.replaceChildren(this.#factList(), ...this.#actions(), ...this.#uses());
+    // What had it may be gone.
+    if (hadFocus) this.summary.focus();
+  }
+
+  #factList(): HTMLElement {
+    const facts = this.#shown.facts.flatMap(([name, value]) => [
+      element('dt', {}, name),
+      label('dd', 'fact', value),
+    ]);
+    return element('dl', {}, ...facts);
+  }
+
+  #actions(): HTMLElement[] {
+    const { row } = this;
+    if (row.kind === 'connection' || row.actions.length === 0 || !RED.user.hasPermission('gc.write'))
+      return [];
+    const buttons = row.actions.map((command) =>
+      button(
+        text('gc-sidebar', `action.${command}`),
+        () => void requestCommand({ ...row, command }),
+        'action',
+      ),
+    );
+    return [element('div', { class: 'gc-sidebar-actions' }, ...buttons)];
+  }
+
+  #uses(): HTMLElement[] {
+    const uses = usesOf(this.row).map(({ id, label: name }) =>
+      element(
+        'li',
+        {},
+        button(name, () => RED.view.reveal(id), 'use'),
+      ),
+    );
+    return uses.length === 0
+      ? []
+      : [element('p', {}, text('gc-sidebar', 'uses')), element('ul', { class: 'gc-sidebar-uses' }, ...uses)];
+  }
+}

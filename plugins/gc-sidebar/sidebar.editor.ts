@@ -1,0 +1,156 @@
+import { text } from '../../lib/editor/text';
+import { button, element, setText } from './elements.editor';
+import { EventList } from './event-list.editor';
+import type { AgentRow, CallRow, ConnectionRow, News, Row } from './news';
+import { NewsSource, type Problem } from './news-source.editor';
+import { Pane } from './pane.editor';
+import { RowList } from './row-list.editor';
+import { PaneTabs } from './tabs.editor';
+import { connectionLabel } from './uses.editor';
+import { whileVisible } from './visible.editor';
+
+const { compare } = new Intl.Collator(undefined, { numeric: true });
+const names = ['agents', 'calls', 'events'] as const;
+
+/** The sidebar. It asks for news, and changes the page, only while somebody sees it. */
+export class Sidebar {
+  readonly element = element('div', { id: 'gc-sidebar' });
+  readonly #connections = new RowList<ConnectionRow>(byName);
+  readonly #lists = {
+    agents: new RowList<AgentRow>((one, other) => compare(one.agentId, other.agentId)),
+    calls: new RowList<CallRow>((one, other) => other.since - one.since),
+    events: new EventList(),
+  };
+  readonly #panes = {
+    agents: new Pane(this.#lists.agents),
+    calls: new Pane(this.#lists.calls),
+    events: new Pane(this.#lists.events),
+  };
+  readonly #tabs = new PaneTabs(
+    {
+      agents: this.#panes.agents.element,
+      calls: this.#panes.calls.element,
+      events: this.#panes.events.element,
+    },
+    () => {
+      this.#draw();
+    },
+  );
+  readonly #problem = element('p', { class: 'gc-sidebar-note', role: 'status' });
+  readonly #content = element('div', { class: 'gc-sidebar-content', hidden: '' });
+  readonly #pause = button('', () => {
+    this.#lists.events.isPaused = !this.#lists.events.isPaused;
+    this.#draw();
+  });
+  readonly #source = new NewsSource(
+    (news) => {
+      this.#take(news);
+    },
+    (problem) => {
+      this.#tell(problem);
+    },
+  );
+  /** What the clock of the server is ahead of the browser's, in milliseconds. */
+  #ahead = 0;
+  #ticking: number | undefined;
+
+  constructor() {
+    const connections = element('section', { 'aria-label': own('connections') }, this.#connections.element);
+    connections.className = 'gc-sidebar-connections';
+    const tools = element('div', { class: 'gc-sidebar-tools' }, this.#filterField(), this.#pause);
+    const panes = names.map((name) => this.#panes[name].element);
+    this.#content.append(connections, tools, this.#tabs.element, ...panes);
+    this.element.append(this.#problem, this.#content);
+    this.#tabs.show('agents');
+    whileVisible(
+      this.element,
+      () => {
+        this.#begin();
+      },
+      () => {
+        this.#end();
+      },
+    );
+  }
+
+  #begin(): void {
+    this.#source.open();
+    this.#ticking = window.setInterval(() => {
+      this.#tick();
+    }, 1000);
+  }
+
+  #end(): void {
+    this.#source.close();
+    window.clearInterval(this.#ticking);
+  }
+
+  #take({ now, rows, gone, events, isWhole }: News): void {
+    this.#ahead = now - Date.now();
+    this.#connections.take(ofKind(rows, 'connection'), gone, isWhole);
+    this.#lists.agents.take(ofKind(rows, 'agent'), gone, isWhole);
+    this.#lists.calls.take(ofKind(rows, 'call'), gone, isWhole);
+    this.#lists.events.take(events, isWhole);
+    this.#problem.hidden = true;
+    this.#content.hidden = false;
+    this.#draw();
+  }
+
+  #tell(problem: Problem): void {
+    this.#problem.hidden = false;
+    this.#content.hidden = problem === 'forbidden' || this.#connections.size === 0;
+    setText(this.#problem, own(`problem.${problem}`));
+  }
+
+  #draw(): void {
+    const { agents, calls, events } = this.#lists;
+    const { shown = 'agents' } = this.#tabs;
+    this.#connections.draw(this.#now);
+    this.#panes[shown].draw(this.#now, own(`none.${shown}`), own('none.fitting'));
+    this.#tabs.setLabel('agents', own('tab.agents', { count: String(agents.size) }));
+    this.#tabs.setLabel('calls', own('tab.calls', { count: String(calls.size) }));
+    this.#tabs.setLabel('events', own('tab.events'));
+    this.#pause.hidden = shown !== 'events';
+    this.#pause.setAttribute('aria-pressed', String(events.isPaused));
+    setText(this.#pause, events.isPaused ? own('paused', { count: String(events.waiting) }) : own('pause'));
+  }
+
+  #tick(): void {
+    const { shown = 'agents' } = this.#tabs;
+    for (const list of [this.#connections, this.#lists[shown]]) {
+      list.tick(this.#now);
+    }
+  }
+
+  get #now(): number {
+    return Date.now() + this.#ahead;
+  }
+
+  #filterField(): HTMLElement {
+    const field = element('input', {
+      type: 'search',
+      placeholder: own('filter'),
+      'aria-label': own('filter'),
+    });
+    field.dir = 'auto';
+    field.addEventListener('input', () => {
+      names.forEach((name) => {
+        this.#lists[name].filter(field.value);
+      });
+      this.#draw();
+    });
+    return field;
+  }
+}
+
+function own(key: string, values?: Readonly<Record<string, string>>): string {
+  return text('gc-sidebar', key, values);
+}
+
+function ofKind<Kind extends Row['kind']>(rows: readonly Row[], kind: Kind) {
+  return rows.filter((row): row is Extract<Row, { kind: Kind }> => row.kind === kind);
+}
+
+function byName(one: ConnectionRow, other: ConnectionRow): number {
+  return compare(connectionLabel(one.connection), connectionLabel(other.connection));
+}

@@ -1,0 +1,40 @@
+import type { AgentRow, CallRow, ConnectionRow } from './news';
+
+/** A node that the editor can show. */
+export interface Use {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The nodes of the flows that a row is about: those that use the connection, or name the agent. */
+export function usesOf(row: ConnectionRow | AgentRow | CallRow): Use[] {
+  const { kind, connection } = row;
+  const isUse = (node: ConfigNode) =>
+    kind === 'connection' ? node['connection'] === connection : namesAgent(node, row.agentId);
+  const own = kind === 'connection' ? RED.nodes.node(connection) : undefined;
+  const others: ConfigNode[] = [];
+  const visit = (node: ConfigNode) => {
+    if (isUse(node)) others.push(node);
+  };
+  RED.nodes.eachConfig(visit);
+  RED.nodes.eachNode(visit);
+  return [...(own ? [own] : []), ...others].map((node) => ({ id: node.id, label: labelOf(node) }));
+}
+
+/** What a connection is called, also before it has a name. */
+export function connectionLabel(id: string): string {
+  const node = RED.nodes.node(id);
+  return node ? RED.utils.getNodeLabel(node, id) : id;
+}
+
+function labelOf(node: ConfigNode): string {
+  return `${node.type}: ${RED.utils.getNodeLabel(node, node.id)}`;
+}
+
+/** By a gc-agent, by a login id, or in a list of login ids. */
+function namesAgent({ type, ...node }: ConfigNode, agentId: string): boolean {
+  const fixed = type === 'gc-agent' || node['agentIdType'] === 'str' ? node['agentId'] : undefined;
+  const chosen = RED.nodes.node(String(node['agent']))?.['agentId'];
+  const listed = typeof node['agents'] === 'string' ? node['agents'].split(',') : [];
+  return [fixed, chosen, ...listed.map((id) => id.trim())].includes(agentId);
+}

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import type { AgentRow } from '../../plugins/gc-sidebar/news';
+import { barriersIn } from '../support/accessibility';
+import { inEachEditor } from '../support/editor-session';
+import { inject, nodeLabelled } from '../support/gestures';
+import { until } from '../support/wait';
+
+const connection = { connection: 'centre' };
+const flows = [
+  { id: 'tab', type: 'tab', label: 'Calls' },
+  { id: 'centre', type: 'gc-connection', name: 'Front desk', mode: 'simulator', version: 1 },
+  ...step('log in', 1, { type: 'agent-state', action: 'login', actionType: 'action' }),
+  ...step('let a call come in', 2, {
+    type: 'gc-simulator',
+    action: 'incoming-call',
+    actionType: 'action',
+    to: '1081',
+    toType: 'str',
+    from: '03001234567',
+    fromType: 'str',
+  }),
+];
+
+/** A button, and a node of ours behind it. */
+function step(name: string, row: number, node: { type: string; [property: string]: unknown }): object[] {
+  const agent = { agentId: '1081', agentIdType: 'str' };
+  const at = { z: 'tab', y: 80 * row };
+  return [
+    { id: `inject${row}`, type: 'inject', name, props: [], ...at, x: 150, wires: [[`node${row}`]] },
+    {
+      id: `node${row}`,
+      name: `does: ${name}`,
+      ...connection,
+      ...agent,
+      ...node,
+      version: 1,
+      ...at,
+      x: 400,
+      wires: [[]],
+    },
+  ];
+}
+
+describe('the sidebar', () => {
+  inEachEditor(flows, (session) => {
+    let sidebar: Locator;
+
+    before(() => {
+      sidebar = session().page.locator('#gc-sidebar');
+    });
+
+    it('opens with the connection and its health', async () => {
+      await openSidebar(session().page);
+      const row = rowOf(sidebar, 'Front desk');
+      await row.getByText('GC in service').waitFor();
+      await row.getByRole('button').click();
+      await row.getByText('GC answers, and says that it is in service.').waitFor();
+      await row.getByText(/Connected to the broker 127\.0\.0\.1/).waitFor();
+    });
+
+    it('shows an agent who logs in, and for how long the state has lasted', async () => {
+      await inject(nodeLabelled(session().page, 'log in'));
+      const row = rowOf(sidebar, '1081');
+      await row.getByText('NOT_READY', { exact: true }).first().waitFor();
+      const time = row.locator('.gc-sidebar-time');
+      const shown = await time.textContent();
+      assert.match(String(shown), /^0:\d\d$/);
+      await until(async () => (await time.textContent()) !== shown, { what: 'the time to go on' });
+      await sidebar.getByRole('tab', { name: 'Agents (1)' }).waitFor();
+    });
+
+    it('has agents do something', async () => {
+      const row = rowOf(sidebar, '1081');
+      await row.getByRole('button').first().click();
+      await row.getByRole('button', { name: 'Ready', exact: true }).click();
+      await row.getByText('READY', { exact: true }).first().waitFor();
+      await row.getByRole('button', { name: 'Ready', exact: true }).waitFor({ state: 'detached' });
+    });
+
+    it('leads to the nodes that use an agent, and a connection', async () => {
+      const { page } = session();
+      await rowOf(sidebar, '1081').getByRole('button', { name: 'agent-state: does: log in' }).click();
+      await page
+        .locator('.red-ui-flow-node-highlighted, .red-ui-flow-node-group.highlighted')
+        .first()
+        .waitFor();
+      const uses = rowOf(sidebar, 'Front desk').locator('.gc-sidebar-uses');
+      assert.deepEqual(await uses.getByRole('button').allTextContents(), [
+        'gc-connection: Front desk',
+        'agent-state: does: log in',
+        'gc-simulator: does: let a call come in',
+      ]);
+    });
+
+    it('shows a call, and what can be done with it', async () => {
+      await inject(nodeLabelled(session().page, 'let a call come in'));
+      await sidebar.getByRole('tab', { name: 'Calls (1)' }).click();
+      const row = rowOf(sidebar, '03001234567');
+      await row.getByText('ALERTING').waitFor();
+      await row.getByRole('button').first().click();
+      await row.getByRole('button', { name: 'Answer' }).click();
+      await row.getByText('ACTIVE', { exact: true }).waitFor();
+      await row.getByRole('button', { name: 'Release' }).click();
+      await sidebar.getByRole('tab', { name: 'Calls (0)' }).waitFor();
+      await sidebar.getByRole('tabpanel').getByText('Nobody has a call.').waitFor();
+    });
+
+    it('shows events, and stops when asked to', async () => {
+      await sidebar.getByRole('tab', { name: 'Events' }).click();
+      const events = sidebar.locator('.gc-sidebar-event:visible');
+      await events.filter({ hasText: 'CallEnded' }).waitFor();
+      await sidebar.getByRole('button', { name: 'Pause' }).click();
+      const shown = await events.allTextContents();
+      await inject(nodeLabelled(session().page, 'let a call come in'));
+      const goOn = sidebar.getByRole('button', { name: /Go on \([1-9]\d* new\)/ });
+      await goOn.waitFor();
+      assert.deepEqual(await events.allTextContents(), shown);
+      await goOn.click();
+      await until(async () => (await events.count()) > shown.length, { what: 'the new events' });
+    });
+
+    it('shows only what fits the filter', async () => {
+      const filter = sidebar.getByRole('searchbox');
+      await filter.fill('callended 1081');
+      const events = sidebar.locator('.gc-sidebar-event:visible');
+      assert.deepEqual(await events.locator('.gc-sidebar-title').allTextContents(), ['CallEnded']);
+      await filter.fill('nobody is called so');
+      await sidebar.getByRole('tabpanel').getByText('Nothing fits the filter.').waitFor();
+      await filter.fill('');
+    });
+
+    it('follows the arrow keys', async () => {
+      const { page } = session();
+      await sidebar.getByRole('tab', { name: 'Events' }).focus();
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'gc-sidebar-tab-agents');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      assert.match(String(await page.evaluate(() => document.activeElement?.textContent)), /^1081/);
+    });
+
+    it('takes what others have written for text, whatever it is', async () => {
+      const { page } = session();
+      const names = ['<img src=x onerror="document.title=1">', 'שרה לוי', 'W'.repeat(5000), '__proto__'];
+      const agents = names.map((name, index) => agentCalled(name, String(1 + index)));
+      const news = { revision: 1, isWhole: true, now: Date.now(), rows: agents, gone: [], events: [] };
+      await page.route('**/gc-sidebar/news*', (route) => route.fulfill({ json: news }));
+      const titles = sidebar.locator('#gc-sidebar-agents .gc-sidebar-title');
+      await until(async () => (await titles.count()) === names.length, {
+        timeoutMs: 15_000,
+        what: 'the agents',
+      });
+      const shown = await titles.allTextContents();
+      assert.deepEqual(
+        shown,
+        names.map((name, index) => `${1 + index} ${name}`),
+      );
+      assert.equal(await sidebar.locator('img').count(), 0);
+      const pane = sidebar.locator('#gc-sidebar-agents');
+      assert.ok(await pane.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+      const reason = sidebar.locator('#gc-sidebar-agents .gc-sidebar-more').nth(1);
+      assert.equal(await reason.evaluate((text) => getComputedStyle(text).direction), 'rtl');
+      await page.unroute('**/gc-sidebar/news*');
+      await until(async () => (await titles.count()) === 1, {
+        timeoutMs: 15_000,
+        what: 'the agent who is there',
+      });
+    });
+
+    for (const theme of ['light', 'dark'] as const) {
+      it(`keeps nobody out: ${theme}`, async () => {
+        const { page } = session();
+        await page.evaluate(
+          (isDark) => document.documentElement.classList.toggle('nr-theme-dark', isDark),
+          theme === 'dark',
+        );
+        for (const tab of [/Agents/, /Calls/, 'Events']) {
+          await sidebar.getByRole('tab', { name: tab }).click();
+          assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
+        }
+      });
+    }
+  });
+});
+
+function agentCalled(name: string, agentId: string): AgentRow {
+  const key = `centre/${agentId}`;
+  return {
+    kind: 'agent',
+    key,
+    connection: 'centre',
+    agentId,
+    name,
+    state: 'READY',
+    since: 0,
+    reason: name,
+    actions: [],
+  };
+}
+
+async function openSidebar(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    RED.sidebar.show('gc-sidebar');
+  });
+  await page.locator('#gc-sidebar').waitFor();
+}
+
+declare const RED: { sidebar: { show(id: string): void } };
+
+function rowOf(sidebar: Locator, title: string): Locator {
+  const itsTitle = sidebar.page().locator('.gc-sidebar-title').getByText(title);
+  return sidebar.locator('.gc-sidebar-row:visible').filter({ has: itsTitle });
+}

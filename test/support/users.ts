@@ -1,0 +1,57 @@
+import { startNodeRed, type NodeRed, type NodeRedOptions } from './node-red';
+
+/** Of all users, and in the form in which Node-RED's settings have it (bcrypt). */
+const password = 'periscope';
+const encrypted = '$2b$04$cPrNMTM2w0wspisXKdofNugoDcueG2rWMpkxrgyLpJsBtOqrhMZpG';
+
+/** What a user may do, in the words of Node-RED's settings. */
+export type Permissions = string | readonly string[];
+
+/** A Node-RED with users, below another root than '/'. */
+export class NodeRedWithUsers {
+  static async start<Name extends string>(
+    options: NodeRedOptions,
+    permissions: Readonly<Record<Name, Permissions>>,
+  ): Promise<NodeRedWithUsers> {
+    const users = Object.entries(permissions).map(([username, its]) => ({
+      username,
+      password: encrypted,
+      permissions: its,
+    }));
+    const adminAuth = { type: 'credentials', users };
+    return new NodeRedWithUsers(
+      await startNodeRed({ ...options, settings: { adminAuth, httpAdminRoot: '/red' } }),
+    );
+  }
+
+  private constructor(readonly nodeRed: NodeRed) {}
+
+  /** The address that the log names has the root in it, or not, by version. */
+  at(path: string): string {
+    return new URL(`/red/${path}`, this.nodeRed.url).href;
+  }
+
+  /** Asks Node-RED's admin API, as a user or as nobody; a body is posted, as JSON. */
+  async ask(path: string, user?: string, body?: unknown): Promise<Response> {
+    const authorization = user === undefined ? {} : { authorization: `Bearer ${await this.token(user)}` };
+    const headers = { 'content-type': 'application/json', ...authorization };
+    return fetch(
+      this.at(path),
+      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+    );
+  }
+
+  async token(username: string): Promise<string> {
+    const client = { client_id: 'node-red-admin', grant_type: 'password', scope: '' };
+    const response = await fetch(this.at('auth/token'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...client, username, password }),
+    });
+    return ((await response.json()) as { access_token: string }).access_token;
+  }
+
+  stop(): Promise<void> {
+    return this.nodeRed.stop();
+  }
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { durationText } from '../../../plugins/gc-sidebar/duration.editor';
+import { fits } from '../../../plugins/gc-sidebar/filter.editor';
+import { placeIn } from '../../../plugins/gc-sidebar/sorted.editor';
+
+describe('the time in a state', () => {
+  const lasting = (seconds: number) => durationText(1_000_000, 1_000_000 + 1000 * seconds);
+
+  it('is written as people read it', () => {
+    assert.equal(lasting(0), '0:00');
+    assert.equal(lasting(7.9), '0:07');
+    assert.equal(lasting(65), '1:05');
+    assert.equal(lasting(3600), '1:00:00');
+    assert.equal(lasting(100 * 3600 + 59), '100:00:59');
+  });
+
+  it('is not negative where clocks differ, and nothing where nobody knows', () => {
+    assert.equal(lasting(-5), '0:00');
+    assert.equal(durationText(undefined, 1_000_000), '');
+  });
+});
+
+describe('the filter', () => {
+  const texts = ['1081 Jane Doe', 'NOT_READY', undefined, 'Lunch'];
+
+  it('wants every word, whatever its case, anywhere', () => {
+    assert.ok(fits(texts, 'not_ready jane'));
+    assert.ok(fits(texts, ' LUNCH '));
+    assert.ok(!fits(texts, 'jane ready_not'));
+  });
+
+  it('lets everything through while it is empty', () => {
+    assert.ok(fits(texts, ''));
+    assert.ok(fits([], ' '));
+  });
+
+  it('does not find a word across two texts', () => {
+    assert.ok(!fits(['108', '1'], '1081'));
+  });
+});
+
+it('puts items where a stable sort has them', () => {
+  const compare = (one: { key: number }, other: { key: number }) => one.key - other.key;
+  fc.assert(
+    fc.property(fc.array(fc.record({ key: fc.integer({ min: 0, max: 9 }) })), (items) => {
+      const sorted: { key: number }[] = [];
+      for (const item of items) sorted.splice(placeIn(sorted, item, compare), 0, item);
+      assert.deepEqual(sorted, [...items].sort(compare));
+      sorted.forEach((item, place) => assert.equal(item, [...items].sort(compare)[place]));
+    }),
+  );
+});
