@@ -1,15 +1,12 @@
 import { chooseTheOnly, isChosen } from './config-nodes';
 import { currentValue } from './current-value';
 import { showField } from './fields';
+import { fixedAgent, type ChosenAgent } from './fixed-agent';
 import { prepareTypedInput } from './typed-input';
 
 /** Which agent a command is for, as it is saved. */
-export interface AgentProperties {
+export interface AgentProperties extends ChosenAgent {
   connection: string;
-  /** Id of a gc-agent. */
-  agent: string;
-  agentId: string;
-  agentIdType: string;
 }
 
 export function chooseConnectionAndAgent(node: { id: string; z: string }): void {
@@ -28,12 +25,6 @@ export function prepareAgent(node: object): void {
 
 export function needsAgentId(node: object): boolean {
   return !isChosen(currentValue(node, 'agent'));
-}
-
-/** The login id of the agent a command is for; undefined when only the message tells. */
-export function fixedAgent({ agent, agentId, agentIdType }: AgentProperties): string | undefined {
-  const login = RED.nodes.node(agent)?.agentId ?? (agentIdType === 'str' ? agentId : undefined);
-  return typeof login === 'string' && login !== '' ? login : undefined;
 }
 
 /** "not ready → 1081" */

@@ -15,6 +15,8 @@ export function prepareBrokers(list: JQuery, brokers: readonly Broker[]): void {
     addItem: (row: JQuery, _index: number, broker: Partial<Broker>) => {
       addField(row, 'host', '60%').val(broker.host ?? '');
       addField(row, 'port', '25%').val(broker.port ?? '61613');
+      // Node-RED gives it no name but a tooltip.
+      row.siblings('.red-ui-editableList-item-remove').attr('aria-label', RED._('common.label.delete'));
     },
   });
   for (const broker of brokers) {

@@ -18,7 +18,8 @@ export function chooseTheOnly(
   }
 }
 
-function configNodes(type: string): ConfigNode[] {
+/** All of a type, deployed or not. */
+export function configNodes(type: string): ConfigNode[] {
   const found: ConfigNode[] = [];
   RED.nodes.eachConfig((config) => {
     if (config.type === type) found.push(config);

@@ -1,4 +1,6 @@
 import type { EditorWidgetTypedInputTypeDefinition } from 'node-red';
+import { LiveChoices, offerIn, type Offer } from './live-choices';
+import { prepareField, searchIn } from './suggestions';
 
 /** A type of a typed input: Node-RED's by name, or one of our own, whose check may say what is wrong. */
 type OwnType =
@@ -8,17 +10,61 @@ type OwnType =
 
 /**
  * Makes a field a typed input, whose type is kept in the hidden field `<property>Type`. `own` are types that it offers
- * besides those of all our fields.
+ * besides those of all our fields. For text, it offers what the connection knows of such a field.
  */
 export function prepareTypedInput(node: object, property: string, ...own: OwnType[]): JQuery {
-  const input = $(`#node-input-${property}`);
-  removeTooltip(input);
+  const offer = offerIn(property);
+  const choices = offer === undefined ? undefined : new LiveChoices(node, () => offer);
+  return makeTypedInput(inputOf(property), [...own, textOf(node, property)], choices);
+}
+
+/** As {@link prepareTypedInput}, for a field in which it depends on others what is offered. */
+export function prepareChoice(node: object, property: string, offer: () => Offer | undefined): LiveChoices {
+  const choices = new LiveChoices(node, offer);
+  makeTypedInput(inputOf(property), [textOf(node, property)], choices);
+  return choices;
+}
+
+/** Makes it one with these types, and those of all our fields; among text, there are these choices. */
+export function makeTypedInput(input: JQuery, own: readonly OwnType[], choices?: LiveChoices): JQuery {
+  const types = choices === undefined ? own : own.map((type) => withChoices(type, input, choices));
   input.typedInput({
-    types: [...own, textType(node, property), 'msg', 'flow', 'global', 'env', 'jsonata'],
+    types: [...types, 'msg', 'flow', 'global', 'env', 'jsonata'],
     default: 'msg',
-    typeField: `#node-input-${property}Type`,
+    typeField: `#${String(input.attr('id'))}Type`,
   });
   labelForScreenReaders(input);
+  if (choices !== undefined) {
+    prepareField(fieldOf(input), choices, () => input.typedInput('type') === 'str');
+  }
+  return input;
+}
+
+/** Node-RED's type for text, which besides shows on the field what is wrong. */
+export function textType(validate: (value: string) => true | string) {
+  const label = RED._('typedInput.type.str');
+  return { value: 'str', label, icon: 'red/images/typedInput/az.svg', validate };
+}
+
+function withChoices(type: OwnType, input: JQuery, choices: LiveChoices): OwnType {
+  return typeof type === 'object' && type.value === 'str'
+    ? {
+        ...type,
+        autoComplete: (typed, done) => {
+          searchIn(fieldOf(input), choices)(typed, done);
+        },
+      }
+    : type;
+}
+
+/** In which the widget lets the user type. */
+function fieldOf(input: JQuery): JQuery {
+  return input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
+}
+
+function inputOf(property: string): JQuery {
+  const input = $(`#node-input-${property}`);
+  removeTooltip(input);
   return input;
 }
 
@@ -29,16 +75,11 @@ function removeTooltip(input: JQuery): void {
   input.removeData('tooltip');
 }
 
-/** Node-RED's type for text, which besides shows on the field what the property's validator says. */
-function textType(node: object, property: string) {
+/** Text that the property's validator accepts. */
+function textOf(node: object, property: string) {
   const { validate, required, label = '' } = (node as NodeInEditor)._def.defaults[property] ?? {};
   const isFree = (value: string) => (value === '' && required === false) || /^\$\{\w+\}$/.test(value);
-  return {
-    value: 'str',
-    label: RED._('typedInput.type.str'),
-    icon: 'red/images/typedInput/az.svg',
-    validate: (value: string) => isFree(value) || (validate?.call(node, value, { label }) ?? true),
-  };
+  return textType((value) => isFree(value) || (validate?.call(node, value, { label }) ?? true));
 }
 
 /** The widget hides the labelled field behind fields of its own. */

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../lib/protocol/commands';
 
-interface Action {
+export interface Action {
   readonly command: CommandName;
   /** The command to send instead when a reason code is given. */
   readonly commandWithReason?: CommandName;

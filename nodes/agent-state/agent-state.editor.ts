@@ -2,22 +2,30 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
-import { fillMissing } from '../../lib/editor/missing';
+import { currentValue } from '../../lib/editor/current-value';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
+import { offerIn, type LiveChoices } from '../../lib/editor/live-choices';
+import { prepareChoice } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import type { CommandName } from '../../lib/protocol/commands';
 import { stateChanges } from '../../lib/protocol/state-changes';
-import { actions } from './actions';
+import { actions, type Action } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {
   name: string;
   reasonCode: string;
   reasonCodeType: string;
+  /** What the code is called, where that was known when it was chosen. */
+  reasonLabel: string;
   sendAnyway: boolean;
   timeout: string;
   version: number;
 }
+
+/** Of the open dialog. */
+let reasons: LiveChoices | undefined;
 
 RED.nodes.registerType<Properties>('agent-state', {
   category: 'contact centre',
@@ -54,6 +62,7 @@ RED.nodes.registerType<Properties>('agent-state', {
       validate: typedParameter('reasonCode', 'reasonCode', (node) => takesReason(currentAction(node))),
     },
     reasonCodeType: { value: 'msg' },
+    reasonLabel: { value: '' },
     sendAnyway: { value: false, label: text('agent-state', 'label.sendAnyway') },
     timeout: {
       value: '',
@@ -61,7 +70,7 @@ RED.nodes.registerType<Properties>('agent-state', {
       label: text('agent-state', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('agent-state') },
   },
   paletteLabel: 'agent state',
   label() {
@@ -80,10 +89,16 @@ RED.nodes.registerType<Properties>('agent-state', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
+    showMigrated(this);
     prepareAgent(this);
-    prepareTypedInput(this, 'reasonCode');
+    reasons = prepareChoice(this, 'reasonCode', () =>
+      offerIn('reasonCode', commandWithReason(currentAction(this))),
+    );
     prepareAction(this, 'agent-state', actions, ['reasonCode', 'sendAnyway'], needs);
+  },
+  oneditsave() {
+    const label = labelOfReason(this, currentValue(this, 'reasonCode'));
+    if (label !== (this.reasonLabel ?? '')) this.reasonLabel = label;
   },
 });
 
@@ -92,8 +107,12 @@ function needs(action: string | undefined, field: 'reasonCode' | 'sendAnyway'): 
 }
 
 function takesReason(action: string | undefined): boolean {
-  const all: Readonly<Record<string, object>> = actions;
-  return action === undefined || 'commandWithReason' in (all[action] ?? {});
+  return action === undefined || commandWithReason(action) !== undefined;
+}
+
+function commandWithReason(action = ''): CommandName | undefined {
+  const all: Readonly<Partial<Record<string, Action>>> = actions;
+  return all[action]?.commandWithReason;
 }
 
 /** Whether there are states of an agent in which the action does not work. */
@@ -103,10 +122,17 @@ function canBeRuledOut(action: string | undefined): boolean {
   return command === undefined || command in stateChanges;
 }
 
+/** What a reason code is called: as the connection has told now, or when it was chosen. */
+function labelOfReason({ reasonCode, reasonLabel }: Properties, code: string): string {
+  return reasons?.nameOf(code) ?? (code === reasonCode ? (reasonLabel ?? '') : '');
+}
+
+/** "not ready: lunch", "not ready (6)" */
 function describe(node: Omit<Properties, 'name' | 'version'>): string {
   const action = fixedAction(node);
   if (action === undefined) return 'agent state';
   const words = text('agent-state', `action.${action}`);
   const hasReason = takesReason(action) && node.reasonCodeType === 'str' && node.reasonCode !== '';
-  return hasReason ? `${words} (${node.reasonCode})` : words;
+  if (!hasReason) return words;
+  return node.reasonLabel ? `${words}: ${node.reasonLabel}` : `${words} (${node.reasonCode})`;
 }

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ParameterValue } from '../../lib/protocol';
-import { commandNode, findLogin, objectionTo, readAction, TypedField } from '../../lib/nodered';
+import { commandNode, findLogin, objectionTo, readAction, registerNode, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions } from './actions';
 
@@ -35,5 +35,5 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('agent-state', AgentStateNode);
+  registerNode(RED, 'agent-state', AgentStateNode);
 };

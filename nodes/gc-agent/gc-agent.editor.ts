@@ -1,4 +1,5 @@
 import { showField } from '../../lib/editor/fields';
+import { suggestIn } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { parameter } from '../../lib/editor/validators';
 
@@ -53,6 +54,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-agent', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    suggestIn(this, 'agentId', 'extension', 'mobilePhone');
     const phone = $('#node-config-input-mobilePhone');
     phone.on('input change', () => {
       showField('mobileMode', phone.val() !== '');

@@ -1,5 +1,5 @@
 import type { NodeAPI, NodeDef } from 'node-red';
-import type { AgentNode } from '../../lib/nodered';
+import { type AgentNode, registerNode } from '../../lib/nodered';
 
 interface AgentConfig extends NodeDef {
   agentId?: string;
@@ -17,7 +17,7 @@ export = (RED: NodeAPI): void => {
     this.mobileMode = config.mobileMode ?? 'call-by-call';
   }
 
-  RED.nodes.registerType<AgentNode, AgentConfig, object, { password?: string }>('gc-agent', GcAgentNode, {
+  registerNode<AgentNode, AgentConfig, { password?: string }>(RED, 'gc-agent', GcAgentNode, {
     credentials: { password: { type: 'password' } },
   });
 };

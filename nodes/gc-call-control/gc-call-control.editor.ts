@@ -2,10 +2,11 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
-import { fillMissing } from '../../lib/editor/missing';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { commandRow, type CommandName } from '../../lib/protocol/commands';
 import { actions } from './actions';
 
@@ -85,7 +86,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
       label: text('gc-call-control', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-call-control') },
   },
   paletteLabel: 'call control',
   label() {
@@ -104,7 +105,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
+    showMigrated(this);
     prepareAgent(this);
     for (const field of fields) {
       prepareTypedInput(this, field);

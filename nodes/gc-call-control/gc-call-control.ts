@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import { commandRow, type CommandParameters, type ParameterName } from '../../lib/protocol';
-import { commandNode, onlyDialogOf, readAction, TypedField } from '../../lib/nodered';
+import { commandNode, onlyDialogOf, readAction, registerNode, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions } from './actions';
 
@@ -33,5 +33,5 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-call-control', GcCallControlNode);
+  registerNode(RED, 'gc-call-control', GcCallControlNode);
 };

@@ -3,7 +3,6 @@ import type { AgentProperties } from '../../lib/editor/agent';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
-import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { complaint, timeLimit, typedParameter } from '../../lib/editor/validators';
@@ -82,9 +81,8 @@ RED.nodes.registerType<Properties>('gc-command', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
     prepareAgent(this);
-    form = new ParameterForm($('#node-input-parameter-rows'), this.parameters ?? {});
+    form = new ParameterForm(this, $('#node-input-parameter-rows'), this.parameters ?? {});
     prepareCommand(this, form);
   },
   oneditsave() {

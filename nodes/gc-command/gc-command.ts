@@ -1,6 +1,13 @@
 import type { Node, NodeAPI } from 'node-red';
 import { commands, GcError, printable, type CommandName, type ParameterName } from '../../lib/protocol';
-import { commandNode, findLogin, onlyDialogOf, ParameterFields, parametersFor } from '../../lib/nodered';
+import {
+  commandNode,
+  findLogin,
+  onlyDialogOf,
+  ParameterFields,
+  parametersFor,
+  registerNode,
+} from '../../lib/nodered';
 import { TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
 import { askable, askedParameters, takesPassword } from './parameters';
 
@@ -31,7 +38,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-command', GcCommandNode);
+  registerNode(RED, 'gc-command', GcCommandNode);
 };
 
 /** As typed inputs are kept elsewhere. */

@@ -1,5 +1,6 @@
 import { parameter } from '../../lib/editor/validators';
-import { labelForScreenReaders } from '../../lib/editor/typed-input';
+import { LiveChoices, offerIn } from '../../lib/editor/live-choices';
+import { makeTypedInput, textType } from '../../lib/editor/typed-input';
 import { text } from '../../lib/editor/text';
 import type { CommandName } from '../../lib/protocol/commands';
 import { parameters, type ParameterName } from '../../lib/protocol/parameters';
@@ -19,6 +20,7 @@ export class ParameterForm {
   #values: TypedValues;
 
   constructor(
+    private readonly node: object,
     private readonly rows: JQuery,
     saved: TypedValues,
   ) {
@@ -31,7 +33,9 @@ export class ParameterForm {
     this.#asked = command === undefined ? [] : askedParameters(command);
     this.rows.empty();
     for (const asked of this.#asked) {
-      addRow(this.rows, asked, this.#values[asked.name]);
+      const offer = offerIn(asked.name, command);
+      const choices = offer === undefined ? undefined : new LiveChoices(this.node, () => offer);
+      addRow(this.rows, asked, this.#values[asked.name], choices);
     }
   }
 
@@ -66,7 +70,12 @@ function check({ name, isOptional }: AskedParameter, { value, type }: TypedValue
     : RED.utils.validateTypedProperty(value, type, options);
 }
 
-function addRow(rows: JQuery, asked: AskedParameter, saved: TypedValue | undefined): void {
+function addRow(
+  rows: JQuery,
+  asked: AskedParameter,
+  saved: TypedValue | undefined,
+  choices: LiveChoices | undefined,
+): void {
   const { name, isOptional } = asked;
   const { value, type } = saved ?? { value: name, type: 'msg' };
   const id = idOf(name);
@@ -79,27 +88,17 @@ function addRow(rows: JQuery, asked: AskedParameter, saved: TypedValue | undefin
   $('<input/>', { type: 'hidden', id: `${id}Type` })
     .val(type)
     .appendTo(row);
-  const own = parameters[name].type === 'flag' ? 'bool' : textType(asked);
-  input.typedInput({
-    types: [own, 'msg', 'flow', 'global', 'env', 'jsonata'],
-    default: 'msg',
-    typeField: `#${id}Type`,
-  });
-  labelForScreenReaders(input);
+  const own = parameters[name].type === 'flag' ? 'bool' : textOf(asked);
+  makeTypedInput(input, [own], choices);
   if (isOptional) {
     const field = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
     field.attr('placeholder', text('gc-command', 'placeholder.optional'));
   }
 }
 
-/** Node-RED's type for text, which besides shows on the field what is wrong. */
-function textType(asked: AskedParameter) {
-  return {
-    value: 'str',
-    label: RED._('typedInput.type.str'),
-    icon: 'red/images/typedInput/az.svg',
-    validate: (value: string) => check(asked, { value, type: 'str' }),
-  };
+/** Text that can be sent as this parameter. */
+function textOf(asked: AskedParameter) {
+  return textType((value) => check(asked, { value, type: 'str' }));
 }
 
 function idOf(name: ParameterName): string {

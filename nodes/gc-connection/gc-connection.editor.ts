@@ -2,11 +2,14 @@ import { queueName } from '../../lib/protocol/parameters';
 import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/password-key';
 import { brokersIn, prepareBrokers, type Broker } from '../../lib/editor/brokers';
 import { chosenIn, prepareChoices } from '../../lib/editor/choices';
+import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue, isTicked } from '../../lib/editor/current-value';
-import { fillMissing } from '../../lib/editor/missing';
+import { showMigrated } from '../../lib/editor/migrated';
+import { ConnectionTest } from './connection-test.editor';
 import { Tabs } from '../../lib/editor/tabs';
 import { text } from '../../lib/editor/text';
 import { keyOfBytes, matching, number, parameter, wholeNumber } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 
 interface Properties {
   name: string;
@@ -49,6 +52,8 @@ interface Properties {
   dryRun: boolean;
   simulatorFormat: string;
   simulatorFlavour: string;
+  /** Of its broker on this machine; empty for any free one. */
+  simulatorPort: string;
   /** A file on the machine of Node-RED. */
   simulatorSite: string;
   version: number;
@@ -65,6 +70,9 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const timeOfDay = /^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/;
 const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety'];
 const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety'];
+
+/** Of the open dialog. */
+let test: ConnectionTest | undefined;
 
 RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   category: 'config',
@@ -174,8 +182,14 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     dryRun: { value: false },
     simulatorFormat: { value: 'json' },
     simulatorFlavour: { value: 'ucce' },
+    simulatorPort: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.simulatorPort'),
+      validate: wholeNumber(1, 65_535),
+    },
     simulatorSite: { value: '', required: false, label: text('gc-connection', 'label.simulatorSite') },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-connection') },
   },
   credentials: {
     user: { type: 'text' },
@@ -202,7 +216,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    fillMissing(this);
+    showMigrated(this);
     suggestDestination();
     prepareBrokers($('#gc-connection-standbys'), this.standbys ?? []);
     prepareDays(this.callingDays ?? []);
@@ -214,12 +228,46 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       $('.gc-connection-queue').toggle(delivery.val() === 'queue');
     });
     delivery.trigger('change');
+    test = new ConnectionTest(() => fieldsOf(this));
   },
   oneditsave() {
+    test?.cancel();
     this.standbys = brokersIn($('#gc-connection-standbys'));
     this.callingDays = chosenIn($('#gc-connection-callingDays'));
   },
+  oneditcancel() {
+    test?.cancel();
+  },
+  oneditdelete() {
+    test?.cancel();
+  },
 });
+
+const secrets = ['user', 'password', 'passwordKey', 'passwordIv'] as const;
+
+/** What the open dialog holds, as a test takes it. */
+function fieldsOf(node: Properties & { id: string }): object {
+  const { defaults } = (node as unknown as NodeInEditor)._def;
+  const values = Object.entries(defaults).map(([name, { value }]) => [
+    name,
+    typeof value === 'boolean' ? isTicked(node, name) : currentValue(node, name),
+  ]);
+  const tls = currentValue(node, 'tls');
+  return {
+    id: node.id,
+    config: {
+      ...(Object.fromEntries(values) as object),
+      tls: isChosen(tls) ? tls : '',
+      standbys: brokersIn($('#gc-connection-standbys')),
+      callingDays: chosenIn($('#gc-connection-callingDays')),
+    },
+    credentials: Object.fromEntries(secrets.map((name) => [name, currentValue(node, name)])) as object,
+  };
+}
+
+interface NodeInEditor {
+  readonly _def: { readonly defaults: Readonly<Record<string, { value: unknown }>> };
+}
 
 function usesBroker(mode: unknown): boolean {
   return mode === 'gc';

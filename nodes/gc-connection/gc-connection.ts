@@ -3,6 +3,9 @@ import { GcError } from '../../lib/protocol';
 import {
   onClose,
   readConnectionPlan,
+  registerNode,
+  serveChoices,
+  serveConnectionTest,
   serveMonitoring,
   SharedConnection,
   type ConnectionNode,
@@ -28,7 +31,10 @@ export = (RED: NodeAPI): void => {
   }
 
   serveMonitoring(RED);
-  RED.nodes.registerType<ConnectionNode, ConnectionConfig & NodeDef, object, ConnectionCredentials>(
+  serveChoices(RED);
+  serveConnectionTest(RED);
+  registerNode<ConnectionNode, ConnectionConfig & NodeDef, ConnectionCredentials>(
+    RED,
     'gc-connection',
     GcConnectionNode,
     {

@@ -1,7 +1,10 @@
 import { chosenIn, prepareChoices } from '../../lib/editor/choices';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
+import { showMigrated } from '../../lib/editor/migrated';
+import { suggestInLists } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { parameterList } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { events } from '../../lib/protocol/events';
 import { derivedTypes } from './derived-types';
 
@@ -46,7 +49,7 @@ RED.nodes.registerType<Properties>('gc-event-in', {
     states: { value: '', label: text('gc-event-in', 'label.states') },
     queues: { value: '', label: text('gc-event-in', 'label.queues') },
     sendCurrent: { value: false, label: text('gc-event-in', 'label.sendCurrent') },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-event-in') },
   },
   paletteLabel: 'event in',
   label() {
@@ -62,7 +65,9 @@ RED.nodes.registerType<Properties>('gc-event-in', {
     chooseTheOnly(this, 'connection', 'gc-connection');
   },
   oneditprepare() {
+    showMigrated(this);
     prepareTypes(this.types);
+    suggestInLists(this);
   },
   oneditsave() {
     this.types = chosenIn($('#node-input-event-types'));

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import type { Snapshot } from '../../lib/client';
-import { currentState, useConnection } from '../../lib/nodered';
+import { currentState, registerNode, useConnection } from '../../lib/nodered';
 import { EventFilter, type EventFilterConfig } from './event-filter';
 import { eventMessage, healthMessage } from './event-message';
 
@@ -34,7 +34,7 @@ export = (RED: NodeAPI): void => {
     }
   }
 
-  RED.nodes.registerType('gc-event-in', GcEventInNode);
+  registerNode(RED, 'gc-event-in', GcEventInNode);
 };
 
 /** Sends what is known now. */

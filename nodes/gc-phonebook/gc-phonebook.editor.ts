@@ -2,7 +2,6 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
-import { fillMissing } from '../../lib/editor/missing';
 import { shownValue } from '../../lib/editor/shown-value';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
@@ -97,7 +96,6 @@ RED.nodes.registerType<Properties>('gc-phonebook', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
     prepareAgent(this);
     for (const field of [...fields, 'keepFor']) {
       prepareTypedInput(this, field);

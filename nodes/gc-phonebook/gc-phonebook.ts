@@ -1,10 +1,9 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import { commandNode, KeptAnswers, ParameterFields, readAction, TypedField } from '../../lib/nodered';
+import { asText, commandNode, KeptAnswers, ParameterFields, registerNode } from '../../lib/nodered';
+import { Phonebooks, readAction, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions, fields, fieldsOf, type Field } from './actions';
-import { textOf } from './matches';
-import { Phonebooks } from './phonebooks';
 
 type PhonebookConfig = CommandNodeConfig &
   TypedConfig<Field> &
@@ -30,17 +29,17 @@ export = (RED: NodeAPI): void => {
         case 'contacts':
           return phonebooks.contacts(textIn(given, 'phonebook'));
         case 'search':
-          return phonebooks.search(textIn(given, 'search'));
+          return phonebooks.search(asText(given.search));
       }
     });
   }
 
-  RED.nodes.registerType('gc-phonebook', GcPhonebookNode);
+  registerNode(RED, 'gc-phonebook', GcPhonebookNode);
 };
 
 /** @throws {GcError} GC_INVALID_PARAMETER where there is none. */
 function textIn(given: Readonly<Partial<Record<Field, unknown>>>, field: Field): string {
-  const text = textOf(given[field]).trim();
+  const text = asText(given[field]).trim();
   if (text === '') {
     throw new GcError('GC_INVALID_PARAMETER', { detail: `${field} is missing` });
   }

@@ -3,10 +3,11 @@ import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { currentValue } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
-import { fillMissing } from '../../lib/editor/missing';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { number, typed, typedParameter, wholeNumber } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { actions, faultFields, fields, quantities, type Field } from './actions';
 
 type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
@@ -106,7 +107,7 @@ RED.nodes.registerType<Properties>('gc-simulator', {
       validate: optionalNumber('abandonRate'),
     },
     abandonRateType: { value: 'msg' },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-simulator') },
   },
   paletteLabel: 'simulator',
   label() {
@@ -125,7 +126,7 @@ RED.nodes.registerType<Properties>('gc-simulator', {
     chooseTheOnly(this, 'connection', 'gc-connection', isSimulator);
   },
   oneditprepare() {
-    fillMissing(this);
+    showMigrated(this);
     for (const field of fields.filter((name) => name !== 'fault')) {
       prepareTypedInput(this, field);
     }

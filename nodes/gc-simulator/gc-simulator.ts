@@ -1,7 +1,14 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
 import type { FaultName, FaultOptions, LoadOptions, Simulator } from '../../lib/simulator';
-import { onInput, readAction, TypedField, useConnection, type TypedConfig } from '../../lib/nodered';
+import {
+  onInput,
+  readAction,
+  registerNode,
+  TypedField,
+  useConnection,
+  type TypedConfig,
+} from '../../lib/nodered';
 import { actions, faultFields, fields, type ActionName, type Field } from './actions';
 
 type SimulatorConfig = NodeDef & TypedConfig<'action' | Field> & { connection?: string };
@@ -32,7 +39,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-simulator', GcSimulatorNode);
+  registerNode(RED, 'gc-simulator', GcSimulatorNode);
 };
 
 /** Returns what was done. */

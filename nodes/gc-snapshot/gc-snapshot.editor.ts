@@ -1,8 +1,9 @@
-import { chooseConnectionAndAgent, fixedAgent, prepareAgent } from '../../lib/editor/agent';
+import { chooseConnectionAndAgent, prepareAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue, isTicked } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
+import { fixedAgent } from '../../lib/editor/fixed-agent';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';

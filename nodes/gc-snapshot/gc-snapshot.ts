@@ -1,6 +1,14 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import { AgentField, checked, closingSignal, oneOf, onInput, plainCopy } from '../../lib/nodered';
+import {
+  AgentField,
+  checked,
+  closingSignal,
+  oneOf,
+  onInput,
+  plainCopy,
+  registerNode,
+} from '../../lib/nodered';
 import { timeLimitOf, TypedField, useConnection } from '../../lib/nodered';
 import type { AgentConfig, Field, GcMessage, TypedConfig } from '../../lib/nodered';
 import { answers, subjects } from './subjects';
@@ -46,5 +54,5 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-snapshot', GcSnapshotNode);
+  registerNode(RED, 'gc-snapshot', GcSnapshotNode);
 };

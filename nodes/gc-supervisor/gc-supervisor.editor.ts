@@ -2,7 +2,6 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
-import { fillMissing } from '../../lib/editor/missing';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
@@ -102,7 +101,6 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
     prepareAgent(this);
     for (const field of fields.filter((name) => name !== 'subscribe')) {
       prepareTypedInput(this, field);

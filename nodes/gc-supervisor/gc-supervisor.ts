@@ -1,7 +1,14 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ParameterValue } from '../../lib/protocol';
 import type { GcClient, Outcome } from '../../lib/client';
-import { checked, commandNode, onlyDialogOf, ParameterFields, parametersFor } from '../../lib/nodered';
+import {
+  checked,
+  commandNode,
+  onlyDialogOf,
+  ParameterFields,
+  parametersFor,
+  registerNode,
+} from '../../lib/nodered';
 import { readAction, TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
 import { actions, fields, fieldsOf, type Action, type Field } from './actions';
 
@@ -34,7 +41,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-supervisor', GcSupervisorNode);
+  registerNode(RED, 'gc-supervisor', GcSupervisorNode);
 };
 
 /** Known of members of a team whose users were asked for, among others. */

@@ -1,6 +1,7 @@
 import { chosenIn, prepareChoices } from '../../lib/editor/choices';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { agentStates } from '../../lib/editor/states';
+import { suggestInLists } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { complaint, number, parameterList } from '../../lib/editor/validators';
 
@@ -82,6 +83,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
   oneditprepare() {
     const options = agentStates.map((state) => ({ value: state, label: state }));
     prepareChoices($('#node-input-held-states'), options, this.states, (states) => states.join(', '));
+    suggestInLists(this);
   },
   oneditsave() {
     this.states = chosenIn($('#node-input-held-states'));

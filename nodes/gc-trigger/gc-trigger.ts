@@ -1,5 +1,14 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import { configured, listOf, numberOr, oneOf, plainCopy, statesIn, useConnection } from '../../lib/nodered';
+import {
+  configured,
+  listOf,
+  numberOr,
+  oneOf,
+  plainCopy,
+  registerNode,
+  statesIn,
+  useConnection,
+} from '../../lib/nodered';
 import type { Field, GcMessage } from '../../lib/nodered';
 import { GcError } from '../../lib/protocol';
 import { HeldStates, type Held, type Rule } from './held-states';
@@ -49,7 +58,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-trigger', GcTriggerNode);
+  registerNode(RED, 'gc-trigger', GcTriggerNode);
 };
 
 function readRule(config: TriggerConfig): Rule {

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import { onInput, plainCopy, TypedField, useConnection, waitUntil } from '../../lib/nodered';
+import { onInput, plainCopy, registerNode, TypedField, useConnection, waitUntil } from '../../lib/nodered';
 import type { AnyEvent, GcMessage, TypedConfig } from '../../lib/nodered';
 import { ConditionField, type Condition, type ConditionConfig, type Situation } from './condition';
 import { InTurn } from './in-turn';
@@ -63,7 +63,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('gc-wait', GcWaitNode);
+  registerNode(RED, 'gc-wait', GcWaitNode);
 };
 
 function metBy(condition: Condition, event?: AnyEvent): Situation | undefined {

@@ -1,10 +1,12 @@
-import { chooseConnectionAndAgent, fixedAgent, needsAgentId, prepareAgent } from '../../lib/editor/agent';
+import { chooseConnectionAndAgent, needsAgentId, prepareAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
-import { fillMissing } from '../../lib/editor/missing';
+import { fixedAgent } from '../../lib/editor/fixed-agent';
+import { showMigrated } from '../../lib/editor/migrated';
 import { shownValue } from '../../lib/editor/shown-value';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 
 interface Properties extends AgentProperties {
   name: string;
@@ -50,7 +52,7 @@ RED.nodes.registerType<Properties>('make-call', {
       label: text('make-call', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('make-call') },
   },
   paletteLabel: 'make call',
   label() {
@@ -69,7 +71,7 @@ RED.nodes.registerType<Properties>('make-call', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
+    showMigrated(this);
     prepareAgent(this);
     prepareTypedInput(this, 'number');
   },

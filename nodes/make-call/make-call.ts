@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { Outcome } from '../../lib/client';
 import { GcError, type ParameterValue } from '../../lib/protocol';
-import { commandNode, oneOf, TypedField, waitUntil } from '../../lib/nodered';
+import { commandNode, oneOf, registerNode, TypedField, waitUntil } from '../../lib/nodered';
 import type { CommandContext, CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { Progress, stages, type LaterStage } from './progress';
 
@@ -22,7 +22,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('make-call', MakeCallNode);
+  registerNode(RED, 'make-call', MakeCallNode);
 };
 
 function makeCall(number: ParameterValue, { client, agentId, options }: CommandContext): Promise<Outcome> {

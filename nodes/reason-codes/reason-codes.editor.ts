@@ -1,12 +1,12 @@
-import { actionOf, fixedAction, prepareAction } from '../../lib/editor/actions';
+import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
-import { fillMissing } from '../../lib/editor/missing';
+import type { Offer } from '../../lib/editor/live-choices';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
+import { prepareChoice, prepareTypedInput } from '../../lib/editor/typed-input';
 import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
-import { actions } from './actions';
+import { actions, type ActionName } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {
   name: string;
@@ -86,13 +86,18 @@ RED.nodes.registerType<Properties>('reason-codes', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    fillMissing(this);
     prepareAgent(this);
-    prepareTypedInput(this, 'reason');
+    prepareChoice(this, 'reason', () => offerOf(currentAction(this)));
     prepareTypedInput(this, 'keepFor');
     prepareAction(this, 'reason-codes', actions, [], () => true);
   },
 });
+
+/** The reasons of a category; they are found by their labels. */
+function offerOf(action: string | undefined): Offer | undefined {
+  const isKnown = action !== undefined && Object.hasOwn(actions, action);
+  return isKnown ? { kind: `${action as ActionName}-reasons`, takes: 'name' } : undefined;
+}
 
 /** "not-ready reasons", "not-ready reason: lunch" */
 function describe(node: Properties): string {

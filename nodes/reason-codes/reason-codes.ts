@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError, type ReasonCode } from '../../lib/protocol';
-import { commandNode, KeptAnswers, readAction, TypedField } from '../../lib/nodered';
+import { commandNode, KeptAnswers, readAction, registerNode, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, GcMessage, TypedConfig } from '../../lib/nodered';
 import { actions, type ActionName } from './actions';
 import { findReason, unknownReason } from './find-reason';
@@ -47,7 +47,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('reason-codes', ReasonCodesNode);
+  registerNode(RED, 'reason-codes', ReasonCodesNode);
 };
 
 /** @throws {GcError} GC_INVALID_PARAMETER */

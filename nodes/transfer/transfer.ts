@@ -1,5 +1,12 @@
 import type { Node, NodeAPI } from 'node-red';
-import { commandNode, findAgentNode, numberIn, ParameterFields, parametersFor } from '../../lib/nodered';
+import {
+  commandNode,
+  findAgentNode,
+  numberIn,
+  ParameterFields,
+  parametersFor,
+  registerNode,
+} from '../../lib/nodered';
 import { readAction, TypedField } from '../../lib/nodered';
 import type { CommandContext, CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions, fields, fieldsOf, type Action, type Field } from './actions';
@@ -37,7 +44,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('transfer', TransferNode);
+  registerNode(RED, 'transfer', TransferNode);
 };
 
 /** Where the agent works: GC wants to be told, though it does not need it. */

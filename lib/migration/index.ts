@@ -1,0 +1,1 @@
+export { currentVersion, migrate } from './migrate';

@@ -1,0 +1,65 @@
+/** The properties of a node as a flow has them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Makes what the next version understands of what a version has saved. */
+export type Migration = (saved: Properties) => Properties;
+
+const inMessage = (property: string): Properties => ({ [property]: property, [`${property}Type`]: 'msg' });
+
+/**
+ * By node type, the way from each version of its properties to the next, the first being version 1. What a version adds
+ * stands here with the value that keeps a flow from before doing what it did; new nodes may begin with another one.
+ */
+export const migrations: Readonly<Record<string, readonly Migration[]>> = {
+  'gc-connection': [
+    adds({
+      standbys: [],
+      heartbeat: '10',
+      gcHeartbeat: '30',
+      encryptPasswords: false,
+      passwordEncoding: 'base64',
+      whileAway: 'fail',
+      expireCommands: true,
+      delivery: 'topic',
+      consumerName: 'node-red',
+      prefetch: '50',
+      exclusive: false,
+      recovery: true,
+      loginsPerSecond: '10',
+      dialAllow: '',
+      dialDeny: '',
+      callingDays: [],
+      callingFrom: '',
+      callingTo: '',
+      timeZone: '',
+      commandsPerSecond: '',
+      agentCommandsPerSecond: '',
+      maxCalls: '',
+      repeatWithin: '10',
+      dryRun: false,
+      simulatorPort: '',
+      simulatorSite: '',
+    }),
+  ],
+  'agent-state': [adds({ reasonLabel: '', sendAnyway: false, timeout: '' })],
+  'make-call': [adds({ stage: 'accepted', timeout: '' })],
+  'gc-call-control': [adds({ timeout: '' })],
+  'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false })],
+  'gc-simulator': [
+    adds({
+      ...inMessage('number'),
+      ...inMessage('fault'),
+      ...inMessage('delayMs'),
+      ...inMessage('probability'),
+      ...inMessage('count'),
+      ...inMessage('agents'),
+      ...inMessage('callsPerHour'),
+      ...inMessage('handleTime'),
+      ...inMessage('abandonRate'),
+    }),
+  ],
+};
+
+function adds(added: Properties): Migration {
+  return (saved) => ({ ...added, ...saved });
+}
