@@ -47,6 +47,8 @@ export interface ConnectionConfig {
   dryRun?: boolean;
   simulatorFormat?: string;
   simulatorFlavour?: string;
+  /** Of its broker on this machine; empty: any free one. */
+  simulatorPort?: Field;
   /** A file on this machine. */
   simulatorSite?: string;
 }
@@ -79,6 +81,7 @@ export function readConnectionPlan(
         simulator: {
           format: oneOf('the format of the simulator', config.simulatorFormat, ['json', 'text', 'text-old']),
           flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
+          port: numberOr(0, 'the port of the simulator', config.simulatorPort, [1, 65535]),
         },
         siteFile: textOf(config.simulatorSite),
       };

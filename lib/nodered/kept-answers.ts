@@ -50,12 +50,12 @@ export class KeptAnswers {
   ): Promise<Ask> {
     const seconds = numberIn(await this.#keepFor.readGiven(message), 'keepFor', keeping);
     const keepMs = message.refresh === true ? 0 : 1000 * seconds;
-    return (name, parameters, afresh) => ask(client, name, parameters, afresh ? 0 : keepMs, options);
+    return (name, parameters, afresh) => askKept(client, name, parameters, afresh ? 0 : keepMs, options);
   }
 }
 
-/** Those who ask while GC is being asked get the same answer. */
-async function ask<N extends CommandName>(
+/** Asks GC unless its answer is known and not older than this; those who ask meanwhile get the same answer. */
+export async function askKept<N extends CommandName>(
   client: GcClient,
   name: N,
   parameters: CommandParameters<N>,

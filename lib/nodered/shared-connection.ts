@@ -12,6 +12,7 @@ import {
 } from '../client';
 import { GcError, type Flavour, type GcEvent } from '../protocol';
 import { readSiteFile, startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+import { makeKnown, simulatorAt } from './built-in-simulators';
 import { Deploys } from './deploys';
 import { HealthLog } from './health-log';
 import { park, unpark } from './parked-connections';
@@ -19,15 +20,15 @@ import { statuses, statusOf } from './status';
 import { Subscribers, type Interest } from './subscribers';
 
 /** How a gc-connection node reaches GC. */
-export type ConnectionPlan =
-  | { readonly mode: 'gc'; readonly client: GcClientOptions }
-  | {
-      readonly mode: 'simulator';
-      readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
-      readonly simulator: SimulatorOptions;
-      /** A site file on this machine; absent, the simulator has its own site. */
-      readonly siteFile?: string | undefined;
-    };
+export type ConnectionPlan = { readonly mode: 'gc'; readonly client: GcClientOptions } | SimulatorPlan;
+
+interface SimulatorPlan {
+  readonly mode: 'simulator';
+  readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
+  readonly simulator: SimulatorOptions;
+  /** A site file on this machine; absent, the simulator has its own site. */
+  readonly siteFile?: string | undefined;
+}
 
 /** An event of GC, or one that the client concludes from those. */
 export type AnyEvent = GcEvent | DerivedEvent;
@@ -37,6 +38,14 @@ export interface Listener {
   readonly interest: Interest;
   onEvent(event: AnyEvent, receipt: Receipt): void;
   onHealth(health: Health): void;
+}
+
+/** Somebody who looks on, and is no node that uses the connection. */
+export interface Watcher {
+  /** As it is known. */
+  onEvent(event: AnyEvent): void;
+  /** The health is another one. */
+  onHealth(): void;
 }
 
 /** Told of an event, and of the agents in it. */
@@ -64,6 +73,7 @@ export class SharedConnection {
   readonly #listening = new Subscribers<Told<Listener>>();
   /** Who is told of events as they are known. */
   readonly #following = new Subscribers<Told<Follow>>();
+  readonly #watchers = new Set<Watcher>();
   readonly #log: HealthLog;
   readonly #deploys: Deploys;
   #session: Promise<Session> | undefined;
@@ -137,9 +147,9 @@ export class SharedConnection {
     return simulator;
   }
 
-  /** How the built-in simulator's own agents log in; undefined for others and with a real GC. */
+  /** How the agents of a simulator in this Node-RED log in; undefined for others and with a real GC. */
   async simulatedLogin(agentId: string): Promise<AgentLogin | undefined> {
-    const { simulator } = await this.#opened();
+    const { simulator = await this.#neighbour() } = await this.#opened();
     return simulator?.agents.find((agent) => agent.agentId === agentId);
   }
 
@@ -149,6 +159,14 @@ export class SharedConnection {
    */
   follow(user: Node, agents: readonly string[], tell: Follow): () => void {
     return this.#following.add({ agents }, { user, tell });
+  }
+
+  /** Lets somebody look on, for whom the connection is not opened. Returns what ends this. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+    };
   }
 
   /**
@@ -216,10 +234,11 @@ export class SharedConnection {
     this.#isInvalid = false;
     this.#paint();
     await session?.then(
-      async ({ client, simulator }) => {
+      async ({ client, simulator, forget }) => {
         client.removeAllListeners();
         this.#client = this.#client === client ? undefined : this.#client;
         await client.close();
+        forget?.();
         await simulator?.close();
       },
       () => undefined,
@@ -248,13 +267,14 @@ export class SharedConnection {
     if (plan.mode === 'gc') {
       return this.#connect(new GcClient(plan.client));
     }
-    const site = plan.siteFile === undefined ? undefined : await readSiteFile(plan.siteFile);
-    const simulator = await startSimulator({ ...plan.simulator, site });
+    const starting = launch(plan);
+    const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
+    const simulator = await starting;
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-    return this.#connect(new GcClient({ ...plan.client, brokers }), simulator);
+    return { ...this.#connect(new GcClient({ ...plan.client, brokers })), simulator, forget };
   }
 
-  #connect(client: GcClient, simulator?: Simulator): Session {
+  #connect(client: GcClient): Session {
     client.on('live', this.#onNews);
     client.on('event', this.#onEvent);
     client.on('derived', this.#onEvent);
@@ -272,7 +292,7 @@ export class SharedConnection {
     this.#client = client;
     // What went wrong is reported as health; here only the end of the attempt counts.
     const firstAttempt = client.connect().catch(() => undefined);
-    return { client, simulator, firstAttempt };
+    return { client, firstAttempt };
   }
 
   readonly #onNews = (event: AnyEvent): void => {
@@ -280,6 +300,9 @@ export class SharedConnection {
     const followers = agents.flatMap((agentId) => this.#following.of(event.type, agentId));
     this.#tell(new Set(followers), (tell) => {
       tell(event, agents);
+    });
+    this.#tellWatchers((watcher) => {
+      watcher.onEvent(event);
     });
   };
 
@@ -321,7 +344,15 @@ export class SharedConnection {
     return plan instanceof GcError || plan.mode === 'gc' ? undefined : plan.simulator.flavour;
   }
 
-  get #isSimulator(): boolean {
+  /** The simulator of another connection to which this one leads. */
+  async #neighbour(): Promise<Simulator | undefined> {
+    const { plan } = this;
+    const hasNone = plan instanceof GcError || plan.mode === 'simulator';
+    return hasNone ? undefined : simulatorAt(plan.client.brokers);
+  }
+
+  /** Whether it is one to the built-in simulator. */
+  get isSimulator(): boolean {
     return !(this.plan instanceof GcError) && this.plan.mode === 'simulator';
   }
 
@@ -336,11 +367,20 @@ export class SharedConnection {
     }
   }
 
+  #tellWatchers(news: (watcher: Watcher) => void): void {
+    for (const watcher of this.#watchers) {
+      this.#tell([{ user: this.node, tell: watcher }], news);
+    }
+  }
+
   #paint(): void {
     const status = this.#status();
     for (const node of [this.node, ...Object.values(this.node.users)]) {
       node.status(status);
     }
+    this.#tellWatchers((watcher) => {
+      watcher.onHealth();
+    });
   }
 
   #status() {
@@ -350,8 +390,13 @@ export class SharedConnection {
     if (this.#session === undefined) {
       return statuses.closed;
     }
-    return this.#health === undefined ? statuses.connecting : statusOf(this.#health, this.#isSimulator);
+    return this.#health === undefined ? statuses.connecting : statusOf(this.#health, this.isSimulator);
   }
+}
+
+async function launch({ simulator, siteFile }: SimulatorPlan): Promise<Simulator> {
+  const site = siteFile === undefined ? undefined : await readSiteFile(siteFile);
+  return startSimulator({ ...simulator, site });
 }
 
 /** All agents whom an event tells of. */
@@ -376,6 +421,8 @@ const closedHealth: ClosedHealth = {
 interface Session {
   readonly client: GcClient;
   readonly simulator?: Simulator | undefined;
+  /** Makes the simulator unknown to other connections. */
+  readonly forget?: (() => void) | undefined;
   /** Settles with the first attempt to connect, whatever came of it. */
   readonly firstAttempt: Promise<void>;
 }

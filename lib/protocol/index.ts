@@ -1,5 +1,6 @@
 export { loggedInStates } from './agent-states';
 export { callActions, specialCallActions } from './call-actions';
+export { isChoiceKind, type Choice, type ChoiceKind } from './choices';
 export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
 export type { Category, CommandName, CommandParameters, CommandRow, Confirmation } from './commands';
 export { findProblem, printable } from './check-parameter';
@@ -26,6 +27,7 @@ export { GcError, type ErrorContext } from './gc-error';
 export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 export { setOwn } from './own-property';
 export { formatOf, parseEvent } from './parse-event';
+export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';
 export { stateChanges, whatComesFirst, type StateChangeRow } from './state-changes';

@@ -1,3 +1,5 @@
+import type { ChoiceKind } from './choices';
+
 /** What may stand between the separators of a command, and how a person is told that it may not. */
 export interface Parameter {
   /** What the value means, for help and dialogs. */
@@ -12,6 +14,8 @@ export interface Parameter {
   readonly secret?: true;
   /** True where an empty text has a meaning of its own. */
   readonly mayBeEmpty?: true;
+  /** What a running connection can offer to choose from. */
+  readonly choices?: ChoiceKind;
 }
 
 const identifier = /^\S+$/;
@@ -29,6 +33,7 @@ export const parameters = {
     meaning: 'Login id of the agent the command acts on',
     pattern: identifier,
     expected: 'a login id without blanks',
+    choices: 'agents',
   },
   destination: {
     type: 'text',
@@ -43,12 +48,14 @@ export const parameters = {
     meaning: "Extension of an agent's phone",
     pattern: /^\+?[0-9]+$/,
     expected: 'an extension of digits only',
+    choices: 'extensions',
   },
   phone: {
     type: 'text',
     meaning: 'Number of the phone at which a mobile agent works',
     pattern: dialable,
     expected: 'a number of digits, "*" and a leading "+"',
+    choices: 'numbers',
   },
   connectionMode: {
     type: 'flag',
@@ -62,15 +69,28 @@ export const parameters = {
     meaning: 'Number to dial',
     pattern: dialable,
     expected: 'a number of digits, "*" and a leading "+", without blanks',
+    choices: 'numbers',
   },
   dialogId: {
     type: 'text',
     meaning: 'Id of the dialog (the call)',
     pattern: identifier,
     expected: 'a dialog id without blanks',
+    choices: 'calls',
   },
-  reasonCode: { type: 'text', meaning: 'Reason code', pattern: digits, expected: 'a reason code of digits' },
-  wrapUpReason: { type: 'text', meaning: 'Wrap-up reason, as its label', expected: 'a text' },
+  reasonCode: {
+    type: 'text',
+    meaning: 'Reason code',
+    pattern: digits,
+    expected: 'a reason code of digits',
+    choices: 'not-ready-reasons',
+  },
+  wrapUpReason: {
+    type: 'text',
+    meaning: 'Wrap-up reason, as its label',
+    expected: 'a text',
+    choices: 'wrap-up-reasons',
+  },
   variableName: {
     type: 'text',
     meaning: 'Name of a call variable',
@@ -83,8 +103,15 @@ export const parameters = {
     meaning: 'Id of a phonebook',
     pattern: identifier,
     expected: 'an id without blanks',
+    choices: 'phonebooks',
   },
-  teamId: { type: 'text', meaning: 'Id of a team', pattern: identifier, expected: 'an id without blanks' },
+  teamId: {
+    type: 'text',
+    meaning: 'Id of a team',
+    pattern: identifier,
+    expected: 'an id without blanks',
+    choices: 'teams',
+  },
   subscribe: {
     type: 'flag',
     meaning: 'true: also send the changes of state of the team from now on',
@@ -96,6 +123,7 @@ export const parameters = {
     meaning: 'Login id of a team member',
     pattern: identifier,
     expected: 'a login id without blanks',
+    choices: 'agents',
   },
 } as const satisfies Record<string, Parameter>;
 

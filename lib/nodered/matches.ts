@@ -1,3 +1,5 @@
+import { plain } from '../protocol';
+
 /** Something that GC lists. What is text may come as a number, too. */
 export type Listed = Readonly<Record<string, unknown>>;
 
@@ -6,25 +8,16 @@ export type Listed = Readonly<Record<string, unknown>>;
  * or in the number, whatever stands between its digits.
  */
 export function matches({ firstName, lastName, phoneNumber }: Listed, wanted: string): boolean {
-  const name = plain(`${textOf(firstName)} ${textOf(lastName)}`);
-  const number = digitsOf(textOf(phoneNumber));
+  const name = plain(`${asText(firstName)} ${asText(lastName)}`);
+  const number = digitsOf(asText(phoneNumber));
   const words = plain(wanted).split(/\s+/);
   return words.every(
     (word) => name.includes(word) || (isPartOfNumber(word) && number.includes(digitsOf(word))),
   );
 }
 
-export function textOf(value: unknown): string {
+export function asText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-/** Without the accents of Latin, Greek and Cyrillic letters. */
-export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .trim();
 }
 
 function isPartOfNumber(word: string): boolean {

@@ -1,7 +1,7 @@
-import type { Outcome } from '../../lib/client';
-import { GcError, printable, type ParameterValue } from '../../lib/protocol';
-import type { Answer, Ask } from '../../lib/nodered';
-import { matches, plain, textOf, type Listed } from './matches';
+import type { Outcome } from '../client';
+import { GcError, plain, printable, type ParameterValue } from '../protocol';
+import type { Answer, Ask } from './kept-answers';
+import { asText, matches, type Listed } from './matches';
 
 interface Book {
   readonly id: string;
@@ -40,7 +40,7 @@ export class Phonebooks {
     return books.event === undefined ? books : this.#contactsOf(this.#bookIn(books, book).id);
   }
 
-  /** The contacts of all books whose name or number fits, each with the book it is in. */
+  /** The contacts of all books whose name or number fits, each with the book it is in; none looked for: all. */
   async search(wanted: string): Promise<Outcome> {
     const books = await this.all();
     if (books.event === undefined) {
@@ -85,7 +85,7 @@ function findBook(answer: Answer, name: string): Book | undefined {
 
 function booksIn({ event }: Answer): Book[] {
   const books: readonly Listed[] = event?.type === 'Phonebooks' ? (event.phonebooks ?? []) : [];
-  return books.map(({ id, name }) => ({ id: textOf(id), name: textOf(name) }));
+  return books.map(({ id, name }) => ({ id: asText(id), name: asText(name) }));
 }
 
 function contactsIn({ event }: Answer): readonly Listed[] {

@@ -1,0 +1,117 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NodeAPI } from 'node-red';
+import { GcError } from '../protocol';
+
+/** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
+export type Permission = 'gc.read' | 'gc.write' | 'flows.write';
+
+/** A route of Node-RED's admin API. */
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  /** All of them are needed. */
+  readonly permissions: readonly [Permission, ...Permission[]];
+  /** What it throws is answered, too: {@link Refusal} and {@link GcError} in their own words. */
+  answer(question: Question): Answer | Promise<Answer>;
+}
+
+export interface Question {
+  /** Of the path and of the query, by name. */
+  readonly parameters: Readonly<Partial<Record<string, string>>>;
+  readonly body: unknown;
+  /** Aborts when whoever asks does not wait any longer. */
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  /** 200 where nothing is said. */
+  readonly status?: number;
+  /** Of the content; JSON where nothing is said. */
+  readonly type?: string;
+  readonly body: unknown;
+}
+
+/** A question that is not answered; the message says why to whoever asks. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: 400 | 404,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Adds routes to Node-RED's admin API. They answer 401 to who is not logged in, 403 to who lacks a permission, 400 to
+ * rubbish; whatever goes wrong is `{ error }`, in words for a person.
+ */
+export function serveRoutes(RED: NodeAPI, routes: readonly Route[]): void {
+  for (const route of routes) {
+    RED.httpAdmin[route.method](
+      route.path,
+      RED.auth.needsPermission(''),
+      forbidding(RED.auth.needsPermission([...route.permissions] as unknown as string)),
+      (request: Request, response: Response) => {
+        void reply(RED, route, request, response);
+      },
+    );
+  }
+}
+
+/** Node-RED says 401 in both cases; here it is known that somebody is logged in. */
+function forbidding(check: RequestHandler): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const setStatus = response.status.bind(response);
+    response.status = (code) => setStatus(code === 401 ? 403 : code);
+    void check(request, response, (error?: unknown) => {
+      response.status = setStatus;
+      next(error);
+    });
+  };
+}
+
+async function reply(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<void> {
+  const { status = 200, type = 'application/json', body } = await answer(RED, route, request, response);
+  response
+    .status(status)
+    .type(type)
+    .set('Cache-Control', 'no-store')
+    .send(type === 'application/json' ? JSON.stringify(body) : body);
+}
+
+/** Never rejects. */
+async function answer(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<Answer> {
+  const gone = new AbortController();
+  response.on('close', () => {
+    gone.abort();
+  });
+  try {
+    const parameters = { ...readQuery(request.query), ...(request.params as Record<string, string>) };
+    return await route.answer({ parameters, body: request.body as unknown, signal: gone.signal });
+  } catch (error) {
+    return gone.signal.aborted ? { body: {} } : explain(RED, route, error);
+  }
+}
+
+/** @throws {Refusal} 400 for what is not a text, or given twice. */
+function readQuery(query: Request['query']): Record<string, string> {
+  const texts = Object.entries(query).map(([name, value]) => {
+    if (typeof value !== 'string') {
+      throw new Refusal(400, `"${name}" must be given once, and be a text.`);
+    }
+    return [name, value];
+  });
+  return Object.fromEntries(texts) as Record<string, string>;
+}
+
+function explain(RED: NodeAPI, route: Route, error: unknown): Answer {
+  if (error instanceof Refusal) {
+    return { status: error.status, body: { error: error.message } };
+  }
+  if (error instanceof GcError) {
+    const status = error.code.startsWith('GC_INVALID_') ? 400 : 409;
+    return { status, body: { error: error.message, code: error.code } };
+  }
+  RED.log.error(`${route.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return { status: 500, body: { error: 'That went wrong; the log of Node-RED says how.' } };
+}

@@ -1,0 +1,39 @@
+/** What a test of a connection has found, step by step; a step is skipped where one before it has failed. */
+export interface TestReport {
+  /** In the order in which they are tried. */
+  readonly brokers: readonly BrokerResult[];
+  readonly gc: GcResult;
+  readonly login: LoginResult;
+}
+
+export interface BrokerResult {
+  /** `host:port` */
+  readonly broker: string;
+  readonly outcome: 'well' | 'refused' | 'unreachable';
+  /** In English, for whoever looks closer; never with a secret. */
+  readonly detail?: string;
+}
+
+export interface GcResult {
+  readonly outcome: 'well' | 'silent' | 'out-of-service' | 'skipped';
+  readonly detail?: string;
+}
+
+export interface LoginResult {
+  /**
+   * `busy`: the agent is logged in already, and is left alone; `unclear`: GC does not tell whether it is; `stuck`: the
+   * login works, but the agent could not be logged out again.
+   */
+  readonly outcome:
+    | 'well'
+    | 'busy'
+    | 'unclear'
+    | 'stuck'
+    | 'refused'
+    | 'no-password'
+    | 'not-deployed'
+    | 'no-agent'
+    | 'skipped';
+  readonly agentId?: string;
+  readonly detail?: string;
+}

@@ -1,0 +1,106 @@
+import type { NodeAPI } from 'node-red';
+import type { AgentLogin, GcClient, GcClientOptions } from '../../client';
+import { loggedInStates } from '../../protocol';
+import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
+import type { AgentNode } from '../agent-field';
+import { findConnections } from '../find-connections';
+import type { ConnectionPlan } from '../shared-connection';
+import type { LoginResult, TestReport } from './report';
+import { clientsFor, tryBroker, tryGc } from './try-brokers';
+import { tryLogin } from './try-login';
+
+/** Tries a connection, up to the login of an agent; `agent`: the id of a gc-agent node, or empty. */
+export async function testConnection(
+  RED: NodeAPI,
+  plan: ConnectionPlan,
+  agent: string,
+  signal: AbortSignal,
+): Promise<TestReport> {
+  if (plan.mode === 'gc') {
+    return tryOut(plan.client, signal, () => loginOf(RED, agent));
+  }
+  const simulator = await simulatorFor(plan);
+  try {
+    const brokers = [{ host: '127.0.0.1', port: simulator.port }];
+    return await tryOut({ ...plan.client, brokers }, signal, () => simulatedLogin(RED, agent, simulator));
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** One of its own, on any free port. */
+async function simulatorFor(plan: Extract<ConnectionPlan, { mode: 'simulator' }>): Promise<Simulator> {
+  const site = plan.siteFile === undefined ? undefined : await readSiteFile(plan.siteFile);
+  return startSimulator({ ...plan.simulator, site, port: 0 });
+}
+
+/** Who is to be logged in, or why nobody is. */
+type FindLogin = () => AgentLogin | LoginResult;
+
+async function tryOut(
+  options: GcClientOptions,
+  signal: AbortSignal,
+  findLogin: FindLogin,
+): Promise<TestReport> {
+  const candidates = clientsFor(options);
+  try {
+    const brokers = await Promise.all(candidates.map(({ broker, client }) => tryBroker(broker, client)));
+    signal.throwIfAborted();
+    const best = candidates[brokers.findIndex(({ outcome }) => outcome === 'well')];
+    return { brokers, ...(best === undefined ? skipped : await tryBehind(best.client, signal, findLogin)) };
+  } finally {
+    await Promise.all(candidates.map(({ client }) => client.close()));
+  }
+}
+
+const skipped = { gc: { outcome: 'skipped' }, login: { outcome: 'skipped' } } as const;
+
+/** What is behind the broker. */
+async function tryBehind(
+  client: GcClient,
+  signal: AbortSignal,
+  findLogin: FindLogin,
+): Promise<Omit<TestReport, 'brokers'>> {
+  const gc = await tryGc(client, signal);
+  if (gc.outcome !== 'well') {
+    return { gc, login: skipped.login };
+  }
+  const found = findLogin();
+  return { gc, login: 'outcome' in found ? found : await tryLogin(client, found, signal) };
+}
+
+function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
+  if (id === '') {
+    return { outcome: 'no-agent' };
+  }
+  const node = RED.nodes.getNode(id) as AgentNode | null;
+  if (node === null) {
+    return { outcome: 'not-deployed' };
+  }
+  const { agentId, extension, credentials } = node;
+  if (!credentials.password) {
+    return { outcome: 'no-password', agentId };
+  }
+  return isAtWork(RED, agentId)
+    ? { outcome: 'busy', agentId }
+    : { agentId, extension, password: credentials.password };
+}
+
+/** With the simulator's own agents a password is not needed; none named, its first will do. */
+function simulatedLogin(RED: NodeAPI, id: string, { agents }: Simulator): AgentLogin | LoginResult {
+  const node = RED.nodes.getNode(id) as AgentNode | null;
+  const simulated = agents.find((agent) => node === null || agent.agentId === node.agentId);
+  const password = node?.credentials.password || simulated?.password;
+  const agentId = node?.agentId ?? simulated?.agentId ?? '';
+  return password === undefined
+    ? { outcome: 'no-password', agentId }
+    : { agentId, password, extension: node?.extension || simulated?.extension || '' };
+}
+
+/** Whether a connection of this Node-RED knows that the agent is logged in; one to a simulator does not count. */
+function isAtWork(RED: NodeAPI, agentId: string): boolean {
+  return findConnections(RED).some(
+    ({ connection }) =>
+      !connection.isSimulator && loggedInStates.includes(connection.agent(agentId)?.state ?? ''),
+  );
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { GcClient } from '../../lib/client';
+import { startSimulator, type Simulator } from '../../lib/simulator';
+import { startBroker, type Broker } from '../../lib/simulator/broker';
+import { barriersIn } from '../support/accessibility';
+import { Dialog } from '../support/dialog';
+import { inEachEditor } from '../support/editor-session';
+import { freePort } from '../support/ports';
+
+const login = { user: 'node-red', password: 'only-the-server-knows' };
+const flows = [
+  { id: 'flow', type: 'tab', label: 'Test' },
+  { id: 'centre', type: 'gc-connection', mode: 'gc', host: '127.0.0.1', port: '1', destination: 'here' },
+  { id: 'right', type: 'gc-agent', agentId: '1081', extension: '2001' },
+  { id: 'wrong', type: 'gc-agent', agentId: '1082', extension: '2002' },
+  { id: 'working', type: 'gc-agent', agentId: '1083', extension: '2003' },
+];
+const credentials = {
+  centre: login,
+  right: { password: 'secret' },
+  wrong: { password: 'mistaken' },
+  working: { password: 'secret' },
+};
+
+// Errors in the page are noticed when the session ends.
+describe('the Test button of a connection', () => {
+  let broker: Broker;
+  let lonelyBroker: Broker;
+  let nowhere: number;
+  let simulator: Simulator;
+  /** Another client of the same GC. */
+  let colleague: GcClient;
+
+  before(async () => {
+    broker = await startBroker(login);
+    lonelyBroker = await startBroker(login);
+    nowhere = await freePort();
+    const address = { host: '127.0.0.1', port: broker.port };
+    simulator = await startSimulator({ broker: { ...address, ...login } });
+    colleague = new GcClient({ brokers: [address], ...login, destination: 'colleague' });
+    await colleague.connect();
+    await colleague.login({ agentId: '1083', extension: '2003', password: 'secret' });
+  });
+
+  after(async () => {
+    await colleague.close();
+    await simulator.close();
+    await broker.close();
+    await lonelyBroker.close();
+  });
+
+  inEachEditor(
+    flows,
+    (session) => {
+      /** Types into the dialog, presses the button, and returns what is reported of each step. */
+      async function test(
+        port: number,
+        { password, agent }: { password?: string; agent?: string } = {},
+      ): Promise<{ outcomes: Record<string, string>; words: string }> {
+        const { page } = session();
+        const dialog = await Dialog.of(page, 'centre');
+        await dialog.field('port').fill(String(port));
+        if (password !== undefined) await dialog.field('password').fill(password);
+        if (agent !== undefined) await dialog.tray.locator('#gc-connection-test-agent').selectOption(agent);
+        const answer = page.waitForResponse(/gc-connection\/test$/);
+        await dialog.tray.locator('#gc-connection-test').click();
+        const response = await answer;
+        const said = `${String(response.request().postData())} ${await response.text()}`;
+        assert.doesNotMatch(said, /only-the-server-knows|secret/, 'Stored passwords stay on the server.');
+        const steps = dialog.tray.locator('#gc-connection-test-report [data-step]');
+        await steps.first().waitFor();
+        const words = (await steps.allInnerTexts()).join('\n');
+        const outcomes = await steps.evaluateAll((lines) =>
+          lines.map(({ dataset }) => [String(dataset['step']), String(dataset['outcome'])] as const),
+        );
+        await dialog.cancel();
+        return { outcomes: Object.fromEntries(outcomes), words };
+      }
+
+      const stateOf = (agentId: string) => simulator.truth.find((agent) => agent.agentId === agentId)?.state;
+
+      it('says that nothing listens', async () => {
+        const { outcomes, words } = await test(nowhere, { agent: 'right' });
+        assert.deepEqual(outcomes, { broker: 'unreachable', gc: 'skipped', login: 'skipped' });
+        assert.match(words, /127\.0\.0\.1:\d+ cannot be reached\. Check host, port/);
+      });
+
+      it('says that the password of the broker is wrong, which was typed and not saved', async () => {
+        const { outcomes, words } = await test(broker.port, { password: 'mistyped', agent: 'right' });
+        assert.deepEqual(outcomes, { broker: 'refused', gc: 'skipped', login: 'skipped' });
+        assert.match(words, /refuses the login\. Correct user and password/);
+      });
+
+      it('says that there is no GC behind the broker', async () => {
+        const { outcomes, words } = await test(lonelyBroker.port, { agent: 'right' });
+        assert.deepEqual(outcomes, { broker: 'well', gc: 'silent', login: 'skipped' });
+        assert.match(words, /does not answer\. Check whether GC runs/);
+      });
+
+      it('says that the password of the agent is wrong', async () => {
+        const { outcomes, words } = await test(broker.port, { agent: 'wrong' });
+        assert.deepEqual(outcomes, { broker: 'well', gc: 'well', login: 'refused' });
+        assert.match(words, /Login of agent 1082 is refused\. Correct login id, password/);
+      });
+
+      it('says that all is well, and has logged the agent out again', async () => {
+        const { outcomes, words } = await test(broker.port, { agent: 'right' });
+        assert.deepEqual(outcomes, { broker: 'well', gc: 'well', login: 'well' });
+        assert.match(words, /Login of agent 1081 works/);
+        assert.equal(stateOf('1081'), 'LOGOUT');
+      });
+
+      it('leaves an agent alone who is logged in elsewhere', async () => {
+        const before = colleague.agent('1083');
+        const { outcomes } = await test(broker.port, { agent: 'working' });
+        assert.deepEqual(outcomes, { broker: 'well', gc: 'well', login: 'unclear' });
+        assert.equal(stateOf('1083'), 'NOT_READY');
+        assert.deepEqual(colleague.agent('1083'), before);
+      });
+
+      it('tries each standby, and no login where no agent is chosen', async () => {
+        const { page } = session();
+        const dialog = await Dialog.of(page, 'centre');
+        await dialog.tray.locator('.red-ui-editableList-addButton').first().click();
+        await dialog.tray.locator('.gc-broker-host').fill('127.0.0.1');
+        await dialog.tray.locator('.gc-broker-port').fill(String(broker.port));
+        await dialog.tray.locator('#gc-connection-test').click();
+        const report = dialog.tray.locator('#gc-connection-test-report');
+        await report.locator('[data-step=login][data-outcome=no-agent]').waitFor();
+        const brokers = report.locator('[data-step=broker]');
+        assert.deepEqual(
+          await brokers.evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset['outcome'])),
+          ['unreachable', 'well'],
+        );
+        assert.deepEqual(await barriersIn(page, '#gc-connection-test-report'), []);
+        await dialog.cancel();
+      });
+
+      it('needs nothing but itself with the simulator', async () => {
+        const dialog = await Dialog.of(session().page, 'centre');
+        await dialog.field('mode').selectOption('simulator');
+        await dialog.tray.locator('#gc-connection-test').click();
+        const report = dialog.tray.locator('#gc-connection-test-report');
+        await report.locator('[data-step=login][data-outcome=well]').waitFor();
+        await dialog.cancel();
+      });
+
+      it('is given up when the dialog closes', async () => {
+        const { page } = session();
+        const dialog = await Dialog.of(page, 'centre');
+        await dialog.field('port').fill(String(lonelyBroker.port));
+        const givenUp = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/test'));
+        await dialog.tray.locator('#gc-connection-test').click();
+        await dialog.cancel();
+        assert.match(String((await givenUp).failure()?.errorText), /ABORTED/);
+      });
+    },
+    { credentials },
+  );
+});
