@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './run.mjs';
-import { nodeRedRuntime } from './runtimes.mjs';
+import { nodeRedRuntime, palette } from './runtimes.mjs';
 
 /**
  * Things on the machine that some tests need and npm does not bring, with the Debian packages that do.
@@ -17,10 +17,20 @@ const programs = {
     debian: ['python3-stomp'],
     isPresent: () => existsSync('/usr/lib/python3/dist-packages/stomp/__init__.py'),
   },
+  PostgreSQL: { debian: ['postgresql'], isPresent: () => hasPostgresServer() },
   Chromium: { debian: ['chromium', 'fonts-liberation'], isPresent: () => existsSync('/usr/bin/chromium') },
 };
 
-/** @typedef {keyof typeof programs | 'Node-RED 5'} Prerequisite */
+/**
+ * Things that npm brings, each in a folder of its own.
+ * @type {Record<string, () => Promise<unknown>>}
+ */
+const packages = {
+  'Node-RED 5': () => nodeRedRuntime('5'),
+  'the palette': palette,
+};
+
+/** @typedef {keyof typeof programs | keyof typeof packages} Prerequisite */
 
 /**
  * Installs what is missing, where that can be done without asking.
@@ -32,9 +42,7 @@ export async function provide(wanted) {
   const missing = new Map(
     absent(wanted).map((name) => [name, `sudo apt-get install ${debianPackages(name).join(' ')}`]),
   );
-  if (wanted.includes('Node-RED 5')) {
-    await nodeRedRuntime('5').catch((error) => missing.set('Node-RED 5', error.message));
-  }
+  for (const name of wanted) await packages[name]?.().catch((error) => missing.set(name, error.message));
   return missing;
 }
 
@@ -68,4 +76,13 @@ async function aptInstall(packages) {
 function isOnPath(command) {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   return folders.some((folder) => existsSync(path.join(folder, command)));
+}
+
+/** Debian keeps each version in a folder of its own; with the client alone there is no initdb in it. */
+function hasPostgresServer() {
+  const versions = '/usr/lib/postgresql';
+  return (
+    existsSync(versions) &&
+    readdirSync(versions).some((version) => existsSync(path.join(versions, version, 'bin', 'initdb')))
+  );
 }

@@ -5,7 +5,9 @@ import { root } from './run.mjs';
 
 /** @typedef {'4.1' | '5'} NodeRedLine */
 
-const nodeRed5Folder = path.join(root, 'test', 'runtimes', 'node-red-5');
+const runtimes = path.join(root, 'test', 'runtimes');
+const nodeRed5Folder = path.join(runtimes, 'node-red-5');
+const paletteFolder = path.join(runtimes, 'palette');
 
 /** Node-RED 5 where this Node.js can run it, else 4.1. */
 export const defaultLine = /** @type {NodeRedLine} */ (runsNodeRed5() ? '5' : '4.1');
@@ -20,6 +22,15 @@ export async function nodeRedRuntime(line) {
   if (line === '4.1') return runtime(root, process.execPath);
   await ensureInstalled(nodeRed5Folder);
   return runtime(nodeRed5Folder, runsNodeRed5() ? process.execPath : installedNode());
+}
+
+/**
+ * What some examples need besides this package, installed the first time it is asked for.
+ * @returns {Promise<string>} its folder
+ */
+export async function palette() {
+  await ensureInstalled(paletteFolder);
+  return paletteFolder;
 }
 
 /**

@@ -13,7 +13,7 @@ import { defaultLine, nodeRedRuntime } from './runtimes.mjs';
 
 const host = '127.0.0.1';
 const userDir = path.join(root, '.node-red');
-const example = path.join(root, 'examples', '01 - Quick start.json');
+const example = path.join(root, 'examples', '1 First steps', '01 - Quick start.json');
 
 async function main() {
   const line = chosenLine();

@@ -19,6 +19,7 @@ import { fail, npm, root, run } from './run.mjs';
 const layers = {
   browser: ['Chromium', 'Node-RED 5'],
   integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'Node-RED 5'],
+  examples: ['PostgreSQL', 'Chromium', 'Node-RED 5', 'the palette'],
   package: ['Node-RED 5'],
   nodes: [],
   unit: [],

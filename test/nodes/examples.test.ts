@@ -21,7 +21,7 @@ class Example {
     name: string,
     changes: Readonly<Record<string, Record<string, unknown>>> = {},
   ): Promise<Example> {
-    const file = path.join(root, 'examples', `${name}.json`);
+    const file = path.join(root, 'examples', '1 First steps', `${name}.json`);
     const nodes = JSON.parse(readFileSync(file, 'utf8')) as ExampleNode[];
     const kept = nodes
       .filter(({ type }) => !played.includes(type))

@@ -133,6 +133,7 @@ describe('gc-phonebook', () => {
       ['2010', ['13']],
       ['reception', []],
       ['a2010', []],
+      ['', ['11', '12', '13']],
     ] as const) {
       it(`for "${search}"`, async () => {
         const running = await start('search');

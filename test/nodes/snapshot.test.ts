@@ -63,6 +63,7 @@ describe('gc-snapshot', () => {
       previousState: 'UNKNOWN',
       firstName: 'Ann',
       lastName: 'Lee',
+      agentName: 'Ann Lee',
       team: { id: '1', name: 'Sales' },
     });
     const [call] = calls as { dialogId: string; state: string; actions: string[] }[];

@@ -39,11 +39,6 @@ describe('the package, installed from its tarball', function () {
         const icons = (await getJson(`${nodeRed.url}icons`)) as Record<string, string[]>;
         assert.equal(icons[packageJson.name]?.length, types.length);
       });
-
-      it('offers its examples', async () => {
-        const examples = await getJson(`${nodeRed.url}library/examples/flows/${packageJson.name}`);
-        assert.match(JSON.stringify(examples), /01 - Quick start/);
-      });
     });
   }
 

@@ -30,6 +30,11 @@ for (const [type, file] of nodes) {
       assert.match(html(), new RegExp(`<script type="text/html" data-template-name="${type}"`));
     });
 
+    it('has no colours of its own in its form, so that it follows every theme', () => {
+      const [, form = ''] = html().split('<script type="text/html"');
+      assert.doesNotMatch(form, /style="[^"]*(color|background|border)/);
+    });
+
     it('has an icon of its own', () => {
       const { icon } = definition();
       assert.ok(icon, 'no icon');
@@ -44,6 +49,23 @@ for (const [type, file] of nodes) {
           new RegExp(`<script type="text/(markdown|html)" data-help-name="${type}"`),
           language,
         );
+      }
+    });
+
+    it('has its texts in English and German at least', () => {
+      const languages = readdirSync(path.join(folder, 'locales'));
+      assert.deepEqual(
+        ['de', 'en-US'].filter((language) => !languages.includes(language)),
+        [],
+      );
+    });
+
+    it('tells in every language of the same properties of a message', () => {
+      const english = propertiesIn(read('locales', 'en-US', `${type}.html`));
+      assert.equal(english.length === 0, definition().category === 'config', 'Which properties are there?');
+      assert.equal(english.length, read('locales', 'en-US', `${type}.html`).match(/^: /gm)?.length ?? 0);
+      for (const language of readdirSync(path.join(folder, 'locales'))) {
+        assert.deepEqual(propertiesIn(read('locales', language, `${type}.html`)), english, language);
       }
     });
 
@@ -96,6 +118,12 @@ function textsUsed(type: string, html: string): string[] {
     ([, of, key]) => `${of}:${of}.${key}`,
   );
   return [...inMarkup, ...ofNode].map((key) => `${type}:${key}`).concat(byType);
+}
+
+/** Those described in a help, in their order: `: agentId (string) : …` */
+function propertiesIn(help: string): string[] {
+  // A description with a colon in it would not be shown: Node-RED 4.1 ends the list there.
+  return [...help.matchAll(/^: ([^(:\n]+) \([^:\n]*:[^:\n]*$/gm)].map(([, name = '']) => name);
 }
 
 function isInCatalogue(key: string): boolean {

@@ -43,8 +43,7 @@ export async function openEditor(browser: Browser, url: string): Promise<Editor>
     if (message.type() === 'error' && !foreignHosts.test(text)) problems.push(text);
   });
   await page.goto(url);
-  const types = Object.keys(readPackageJson()['node-red'].nodes);
-  await page.waitForFunction(editorIsReady, types, { timeout: 60_000 });
+  await untilReady(page);
   const close = async () => {
     await context.close();
     assert.deepEqual(problems, [], 'The editor reported errors.');
@@ -52,6 +51,15 @@ export async function openEditor(browser: Browser, url: string): Promise<Editor>
   return { page, problems, close };
 }
 
+/** Returns when the editor has loaded the flows and knows all node types of the package. */
+export async function untilReady(page: Page): Promise<void> {
+  const types = Object.keys(readPackageJson()['node-red'].nodes);
+  await page.waitForFunction(editorIsReady, types, { timeout: 60_000 });
+  // Menus unfold at once.
+  await page.evaluate(() => ($.fx.off = true));
+}
+
+declare const $: { fx: { off: boolean } };
 declare const RED: { nodes?: { getType(type: string): unknown } } | undefined;
 
 function editorIsReady(types: string[]): boolean {

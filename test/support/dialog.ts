@@ -2,6 +2,15 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from './wait';
 
 type Kind = 'node' | 'node-config';
+type FieldKind = 'typed' | 'box' | 'list' | 'text';
+
+declare const RED: {
+  nodes: { node(id: string): { readonly type: string; readonly _def: { readonly category: string } } };
+  editor: { edit(node: object): void; editConfig(property: string, type: string, id: string): void };
+};
+
+/** Of a typed input. While the list unfolds, its overflow is hidden. */
+const unfoldedList = '.red-ui-typedInput-options:visible:not([style*="overflow"])';
 
 /** The dialog of a node, or of a configuration node, as a user works with it. */
 export class Dialog {
@@ -9,6 +18,20 @@ export class Dialog {
   static async open(node: Locator): Promise<Dialog> {
     await node.dblclick();
     return Dialog.opened(node.page(), 'node');
+  }
+
+  /** The dialog of any node, a configuration node included, by its id. */
+  static async of(page: Page, id: string): Promise<Dialog> {
+    const kind = await page.evaluate((nodeId): Kind => {
+      const node = RED.nodes.node(nodeId);
+      if (node._def.category !== 'config') {
+        RED.editor.edit(node);
+        return 'node';
+      }
+      RED.editor.editConfig('', node.type, nodeId);
+      return 'node-config';
+    }, id);
+    return Dialog.opened(page, kind);
   }
 
   private static async opened(page: Page, kind: Kind, outer?: Dialog): Promise<Dialog> {
@@ -38,6 +61,23 @@ export class Dialog {
     return properties.filter((_, index) => areShown[index]);
   }
 
+  /** How a property is changed: in a typed input, a box to tick, a list, or a field for text. */
+  kindOf(property: string): Promise<FieldKind> {
+    return this.field(property).evaluate((field): FieldKind => {
+      if (field.nextElementSibling?.classList.contains('red-ui-typedInput-container')) return 'typed';
+      if (field instanceof HTMLSelectElement) return 'list';
+      return (field as HTMLInputElement).type === 'checkbox' ? 'box' : 'text';
+    });
+  }
+
+  /** Whether the editor shows that something is wrong with a field. */
+  isMarked(property: string): Promise<boolean> {
+    return this.row(property)
+      .locator('.input-error')
+      .count()
+      .then((count) => count > 0);
+  }
+
   /** The labels of the tabs, from left to right. */
   tabs(): Promise<string[]> {
     return this.tray.locator('form .red-ui-tabs .red-ui-tab-label').allInnerTexts();
@@ -51,6 +91,14 @@ export class Dialog {
       return tabs.locator('.active').getByText(label, { exact: true }).isVisible();
     };
     await until(opens, { what: `the tab ${label} to open` });
+  }
+
+  get formSelector(): string {
+    return this.kind === 'node' ? '#dialog-form' : '#node-config-dialog-edit-form';
+  }
+
+  get form(): Locator {
+    return this.tray.locator(this.formSelector);
   }
 
   /** The form with the buttons around it. It slides into its place when all its fields are prepared. */
@@ -81,6 +129,24 @@ export class Dialog {
   async chooseOption(property: string, label: string): Promise<void> {
     await this.row(property).locator('.red-ui-typedInput-option-trigger').click();
     await this.pick(label);
+  }
+
+  /** Types part of what a field offers, and takes from what is found that with this label. */
+  async search(property: string, typed: string, label: RegExp): Promise<void> {
+    const field = this.row(property).locator('.red-ui-typedInput-input');
+    await field.fill('');
+    await field.pressSequentially(typed);
+    await this.page.locator('.red-ui-autoComplete-container').getByText(label).click();
+  }
+
+  /** Ticks the first thing that is not ticked in a list of several. */
+  async tick(row: string): Promise<void> {
+    await this.tray.locator(row).locator('.red-ui-typedInput-option-trigger').click();
+    const list = this.page.locator(unfoldedList);
+    const unticked = this.page.locator('input[type=checkbox]:not(:checked)');
+    await list.locator('a').filter({ has: unticked }).first().click();
+    await this.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
   }
 
   async type(property: string, text: string): Promise<void> {
@@ -120,8 +186,7 @@ export class Dialog {
   }
 
   private async pick(label: string): Promise<void> {
-    // While the list unfolds, its overflow is hidden.
-    const list = this.page.locator('.red-ui-typedInput-options:visible:not([style*="overflow"])');
+    const list = this.page.locator(unfoldedList);
     await list.getByText(label, { exact: true }).click();
     await list.waitFor({ state: 'hidden' });
   }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openEditor, type Editor } from './browser';
-import { startNodeRed, type NodeRed, type NodeRedLine } from './node-red';
+import { startNodeRed, type NodeRed, type NodeRedLine, type NodeRedOptions } from './node-red';
 
 /** A Node-RED of its own, and its editor in a browser. */
 export interface EditorSession {
@@ -12,6 +12,7 @@ export interface EditorSession {
 export function inEachEditor(
   flows: readonly object[],
   tests: (session: () => EditorSession, version: NodeRedLine) => void,
+  more: Pick<NodeRedOptions, 'credentials'> = {},
 ): void {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}`, function () {
@@ -22,7 +23,7 @@ export function inEachEditor(
 
       before(async function () {
         this.timeout(120_000);
-        nodeRed = await startNodeRed({ version, flows });
+        nodeRed = await startNodeRed({ version, flows, ...more });
         browser = await launchBrowser();
         editor = await openEditor(browser, nodeRed.url);
         editor.page.setDefaultTimeout(15_000);

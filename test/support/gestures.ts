@@ -64,3 +64,12 @@ export function debugOutput(page: Page, name: string): Locator {
   const itsName = page.locator('.red-ui-debug-msg-name').getByText(`node: ${name}`, { exact: true });
   return page.locator('.red-ui-debug-msg').filter({ has: itsName }).locator('.red-ui-debug-msg-payload');
 }
+
+/** Chooses a theme in the settings, which Node-RED 5 has. */
+export async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.locator('#user-settings-view-dark-theme').selectOption(theme);
+  await page.locator('#node-dialog-ok').click();
+  await page.locator(theme === 'dark' ? 'html.nr-theme-dark' : 'html:not(.nr-theme-dark)').waitFor();
+  await page.locator('#node-dialog-ok').waitFor({ state: 'detached' });
+}

@@ -6,13 +6,14 @@ import { promisify } from 'node:util';
 import { npm, root } from '../../scripts/run.mjs';
 import { nodeRedRuntime, type NodeRedLine } from '../../scripts/runtimes.mjs';
 import { Child, temporaryFolder } from './child';
+import { linkPalette } from './palette';
 
 export type { NodeRedLine };
 
 export interface PackageJson {
   name: string;
-  /** `nodes`: the file of each node type. */
-  'node-red': { version: string; nodes: Record<string, string> };
+  /** `nodes`: the file of each node type; `plugins`: of each plugin. */
+  'node-red': { version: string; nodes: Record<string, string>; plugins: Record<string, string> };
 }
 
 export interface NodeRedOptions {
@@ -22,6 +23,10 @@ export interface NodeRedOptions {
   credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Added to the settings; must be plain data. */
   settings?: Readonly<Record<string, unknown>>;
+  /** Whether what some examples need besides our package is installed, too. */
+  palette?: boolean;
+  /** Added to the environment. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export interface NodeRed {
@@ -76,7 +81,9 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   await writeFile(path.join(userDir, 'flows.json'), JSON.stringify(options.flows));
   await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials ?? {}));
   await writeFile(path.join(userDir, 'settings.js'), settings(options.settings));
-  const child = new Child(runtime.node, [runtime.script, '--userDir', userDir]);
+  if (options.palette) await linkPalette(userDir);
+  const env = { ...process.env, ...options.env };
+  const child = new Child(runtime.node, [runtime.script, '--userDir', userDir], { env });
   const end = async (signal?: NodeJS.Signals) => {
     await child.end(signal);
     await rm(userDir, { recursive: true, force: true });

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { openDashboard, type DashboardPage } from './dashboard';
+import { onStage } from './stage';
+
+const customer = '03001234567';
+
+describe('the example of a call console', () => {
+  onStage((stage) => {
+    let dashboard: DashboardPage | undefined;
+    let page: Page;
+
+    beforeEach(async () => {
+      await stage().deploy('20');
+      dashboard = await openDashboard(`${stage().url}dashboard/console`);
+      page = dashboard.page;
+    });
+
+    afterEach(() => dashboard?.close());
+
+    it('answers the customer who waits, holds the call, takes it back, and hangs up', async () => {
+      await answer(page);
+      await press(page, 'Hold');
+      await call(page, customer).filter({ hasText: 'held' }).waitFor();
+      await press(page, 'Back to this call');
+      await call(page, customer).filter({ hasText: 'active' }).waitFor();
+      await press(page, 'Hang up');
+      await page.getByText('No call.').waitFor();
+    });
+
+    it('finds somebody in the phonebook, consults, and makes a conference of it', async () => {
+      await answer(page);
+      await find(page, 'ravi', 'Ravi Menon');
+      await contact(page, 'Ravi Menon').getByRole('button', { name: 'Consult' }).click();
+      await call(page, customer).filter({ hasText: 'held' }).waitFor();
+      await call(page, '02079460120').filter({ hasText: 'active' }).waitFor();
+      await press(page, 'Conference');
+      await call(page, customer).filter({ hasText: 'active' }).waitFor();
+      const parties = await page.locator('.gc-call .v-chip').allInnerTexts();
+      assert.deepEqual(parties, [customer, '2001', '02079460120']);
+    });
+
+    it('consults, and completes the transfer', async () => {
+      await answer(page);
+      await find(page, 'маркова', 'Nobody of this name or number.');
+      await find(page, 'петров', 'Иван Петров');
+      await contact(page, 'Иван Петров').getByRole('button', { name: 'Consult' }).click();
+      await call(page, '+442079460121').filter({ hasText: 'active' }).waitFor();
+      await press(page, 'Complete transfer');
+      await page.getByText('No call.').waitFor();
+    });
+
+    it('ends the consultation, and goes back to the customer', async () => {
+      await answer(page);
+      await contact(page, 'Marta Kowalska').getByRole('button', { name: 'Consult' }).click();
+      const consultation = call(page, '02079460100').filter({ hasText: 'consultation · active' });
+      await consultation.getByRole('button', { name: 'Hang up' }).click();
+      await press(page, 'Back to this call');
+      await call(page, customer).filter({ hasText: 'active' }).waitFor();
+    });
+
+    it('transfers to a number that is typed', async () => {
+      await answer(page);
+      await find(page, '2002', 'as typed');
+      await contact(page, 'as typed').getByRole('button', { name: 'Transfer' }).click();
+      await page.getByText('No call.').waitFor();
+    });
+
+    it('shows why nobody can be reached', async () => {
+      await answer(page);
+      await find(page, '404', 'as typed');
+      await contact(page, 'as typed').getByRole('button', { name: 'Consult' }).click();
+      await call(page, '404').filter({ hasText: 'consultation · failed BAD_DESTINATION' }).waitFor();
+    });
+
+    it('says what could not be done', async () => {
+      await answer(page);
+      await press(page, 'Hang up');
+      await page.getByText('No call.').waitFor();
+      await page.getByRole('button', { name: 'Customer hangs up' }).click();
+      await page.getByText('NO_DIALOG_ID').waitFor();
+    });
+  });
+});
+
+/** Whoever does not answer in time is not ready any more, and the customer goes on waiting. */
+async function answer(page: Page): Promise<void> {
+  const ready = page.locator('.gc-agent button').filter({ hasText: /^Ready$/ });
+  const ringing = page.getByRole('button', { name: 'Answer' });
+  await page.locator('.gc-NOT_READY.gc-agent, .gc-ALERTING').first().waitFor();
+  if (!(await ringing.isVisible())) await ready.click();
+  await ringing.click();
+  await call(page, customer).filter({ hasText: 'active' }).waitFor();
+}
+
+async function find(page: Page, text: string, shown: string): Promise<void> {
+  await page.getByLabel('Name or number').first().fill(text);
+  await page.getByText(shown).waitFor();
+}
+
+const call = (page: Page, number: string) =>
+  page.locator('.gc-call').filter({ has: page.locator('.gc-name', { hasText: number }) });
+const contact = (page: Page, name: string) => page.locator('.gc-contact').filter({ hasText: name });
+const press = (page: Page, name: string) => page.locator('.gc-call').getByRole('button', { name }).first().click();

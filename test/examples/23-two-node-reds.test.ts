@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { freePort } from '../support/ports';
+import { until } from '../support/wait';
+import { onStage, type Example } from './stage';
+
+describe('the example of two Node-REDs', () => {
+  onStage((stage) => {
+    /** Who has done it, and what came of it. */
+    async function doneBy(example: Example, what: string): Promise<[who: string, shown: unknown]> {
+      const count = (who: string) => example.shown(`${who} ${what}`).length;
+      const before = { A: count('A'), B: count('B') };
+      const who = await until(() => (['A', 'B'] as const).find((name) => count(name) > before[name]), {
+        what: `${what} by A or B`,
+        timeoutMs: 10_000,
+      });
+      return [who, example.shown(`${who} ${what}`).at(-1)];
+    }
+
+    it('lets each event reach one of them, and the other take over', async () => {
+      const example = await stage().deploy('23', { BROKER_PORT: String(await freePort()) });
+      await example.press('1 Log in');
+      await example.next('ready');
+
+      const call = async () => {
+        const answered = doneBy(example, 'answered');
+        const recorded = doneBy(example, 'record');
+        await example.press('2 Call');
+        const [[who], [writer, record]] = await Promise.all([answered, recorded]);
+        assert.equal((record as { outcome: string }).outcome, 'answered');
+        assert.equal(writer, who);
+        return who;
+      };
+      const active = await call();
+      await example.press('3 The active one fails');
+      await example.next('cut');
+      await until(() => example.status(`${active} is`) === 'connected', { what: 'the first to be back' });
+      const next = await call();
+      assert.notEqual(next, active);
+      for (const what of ['answered', 'record']) {
+        assert.equal(example.shown(`A ${what}`).length + example.shown(`B ${what}`).length, 2);
+      }
+      assert.deepEqual(example.shown('errors'), []);
+    });
+  });
+});

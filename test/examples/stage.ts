@@ -1,0 +1,258 @@
+import { until, type Bound } from '../support/wait';
+import { Comms, type CommsMessage } from '../support/comms';
+import { startNodeRed, type NodeRed, type NodeRedLine } from '../support/node-red';
+import { freePort } from '../support/ports';
+import { startPostgres, type Postgres } from '../support/postgres';
+import { exampleFile, type ExampleNode } from './example-files';
+
+/**
+ * The tests, in each Node-RED there is: a real one with the package, what the examples need besides, and a PostgreSQL.
+ * All files of tests share these.
+ */
+export function onStage(tests: (stage: () => Stage) => void): void {
+  for (const version of ['4.1', '5'] as const) {
+    describe(`in Node-RED ${version}`, function () {
+      this.timeout(60_000);
+      let stage: Stage | undefined;
+
+      before(async function () {
+        this.timeout(180_000);
+        stage = await stageOf(version);
+      });
+
+      // A database that a test has left stopped must not fail those after it.
+      afterEach(() => stage?.postgres.start());
+
+      // The other Node-RED may need the ports that these flows listen on.
+      after(() => stage?.clear());
+
+      tests(() => {
+        if (!stage) throw new Error('The stage does not stand.');
+        return stage;
+      });
+    });
+  }
+}
+
+const stages = new Map<NodeRedLine, Promise<Stage>>();
+let postgres: Promise<Postgres> | undefined;
+
+async function stageOf(version: NodeRedLine): Promise<Stage> {
+  postgres ??= startPostgres();
+  const stage = stages.get(version) ?? Stage.build(version, await postgres);
+  stages.set(version, stage);
+  return stage;
+}
+
+after(async () => {
+  for (const stage of stages.values()) await (await stage).close();
+  await (await postgres)?.stop();
+});
+
+export class Stage {
+  readonly #comms: Comms;
+  #example: Example | undefined;
+
+  static async build(version: NodeRedLine, postgres: Postgres): Promise<Stage> {
+    const port = await freePort();
+    const nodeRed = await startNodeRed({
+      version,
+      flows: [],
+      palette: true,
+      // PORT: by which the examples with web pages call themselves.
+      env: { ...postgres.env, PORT: String(port) },
+      settings: { uiPort: port, debugMaxLength: 100_000 },
+    });
+    return new Stage(nodeRed, postgres, await Comms.open(nodeRed.url));
+  }
+
+  private constructor(
+    readonly nodeRed: NodeRed,
+    readonly postgres: Postgres,
+    comms: Comms,
+  ) {
+    this.#comms = comms;
+  }
+
+  /** Of Node-RED, ending in '/'. */
+  get url(): string {
+    return this.nodeRed.url;
+  }
+
+  /**
+   * Deploys an example exactly as it is in its file, in place of all flows and with an empty database, and waits until
+   * its connections are well.
+   * `properties`: of its flow, to be changed, as a user does in the dialog of its tab.
+   */
+  async deploy(number: string, properties: Readonly<Record<string, string>> = {}): Promise<Example> {
+    // Nothing is left of a test before: no simulator with its calls, no context of the flow, and no rows.
+    await this.clear();
+    await this.postgres.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    const nodes = exampleFile(number).nodes();
+    for (const tab of nodes.filter(({ type }) => type === 'tab')) changeProperties(tab, properties);
+    const example = new Example(this.nodeRed, this.#comms, nodes);
+    this.#example = example;
+    await example.deploy();
+    return example;
+  }
+
+  async clear(): Promise<void> {
+    this.#example?.end();
+    await replaceFlows(this.nodeRed, []);
+  }
+
+  async close(): Promise<void> {
+    this.#comms.close();
+    await this.nodeRed.stop();
+  }
+}
+
+interface FlowProperty {
+  name: string;
+  value: string;
+  type: string;
+}
+
+function changeProperties(tab: ExampleNode, changes: Readonly<Record<string, string>>): void {
+  const properties = (tab['env'] ?? []) as FlowProperty[];
+  for (const [name, value] of Object.entries(changes)) {
+    const property = properties.find((candidate) => candidate.name === name);
+    if (!property) throw new Error(`The flow "${String(tab['label'])}" has no property ${name}.`);
+    Object.assign(property, { value, type: 'str' });
+  }
+}
+
+/** An example that runs: its buttons can be pressed, and what it shows be read. */
+export class Example {
+  readonly #nodeRed: NodeRed;
+  readonly #comms: Comms;
+  readonly #shown = new Map<string, unknown[]>();
+  readonly #read = new Map<string, number>();
+  readonly #statuses = new Map<string, string>();
+  readonly #listener = (message: CommsMessage) => this.#take(message);
+  #logBefore = 0;
+
+  constructor(
+    nodeRed: NodeRed,
+    comms: Comms,
+    readonly nodes: readonly ExampleNode[],
+  ) {
+    this.#nodeRed = nodeRed;
+    this.#comms = comms;
+  }
+
+  /** Also once more: the database stays as it is. */
+  async deploy(): Promise<void> {
+    const { url } = this.#nodeRed;
+    this.#logBefore = this.#nodeRed.log().length;
+    this.end();
+    this.#comms.on('message', this.#listener);
+    await replaceFlows(this.#nodeRed, this.nodes);
+    const connections = this.nodes.filter(({ type }) => type === 'gc-connection');
+    await Promise.all(
+      connections.map(({ id }) => until(() => isWell(url, id), { timeoutMs: 20_000, what: `connection ${id}` })),
+    );
+  }
+
+  end(): void {
+    this.#comms.off('message', this.#listener);
+  }
+
+  /** Clicks the button of an inject node. */
+  async press(name: string): Promise<void> {
+    await answer(`${this.#nodeRed.url}inject/${this.node(name).id}`, { method: 'POST' });
+  }
+
+  /** What a debug node shows next in the sidebar. */
+  next<T = unknown>(name: string, bound: Bound = {}): Promise<T> {
+    const { id } = this.node(name);
+    const read = this.#read.get(id) ?? 0;
+    const all = this.#of(id);
+    const what = `something at "${name}"`;
+    return until(() => all.length > read, { timeoutMs: 10_000, what, ...bound }).then(() => {
+      this.#read.set(id, read + 1);
+      return all[read] as T;
+    });
+  }
+
+  /** All that a debug node has shown so far. */
+  shown<T = unknown>(name: string): readonly T[] {
+    return this.#of(this.node(name).id) as T[];
+  }
+
+  /** The status text below a node. */
+  status(name: string): string {
+    return this.#statuses.get(this.node(name).id) ?? '';
+  }
+
+  /** What Node-RED has logged since the deploy. */
+  log(): string {
+    return this.#nodeRed.log().slice(this.#logBefore);
+  }
+
+  /** By its name, or by its type where there is only one of it. */
+  node(name: string): ExampleNode {
+    const found = this.nodes.filter((node) => node.name === name || node.type === name);
+    const [node] = found;
+    if (!node || found.length > 1) throw new Error(`There are ${found.length} nodes called "${name}".`);
+    return node;
+  }
+
+  #of(id: string): unknown[] {
+    const known = this.#shown.get(id) ?? [];
+    this.#shown.set(id, known);
+    return known;
+  }
+
+  #take({ topic, data }: CommsMessage): void {
+    if (topic === 'debug' && isShown(data)) this.#of(data.id).push(decode(data));
+    const id = /^status\/(.+)$/.exec(topic)?.[1];
+    if (id) this.#statuses.set(id, (data as { text?: string }).text ?? '');
+  }
+}
+
+/** What a debug node shows, as it comes to the editor. Lines of the log come beside it, without a format. */
+interface Shown {
+  id: string;
+  format: string;
+  msg: string;
+}
+
+function isShown(data: unknown): data is Shown {
+  return typeof (data as Partial<Shown>).format === 'string';
+}
+
+function decode({ format, msg }: Shown): unknown {
+  if (format === 'undefined') return undefined;
+  const isJson = /^(number|boolean|null|Object|array|error)/.test(format);
+  return isJson ? JSON.parse(msg, decodeSpecial) : msg;
+}
+
+/** What JSON has no notation for, such as undefined, comes in an envelope. */
+function decodeSpecial(_key: string, value: unknown): unknown {
+  const isEncoded = typeof value === 'object' && value !== null && '__enc__' in value;
+  return isEncoded ? (value as { data?: unknown }).data : value;
+}
+
+async function isWell(url: string, connection: string): Promise<boolean> {
+  const response = await fetch(`${url}gc-connection/${connection}/health`);
+  await response.body?.cancel();
+  return response.ok;
+}
+
+/** Deploys, and waits until the flows run. */
+async function replaceFlows(nodeRed: NodeRed, nodes: readonly object[]): Promise<void> {
+  const before = nodeRed.log().length;
+  await answer(`${nodeRed.url}flows`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'Node-RED-Deployment-Type': 'full' },
+    body: JSON.stringify(nodes),
+  });
+  const isStarted = () => nodeRed.log().includes('Started flows', before);
+  await until(isStarted, { timeoutMs: 20_000, what: 'the deploy' });
+}
+
+async function answer(url: string, request: RequestInit): Promise<void> {
+  const response = await fetch(url, request);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+}
