@@ -13,27 +13,28 @@ export function showMigrated(node: object): void {
     return;
   }
   const migrated: NodeInEditor = migrate(saved.type, { ...saved });
-  for (const property of Object.keys(migrated).filter((name) => saved[name] === undefined)) {
-    show(openInput(node, property), migrated[property]);
+  for (const [property, value] of Object.entries({ ...migrated, version: String(migrated.version) })) {
+    if (saved[property] !== value) {
+      show(node, property, value);
+    }
   }
-  keepVersion(node, String(migrated.version));
 }
 
-function show(input: JQuery | undefined, value: unknown): void {
+/** Lists are shown and saved by the dialog itself. */
+function show(node: object, property: string, value: unknown): void {
+  const input = openInput(node, property);
   if (typeof value === 'boolean') {
     input?.prop('checked', value);
-  } else {
-    input?.val(String(value));
+  } else if (typeof value === 'string') {
+    (input ?? hiddenInput(node, property)).val(value);
   }
 }
 
-/** Node-RED saves what stands in an input with the name of a property. */
-function keepVersion(node: object, version: string): void {
+/** For what the dialog does not show. Node-RED saves what stands in an input with the name of a property. */
+function hiddenInput(node: object, property: string): JQuery {
   const isConfig = (node as { _def: { category: string } })._def.category === 'config';
   const [form, prefix] = isConfig
     ? ['#node-config-dialog-edit-form', 'node-config-input']
     : ['#dialog-form', 'node-input'];
-  $('<input>', { type: 'hidden', id: `${prefix}-version` })
-    .val(version)
-    .appendTo(form);
+  return $('<input>', { type: 'hidden', id: `${prefix}-${property}` }).appendTo(form);
 }

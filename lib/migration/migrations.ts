@@ -61,5 +61,10 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
 };
 
 function adds(added: Properties): Migration {
-  return (saved) => ({ ...added, ...saved });
+  return (saved) => ({ ...added, ...withoutUndefined(saved) });
+}
+
+/** The editor gives a node each property that its type has. */
+function withoutUndefined(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }

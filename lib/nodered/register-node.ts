@@ -9,7 +9,8 @@ export function registerNode<N extends Node<Credentials>, Config extends NodeDef
   options?: { credentials: NodeCredentials<Credentials> },
 ): void {
   function MigratedNode(this: N, saved: Config): void {
-    construct.call(this, migrate(type, saved));
+    // Not a copy: Node-RED keeps the flow of the node on this object, where a copy does not see it.
+    construct.call(this, Object.assign(saved, migrate(type, saved)));
   }
   RED.nodes.registerType(type, MigratedNode, options);
 }

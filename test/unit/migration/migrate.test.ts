@@ -12,6 +12,14 @@ describe('migration of what a flow has saved', () => {
     assert.deepEqual(migrate('make-call', saved), { ...saved, version: 2 });
   });
 
+  it('takes what is undefined, as the editor has it, for missing', () => {
+    assert.deepEqual(migrate<object>('make-call', { stage: undefined, version: 1 }), {
+      stage: 'accepted',
+      timeout: '',
+      version: 2,
+    });
+  });
+
   it('takes a node without a version, or with rubbish for one, for one of the first', () => {
     for (const version of [undefined, '', 'two', 0, -1, 1.5, null]) {
       assert.equal(migrate<object>('agent-state', { version })['timeout' as never], '');
