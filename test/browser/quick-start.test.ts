@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { root } from '../../scripts/run.mjs';
-import { temporaryFolder } from '../support/child';
 import { inEachEditor } from '../support/editor-session';
-import { debugOutput, deploy, inject, nodeLabelled, showsStatus } from '../support/gestures';
+import {
+  debugOutput,
+  deploy,
+  importExample,
+  inject,
+  nodeLabelled,
+  openFlow,
+  showsStatus,
+} from '../support/gestures';
 import { readPackageJson } from '../support/node-red';
 
 const ownNodes = [
@@ -28,17 +33,11 @@ const steps: { click: string; shown: Record<string, RegExp> }[] = [
 ];
 
 describe('the quick start', () => {
-  inEachEditor([], (session, version) => {
+  inEachEditor([], (session) => {
     it('is imported from the menu', async () => {
       const { page } = session();
-      await page.locator('#red-ui-header-button-sidemenu').click();
-      await page.getByRole('link', { name: 'Import' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Import nodes' });
-      await dialog.getByRole('link', { name: 'Examples' }).click();
-      await dialog.getByText(readPackageJson().name).click();
-      await dialog.getByText('01 - Quick start').click();
-      await dialog.getByRole('button', { name: 'Import' }).click();
-      await page.locator('.red-ui-tab').getByText('Quick start').click();
+      await importExample(page, readPackageJson().name, '1 First steps', '01 - Quick start');
+      await openFlow(page, 'Quick start');
       await nodeLabelled(page, '1 Log in').waitFor();
       assert.equal(await page.locator('.red-ui-flow-node-error:visible').count(), 0);
     });
@@ -63,23 +62,6 @@ describe('the quick start', () => {
         for (const { what, next } of awaited) assert.match(String(await next.textContent()), what);
       }
       assert.deepEqual(await debugOutput(page, 'errors').allTextContents(), []);
-    });
-
-    it('makes a picture', async () => {
-      const { page } = session();
-      const isWanted = process.env['UPDATE_SCREENSHOTS'] === '1' && version === '4.1';
-      const folder = isWanted ? path.join(root, 'docs') : temporaryFolder('screenshot');
-      const canvas = await page.locator('#red-ui-workspace').boundingBox();
-      assert.ok(canvas);
-      // Off the nodes, so that none of them is highlighted.
-      await page.mouse.move(canvas.x + 20, canvas.y + canvas.height - 60);
-      await page.waitForFunction(() => !document.querySelector('.red-ui-notification'));
-      const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-      const picture = await page.screenshot({
-        path: path.join(folder, 'quick-start.png'),
-        clip: { x: canvas.x, y: canvas.y, width: width - canvas.x, height: height - canvas.y },
-      });
-      assert.ok(picture.length > 30_000, 'There is nothing in the picture.');
     });
   });
 });

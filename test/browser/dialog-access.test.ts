@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { barriersIn } from '../support/accessibility';
+import { Dialog } from '../support/dialog';
+import { inEachEditor } from '../support/editor-session';
+import { addSamples, flowForSamples, samples } from '../support/every-dialog';
+import { chooseTheme } from '../support/gestures';
+import { readPackageJson } from '../support/node-red';
+import { until } from '../support/wait';
+
+declare const RED: { nodes: { node(id: string): Record<string, unknown> } };
+
+const longName = 'Kundenzufriedenheitsbefragungsbeauftragte '.repeat(4);
+const fromRightToLeft = 'محمد عبد الرحمن الشريف – שירות לקוחות '.repeat(4);
+
+describe('every dialog', () => {
+  it('is looked at', () => {
+    const looked = Object.values(samples).map(({ type }) => type);
+    const types = Object.keys(readPackageJson()['node-red'].nodes);
+    assert.deepEqual(
+      types.filter((type) => !looked.includes(type)),
+      [],
+    );
+  });
+
+  inEachEditor(flowForSamples, (session, version) => {
+    before(() => addSamples(session().page));
+
+    /** Only Node-RED 5 has a dark theme of its own; the dialogs have no colours of their own. */
+    for (const theme of version === '5' ? (['light', 'dark'] as const) : (['light'] as const)) {
+      describe(`in the ${theme} theme`, () => {
+        if (version === '5') before(() => chooseTheme(session().page, theme));
+
+        for (const name of Object.keys(samples)) {
+          it(`has no barriers: ${name}`, async () => {
+            await inDialog(session().page, name, async (dialog) => {
+              assert.deepEqual(await barriersIn(session().page, dialog.formSelector), []);
+            });
+          });
+        }
+      });
+    }
+
+    describe('with the keyboard alone', () => {
+      for (const name of Object.keys(samples)) {
+        it(`is gone through: ${name}`, async () => {
+          await inDialog(session().page, name, async (dialog) => {
+            assert.deepEqual(await rowsOutOfReach(session().page, dialog), []);
+          });
+        });
+      }
+
+      it('takes an action from the list', async () => {
+        const { page } = session();
+        await inDialog(page, 'agent-state', async (dialog) => {
+          assert.equal(await dialog.option('action'), 'not ready');
+          await dialog.row('action').locator('.red-ui-typedInput-option-trigger').focus();
+          await page.keyboard.press('Enter');
+          await page.keyboard.press('ArrowDown');
+          await page.keyboard.press('Enter');
+          assert.equal(await dialog.option('action'), 'wrap-up, then ready');
+        });
+      });
+    });
+
+    for (const [which, text] of Object.entries({ long: longName, 'right-to-left': fromRightToLeft })) {
+      describe(`with ${which} names`, () => {
+        before(() => rename(session().page, text));
+
+        for (const name of Object.keys(samples)) {
+          it(`keeps its width: ${name}`, async () => {
+            await inDialog(session().page, name, async (dialog) => {
+              assert.deepEqual(await rowsTooWide(dialog), []);
+            });
+          });
+        }
+      });
+    }
+  });
+});
+
+async function inDialog(page: Page, name: string, look: (dialog: Dialog) => Promise<void>): Promise<void> {
+  const dialog = await Dialog.of(page, name);
+  const { tab } = samples[name] ?? {};
+  if (tab !== undefined) await dialog.openTab(tab);
+  try {
+    await look(dialog);
+  } finally {
+    await dialog.cancel();
+  }
+}
+
+/** The labels of the rows that Tab passes by. */
+async function rowsOutOfReach(page: Page, dialog: Dialog): Promise<string[]> {
+  const rows = dialog.form.locator('.form-row:visible');
+  const visited = new Set<number>();
+  const focusedRow = () =>
+    dialog.form.evaluate((form) => {
+      const shown = [...form.querySelectorAll<HTMLElement>('.form-row')].filter((row) => row.offsetParent);
+      return shown.findIndex((row) => row.contains(document.activeElement));
+    });
+  // Node-RED itself moves the focus when a dialog has opened.
+  await until(async () => {
+    await rows.first().locator('input').first().focus();
+    return (await focusedRow()) === 0;
+  });
+  for (let row = await focusedRow(); row >= 0; row = await focusedRow()) {
+    visited.add(row);
+    await page.keyboard.press('Tab');
+  }
+  const labels = await rows.evaluateAll((all) => all.map((row) => row.textContent.trim()));
+  return labels.filter((_, index) => !visited.has(index));
+}
+
+/** The labels of the rows in which something reaches beyond the form. */
+function rowsTooWide(dialog: Dialog): Promise<string[]> {
+  return dialog.form.evaluate((form) => {
+    const edge = form.getBoundingClientRect().right + 1;
+    const isTooWide = (element: Element) => element.getBoundingClientRect().right > edge;
+    return [...form.querySelectorAll('.form-row, .form-tips')]
+      .filter((row) => [row, ...row.querySelectorAll('*')].some(isTooWide))
+      .map((row) => row.textContent.trim());
+  });
+}
+
+/** Gives all nodes, and what their fields hold, this name. */
+async function rename(page: Page, text: string): Promise<void> {
+  await page.evaluate(
+    ({ ids, name }) => {
+      for (const id of ids) {
+        const node = RED.nodes.node(id);
+        node['name'] = name;
+        const fixed = Object.keys(node).filter((property) => node[`${property}Type`] === 'str');
+        for (const property of fixed) node[property] = name;
+      }
+    },
+    { ids: [...Object.keys(samples), 'simulator', 'agent'], name: text },
+  );
+}
