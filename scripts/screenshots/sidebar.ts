@@ -16,15 +16,16 @@ declare const RED: { sidebar: { show(id: string): void } };
 export async function sidebar({ inEditor, save }: Studio, names: readonly string[]): Promise<void> {
   await inEditor({ flows: exampleOf('04').nodes }, async (page) => {
     await showsStatus(nodeLabelled(page, 'log in → 1081'), 'connected (simulator)');
+    await page.evaluate(() => {
+      RED.sidebar.show('gc-sidebar');
+    });
+    await page.locator('#gc-sidebar-tab-agents').waitFor(); // events are kept from now on
     for (const [click, debug, shown] of steps) {
       await inject(nodeLabelled(page, click));
       await showsStatus(nodeLabelled(page, debug), shown);
     }
     for (const theme of ['light', 'dark'] as const) {
       await chooseTheme(page, theme);
-      await page.evaluate(() => {
-        RED.sidebar.show('gc-sidebar');
-      });
       for (const tab of tabs.filter((name) => isWanted(name, names))) {
         await page.locator(`#gc-sidebar-tab-${tab}`).click();
         const clip = await settled(page, page.locator('#gc-sidebar'));
