@@ -36,6 +36,27 @@ async function drag(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.up();
 }
 
+/** The dialog to which the menu leads for the examples of all packages. */
+export async function openExamples(page: Page): Promise<Locator> {
+  await page.locator('#red-ui-header-button-sidemenu').click();
+  await page.getByRole('link', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import nodes' });
+  await dialog.getByRole('link', { name: 'Examples' }).click();
+  return dialog;
+}
+
+/** Imports an example through the menu: the package, the group, and its title. */
+export async function importExample(page: Page, ...folders: readonly string[]): Promise<void> {
+  const dialog = await openExamples(page);
+  for (const folder of folders) await dialog.getByText(folder).click();
+  await dialog.getByRole('button', { name: 'Import' }).click();
+}
+
+/** Clicks the tab of a flow. */
+export async function openFlow(page: Page, label: string): Promise<void> {
+  await page.locator('.red-ui-tab').getByText(label, { exact: true }).click();
+}
+
 /** Clicks Deploy, and returns when nothing is left to deploy. */
 export async function deploy(page: Page): Promise<void> {
   const button = page.locator('#red-ui-header-button-deploy');
