@@ -69,6 +69,6 @@ function nodesIn(page: Page): Promise<FlowNode[]> {
 
 /** Where it has none, the connection's dialog makes up a destination; the editor adds what is undefined. */
 function comparable(node: FlowNode): object {
-  const known = Object.entries(node).filter(([name, value]) => name !== 'destination' && value !== undefined);
+  const known = Object.entries(node).filter(([name, value]) => name !== 'destination' && value);
   return Object.fromEntries(known);
 }
