@@ -4,7 +4,7 @@ import { gcEventSchema } from '../../lib/protocol';
 import { commandsPage } from './commands-page';
 import { errorsPage } from './errors-page';
 import { eventsPage } from './events-page';
-import { helpWithCommands } from './help-table';
+import { helpFiles } from './help';
 import { messagesPage } from './messages-page';
 import { sitePage } from './site-page';
 
@@ -17,11 +17,13 @@ const files: Readonly<Record<string, string>> = {
   'docs/reference/errors.md': errorsPage(),
   'docs/reference/messages.md': messagesPage(),
   'docs/reference/site-file.md': sitePage(),
-  'nodes/gc-command/locales/en-US/gc-command.html': helpWithCommands('en-US'),
-  'nodes/gc-command/locales/de/gc-command.html': helpWithCommands('de'),
+  ...helpFiles(),
 };
 
-/** `npm run docs` writes the reference pages; `npm run docs -- --check` only says whether they are up to date. */
+/**
+ * `npm run docs` writes the reference pages, and the parts of the help that follow from the catalogue;
+ * `npm run docs -- --check` only says whether they are up to date.
+ */
 async function main(): Promise<void> {
   if (process.argv.includes('--check')) {
     await check();

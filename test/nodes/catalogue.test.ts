@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict';
-import { commandRow, commands, encodeCommand, isCommandName } from '../../lib/protocol';
+import { commandRow, commands, encodeCommand } from '../../lib/protocol';
 import type { CommandName, CommandParameters } from '../../lib/protocol';
-import { actions as stateActions } from '../../nodes/agent-state/actions';
-import { actions as callActions } from '../../nodes/gc-call-control/actions';
-import { actions as phonebookActions } from '../../nodes/gc-phonebook/actions';
-import { actions as supervisorActions } from '../../nodes/gc-supervisor/actions';
-import { actions as reasonActions } from '../../nodes/reason-codes/actions';
-import { actions as transferActions } from '../../nodes/transfer/actions';
+import { commandNodes, commandsByAction } from '../../scripts/docs/node-commands';
 import { connectionTo, Flow, type FlowNode, type Message } from '../support/flow';
 import { ScriptedGc, type ReceivedCommand } from '../support/scripted-gc';
 import { until } from '../support/wait';
 
 const names = Object.keys(commands) as CommandName[];
 const heartbeats = names.filter((name) => commandRow(name).category === 'system');
-
-/** What each of the dedicated nodes can do. */
-const tables: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'agent-state': stateActions,
-  'make-call': { 2002: 'MakeCall' },
-  'gc-call-control': callActions,
-  transfer: transferActions,
-  'reason-codes': reasonActions,
-  'gc-phonebook': phonebookActions,
-  'gc-supervisor': supervisorActions,
-};
 
 /** What a message may have for any command. */
 const values = {
@@ -44,17 +28,15 @@ const values = {
 
 const login = { password: 'secret', extension: '2001', phone: '0300', connectionMode: true };
 
-/** The names of commands anywhere in a row of a table of actions. */
-function commandsIn(row: unknown): CommandName[] {
-  if (typeof row === 'object' && row !== null) {
-    return Object.values(row).flatMap(commandsIn);
-  }
-  return typeof row === 'string' && isCommandName(row) ? [row] : [];
+/** All that a dedicated node can send. */
+function commandsOf(node: string): CommandName[] {
+  return commandsByAction(node).flatMap(([, sent]) => sent);
 }
 
 /** Messages for a node, each for an agent and a member of its own: so none has to wait for another. */
 function messagesFor(node: string): Message[] {
-  const payloads = node === 'gc-command' ? names : Object.keys(tables[node] ?? {});
+  const actions = commandsByAction(node).map(([action]) => action || values.number);
+  const payloads = node === 'gc-command' ? names : actions;
   const variants = node === 'gc-command' ? [values] : [values, { ...values, reasonCode: '' }];
   return payloads.flatMap((payload) =>
     variants.map((message, index) => {
@@ -75,7 +57,7 @@ describe('every command of the catalogue', function () {
     [...received].filter(([subject]) => subject.startsWith(`${node}:`)).flatMap(([, sent]) => sent);
 
   before(async () => {
-    const types = [...Object.keys(tables), 'gc-command'];
+    const types = [...commandNodes, 'gc-command'];
     const messages = types.map((type) => ({ type, messages: messagesFor(type) }));
     const agents = messages.flatMap((of) => of.messages).map(({ agentId }) => agentNode(String(agentId)));
     gc = await ScriptedGc.start();
@@ -113,18 +95,18 @@ describe('every command of the catalogue', function () {
     }
   }
 
-  for (const [node, table] of Object.entries(tables)) {
+  for (const node of commandNodes) {
     it(`that belongs to ${node} can be sent by it`, () => {
       const sent = new Set(sentBy(node).map(wordOf));
       assert.deepEqual(
-        commandsIn(table).filter((name) => !sent.has(name)),
+        commandsOf(node).filter((name) => !sent.has(name)),
         [],
       );
     });
   }
 
   it('belongs to a dedicated node', () => {
-    const dedicated = new Set(Object.values(tables).flatMap(commandsIn));
+    const dedicated = new Set(commandNodes.flatMap(commandsOf));
     const missing = names.filter((name) => !dedicated.has(name));
     // A login sends Connect in front of Login; the connection itself keeps asking whether GC is there.
     assert.deepEqual(missing, ['Hello', 'Beat', 'Connect']);
