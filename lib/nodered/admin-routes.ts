@@ -87,10 +87,22 @@ async function answer(RED: NodeAPI, route: Route, request: Request, response: Re
   });
   try {
     const parameters = { ...readQuery(request.query), ...(request.params as Record<string, string>) };
-    return await route.answer({ parameters, body: request.body as unknown, signal: gone.signal });
+    return await route.answer({ parameters, body: readBody(request), signal: gone.signal });
   } catch (error) {
     return gone.signal.aborted ? { body: {} } : explain(RED, route, error);
   }
+}
+
+/**
+ * Only JSON: another web site can have a form posted by whoever looks at it, but not JSON.
+ *
+ * @throws {Refusal} 400
+ */
+function readBody(request: Request): unknown {
+  if (request.method === 'POST' && !request.is('application/json')) {
+    throw new Refusal(400, 'The body must be JSON, with the content type application/json.');
+  }
+  return request.body;
 }
 
 /** @throws {Refusal} 400 for what is not a text, or given twice. */

@@ -20,13 +20,13 @@ export function numberOr<Default extends number | undefined>(
   return number;
 }
 
-/** @throws {GcError} GC_INVALID_CONFIGURATION unless it is one of these; the first is the default. */
+/** @throws {GcError} GC_INVALID_CONFIGURATION unless it is one of these, or empty: then it is the first. */
 export function oneOf<const T extends string>(
   what: string,
   field: string | undefined,
   allowed: readonly [T, ...T[]],
 ): T {
-  const found = allowed.find((one) => one === (field ?? allowed[0]));
+  const found = isBlank(field) ? allowed[0] : allowed.find((one) => one === field);
   if (found === undefined) {
     throw invalid(`${what} must be one of ${allowed.join(', ')}`);
   }
@@ -65,5 +65,5 @@ export function invalid(detail: string): GcError {
 }
 
 function isBlank(field: Field): field is undefined | '' {
-  return field === undefined || String(field).trim() === '';
+  return String(field ?? '').trim() === '';
 }

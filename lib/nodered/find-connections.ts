@@ -12,8 +12,8 @@ export interface FoundConnection {
 
 /** The connection of the gc-connection node with this id; undefined where there is none, or it is disabled. */
 export function findConnection(RED: NodeAPI, id = ''): SharedConnection | undefined {
-  const node = RED.nodes.getNode(id) as Partial<ConnectionNode> | null;
-  return node?.shared;
+  const node = RED.nodes.getNode(id) as ConnectionNode | null;
+  return node?.type === 'gc-connection' ? node.shared : undefined;
 }
 
 /**

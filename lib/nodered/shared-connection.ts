@@ -77,8 +77,8 @@ export class SharedConnection {
   readonly #log: HealthLog;
   readonly #deploys: Deploys;
   #session: Promise<Session> | undefined;
-  /** The configuration cannot be used. */
-  #isInvalid = false;
+  /** Why the connection could not be opened. */
+  #failure: string | undefined;
   #client: GcClient | undefined;
   #health: Health | undefined;
   #linger: NodeJS.Timeout | undefined;
@@ -193,9 +193,10 @@ export class SharedConnection {
     return this.#client?.snapshot();
   }
 
-  /** Broker and GC, or that nobody uses the connection and so it is closed. */
+  /** Broker and GC, or why the connection is not open. */
   get health(): Health | ClosedHealth {
-    return this.#health ?? closedHealth;
+    const failure = this.#failure ?? (this.plan instanceof GcError ? this.plan.message : undefined);
+    return this.#health ?? (failure === undefined ? unused : notOpen('invalid', failure));
   }
 
   /** Whether commands can reach GC. */
@@ -205,7 +206,7 @@ export class SharedConnection {
 
   /** Its node is closed. A deploy that brings the node back unchanged does not interrupt a connection that is open. */
   async release(): Promise<void> {
-    const isOpen = this.#session !== undefined && !this.#isInvalid;
+    const isOpen = this.#session !== undefined && this.#failure === undefined;
     if (isOpen && this.#deploys.bringsBack(this.node.id)) {
       park(this.node.id, this);
     } else {
@@ -231,7 +232,7 @@ export class SharedConnection {
     const session = this.#session;
     this.#session = undefined;
     this.#health = undefined;
-    this.#isInvalid = false;
+    this.#failure = undefined;
     this.#paint();
     await session?.then(
       async ({ client, simulator, forget }) => {
@@ -252,8 +253,8 @@ export class SharedConnection {
   #open(): Promise<Session> {
     const session = this.#start();
     session.catch((error: unknown) => {
-      this.#isInvalid = true;
-      this.node.error(error instanceof Error ? error.message : String(error));
+      this.#failure = error instanceof Error ? error.message : String(error);
+      this.node.error(this.#failure);
       this.#paint();
     });
     return session;
@@ -384,7 +385,7 @@ export class SharedConnection {
   }
 
   #status() {
-    if (this.#isInvalid) {
+    if (this.#failure !== undefined) {
       return statuses.invalid;
     }
     if (this.#session === undefined) {
@@ -406,17 +407,17 @@ function agentsIn(event: AnyEvent): string[] {
   return ids.filter((id) => id !== undefined);
 }
 
-/** As {@link Health}, of a connection that is not open. */
+/** As {@link Health}, of a connection that is not open: nobody uses it, or it cannot be opened as it is configured. */
 interface ClosedHealth {
-  readonly broker: { readonly condition: 'disconnected'; readonly reason: string };
+  readonly broker: { readonly condition: 'closed' | 'invalid'; readonly reason: string };
   readonly gc: { readonly condition: 'unknown'; readonly reason: string };
 }
 
-const reason = 'no node uses the connection, so it is closed';
-const closedHealth: ClosedHealth = {
-  broker: { condition: 'disconnected', reason },
-  gc: { condition: 'unknown', reason },
-};
+const unused = notOpen('closed', 'no node uses the connection, so it is closed');
+
+function notOpen(condition: ClosedHealth['broker']['condition'], reason: string): ClosedHealth {
+  return { broker: { condition, reason }, gc: { condition: 'unknown', reason } };
+}
 
 interface Session {
   readonly client: GcClient;

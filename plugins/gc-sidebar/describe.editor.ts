@@ -1,5 +1,5 @@
 import { text } from '../../lib/editor/text';
-import type { AgentRow, CallRow, ConnectionRow, EventLine, Row } from './news';
+import type { AgentRow, CallRow, ConditionNews, ConnectionRow, EventLine, Row } from './news';
 import { connectionLabel } from './uses.editor';
 
 /** How a state looks besides its word. */
@@ -27,10 +27,12 @@ const tones: Readonly<Record<string, Tone>> = {
   FAILED: 'bad',
   failed: 'bad',
   disconnected: 'bad',
+  invalid: 'bad',
   silent: 'bad',
   'out-of-service': 'bad',
   LOGOUT: 'off',
   UNKNOWN: 'off',
+  closed: 'off',
   unknown: 'off',
 };
 
@@ -62,11 +64,12 @@ function describeConnection({ connection, broker, gc }: ConnectionRow): Shown {
     tone: toneOf(telling.condition),
     since: telling.since,
     more: '',
-    facts: [
-      [own('broker'), `${text('gc-sidebar', `broker.${broker.condition}`)}. ${broker.reason}`],
-      [own('gc'), `${text('gc-sidebar', `gc.${gc.condition}`)}. ${gc.reason}`],
-    ],
+    facts: broker.condition === 'closed' ? [] : [conditionFact('broker', broker), conditionFact('gc', gc)],
   };
+}
+
+function conditionFact(of: 'broker' | 'gc', { condition, reason }: ConditionNews): [string, string] {
+  return [own(of), `${text('gc-sidebar', `${of}.${condition}`)}. ${reason}`];
 }
 
 function describeAgent(row: AgentRow): Shown {

@@ -1,6 +1,6 @@
 import type { AgentSnapshot, LegSnapshot } from '../../lib/client';
 import type { SharedConnection } from '../../lib/nodered';
-import { GcError, loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../lib/protocol';
+import { loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../lib/protocol';
 import type { AgentRow, CallRow, ConnectionRow, Row } from './news';
 
 /** What people can have an agent do, and with a call. Whatever needs to be told more is for flows. */
@@ -20,16 +20,8 @@ export function rowsOf(id: string, connection: SharedConnection): Row[] {
   ];
 }
 
-function connectionRow(id: string, { health, plan }: SharedConnection): ConnectionRow {
-  const { broker, gc } = health;
-  const isUsable = !(plan instanceof GcError);
-  return {
-    kind: 'connection',
-    key: id,
-    connection: id,
-    broker: isUsable ? broker : { ...broker, reason: plan.message },
-    gc,
-  };
+function connectionRow(id: string, { health: { broker, gc } }: SharedConnection): ConnectionRow {
+  return { kind: 'connection', key: id, connection: id, broker, gc };
 }
 
 function agentRow(connection: string, agent: AgentSnapshot, flavour: Flavour | undefined): AgentRow {

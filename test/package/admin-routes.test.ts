@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { authorityPath, keyStore } from '../support/certificates';
 import { freePort } from '../support/ports';
 import { NodeRedWithUsers } from '../support/users';
 import { until } from '../support/wait';
+import { ScriptedBroker } from '../unit/stomp/scripted-broker';
 
 const password = 'only-the-server-knows';
 const gcAt = (port: number) => ({ mode: 'gc', host: '127.0.0.1', port: String(port) });
@@ -24,6 +26,7 @@ const flowsAt = (simulatorPort: number) => [
   { id: 'beside', type: 'gc-connection', ...gcAt(simulatorPort), destination: 'next-door' },
   { id: 'broker', type: 'gc-connection', mode: 'gc', host: '127.0.0.1', port: '1', destination: 'here' },
   { id: 'anna', type: 'gc-agent', agentId: '1081', extension: '2001', name: 'Anna' },
+  { id: 'certificates', type: 'tls-config', cert: '', key: '', ca: authorityPath, verifyservercert: true },
   { id: 'chris', type: 'gc-agent', agentId: '1083', extension: '2003' },
   { id: 'ben', type: 'gc-agent', agentId: '1082', extension: '2002' },
   {
@@ -61,7 +64,9 @@ describe('the admin routes of the dialogs', function () {
 
       before(async () => {
         port = await freePort();
-        nodeRed = await NodeRedWithUsers.start({ version, flows: flowsAt(port), credentials }, permissions);
+        const env = { GC_HOST: '127.0.0.1', GC_PORT: String(port), EMPTY: '' };
+        const options = { version, flows: flowsAt(port), credentials, env };
+        nodeRed = await NodeRedWithUsers.start(options, permissions);
       });
 
       after(() => nodeRed.stop());
@@ -77,7 +82,10 @@ describe('the admin routes of the dialogs', function () {
 
       /** What it answers, which has to be of this status, and must not tell a secret. */
       async function answer<T>(status: number, path: string, user?: string, body?: unknown): Promise<T> {
-        const response = await nodeRed.ask(path, user, body);
+        return answered<T>(status, path, await nodeRed.ask(path, user, body));
+      }
+
+      async function answered<T>(status: number, path: string, response: Response): Promise<T> {
         const text = await response.text();
         assert.equal(response.status, status, `${path}: ${text}`);
         assert.doesNotMatch(text, new RegExp(`${password}|secret|"password"`), path);
@@ -114,7 +122,7 @@ describe('the admin routes of the dialogs', function () {
       });
 
       it('offer nothing where the connection is closed, or not deployed', async () => {
-        for (const id of ['broker', 'nothing', 'anna', '%00']) {
+        for (const id of ['broker', 'nothing', 'anna', '%00', '__proto__', 'constructor']) {
           const body = await answer<Choices>(200, `gc-connection/${id}/choices/teams`, 'reader');
           assert.deepEqual(body.choices, [], id);
         }
@@ -122,7 +130,13 @@ describe('the admin routes of the dialogs', function () {
 
       it('answer 400 to rubbish, in words', async () => {
         const look = 'gc-connection/centre/choices';
-        for (const path of ['agent', 'toString', 'calls?agentId=a%20b', 'calls?agentId=1&agentId=2']) {
+        for (const path of [
+          'agent',
+          'toString',
+          '__proto__',
+          'calls?agentId=a%20b',
+          'calls?agentId=1&agentId=2',
+        ]) {
           assert.match((await answer<{ error: string }>(400, `${look}/${path}`, 'reader')).error, /\w+ .*\./);
         }
         const bodies = [
@@ -135,10 +149,71 @@ describe('the admin routes of the dialogs', function () {
           { config: { mode: 'gc', host: '${NO_SUCH_VARIABLE}' } },
           { ...simulator, agent: 7 },
           { ...simulator, credentials: 'all' },
+          { config: { ...gcAt(1), destination: 'here', standbys: 'none' } },
+          { config: { ...gcAt(1), destination: ['here'] } },
+          { config: { ...gcAt(1), destination: 'here', commandQueue: { a: 1 } } },
+          { config: { ...gcAt(1), destination: 'here', tls: 'anna' } },
+          {
+            config: { ...gcAt(1), destination: 'here', encryptPasswords: true },
+            credentials: { passwordKey: 1 },
+          },
+          {
+            config: { ...gcAt(1), destination: 'here' },
+            credentials: { user: [password], password: { password } },
+          },
+          { config: { mode: 'simulator', simulatorSite: '/nowhere/site.yaml' } },
         ];
         for (const body of bodies) {
           const { error } = await answer<{ error: string }>(400, 'gc-connection/test', 'owner', body);
           assert.match(error, /\w+ .*\./, JSON.stringify(body));
+        }
+      });
+
+      it('take no body but JSON, and none that is too large', async () => {
+        const post = (body: string, type?: string) => nodeRed.post('gc-connection/test', 'owner', body, type);
+        const form = 'application/x-www-form-urlencoded';
+        await answered(400, 'a form', await post('config[mode]=simulator', form));
+        await answered(400, 'text', await post(JSON.stringify(simulator), 'text/plain'));
+        await answered(400, 'broken', await post(`{"password":"${password}`));
+        await answered(413, 'large', await post(JSON.stringify({ config: 'x'.repeat(6_000_000) })));
+        await answered(
+          400,
+          'deep',
+          await post(`{"config":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`),
+        );
+      });
+
+      type Report = { brokers: { outcome: string; detail?: string }[]; gc: { outcome: string } };
+      const test = (config: object, given?: object) =>
+        answer<Report>(200, 'gc-connection/test', 'owner', {
+          config: { mode: 'gc', destination: 'test', ...config },
+          ...given,
+        });
+
+      it('read environment variables, as a deploy does', async () => {
+        const { brokers, gc } = await test(
+          { host: '${GC_HOST}', port: '${GC_PORT}' },
+          { credentials: { user: '${EMPTY}' } },
+        );
+        assert.deepEqual([brokers[0]?.outcome, gc.outcome], ['well', 'well']);
+      });
+
+      it('use TLS, and say what is wrong with a certificate', async () => {
+        const [right, wrong] = [
+          await ScriptedBroker.start({}, { tls: keyStore('valid') }),
+          await ScriptedBroker.start({}, { tls: keyStore('self-signed') }),
+        ];
+        try {
+          const standbys = [{ host: '127.0.0.1', port: String(right.address.port) }];
+          const { brokers } = await test({ ...gcAt(wrong.address.port), standbys, tls: 'certificates' });
+          assert.deepEqual(
+            brokers.map(({ outcome }) => outcome),
+            ['unreachable', 'well'],
+          );
+          assert.match(String(brokers[0]?.detail), /certificate/);
+        } finally {
+          await right.close();
+          await wrong.close();
         }
       });
 
@@ -167,9 +242,15 @@ describe('the admin routes of the dialogs', function () {
           );
           return login.outcome;
         };
-        assert.equal(await outcomeWith('new'), 'not-deployed');
+        for (const id of ['new', 'broker', '__proto__', 'constructor']) {
+          assert.equal(await outcomeWith(id), 'not-deployed', id);
+        }
         assert.equal(await outcomeWith('chris'), 'no-password');
         assert.equal(await outcomeWith(''), 'no-agent');
+      });
+
+      it('leave no secret in the log, and no question without a reason', () => {
+        assert.doesNotMatch(nodeRed.nodeRed.log(), new RegExp(`${password}|secret|gc-connection/test`));
       });
     });
   }

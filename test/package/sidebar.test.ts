@@ -7,6 +7,8 @@ const flows = [
   { id: 'tab', type: 'tab' },
   { id: 'centre', type: 'gc-connection', mode: 'simulator', name: 'Front desk' },
   { id: 'unused', type: 'gc-connection', mode: 'simulator' },
+  { id: 'lost', type: 'gc-connection', mode: 'simulator', simulatorSite: '/nowhere/site.yaml' },
+  { id: 'events', type: 'gc-event-in', z: 'tab', connection: 'lost', x: 0, y: 0, wires: [] },
   { id: 'broken', type: 'gc-connection', mode: 'gc', host: '127.0.0.1', port: 'x', destination: 'a,b' },
   { id: 'agent', type: 'gc-agent', agentId: '1081', extension: '2001' },
   { id: 'inject', type: 'inject', z: 'tab', once: true, props: [], x: 0, y: 0, wires: [['login']] },
@@ -70,9 +72,19 @@ describe("the sidebar's routes", function () {
           { timeoutMs: 15_000, what: 'the agent to be logged in' },
         );
         const connections = rows.filter(({ kind }) => kind === 'connection').map(({ key }) => key);
-        assert.deepEqual(connections.sort(), ['broken', 'centre', 'unused']);
+        assert.deepEqual(connections.sort(), ['broken', 'centre', 'lost', 'unused']);
         assert.doesNotMatch(JSON.stringify(await news()), new RegExp(password));
-        assert.match(JSON.stringify(rows.find(({ key }) => key === 'broken')), /the port of the broker/);
+      });
+
+      it('tell why a connection is not open', async () => {
+        const { rows } = await news();
+        const broker = (id: string) => {
+          const row = rows.find(({ key }) => key === id);
+          return row?.kind === 'connection' ? `${row.broker.condition}: ${row.broker.reason}` : undefined;
+        };
+        assert.match(String(broker('unused')), /^closed: no node uses/);
+        assert.match(String(broker('broken')), /^invalid: .*the port of the broker/);
+        assert.match(String(broker('lost')), /^invalid: .*site\.yaml/);
       });
 
       it('have an agent do something for who may write', async () => {

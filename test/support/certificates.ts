@@ -10,7 +10,8 @@ const folder = path.join(__dirname, '..', 'fixtures', 'certificates');
  */
 export type KeyStoreName = 'valid' | 'expired' | 'other-name' | 'self-signed';
 
-export const authority = readFileSync(path.join(folder, 'authority.pem'), 'utf8');
+export const authorityPath = path.join(folder, 'authority.pem');
+export const authority = readFileSync(authorityPath, 'utf8');
 export const passphrase = 'fixture';
 
 /** Path of a PKCS#12 file. */

@@ -33,12 +33,24 @@ export class NodeRedWithUsers {
 
   /** Asks Node-RED's admin API, as a user or as nobody; a body is posted, as JSON. */
   async ask(path: string, user?: string, body?: unknown): Promise<Response> {
-    const authorization = user === undefined ? {} : { authorization: `Bearer ${await this.token(user)}` };
-    const headers = { 'content-type': 'application/json', ...authorization };
-    return fetch(
-      this.at(path),
-      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
-    );
+    return body === undefined
+      ? fetch(this.at(path), { headers: await this.#login(user) })
+      : this.post(path, user, JSON.stringify(body));
+  }
+
+  /** Posts these characters. */
+  async post(
+    path: string,
+    user: string | undefined,
+    body: string,
+    type = 'application/json',
+  ): Promise<Response> {
+    const headers = { 'content-type': type, ...(await this.#login(user)) };
+    return fetch(this.at(path), { method: 'POST', headers, body });
+  }
+
+  async #login(user: string | undefined): Promise<{ authorization?: string }> {
+    return user === undefined ? {} : { authorization: `Bearer ${await this.token(user)}` };
   }
 
   async token(username: string): Promise<string> {

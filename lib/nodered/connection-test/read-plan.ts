@@ -38,8 +38,9 @@ function resolved(RED: NodeAPI, node: Node | null, value: unknown): unknown {
     const fields = Object.entries(value).map(([name, one]) => [name, resolved(RED, node, one)]);
     return Object.fromEntries(fields);
   }
-  const isVariable = typeof value === 'string' && /^\$\{[^}]+\}$/.test(value);
-  return isVariable
-    ? (RED.util.evaluateNodeProperty(value, 'env', node as Node, {}) as unknown) || value
-    : value;
+  if (typeof value !== 'string' || !/^\$(\{\S+\}|\(\S+\))$/.test(value)) {
+    return value;
+  }
+  const setting: unknown = RED.util.getSetting(node as Node, value.slice(2, -1));
+  return setting ?? value;
 }

@@ -1,4 +1,7 @@
-/** What a test of a connection has found, step by step; a step is skipped where one before it has failed. */
+/**
+ * What a test of a connection has found, step by step; a step that took too long is `late`. After one that has failed,
+ * or is late, the others are skipped.
+ */
 export interface TestReport {
   /** In the order in which they are tried. */
   readonly brokers: readonly BrokerResult[];
@@ -9,13 +12,13 @@ export interface TestReport {
 export interface BrokerResult {
   /** `host:port` */
   readonly broker: string;
-  readonly outcome: 'well' | 'refused' | 'unreachable';
+  readonly outcome: 'well' | 'refused' | 'unreachable' | 'late';
   /** In English, for whoever looks closer; never with a secret. */
   readonly detail?: string;
 }
 
 export interface GcResult {
-  readonly outcome: 'well' | 'silent' | 'out-of-service' | 'skipped';
+  readonly outcome: 'well' | 'silent' | 'out-of-service' | 'late' | 'skipped';
   readonly detail?: string;
 }
 
@@ -30,6 +33,7 @@ export interface LoginResult {
     | 'unclear'
     | 'stuck'
     | 'refused'
+    | 'late'
     | 'no-password'
     | 'not-deployed'
     | 'no-agent'

@@ -5,17 +5,22 @@ import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import type { AgentNode } from '../agent-field';
 import { findConnections } from '../find-connections';
 import type { ConnectionPlan } from '../shared-connection';
+import { limited } from './in-time';
 import type { LoginResult, TestReport } from './report';
 import { clientsFor, tryBroker, tryGc } from './try-brokers';
 import { tryLogin } from './try-login';
 
-/** Tries a connection, up to the login of an agent; `agent`: the id of a gc-agent node, or empty. */
+/** Whatever else hangs. To log the agent out and to leave takes 5 s more at the most. */
+const limitMs = 10_000;
+
+/** Tries a connection, up to the login of an agent; `agent`: the id of a gc-agent node, or empty. Takes at most 15 s. */
 export async function testConnection(
   RED: NodeAPI,
   plan: ConnectionPlan,
   agent: string,
-  signal: AbortSignal,
+  asker: AbortSignal,
 ): Promise<TestReport> {
+  const signal = limited(asker, limitMs);
   if (plan.mode === 'gc') {
     return tryOut(plan.client, signal, () => loginOf(RED, agent));
   }
@@ -44,8 +49,9 @@ async function tryOut(
 ): Promise<TestReport> {
   const candidates = clientsFor(options);
   try {
-    const brokers = await Promise.all(candidates.map(({ broker, client }) => tryBroker(broker, client)));
-    signal.throwIfAborted();
+    const brokers = await Promise.all(
+      candidates.map(({ broker, client }) => tryBroker(broker, client, signal)),
+    );
     const best = candidates[brokers.findIndex(({ outcome }) => outcome === 'well')];
     return { brokers, ...(best === undefined ? skipped : await tryBehind(best.client, signal, findLogin)) };
   } finally {
@@ -73,8 +79,8 @@ function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
   if (id === '') {
     return { outcome: 'no-agent' };
   }
-  const node = RED.nodes.getNode(id) as AgentNode | null;
-  if (node === null) {
+  const node = agentNode(RED, id);
+  if (node === undefined) {
     return { outcome: 'not-deployed' };
   }
   const { agentId, extension, credentials } = node;
@@ -88,13 +94,19 @@ function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
 
 /** With the simulator's own agents a password is not needed; none named, its first will do. */
 function simulatedLogin(RED: NodeAPI, id: string, { agents }: Simulator): AgentLogin | LoginResult {
-  const node = RED.nodes.getNode(id) as AgentNode | null;
-  const simulated = agents.find((agent) => node === null || agent.agentId === node.agentId);
+  const node = agentNode(RED, id);
+  const simulated = agents.find((agent) => node === undefined || agent.agentId === node.agentId);
   const password = node?.credentials.password || simulated?.password;
   const agentId = node?.agentId ?? simulated?.agentId ?? '';
   return password === undefined
     ? { outcome: 'no-password', agentId }
     : { agentId, password, extension: node?.extension || simulated?.extension || '' };
+}
+
+/** Undefined also for any other node: its password is nothing for a broker. */
+function agentNode(RED: NodeAPI, id: string): AgentNode | undefined {
+  const node = RED.nodes.getNode(id) as AgentNode | null;
+  return node?.type === 'gc-agent' ? node : undefined;
 }
 
 /** Whether a connection of this Node-RED knows that the agent is logged in; one to a simulator does not count. */

@@ -7,7 +7,7 @@ const loginMs = 3000;
 const logoutMs = 1500;
 
 /** After these nobody knows whether the agent is logged in. */
-const open: readonly string[] = ['GC_TIMEOUT', 'GC_CONNECTION_LOST'];
+const open: readonly string[] = ['GC_TIMEOUT', 'GC_CONNECTION_LOST', 'GC_CLOSED'];
 
 /** Logs an agent in and out again; one that is logged in already is left alone. */
 export async function tryLogin(
@@ -16,13 +16,15 @@ export async function tryLogin(
   signal: AbortSignal,
 ): Promise<LoginResult> {
   const agentId = String(login.agentId);
-  const state = await stateOf(client, login);
+  const state = await stateOf(client, login, signal);
+  if (signal.aborted) {
+    return { agentId, outcome: 'late' };
+  }
   if (state === undefined || loggedInStates.includes(state)) {
     return { agentId, outcome: state === undefined ? 'unclear' : 'busy' };
   }
-  signal.throwIfAborted();
   try {
-    await client.login(login, { timeoutMs: loginMs });
+    await client.login(login, { timeoutMs: loginMs, signal });
   } catch (error) {
     return await refused(client, agentId, error);
   }
@@ -30,11 +32,16 @@ export async function tryLogin(
 }
 
 /** Undefined where GC does not tell. An agent without a session at GC is not logged in, whatever the reason. */
-async function stateOf(client: GcClient, { agentId, password }: AgentLogin): Promise<string | undefined> {
+async function stateOf(
+  client: GcClient,
+  { agentId, password }: AgentLogin,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const { destination } = client;
+  const options = { timeoutMs: stateMs, signal };
   try {
-    await client.command('Connect', { agentId, password, destination }, { timeoutMs: stateMs });
-    const { event } = await client.command('GetState', { agentId }, { timeoutMs: stateMs });
+    await client.command('Connect', { agentId, password, destination }, options);
+    const { event } = await client.command('GetState', { agentId }, options);
     return event?.type === 'State' ? event.state : undefined;
   } catch (error) {
     return error instanceof GcError && !open.includes(error.code) ? 'UNKNOWN' : undefined;
@@ -45,10 +52,11 @@ async function refused(client: GcClient, agentId: string, error: unknown): Promi
   if (!(error instanceof GcError)) {
     throw error;
   }
-  if (open.includes(error.code)) {
+  const isOpen = open.includes(error.code);
+  if (isOpen) {
     await logOut(client, agentId);
   }
-  return { agentId, outcome: 'refused', detail: error.message };
+  return { agentId, outcome: isOpen ? 'late' : 'refused', detail: error.message };
 }
 
 async function logOut(client: GcClient, agentId: string): Promise<boolean> {

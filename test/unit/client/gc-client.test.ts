@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { GcClient, type GcClientOptions, type Health } from '../../../lib/client';
 import { GcError, type CommandName, type CommandParameters, type GcEvent } from '../../../lib/protocol';
 import { ScriptedGc } from '../../support/scripted-gc';
+import { until } from '../../support/wait';
 
 describe('GcClient', () => {
   let gc: ScriptedGc;
@@ -292,6 +293,26 @@ describe('GcClient', () => {
       assert.deepEqual(await gc.next(), { type: 'Login#1081', body: 'secret,2001' });
       await gc.publish('1081#State#LOGOUT##Ann', '1081#State#NOT_READY##Ann');
       assert.deepEqual((await outcome).event, { type: 'State', agentId: '1081', state: 'NOT_READY' });
+    });
+
+    it('counts until the agent is logged out, or GC has forgotten the agent', async () => {
+      await gc.publish('1082#State#READY##Ben');
+      await until(() => client.agent('1082').state === 'READY');
+      assert.deepEqual(client.loggedIn, []);
+      for (const id of ['1081', '1083']) {
+        const outcome = client.login({ ...agent, agentId: id });
+        await gc.next();
+        assert.equal((await gc.next()).type, `Login#${id}`);
+        await gc.publish(`${id}#State#NOT_READY##Ann`);
+        await outcome;
+      }
+      assert.deepEqual(client.loggedIn, ['1081', '1083']);
+      const logout = client.command('Logout', { agentId: '1081' });
+      assert.deepEqual(client.loggedIn, ['1083']);
+      assert.equal((await gc.next()).type, 'Logout#1081');
+      await gc.publish('1081#State#LOGOUT##Ann', '1083#State#RE_LOGIN##Ann');
+      await logout;
+      await until(() => client.loggedIn.length === 0);
     });
 
     it('uses the mobile login for an agent with a phone', async () => {

@@ -202,7 +202,7 @@ function plugIn(shared: FakeConnection): () => void {
       eachNode: (visit: (node: object) => void) => {
         visit({ type: 'gc-connection', id: 'desk' });
       },
-      getNode: () => ({ shared }),
+      getNode: () => ({ type: 'gc-connection', shared }),
     },
   } as unknown as NodeAPI);
   const response = {

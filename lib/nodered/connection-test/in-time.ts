@@ -1,0 +1,22 @@
+/** A signal that aborts with another one, or when this time is over. */
+export function limited(signal: AbortSignal, limitMs: number): AbortSignal {
+  const limit = new AbortController();
+  const end = () => {
+    limit.abort();
+  };
+  setTimeout(end, limitMs).unref();
+  signal.addEventListener('abort', end);
+  return limit.signal;
+}
+
+/** What a step has found; undefined where the signal aborts before. The step itself goes on, and nobody hears of it. */
+export function inTime<T>(step: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      resolve(undefined);
+    };
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    step.then(resolve, reject);
+  });
+}
