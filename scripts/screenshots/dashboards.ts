@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { exampleOf, type FlowNode } from './examples';
+import { exampleFile, type ExampleNode } from '../../test/examples/example-files';
 import { isWanted, type Studio } from './studio';
 
 interface Dashboard {
@@ -39,7 +39,7 @@ const colours = {
 export async function dashboards({ inEditor, save }: Studio, names: readonly string[]): Promise<void> {
   for (const [name, row] of Object.entries(rows).filter(([one]) => isWanted(one, names))) {
     for (const theme of ['light', 'dark'] as const) {
-      const flows = inTheme(theme, exampleOf(row.example).nodes);
+      const flows = inTheme(theme, exampleFile(row.example).nodes());
       await inEditor({ flows, palette: true }, async (page, { url }) => {
         const dashboard = await page.context().newPage();
         await dashboard.setViewportSize({ width: 1600, height: 900 });
@@ -51,7 +51,7 @@ export async function dashboards({ inEditor, save }: Studio, names: readonly str
   }
 }
 
-function inTheme(theme: keyof typeof colours, nodes: readonly FlowNode[]): FlowNode[] {
+function inTheme(theme: keyof typeof colours, nodes: readonly ExampleNode[]): ExampleNode[] {
   return nodes.map((node) => (node.type === 'ui-theme' ? { ...node, colors: colours[theme] } : node));
 }
 

@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
-import { examples, type Example } from './examples';
+import { exampleFiles, type ExampleFile, type ExampleNode } from '../../test/examples/example-files';
 import { isWanted, type Studio } from './studio';
 
 const margin = 20;
 
 declare const RED: {
-  nodes: { import(nodes: Example['nodes']): void };
+  nodes: { import(nodes: readonly ExampleNode[]): void };
   workspaces: { show(id: string): void };
 };
 
 /** Each example as it looks when it has been imported: docs/screenshots/flows/<number>.png. */
 export async function flows({ inEditor, save }: Studio, names: readonly string[]): Promise<void> {
-  const wanted = examples().filter(({ number }) => isWanted(number, names));
+  const wanted = exampleFiles.filter(({ number }) => isWanted(number, names));
   await inEditor({ flows: [], palette: true }, async (page) => {
     await page.setViewportSize({ width: 2600, height: 2000 });
     await page.addStyleTag({ content: '.red-ui-flow-node-changed { display: none; }' });
@@ -22,12 +22,13 @@ export async function flows({ inEditor, save }: Studio, names: readonly string[]
   });
 }
 
-async function show(page: Page, { number, nodes }: Example): Promise<void> {
-  const tab = nodes.find(({ type }) => type === 'tab');
+async function show(page: Page, { number, nodes }: ExampleFile): Promise<void> {
+  const all = nodes();
+  const tab = all.find(({ type }) => type === 'tab');
   if (!tab) throw new Error(`The example ${number} has no tab.`);
-  await page.evaluate((all) => {
-    RED.nodes.import(all);
-  }, nodes);
+  await page.evaluate((imported) => {
+    RED.nodes.import(imported);
+  }, all);
   await page.evaluate((id) => {
     RED.workspaces.show(id);
   }, tab.id);

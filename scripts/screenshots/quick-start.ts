@@ -1,5 +1,5 @@
+import { exampleFile } from '../../test/examples/example-files';
 import { inject, nodeLabelled, showsStatus } from '../../test/support/gestures';
-import { exampleOf } from './examples';
 import type { Studio } from './studio';
 
 /** What to click, and what the debug node of this name shows then. */
@@ -14,7 +14,7 @@ declare const RED: { sidebar: { show(id: string): void } };
 
 /** The editor after the steps of the quick start: docs/screenshots/quick-start.png. */
 export async function quickStart({ inEditor, save }: Studio): Promise<void> {
-  await inEditor({ flows: exampleOf('01').nodes }, async (page) => {
+  await inEditor({ flows: exampleFile('01').nodes() }, async (page) => {
     await page.setViewportSize({ width: 1440, height: 850 });
     await page.evaluate(() => {
       RED.sidebar.show('debug');

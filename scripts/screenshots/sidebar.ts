@@ -1,5 +1,5 @@
+import { exampleFile } from '../../test/examples/example-files';
 import { chooseTheme, inject, nodeLabelled, showsStatus } from '../../test/support/gestures';
-import { exampleOf } from './examples';
 import { isWanted, settled, type Studio } from './studio';
 
 /** What to click, and what the debug node of this name shows then. */
@@ -14,7 +14,7 @@ declare const RED: { sidebar: { show(id: string): void } };
 
 /** The sidebar "Contact centre" with all its tabs: docs/screenshots/sidebar/<tab>.png and <tab>-dark.png. */
 export async function sidebar({ inEditor, save }: Studio, names: readonly string[]): Promise<void> {
-  await inEditor({ flows: exampleOf('04').nodes }, async (page) => {
+  await inEditor({ flows: exampleFile('04').nodes() }, async (page) => {
     await showsStatus(nodeLabelled(page, 'log in → 1081'), 'connected (simulator)');
     await page.evaluate(() => {
       RED.sidebar.show('gc-sidebar');

@@ -45,7 +45,10 @@ describe('every dialog', () => {
       for (const name of Object.keys(samples)) {
         it(`is gone through: ${name}`, async () => {
           await inDialog(session().page, name, async (dialog) => {
-            assert.deepEqual(await rowsOutOfReach(session().page, dialog), []);
+            let left: readonly string[] = [];
+            // Node-RED itself moves the focus while a dialog opens: what is out of reach is so each time.
+            const isReached = async () => (left = await rowsOutOfReach(session().page, dialog)).length === 0;
+            await until(isReached).catch(() => assert.deepEqual(left, []));
           });
         });
       }
@@ -99,11 +102,7 @@ async function rowsOutOfReach(page: Page, dialog: Dialog): Promise<string[]> {
       const shown = [...form.querySelectorAll<HTMLElement>('.form-row')].filter((row) => row.offsetParent);
       return shown.findIndex((row) => row.contains(document.activeElement));
     });
-  // Node-RED itself moves the focus when a dialog has opened.
-  await until(async () => {
-    await rows.first().locator('input').first().focus();
-    return (await focusedRow()) === 0;
-  });
+  await rows.first().locator('input').first().focus();
   for (let row = await focusedRow(); row >= 0; row = await focusedRow()) {
     visited.add(row);
     await page.keyboard.press('Tab');

@@ -136,9 +136,10 @@ describe('the example of click to call', () => {
       assert.equal((await dial(silent)).body.outcome, 'repeated');
       await example.press('7 GC answers again');
       await example.next('what happens');
+      await example.next('what happens');
       assert.equal((await dial(silent)).body.outcome, 'repeated');
-      // GC has made the call, though it has not said so.
-      await simulate({ payload: 'customer-hangs-up', to: '1081' });
+      // GC has made the call, and the flow has asked for it.
+      await hangUp();
       await assertNextCallIs(3, dialogId);
     });
 

@@ -134,9 +134,20 @@ export class Dialog {
   /** Types part of what a field offers, and takes from what is found that with this label. */
   async search(property: string, typed: string, label: RegExp): Promise<void> {
     const field = this.row(property).locator('.red-ui-typedInput-input');
-    await field.fill('');
-    await field.pressSequentially(typed);
-    await this.page.locator('.red-ui-autoComplete-container').getByText(label).click();
+    const found = this.page.locator('.red-ui-autoComplete-container').getByText(label);
+    const isFound = () =>
+      found.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    // Node-RED closes the list when it moves the focus, as it does while a dialog opens.
+    const search = async () => {
+      await field.fill('');
+      await field.pressSequentially(typed);
+      return isFound();
+    };
+    await until(search, { what: `${typed} to be found`, timeoutMs: 15_000 });
+    await found.click();
   }
 
   /** Ticks the first thing that is not ticked in a list of several. */
