@@ -84,6 +84,7 @@ function addRow(
   $('<label/>', { for: id })
     .append(icon, ' ', $('<span/>').text(labelOf(name)))
     .appendTo(row);
+  row.append(' '); // as wide as the line break in a form that is written
   const input = $('<input/>', { type: 'text', id }).css('width', '70%').val(value).appendTo(row);
   $('<input/>', { type: 'hidden', id: `${id}Type` })
     .val(type)
