@@ -98,7 +98,9 @@ export class Stage {
 
   async clear(): Promise<void> {
     this.#example?.end();
-    await replaceFlows(this.nodeRed, []);
+    const revision = await replaceFlows(this.nodeRed, []);
+    const isOver = () => this.#comms.deployed === revision;
+    await until(isOver, { timeoutMs: 20_000, what: 'the end of what the flows before have shown' });
   }
 
   async close(): Promise<void> {
@@ -240,19 +242,26 @@ async function isWell(url: string, connection: string): Promise<boolean> {
   return response.ok;
 }
 
-/** Deploys, and waits until the flows run. */
-async function replaceFlows(nodeRed: NodeRed, nodes: readonly object[]): Promise<void> {
+/** Deploys, and waits until the flows run. Returns their revision. */
+async function replaceFlows(nodeRed: NodeRed, flows: readonly object[]): Promise<string> {
   const before = nodeRed.log().length;
-  await answer(`${nodeRed.url}flows`, {
+  const deployed = await answer(`${nodeRed.url}flows`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'Node-RED-Deployment-Type': 'full' },
-    body: JSON.stringify(nodes),
+    headers: {
+      'content-type': 'application/json',
+      'Node-RED-Deployment-Type': 'full',
+      'Node-RED-API-Version': 'v2',
+    },
+    body: JSON.stringify({ flows }),
   });
   const isStarted = () => nodeRed.log().includes('Started flows', before);
   await until(isStarted, { timeoutMs: 20_000, what: 'the deploy' });
+  return (JSON.parse(deployed) as { rev: string }).rev;
 }
 
-async function answer(url: string, request: RequestInit): Promise<void> {
+async function answer(url: string, request: RequestInit): Promise<string> {
   const response = await fetch(url, request);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  return text;
 }

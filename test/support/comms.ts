@@ -11,6 +11,7 @@ export interface CommsMessage {
 /** An editor's websocket without an editor: emits `message` with each {@link CommsMessage}. */
 export class Comms extends EventEmitter<{ message: [CommsMessage] }> {
   readonly #socket: WebSocket;
+  #deployed: string | undefined;
 
   /** `url`: of Node-RED's editor, ending in '/'. */
   static async open(url: string): Promise<Comms> {
@@ -24,12 +25,24 @@ export class Comms extends EventEmitter<{ message: [CommsMessage] }> {
     this.#socket = socket;
     socket.on('message', (data) => {
       const messages = JSON.parse((data as Buffer).toString()) as CommsMessage[];
-      for (const message of messages) this.emit('message', message);
+      for (const message of messages) this.#take(message);
     });
     socket.send(JSON.stringify({ subscribe: 'status/#' }));
   }
 
+  /** The revision of the flows that run: what other flows had to tell before has been told. */
+  get deployed(): string | undefined {
+    return this.#deployed;
+  }
+
   close(): void {
     this.#socket.terminate();
+  }
+
+  #take(message: CommsMessage): void {
+    if (message.topic === 'notification/runtime-deploy') {
+      this.#deployed = (message.data as { revision: string }).revision;
+    }
+    this.emit('message', message);
   }
 }

@@ -37,6 +37,8 @@ export class Dialog {
   private static async opened(page: Page, kind: Kind, outer?: Dialog): Promise<Dialog> {
     const dialog = new Dialog(page, kind, outer);
     await dialog.tray.waitFor();
+    // The last that Node-RED does when it opens a dialog; until then it may move the focus, and close lists.
+    await page.locator('#red-ui-editor-stack[style*="z-index: 13"]').waitFor({ state: 'attached' });
     return dialog;
   }
 
@@ -134,20 +136,9 @@ export class Dialog {
   /** Types part of what a field offers, and takes from what is found that with this label. */
   async search(property: string, typed: string, label: RegExp): Promise<void> {
     const field = this.row(property).locator('.red-ui-typedInput-input');
-    const found = this.page.locator('.red-ui-autoComplete-container').getByText(label);
-    const isFound = () =>
-      found.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    // Node-RED closes the list when it moves the focus, as it does while a dialog opens.
-    const search = async () => {
-      await field.fill('');
-      await field.pressSequentially(typed);
-      return isFound();
-    };
-    await until(search, { what: `${typed} to be found`, timeoutMs: 15_000 });
-    await found.click();
+    await field.fill('');
+    await field.pressSequentially(typed);
+    await this.page.locator('.red-ui-autoComplete-container').getByText(label).click();
   }
 
   /** Ticks the first thing that is not ticked in a list of several. */
