@@ -1,7 +1,9 @@
 import { showField } from '../../lib/editor/fields';
+import { showMigrated } from '../../lib/editor/migrated';
 import { suggestIn } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { parameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 
 interface Properties {
   name: string;
@@ -41,7 +43,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-agent', {
       validate: parameter('phone'),
     },
     mobileMode: { value: 'call-by-call' },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-agent') },
   },
   credentials: {
     password: { type: 'password' },
@@ -54,6 +56,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-agent', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    showMigrated(this);
     suggestIn(this, 'agentId', 'extension', 'mobilePhone');
     const phone = $('#node-config-input-mobilePhone');
     phone.on('input change', () => {

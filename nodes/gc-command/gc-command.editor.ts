@@ -3,9 +3,11 @@ import type { AgentProperties } from '../../lib/editor/agent';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { complaint, timeLimit, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/commands';
 import { commandList } from './command-list.editor';
 import { findProblem, ParameterForm, type TypedValues } from './parameter-form.editor';
@@ -62,7 +64,7 @@ RED.nodes.registerType<Properties>('gc-command', {
       label: text('gc-command', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-command') },
   },
   paletteLabel: 'command',
   label() {
@@ -81,6 +83,7 @@ RED.nodes.registerType<Properties>('gc-command', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    showMigrated(this);
     prepareAgent(this);
     form = new ParameterForm(this, $('#node-input-parameter-rows'), this.parameters ?? {});
     prepareCommand(this, form);

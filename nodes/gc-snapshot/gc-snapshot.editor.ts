@@ -4,9 +4,11 @@ import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue, isTicked } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
 import { fixedAgent } from '../../lib/editor/fixed-agent';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 
 interface Properties extends AgentProperties {
   name: string;
@@ -66,7 +68,7 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
       label: text('gc-snapshot', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-snapshot') },
   },
   paletteLabel: 'snapshot',
   label() {
@@ -85,6 +87,7 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    showMigrated(this);
     prepareAgent(this);
     prepareTypedInput(this, 'dialogId');
     prepareTypedInput(this, 'team');

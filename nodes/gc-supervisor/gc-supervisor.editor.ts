@@ -2,9 +2,11 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
 type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
@@ -82,7 +84,7 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
       label: text('gc-supervisor', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-supervisor') },
   },
   paletteLabel: 'supervisor',
   label() {
@@ -101,6 +103,7 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    showMigrated(this);
     prepareAgent(this);
     for (const field of fields.filter((name) => name !== 'subscribe')) {
       prepareTypedInput(this, field);

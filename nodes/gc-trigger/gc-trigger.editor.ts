@@ -1,9 +1,11 @@
 import { chosenIn, prepareChoices } from '../../lib/editor/choices';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
+import { showMigrated } from '../../lib/editor/migrated';
 import { agentStates } from '../../lib/editor/states';
 import { suggestInLists } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { complaint, number, parameterList } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 
 interface Properties {
   name: string;
@@ -65,7 +67,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
       validate: number(1, 1_000_000),
     },
     countFrom: { value: 'state', label: text('gc-trigger', 'label.countFrom') },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-trigger') },
   },
   paletteLabel: 'state trigger',
   label() {
@@ -81,6 +83,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
     chooseTheOnly(this, 'connection', 'gc-connection');
   },
   oneditprepare() {
+    showMigrated(this);
     const options = agentStates.map((state) => ({ value: state, label: state }));
     prepareChoices($('#node-input-held-states'), options, this.states, (states) => states.join(', '));
     suggestInLists(this);

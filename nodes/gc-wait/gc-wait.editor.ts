@@ -2,10 +2,12 @@ import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from 
 import type { AgentProperties } from '../../lib/editor/agent';
 import { currentValue } from '../../lib/editor/current-value';
 import { showField } from '../../lib/editor/fields';
+import { showMigrated } from '../../lib/editor/migrated';
 import { agentStates, shownStates, stateList, statesIn } from '../../lib/editor/states';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { number, typed, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { callStates } from './states';
 
 interface Properties extends AgentProperties {
@@ -72,7 +74,7 @@ RED.nodes.registerType<Properties>('gc-wait', {
       validate: typed('seconds', number(0, 1_000_000)),
     },
     secondsType: { value: 'str' },
-    version: { value: 1 },
+    version: { value: currentVersion('gc-wait') },
   },
   paletteLabel: 'wait',
   label() {
@@ -91,6 +93,7 @@ RED.nodes.registerType<Properties>('gc-wait', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    showMigrated(this);
     prepareAgent(this);
     prepareTypedInput(this, 'dialogId');
     prepareTypedInput(this, 'seconds');

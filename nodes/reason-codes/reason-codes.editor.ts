@@ -3,9 +3,11 @@ import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
 import type { Offer } from '../../lib/editor/live-choices';
+import { showMigrated } from '../../lib/editor/migrated';
 import { text } from '../../lib/editor/text';
 import { prepareChoice, prepareTypedInput } from '../../lib/editor/typed-input';
 import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { actions, type ActionName } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {
@@ -67,7 +69,7 @@ RED.nodes.registerType<Properties>('reason-codes', {
       label: text('reason-codes', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('reason-codes') },
   },
   paletteLabel: 'reason codes',
   label() {
@@ -86,6 +88,7 @@ RED.nodes.registerType<Properties>('reason-codes', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    showMigrated(this);
     prepareAgent(this);
     prepareChoice(this, 'reason', () => offerOf(currentAction(this)));
     prepareTypedInput(this, 'keepFor');

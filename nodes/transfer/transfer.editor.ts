@@ -2,10 +2,12 @@ import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/e
 import type { ActionProperties } from '../../lib/editor/actions';
 import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
 import type { AgentProperties } from '../../lib/editor/agent';
+import { showMigrated } from '../../lib/editor/migrated';
 import { shownValue } from '../../lib/editor/shown-value';
 import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
+import { currentVersion } from '../../lib/migration';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
 type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
@@ -77,7 +79,7 @@ RED.nodes.registerType<Properties>('transfer', {
       label: text('transfer', 'label.timeout'),
       validate: timeLimit,
     },
-    version: { value: 1 },
+    version: { value: currentVersion('transfer') },
   },
   paletteLabel: 'transfer',
   label() {
@@ -97,6 +99,7 @@ RED.nodes.registerType<Properties>('transfer', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
+    showMigrated(this);
     prepareAgent(this);
     for (const field of fields) {
       prepareTypedInput(this, field);

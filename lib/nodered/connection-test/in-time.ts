@@ -1,12 +1,6 @@
 /** A signal that aborts with another one, or when this time is over. */
 export function limited(signal: AbortSignal, limitMs: number): AbortSignal {
-  const limit = new AbortController();
-  const end = () => {
-    limit.abort();
-  };
-  setTimeout(end, limitMs).unref();
-  signal.addEventListener('abort', end);
-  return limit.signal;
+  return AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
 }
 
 /** What a step has found; undefined where the signal aborts before. The step itself goes on, and nobody hears of it. */
