@@ -55,7 +55,7 @@ licences: 2
 export function sitePage(): string {
   return page(
     'Site file',
-    'A site file says what the simulated contact centre consists of. It is YAML or JSON. What is left out is taken from the default site: objects are completed, lists are replaced. A file with teams of its own must have its own agents, and gets no queues and phonebooks but those it has.',
+    'A site file says what the simulated contact centre consists of. It is YAML or JSON, and a regular file of at most 10 MB. What is left out is taken from the default site: objects are completed, lists are replaced. A file with teams of its own must have its own agents, and gets no queues and phonebooks but those it has.',
     'Numbers stay as they are written, zeros in front included. Names, passwords and other texts must not contain `,`, `#`, `|`, line breaks or control characters, because the formats of GC cannot carry them. What is wrong is told with its line: `site.yaml:17: agents[3].team is "9", which is none of the teams`.',
     fence('yaml', example.trimEnd()),
     ...objectsIn(siteForm, '', readSite()).map(section),

@@ -1,22 +1,38 @@
-import { readFile } from 'node:fs/promises';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Pair,
+} from 'yaml';
+import { isTooDeep } from './nesting';
 import { SiteProblem, type Path } from './problem';
+import { readBounded, UnreadableFile } from './read-bounded';
 import { checkSite, invalidSite } from './read-site';
 import type { Site } from './site';
 
+/** A site of ten thousand agents has about two. */
+const mostBytes = 10_000_000;
+
 /**
- * Reads a site file, which may be YAML or JSON.
+ * Reads a site file, which may be YAML or JSON: a regular file of at most 10 MB.
  *
+ * @param name What the file is called in errors.
  * @throws {GcError} GC_INVALID_CONFIGURATION: `site.yaml:17: agents[3].team is "9", which is none of the teams`
  */
-export async function readSiteFile(file: string): Promise<Site> {
+export async function readSiteFile(file: string, name = file): Promise<Site> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readBounded(file, mostBytes);
   } catch (error) {
-    throw invalidSite(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof UnreadableFile ? error.message : 'it cannot be opened';
+    throw invalidSite(`${name} cannot be read: ${reason}`);
   }
-  return readSiteText(text, file);
+  return readSiteText(text, name);
 }
 
 /**
@@ -26,8 +42,13 @@ export async function readSiteFile(file: string): Promise<Site> {
  * @throws {GcError} GC_INVALID_CONFIGURATION, naming the line that is wrong.
  */
 export function readSiteText(text: string, name: string): Site {
+  if (isTooDeep(text)) {
+    throw invalidSite(`${name}:1: this is nested too deeply`);
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  // Its own look for names that repeat compares each with each.
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: false } as const;
+  const document = parseDocument(text, options);
   const wrong = (offset: number, problem: string) =>
     invalidSite(`${name}:${lines.linePos(offset).line}: ${problem}`);
   const flaw = findFlaw(document);
@@ -49,18 +70,30 @@ function findFlaw(document: Document): { offset: number; problem: string } | und
     const reason = error.code.toLowerCase().replaceAll('_', ' ');
     return { offset: error.pos[0], problem: `this is neither YAML nor JSON: ${reason}` };
   }
-  let alias: number | undefined;
+  let flaw: { offset: number; problem: string } | undefined;
   visit(document, {
     Alias: (_, { range }) => {
-      alias ??= range?.[0] ?? 0;
+      const problem = '* stands for something else in YAML: put a text that starts with it in quotes';
+      flaw ??= { offset: range?.[0] ?? 0, problem };
+    },
+    Map: (_, { items }) => {
+      flaw ??= findRepeated(items);
     },
   });
-  return alias === undefined
-    ? undefined
-    : {
-        offset: alias,
-        problem: '* stands for something else in YAML: put a text that starts with it in quotes',
-      };
+  return flaw;
+}
+
+/** A name that a map has twice: which of the two counts would be anybody's guess. */
+function findRepeated(items: readonly Pair[]): { offset: number; problem: string } | undefined {
+  const seen = new Set<unknown>();
+  for (const { key } of items) {
+    const name = isScalar(key) ? String(key.value) : key;
+    if (seen.has(name)) {
+      return { offset: offsetOfNode(key) ?? 0, problem: 'this is neither YAML nor JSON: duplicate key' };
+    }
+    seen.add(name);
+  }
+  return undefined;
 }
 
 /** Numbers stay as they are written: the zero in front of an extension is part of it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GcError } from '../../../lib/protocol';
 import { readSite, readSiteFile, readSiteText } from '../../../lib/simulator/site';
@@ -144,7 +145,8 @@ describe('a site file', () => {
     assert.match(problemOf(text), /^site\.yaml:5: numbers\.busy\[1\] must be a number of digits/);
   });
 
-  it('may hold anything: nothing but a GcError comes of it', () => {
+  it('may hold anything: nothing but a GcError comes of it', function () {
+    this.timeout(120_000);
     const pieces = fc.constantFrom(
       ...small.split(/(?<=\n)/),
       ...[
@@ -194,6 +196,64 @@ describe('a site file', () => {
       error.message.startsWith(`${file}:1: licences must be`),
     );
     await assert.rejects(readSiteFile('/no/site.yaml'), /^GcError: \/no\/site\.yaml cannot be read: ENOENT/);
+  });
+
+  it('is a regular file of at most 10 MB, or a link to one', async () => {
+    const folder = temporaryFolder('site');
+    const at = (name: string) => path.join(folder, name);
+    const refused = (file: string, reason: string) =>
+      assert.rejects(readSiteFile(file), (error: Error) =>
+        error.message.startsWith(`${file} cannot be read: ${reason}`),
+      );
+    execFileSync('mkfifo', [at('pipe')]);
+    symlinkSync('/dev/zero', at('link-to-device'));
+    symlinkSync(at('pipe'), at('link-to-pipe'));
+    for (const file of [
+      '/dev/zero',
+      '/dev/tty',
+      folder,
+      ...['pipe', 'link-to-device', 'link-to-pipe'].map(at),
+    ]) {
+      await refused(file, 'it is not a regular file');
+    }
+    writeFileSync(at('large'), '');
+    truncateSync(at('large'), 10_000_001);
+    await refused(at('large'), 'it has more than 10 MB');
+    await refused(`${at('large')}\0`, 'ERR_INVALID_ARG_VALUE');
+    writeFileSync(at('small'), small);
+    symlinkSync(at('small'), at('link'));
+    assert.deepEqual(await readSiteFile(at('link')), readSiteText(small, 'link'));
+  });
+
+  it('may not be nested without end, and has each name once', () => {
+    const steps = Array.from({ length: 1000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+    for (const text of [
+      steps,
+      ...['[', '{a: ', '- ', '? ', 'a: '].map((opening) => opening.repeat(100_000)),
+    ]) {
+      assert.equal(problemOf(text), 'site.yaml:1: this is nested too deeply');
+    }
+    assert.equal(
+      problemOf('licences: 1\nlicences: 2'),
+      'site.yaml:2: this is neither YAML nor JSON: duplicate key',
+    );
+    assert.equal(
+      problemOf('timers: { "1": 1, 1: 2 }'),
+      'site.yaml:1: this is neither YAML nor JSON: duplicate key',
+    );
+  });
+
+  it('takes ten times as long where it has ten times as many names', function () {
+    this.timeout(120_000);
+    const timeFor = (names: number) => {
+      const text = Array.from({ length: names }, (_, index) => `n${index}: 1`).join('\n');
+      const begun = performance.now();
+      problemOf(text);
+      return performance.now() - begun;
+    };
+    timeFor(500);
+    const [few, many] = [timeFor(500), timeFor(5000)];
+    assert.ok(many < 40 * few, `${many} ms after ${few} ms`);
   });
 
   it('is shown in the documentation as it can be used', () => {
