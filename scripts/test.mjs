@@ -7,9 +7,10 @@ import { ensureInstalled } from './install.mjs';
 import { findPasswords } from './passwords.mjs';
 import { provide } from './prerequisites.mjs';
 import { fail, npm, root, run } from './run.mjs';
+import { describeSlowest } from './slowest.mjs';
 
 /** @typedef {import('./prerequisites.mjs').Prerequisite} Prerequisite */
-/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+/** @typedef {{ passed: number, failed: number, skipped: number, times?: import('./slowest.mjs').Timed[] }} Totals */
 /** @typedef {{ layer: string, args: string[], name: string }} Run */
 
 /**
@@ -201,6 +202,7 @@ function conclude(results) {
     sum.failed += failed;
     sum.skipped += skipped;
   }
+  console.log(describeSlowest(results.flatMap(({ times = [] }) => times)));
   if (strict && sum.skipped > 0) console.log('Skipped tests count as a failure when CI=true.');
   console.log(describe(sum));
   if (sum.failed > 0 || (strict && sum.skipped > 0)) process.exitCode = 1;

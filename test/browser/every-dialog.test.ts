@@ -70,12 +70,11 @@ describe('every dialog', () => {
           );
           return names.every((name) => described.includes(name));
         };
-        await until(isDescribed, { what: `the help to tell of ${names.join()}`, timeoutMs: 15_000 });
+        await until(isDescribed, { what: `the help to tell of ${names.join()}` });
         await dialog.cancel();
       });
 
-      it(`changes every property: ${type}`, async function () {
-        this.timeout(180_000);
+      it(`changes every property: ${type}`, async () => {
         const { page } = session();
         const definition = await definitionOf(page, type);
         const before = await propertiesOf(page, type);

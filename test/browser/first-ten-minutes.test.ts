@@ -107,6 +107,6 @@ async function clickAndRead(page: Page, button = '', debug = '', what = ''): Pro
       const shown = await debugOutput(page, debug).allTextContents();
       return shown.slice(before).find((each) => each.includes(what));
     },
-    { what: `${debug} to show ${what}`, timeoutMs: 15_000 },
+    { what: `${debug} to show ${what}` },
   );
 }

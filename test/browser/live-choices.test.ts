@@ -96,7 +96,7 @@ describe('what a dialog offers from the running connection', () => {
       const url = new URL('gc-connection/centre/choices/numbers?agentId=1081', nodeRed.url);
       const count = async () =>
         ((await (await page.request.get(url.href)).json()) as { choices: object[] }).choices.length;
-      await until(async () => (await count()) > 5000, { what: 'the contacts', timeoutMs: 20_000 });
+      await until(async () => (await count()) > 5000, { what: 'the contacts' });
     });
 
     it('is chosen with the keyboard, and named on the node', async () => {

@@ -29,9 +29,7 @@ const editor = ['flows', 'nodes', 'settings', 'plugins', 'status', 'context', 'l
 );
 const permissions = { painter: editor, reader: 'read', actor: [...editor, 'gc.read', 'gc.write'] };
 
-describe('the sidebar of a user', function () {
-  this.timeout(120_000);
-
+describe('the sidebar of a user', () => {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}`, () => {
       let nodeRed: NodeRedWithUsers;
@@ -51,7 +49,6 @@ describe('the sidebar of a user', function () {
       async function open(user: keyof typeof permissions, listen: (page: Page) => void = () => undefined) {
         const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
         const page = await context.newPage();
-        page.setDefaultTimeout(15_000);
         const tokens = JSON.stringify({ access_token: await nodeRed.token(user) });
         // Node-RED's editor keeps it by its path.
         await context.addInitScript((token) => {
@@ -113,7 +110,7 @@ describe('the sidebar of a user', function () {
             const found = told.flatMap((frame) => [JSON.parse(frame)].flat()).filter(isNews);
             return found.length > 0 ? found : undefined;
           },
-          { timeoutMs: 15_000, what: 'news for the sidebars of others' },
+          { what: 'news for the sidebars of others' },
         );
         for (const message of news) assert.deepEqual(message, { topic: 'gc-sidebar/news', data: {} });
         assert.ok(await sidebar.locator('.gc-sidebar-content').isHidden());

@@ -148,7 +148,6 @@ describe('the sidebar', () => {
       await page.route('**/gc-sidebar/news*', (route) => route.fulfill({ json: news }));
       const titles = sidebar.locator('#gc-sidebar-agents .gc-sidebar-title');
       await until(async () => (await titles.count()) === names.length, {
-        timeoutMs: 15_000,
         what: 'the agents',
       });
       const shown = await titles.allTextContents();
@@ -163,7 +162,6 @@ describe('the sidebar', () => {
       assert.equal(await reason.evaluate((text) => getComputedStyle(text).direction), 'rtl');
       await page.unroute('**/gc-sidebar/news*');
       await until(async () => (await titles.count()) === 1, {
-        timeoutMs: 15_000,
         what: 'the agent who is there',
       });
     });

@@ -17,9 +17,9 @@ describe('the first steps', () => {
     }
 
     /** Clicks a button, and returns what the debug node at the end of its row shows. */
-    async function click<T = Event>(button: string, shown: string, timeoutMs = 10_000): Promise<T> {
+    async function click<T = Event>(button: string, shown: string): Promise<T> {
       await example.press(button);
-      return example.next<T>(shown, { timeoutMs });
+      return example.next<T>(shown);
     }
 
     afterEach(() => {
@@ -40,7 +40,7 @@ describe('the first steps', () => {
       await play('02');
       await click('1 Log in', 'ready');
       await click('2 Call comes in', 'called');
-      const { state, reasonCode } = await example.next<Event>('not answered', { timeoutMs: 30_000 });
+      const { state, reasonCode } = await example.next<Event>('not answered');
       assert.deepEqual([state, reasonCode], ['NOT_READY', '1']);
     });
 

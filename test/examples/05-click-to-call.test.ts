@@ -154,7 +154,7 @@ describe('the example of click to call', () => {
           const again = await dial(request);
           return again.status === 200 ? again : undefined;
         },
-        { timeoutMs: 20_000, what: 'the broker to be back' },
+        { what: 'the broker to be back' },
       );
       assert.equal(answer.body.outcome, 'answered');
     });

@@ -100,10 +100,10 @@ describe('the example of pausing the recording', () => {
       assert.equal(status, 503);
       assert.match(body.error ?? '', /^ZOOMResumeRecording for agent 1081 failed/);
       assert.equal((await page('open')).status, 503);
-      assert.match(await example.next<string>('not resumed', { timeoutMs: 20_000 }), /ZOOMResumeRecording/);
+      assert.match(await example.next<string>('not resumed'), /ZOOMResumeRecording/);
       await example.press('7 The broker is back');
       await example.next('what happens');
-      const isOn = async () => (await example.next<Told>('recording', { timeoutMs: 30_000 })).recording === 'on';
+      const isOn = async () => (await example.next<Told>('recording')).recording === 'on';
       while (!(await isOn()));
       assert.equal((await page('open')).body.recording, 'paused');
       assertNoObjections();

@@ -4,7 +4,6 @@ import { WebhookTarget } from '../support/webhook-target';
 import { onStage, type Example } from './stage';
 
 /** The flow looks every 5 seconds. */
-const soon = { timeoutMs: 20_000 };
 
 describe('the example of a queue alert', () => {
   onStage((stage) => {
@@ -32,19 +31,19 @@ describe('the example of a queue alert', () => {
       for (let count = 0; count < customers; count++) await example.next('given up');
     }
 
-    const textOf = async () => ((await chat.next(soon)).body as { text: string }).text;
+    const textOf = async () => ((await chat.next()).body as { text: string }).text;
 
     it('tells the chat once that a queue is crowded, and once that it is calm', async () => {
       await begin();
       await sixCall();
       assert.equal(await textOf(), 'The queue Sales is crowded: 6 calls wait, 0 agents are ready.');
-      assert.equal(await example.next('told the chat', soon), 'crowded');
+      assert.equal(await example.next('told the chat'), 'crowded');
       await giveUp('2 Two give up', 2);
       // Four calls are neither: nothing is said before the next change.
-      await until(() => example.status('longest queue') === '4 calls wait', soon);
+      await until(() => example.status('longest queue') === '4 calls wait');
       await giveUp('3 Four give up', 4);
       assert.equal(await textOf(), 'The queue Sales is calm: 0 calls wait, 0 agents are ready.');
-      assert.equal(await example.next('told the chat', soon), 'calm');
+      assert.equal(await example.next('told the chat'), 'calm');
       assert.equal(chat.requests.length, 2);
       assert.deepEqual(example.shown('errors'), []);
     });
@@ -53,10 +52,10 @@ describe('the example of a queue alert', () => {
       await begin();
       await chat.down();
       await sixCall();
-      assert.match(await example.next<string>('errors', soon), /ECONNREFUSED/);
+      assert.match(await example.next<string>('errors'), /ECONNREFUSED/);
       await chat.up();
       assert.match(await textOf(), /^The queue Sales is crowded/);
-      assert.equal(await example.next('told the chat', soon), 'crowded');
+      assert.equal(await example.next('told the chat'), 'crowded');
       assert.equal(chat.requests.length, 1);
     });
 
@@ -64,21 +63,21 @@ describe('the example of a queue alert', () => {
       await begin();
       chat.answer = { status: 503 };
       await sixCall();
-      await example.next('the chat refuses', soon);
+      await example.next('the chat refuses');
       chat.answer = { status: 200 };
-      assert.equal(await example.next('told the chat', soon), 'crowded');
+      assert.equal(await example.next('told the chat'), 'crowded');
       assert.deepEqual(example.shown('errors'), []);
     });
 
     it('can be read along where there is no chat', async () => {
       await begin({});
       await sixCall();
-      assert.match(await example.next<string>('chat', soon), /^The queue Sales is crowded/);
+      assert.match(await example.next<string>('chat'), /^The queue Sales is crowded/);
       await example.press('4 The chat fails');
       await giveUp('3 Four give up', 4);
-      await example.next('the chat refuses', soon);
+      await example.next('the chat refuses');
       await example.press('5 The chat works');
-      assert.match(await example.next<string>('chat', soon), /^The queue Sales is calm: 2 calls wait/);
+      assert.match(await example.next<string>('chat'), /^The queue Sales is calm: 2 calls wait/);
     });
   });
 });

@@ -72,7 +72,7 @@ describe('the example of the agent state log', () => {
       await logIn();
       assert.match(await example.next<string>('database'), /ECONNREFUSED|terminat/);
       await stage().postgres.start();
-      await has(2, { timeoutMs: 20_000 });
+      await has(2);
       assert.deepEqual(example.shown('not written'), []);
     });
 

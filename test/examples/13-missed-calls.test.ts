@@ -49,7 +49,7 @@ describe('the example of missed calls', () => {
     /** A callback, once it is as it shall be. */
     function callback(isMeant: (callback: Callback) => unknown, what: string): Promise<Callback> {
       const find = async () => (await callbacks()).find(isMeant);
-      return until(find, { timeoutMs: 20_000, what });
+      return until(find, { what });
     }
 
     const ticketed = () => callback(({ ticket }) => ticket, 'a ticket');

@@ -55,7 +55,7 @@ describe('the example of a preview dialler', () => {
     /** A contact, once it is in this state. */
     async function reaches(name: string, state: string): Promise<Contact> {
       const isSo = async () => (await contact(name)).state === state;
-      await until(isSo, { timeoutMs: 20_000, what: `${name} to be ${state}` });
+      await until(isSo, { what: `${name} to be ${state}` });
       return contact(name);
     }
 

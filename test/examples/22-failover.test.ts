@@ -22,8 +22,8 @@ describe('the example of a failover', () => {
         'No connection to the contact centre: broker disconnected, GC unknown.',
       );
       const told = [
-        await example.next<string>('chat', { timeoutMs: 30_000 }),
-        await example.next<string>('chat', { timeoutMs: 30_000 }),
+        await example.next<string>('chat'),
+        await example.next<string>('chat'),
       ];
       assert.deepEqual(told.sort(), [
         'Meanwhile: 1081/AgentStateChanged/READY, 1081/CallEnded/DROP',

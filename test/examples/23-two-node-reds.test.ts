@@ -11,7 +11,6 @@ describe('the example of two Node-REDs', () => {
       const before = { A: count('A'), B: count('B') };
       const who = await until(() => (['A', 'B'] as const).find((name) => count(name) > before[name]), {
         what: `${what} by A or B`,
-        timeoutMs: 10_000,
       });
       return [who, example.shown(`${who} ${what}`).at(-1)];
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
+import { limitMs } from '../support/wait';
 
 /** A page of a dashboard, in a browser of its own. */
 export interface DashboardPage {
@@ -12,7 +13,7 @@ export interface DashboardPage {
 export async function openDashboard(url: string): Promise<DashboardPage> {
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, locale: 'en-US' });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(limitMs);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
   page.on('console', (message) => {

@@ -19,8 +19,7 @@ describe('every example in the editor', () => {
     let browser: Browser;
     let editor: Editor;
 
-    before(async function () {
-      this.timeout(120_000);
+    before(async () => {
       browser = await launchBrowser();
       editor = await openEditor(browser, stage().url);
     });

@@ -11,12 +11,10 @@ import { exampleFile, type ExampleNode } from './example-files';
  */
 export function onStage(tests: (stage: () => Stage) => void): void {
   for (const version of ['4.1', '5'] as const) {
-    describe(`in Node-RED ${version}`, function () {
-      this.timeout(60_000);
+    describe(`in Node-RED ${version}`, () => {
       let stage: Stage | undefined;
 
-      before(async function () {
-        this.timeout(180_000);
+      before(async () => {
         stage = await stageOf(version);
       });
 
@@ -100,7 +98,7 @@ export class Stage {
     this.#example?.end();
     const revision = await replaceFlows(this.nodeRed, []);
     const isOver = () => this.#comms.deployed === revision;
-    await until(isOver, { timeoutMs: 20_000, what: 'the end of what the flows before have shown' });
+    await until(isOver, { what: 'the end of what the flows before have shown' });
   }
 
   async close(): Promise<void> {
@@ -152,7 +150,7 @@ export class Example {
     await replaceFlows(this.#nodeRed, this.nodes);
     const connections = this.nodes.filter(({ type }) => type === 'gc-connection');
     await Promise.all(
-      connections.map(({ id }) => until(() => isWell(url, id), { timeoutMs: 20_000, what: `connection ${id}` })),
+      connections.map(({ id }) => until(() => isWell(url, id), { what: `connection ${id}` })),
     );
   }
 
@@ -171,7 +169,7 @@ export class Example {
     const read = this.#read.get(id) ?? 0;
     const all = this.#of(id);
     const what = `something at "${name}"`;
-    return until(() => all.length > read, { timeoutMs: 10_000, what, ...bound }).then(() => {
+    return until(() => all.length > read, { what, ...bound }).then(() => {
       this.#read.set(id, read + 1);
       return all[read] as T;
     });
@@ -255,7 +253,7 @@ async function replaceFlows(nodeRed: NodeRed, flows: readonly object[]): Promise
     body: JSON.stringify({ flows }),
   });
   const isStarted = () => nodeRed.log().includes('Started flows', before);
-  await until(isStarted, { timeoutMs: 20_000, what: 'the deploy' });
+  await until(isStarted, { what: 'the deploy' });
   return (JSON.parse(deployed) as { rev: string }).rev;
 }
 

@@ -4,9 +4,7 @@ import { connectionTo, Flow, type FlowNode } from '../support/flow';
 import { JmsPeer } from '../support/jms-peer';
 
 /** Nodes of ours in Node-RED's runtime on one side, a JMS client in the place of GC on the other. */
-describe('nodes, ActiveMQ and a JMS client', function () {
-  this.timeout(60_000);
-
+describe('nodes, ActiveMQ and a JMS client', () => {
   let broker: ActiveMq;
   let jms: JmsPeer;
   let flow: Flow | undefined;
@@ -59,7 +57,7 @@ describe('nodes, ActiveMQ and a JMS client', function () {
 
   async function nextCommand(word: string) {
     for (;;) {
-      const message = await jms.next('/queue/Connector1', 30_000);
+      const message = await jms.next('/queue/Connector1');
       if (message.jmsType?.startsWith(`${word}#`)) {
         return message;
       }
@@ -144,9 +142,7 @@ describe('nodes, ActiveMQ and a JMS client', function () {
   });
 });
 
-describe('ActiveMQ with users', function () {
-  this.timeout(60_000);
-
+describe('ActiveMQ with users', () => {
   let broker: ActiveMq;
 
   before(async () => {

@@ -11,9 +11,7 @@ import { Cleanup, RecordedConnection, stompError } from '../unit/stomp/support';
 const user = { name: 'flows', password: 'sesame' };
 
 /** What a user, a broker or another client may get wrong. The process lives, and everything else goes on. */
-describe('bad input and ActiveMQ', function () {
-  this.timeout(60_000);
-
+describe('bad input and ActiveMQ', () => {
   const cleanup = new Cleanup();
   let broker: ActiveMq;
   let jms: JmsPeer;

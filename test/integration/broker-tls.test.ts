@@ -5,9 +5,7 @@ import { authority, keyStorePath, passphrase, type KeyStoreName } from '../suppo
 import { until } from '../support/wait';
 import { Cleanup, RecordedConnection, stompError } from '../unit/stomp/support';
 
-describe('ActiveMQ with TLS', function () {
-  this.timeout(60_000);
-
+describe('ActiveMQ with TLS', () => {
   const cleanup = new Cleanup();
   const brokers = new Map<KeyStoreName | 'two-sided', ActiveMq>();
 

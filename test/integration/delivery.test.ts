@@ -8,9 +8,7 @@ import { JmsPeer } from '../support/jms-peer';
 import { once, until } from '../support/wait';
 
 /** The client between flows and a real broker; a STOMP connection or a JMS client is in the place of GC. */
-describe('commands and events at ActiveMQ', function () {
-  this.timeout(60_000);
-
+describe('commands and events at ActiveMQ', () => {
   let broker: ActiveMq;
   let gc: StompConnection;
   let clients: GcClient[];

@@ -8,9 +8,7 @@ import { Child } from '../support/child';
 const root = path.join(__dirname, '..', '..');
 
 /** The main job, with the simulator as GC on a real broker, started as a user starts it. */
-describe('the simulator beside ActiveMQ', function () {
-  this.timeout(60_000);
-
+describe('the simulator beside ActiveMQ', () => {
   let broker: ActiveMq;
 
   before(async () => {

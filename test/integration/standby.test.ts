@@ -8,9 +8,7 @@ const login = { user: 'flows', password: 'sesame' };
 const prefetch = 50;
 
 /** Real Node-REDs, which take their events from a queue of ActiveMQ; the simulator is GC. */
-describe('events for a Node-RED that stops', function () {
-  this.timeout(120_000);
-
+describe('events for a Node-RED that stops', () => {
   let broker: ActiveMq;
 
   before(async () => {

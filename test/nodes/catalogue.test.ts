@@ -46,8 +46,7 @@ function messagesFor(node: string): Message[] {
   );
 }
 
-describe('every command of the catalogue', function () {
-  this.timeout(30_000);
+describe('every command of the catalogue', () => {
   let gc: ScriptedGc;
   let flow: Flow;
   const received = new Map<string, ReceivedCommand[]>();

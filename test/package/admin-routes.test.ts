@@ -54,9 +54,7 @@ const permissions = {
 };
 const simulator = { config: { mode: 'simulator' } };
 
-describe('the admin routes of the dialogs', function () {
-  this.timeout(120_000);
-
+describe('the admin routes of the dialogs', () => {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}, with users and another httpAdminRoot`, () => {
       let nodeRed: NodeRedWithUsers;
@@ -75,7 +73,7 @@ describe('the admin routes of the dialogs', function () {
       before(async () => {
         for (const id of ['centre', 'beside']) {
           const health = () => nodeRed.ask(`gc-connection/${id}/health`, 'reader');
-          await until(async () => (await health()).status === 200, { what: id, timeoutMs: 20_000 });
+          await until(async () => (await health()).status === 200, { what: id });
         }
         await nodeRed.ask('inject/start', 'owner', {});
       });

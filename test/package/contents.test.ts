@@ -7,8 +7,7 @@ import { npm, root } from '../../scripts/run.mjs';
 
 const execute = promisify(execFile);
 
-describe('what npm publishes', function () {
-  this.timeout(30_000);
+describe('what npm publishes', () => {
   let files: string[];
 
   before(async () => {

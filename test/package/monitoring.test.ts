@@ -24,9 +24,7 @@ const flows = [
   { id: 'in', type: 'gc-event-in', z: 'tab', connection: 'connection', x: 0, y: 0, wires: [] },
 ];
 
-describe('monitoring', function () {
-  this.timeout(120_000);
-
+describe('monitoring', () => {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}, with users and another httpAdminRoot`, () => {
       let nodeRed: NodeRed;

@@ -32,9 +32,7 @@ const permissions = {
   painter: ['flows.read', 'status.read'],
 };
 
-describe("the sidebar's routes", function () {
-  this.timeout(120_000);
-
+describe("the sidebar's routes", () => {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}`, () => {
       let nodeRed: NodeRedWithUsers;
@@ -69,7 +67,7 @@ describe("the sidebar's routes", function () {
             const found = await news();
             return found.rows.some(({ kind }) => kind === 'agent') ? found : undefined;
           },
-          { timeoutMs: 15_000, what: 'the agent to be logged in' },
+          { what: 'the agent to be logged in' },
         );
         const connections = rows.filter(({ kind }) => kind === 'connection').map(({ key }) => key);
         assert.deepEqual(connections.sort(), ['broken', 'centre', 'lost', 'unused']);

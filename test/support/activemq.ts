@@ -84,14 +84,12 @@ async function startIn(folder: string, options: ActiveMqOptions): Promise<Active
 
 async function ready(child: Child, folder: string, options: ActiveMqOptions): Promise<ActiveMq> {
   await child.until(() => /Apache ActiveMQ .* started/.test(child.log()), {
-    timeoutMs: 30_000,
     what: 'ActiveMQ to start',
   });
   const port = listeningPort(child.log(), 'stomp');
   const tlsPort = options.tls ? listeningPort(child.log(), 'stomp\\+ssl') : 0;
   const openWirePort = listeningPort(child.log(), 'tcp');
   await child.until(() => answersConnect(port).catch(() => false), {
-    timeoutMs: 10_000,
     what: "ActiveMQ's answer to CONNECT",
   });
   return {

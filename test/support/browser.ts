@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { readPackageJson } from './node-red';
+import { limitMs } from './wait';
 
 export interface Editor {
   readonly page: Page;
@@ -36,6 +37,7 @@ export async function openEditor(browser: Browser, url: string): Promise<Editor>
   // The functions that run in the page were compiled with this helper for their names.
   await context.addInitScript('globalThis.__name = (target) => target');
   const page = await context.newPage();
+  page.setDefaultTimeout(limitMs);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
   page.on('console', (message) => {
@@ -54,7 +56,7 @@ export async function openEditor(browser: Browser, url: string): Promise<Editor>
 /** Returns when the editor has loaded the flows and knows all node types of the package. */
 export async function untilReady(page: Page): Promise<void> {
   const types = Object.keys(readPackageJson()['node-red'].nodes);
-  await page.waitForFunction(editorIsReady, types, { timeout: 60_000 });
+  await page.waitForFunction(editorIsReady, types);
   // Menus unfold at once.
   await page.evaluate(() => ($.fx.off = true));
 }

@@ -44,7 +44,7 @@ export class Child {
   }
 
   /** Waits until the condition gives something truthy; gives up at once, with all it printed, when the process ends. */
-  until<T>(condition: () => T | Promise<T>, bound: Bound): Promise<NonNullable<T>> {
+  until<T>(condition: () => T | Promise<T>, bound: Bound = {}): Promise<NonNullable<T>> {
     return until(() => {
       if (this.#failure || this.#hasEnded()) throw this.#ended();
       return condition();
@@ -52,9 +52,9 @@ export class Child {
   }
 
   /** Ends the process, and returns when it has ended. One that does not follow the signal is killed. */
-  async end(signal: NodeJS.Signals = 'SIGTERM', timeoutMs = 10_000): Promise<void> {
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.#hasEnded() || this.process.pid === undefined) return;
-    const exited = once(this.process, 'exit', { timeoutMs, what: `the end of process ${this.pid}` });
+    const exited = once(this.process, 'exit', { what: `the end of process ${this.pid}` });
     this.process.kill(signal);
     await exited.catch(async (error: unknown) => {
       await this.end('SIGKILL');

@@ -15,18 +15,15 @@ export function inEachEditor(
   more: Pick<NodeRedOptions, 'credentials'> = {},
 ): void {
   for (const version of ['4.1', '5'] as const) {
-    describe(`in Node-RED ${version}`, function () {
-      this.timeout(60_000);
+    describe(`in Node-RED ${version}`, () => {
       let nodeRed: NodeRed | undefined;
       let browser: Browser | undefined;
       let editor: Editor | undefined;
 
-      before(async function () {
-        this.timeout(120_000);
+      before(async () => {
         nodeRed = await startNodeRed({ version, flows, ...more });
         browser = await launchBrowser();
         editor = await openEditor(browser, nodeRed.url);
-        editor.page.setDefaultTimeout(15_000);
       });
 
       after(async () => {

@@ -43,7 +43,7 @@ export class EventRecorder {
       credentials: { connection: { user, password } },
     });
     const isWell = async () => (await fetch(`${nodeRed.url}gc-connection/connection/health`)).ok;
-    await until(isWell, { timeoutMs: 30_000, what: 'the connection of Node-RED to GC' });
+    await until(isWell, { what: 'the connection of Node-RED to GC' });
     return new EventRecorder(nodeRed, file);
   }
 

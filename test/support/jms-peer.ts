@@ -64,9 +64,8 @@ export class JmsPeer {
   }
 
   /** The next message from a destination that is being consumed, in the order of arrival. */
-  async next(destination: string, timeoutMs = 5000): Promise<JmsMessage> {
+  async next(destination: string): Promise<JmsMessage> {
     const message = await this.#child.until(() => this.#received.get(destination)?.shift(), {
-      timeoutMs,
       what: `a message on ${destination}`,
     });
     if ('error' in message) throw new Error(message.error);
@@ -81,7 +80,6 @@ export class JmsPeer {
     const id = String((this.#lastId += 1));
     this.#child.process.stdin?.write(`${JSON.stringify({ ...command, id })}\n`);
     const answer = await this.#child.until(() => this.#answers.get(id), {
-      timeoutMs: 20_000,
       what: `the JMS client to ${command['op']}`,
     });
     if (answer.error) throw new Error(answer.error);

@@ -118,7 +118,7 @@ function settings(additional: NodeRedOptions['settings']): string {
 
 /** Waits until the editor is served and the flows run (or wait for a missing type). */
 function address(child: Child): Promise<string> {
-  const bound = { timeoutMs: 30_000, what: 'Node-RED to start' };
+  const bound = { what: 'Node-RED to start' };
   return child.until(() => {
     const flowsAreUp = /Started flows|Waiting for missing types/.test(child.log());
     return flowsAreUp && /now running at (http:\S+)/.exec(child.log())?.[1];

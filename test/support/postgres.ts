@@ -49,7 +49,6 @@ export async function startPostgres(): Promise<Postgres> {
     const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
     const started = (child = new Child(program('postgres'), args, { ...user, cwd: folder }));
     await started.until(() => /ready to accept connections/.test(started.log()), {
-      timeoutMs: 30_000,
       what: 'PostgreSQL to start',
     });
   }

@@ -31,7 +31,6 @@ export function killActiveNodeRed({ count, ...options }: StopOptions): Promise<S
     const recorders = await Promise.all([start(), start()]);
     const flowing = gc.publish(count, 2);
     const active = await until(() => recorders.find(({ events }) => events.length > count / 3), {
-      timeoutMs: 30_000,
       what: 'one of the Node-REDs to get events',
     });
     await active.kill();
@@ -69,6 +68,6 @@ async function account({ published }: BusyGc, recorders: readonly EventRecorder[
       published,
       recorders.flatMap(({ events }) => events),
     );
-  await until(() => now().received === published.length, { timeoutMs: 30_000 }).catch(() => undefined);
+  await until(() => now().received === published.length).catch(() => undefined);
   return { published: published.length, ...now() };
 }

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { BrokerAddress, ConnectionState, StateChange } from '../../lib/stomp';
 import { startActiveMq, type ActiveMq, type ActiveMqOptions } from './activemq';
-import { once, until } from './wait';
+import { limitMs, once, until } from './wait';
 
 /** Two ActiveMQ in order of priority, to be killed, frozen and started again. */
 export class TwoBrokers {
@@ -91,11 +91,7 @@ async function startServer(accept: (socket: Socket) => void): Promise<Server> {
 }
 
 /** Tries until it succeeds, and returns how many milliseconds have passed since `start`. */
-export async function timeUntil(
-  attempt: () => Promise<unknown>,
-  start: number,
-  limitMs = 30_000,
-): Promise<number> {
+export async function timeUntil(attempt: () => Promise<unknown>, start: number): Promise<number> {
   for (;;) {
     try {
       await attempt();
@@ -108,14 +104,9 @@ export async function timeUntil(
 }
 
 /** The next change to this state among those that `changes` keeps collecting. */
-export function nextState(
-  changes: readonly StateChange[],
-  state: ConnectionState,
-  timeoutMs = 30_000,
-): Promise<StateChange> {
+export function nextState(changes: readonly StateChange[], state: ConnectionState): Promise<StateChange> {
   const before = changes.length;
   return until(() => changes.slice(before).find((change) => change.state === state), {
-    timeoutMs,
     what: `the state ${state}`,
   });
 }

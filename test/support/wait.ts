@@ -1,8 +1,14 @@
 import { once as eventOnce, type EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/**
+ * Ends what hangs, in milliseconds: so generous that no machine is too slow or too busy for it. How fast something is,
+ * no test says; see bench/.
+ */
+export const limitMs = 60_000;
+
 export interface Bound {
-  /** How long to wait; 5 seconds when absent. */
+  /** How long to wait; `limitMs` when absent. */
   timeoutMs?: number;
   /** What is waited for, as it should read in the error. */
   what?: string;
@@ -10,7 +16,7 @@ export interface Bound {
 
 /** Waits until the condition gives something truthy, and returns that. What the condition throws ends the waiting. */
 export async function until<T>(condition: () => T | Promise<T>, bound: Bound = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 5000, what = 'the condition' } = bound;
+  const { timeoutMs = limitMs, what = 'the condition' } = bound;
   const deadline = performance.now() + timeoutMs;
   do {
     const value = await condition();
@@ -26,7 +32,7 @@ export async function once<T extends unknown[] = unknown[]>(
   event: string,
   bound: Bound = {},
 ): Promise<T> {
-  const { timeoutMs = 5000, what = `the event "${event}"` } = bound;
+  const { timeoutMs = limitMs, what = `the event "${event}"` } = bound;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     return (await eventOnce(emitter, event, { signal })) as T;

@@ -9,8 +9,7 @@ import { once } from '../../support/wait';
 const root = path.join(__dirname, '../../..');
 const script = path.join(root, 'lib/simulator/cli.ts');
 
-describe('gc-simulator on the command line', function () {
-  this.timeout(30_000);
+describe('gc-simulator on the command line', () => {
   const children: Child[] = [];
 
   afterEach(async () => {
@@ -26,12 +25,12 @@ describe('gc-simulator on the command line', function () {
   /** What it printed when it has ended by itself, and its exit code. */
   async function outcome(...args: string[]): Promise<{ code: unknown; printed: string }> {
     const child = run(...args);
-    const [code] = await once(child.process, 'close', { timeoutMs: 20_000 });
+    const [code] = await once(child.process, 'close');
     return { code, printed: child.log() };
   }
 
   function printed(child: Child, pattern: RegExp): Promise<RegExpExecArray> {
-    const bound = { timeoutMs: 20_000, what: String(pattern) };
+    const bound = { what: String(pattern) };
     return child.until(() => pattern.exec(child.log()), bound);
   }
 
@@ -65,7 +64,7 @@ describe('gc-simulator on the command line', function () {
     const before = child.log();
     child.process.stdout?.destroy();
     child.process.stdin?.write('help\n');
-    const [code] = await once(child.process, 'close', { timeoutMs: 20_000 });
+    const [code] = await once(child.process, 'close');
     assert.equal(code, 0);
     assert.equal(child.log(), before);
   });
@@ -74,7 +73,7 @@ describe('gc-simulator on the command line', function () {
     for (const args of [['--port', '0'], ['--help']]) {
       const child = run(...args);
       child.process.stdout?.destroy();
-      const [code] = await once(child.process, 'close', { timeoutMs: 20_000 });
+      const [code] = await once(child.process, 'close');
       assert.equal(code, 0);
       assert.equal(child.log(), '');
     }

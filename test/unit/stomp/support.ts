@@ -6,11 +6,12 @@ import {
   type StateChange,
   type StompOptions,
 } from '../../../lib/stomp';
+import { limitMs } from '../../support/wait';
 
 const now = performance.now.bind(performance);
 
 /** Waits for a condition. Works with a faked clock, too. */
-export async function until(condition: () => boolean, what: string, limitMs = 3000): Promise<void> {
+export async function until(condition: () => boolean, what: string): Promise<void> {
   const end = now() + limitMs;
   while (!condition()) {
     if (now() > end) throw new Error(`waited ${limitMs} ms in vain for ${what}`);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { limitMs } from '../../../support/wait';
 
-const WITHIN_MS = 5000;
 const FRAME_END = '\0\n';
 
 export interface RawFrame {
@@ -141,7 +141,7 @@ export class RawClient {
 async function within(promise: Promise<unknown>, what: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Waited ${WITHIN_MS} ms for ${what}`)), WITHIN_MS);
+    timer = setTimeout(() => reject(new Error(`Waited ${limitMs} ms for ${what}`)), limitMs);
   });
   try {
     await Promise.race([promise, late]);
