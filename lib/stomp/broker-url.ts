@@ -12,10 +12,9 @@ export function parseBrokerUrl(url: string): BrokerAddress {
   const host = ipv6 ?? name;
   const port = Number(portText ?? (ssl ? 61612 : 61613));
   if (!matched || !host || port < 1 || port > 65535) {
-    const shown = url.replace(/\/\/.*@/, '//***@');
     throw new StompError(
       'STOMP_CONNECT_FAILED',
-      `"${shown}" is no broker address. Write stomp://host:port, or stomp+ssl://host:port for TLS.`,
+      `"${withoutLogin(url)}" is no broker address. Write stomp://host:port, or stomp+ssl://host:port for TLS.`,
     );
   }
   return ssl ? { host, port, tls: {} } : { host, port };
@@ -24,4 +23,9 @@ export function parseBrokerUrl(url: string): BrokerAddress {
 /** host:port, as it appears in states and errors. */
 export function brokerName({ host, port }: BrokerAddress): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function withoutLogin(url: string): string {
+  const [start, at] = [url.indexOf('//'), url.lastIndexOf('@')];
+  return start === -1 || at < start ? url : `${url.slice(0, start)}//***${url.slice(at)}`;
 }

@@ -1,4 +1,5 @@
 import { StompError } from './errors';
+import type { FrameLimits } from './frame-reader';
 
 /** Who has to answer next while a session is being opened. */
 export type Phase = 'tcp' | 'tls' | 'stomp';
@@ -148,10 +149,16 @@ export function notConnected(broker: string): StompError {
   );
 }
 
-export function tooLarge(broker: string, destination: string, maxBytes: number): StompError {
+export function tooLarge(
+  broker: string,
+  destination: string,
+  { maxBodyBytes, maxHeadBytes, maxHeaders }: FrameLimits,
+): StompError {
   return new StompError(
     'STOMP_INVALID_MESSAGE',
-    `A message from ${destination} of the broker ${broker} has more than ${maxBytes / 1024 / 1024} MB. It was skipped.`,
+    `A message from ${destination} of the broker ${broker} has more than ${maxBodyBytes / 1024 / 1024} MB, ` +
+      `or more than ${maxHeadBytes / 1024} KB or ${maxHeaders} in its headers. It was skipped. ` +
+      'Check who may publish there, and what is sent.',
   );
 }
 
@@ -164,9 +171,15 @@ export function quote(answer: string, secrets: readonly string[]): string {
   const longestFirst = secrets.filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
   const clean = longestFirst.reduce((text, secret) => text.replaceAll(secret, '***'), answer);
   return JSON.stringify(
-    clean
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .replace(/[. ]+$/, '')
-      .slice(0, 300),
+    withoutFullStops(clean.replace(/[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, ' ')).slice(0, 300),
   );
+}
+
+/** A regular expression would look for the end of the text from each full stop. */
+function withoutFullStops(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '.' || text[end - 1] === ' ') {
+    end -= 1;
+  }
+  return text.slice(0, end);
 }

@@ -1,26 +1,40 @@
+import { ByteCollector } from './byte-collector';
+
 /** A frame as the broker has sent it. */
 export interface Frame {
   readonly command: string;
+  /** Of a frame that is too large, only those that are needed to answer it. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined where it was larger than the limit. */
+  /** Undefined where the frame is too large. */
   readonly body: Buffer | undefined;
 }
 
 export interface FrameLimits {
-  /** Of command and headers together. A frame with more cannot be read. */
+  /** Of command and headers together, with the empty line behind them. A frame with more is too large. */
   readonly maxHeadBytes: number;
-  /** A larger body is skipped. */
+  /** A frame with more is too large. */
+  readonly maxHeaders: number;
+  /** A frame with more is too large. */
   readonly maxBodyBytes: number;
+  /** A frame that is too large is read to its end, so that it can be refused. With a longer head, reading ends. */
+  readonly maxSkippedHeadBytes: number;
+  /** As {@link maxSkippedHeadBytes}, for a body. */
+  readonly maxSkippedBodyBytes: number;
 }
 
 interface Head extends Pick<Frame, 'command' | 'headers'> {
+  readonly isTooLarge: boolean;
   /** Bytes of the body; where it is not told, the body ends at the first NUL. */
   readonly bodyLength: number | undefined;
 }
 
 const [nul, lineFeed, carriageReturn] = [0x00, 0x0a, 0x0d];
-const nothing: Buffer = Buffer.alloc(0);
 const escaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', c: ':', '\\': '\\' };
+
+/** What it takes to find the end of a frame, and to answer it. */
+const needed = ['content-length', 'subscription', 'message-id', 'ack', 'receipt-id', 'message'];
+/** Longer ones do not count in a frame that is too large. */
+const maxNeededLength = 1024;
 
 /**
  * Reads the frames of STOMP 1.1 and 1.2 out of the bytes of a socket, wherever these are cut. In its place, stompit's own
@@ -29,8 +43,9 @@ const escaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', c: ':', '\
  */
 export class FrameReader {
   #isStopped = false;
-  /** The beginning of a head that is not complete. */
-  #rest = nothing;
+  readonly #headBytes = new ByteCollector();
+  /** There is nothing yet in the current line of the head. */
+  #isLineEmpty = false;
   /** The frame whose body is being read. */
   #head: Head | undefined;
   readonly #body: Body;
@@ -39,15 +54,17 @@ export class FrameReader {
     private readonly limits: FrameLimits,
     private readonly onFrame: (frame: Frame) => void,
   ) {
-    this.#body = new Body(limits.maxBodyBytes);
+    this.#body = new Body(limits);
   }
 
-  /** @throws {Error} when the bytes are no frames; nothing can be read after them. */
+  /**
+   * Each byte is looked at once, however the bytes are cut.
+   *
+   * @throws {Error} when the bytes are no frames, or endless ones; nothing can be read after them.
+   */
   read(chunk: Buffer): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    this.#rest = nothing;
-    for (let at = 0; at < bytes.length && !this.#isStopped;) {
-      at = this.#head === undefined ? this.#readHead(bytes, at) : this.#readBody(bytes, at, this.#head);
+    for (let at = 0; at < chunk.length && !this.#isStopped;) {
+      at = this.#head === undefined ? this.#readHead(chunk, at) : this.#readBody(chunk, at, this.#head);
     }
   }
 
@@ -58,17 +75,35 @@ export class FrameReader {
 
   /** Returns where to go on. */
   #readHead(bytes: Buffer, from: number): number {
-    const start = skipLineEnds(bytes, from);
-    const end = endOfHead(bytes, start);
-    if ((end ?? bytes.length) - start > this.limits.maxHeadBytes) {
-      throw new Error(`the head of a frame is longer than ${this.limits.maxHeadBytes} bytes`);
+    const start = this.#headBytes.length === 0 ? skipLineEnds(bytes, from) : from;
+    const end = this.#findEndOfHead(bytes, start);
+    const piece = bytes.subarray(start, end);
+    const { maxSkippedHeadBytes } = this.limits;
+    if (this.#headBytes.length + piece.length > maxSkippedHeadBytes) {
+      throw new Error(`the head of a frame is longer than ${maxSkippedHeadBytes} bytes`);
     }
     if (end === undefined) {
-      this.#rest = bytes.subarray(start);
+      this.#headBytes.add(piece);
       return bytes.length;
     }
-    this.#head = parseHead(bytes.toString('utf8', start, end));
-    return bytes[end + 1] === lineFeed ? end + 2 : end + 3;
+    this.#head = parseHead(this.#headBytes.finish(piece), this.limits);
+    this.#body.begin(this.#head);
+    return end;
+  }
+
+  /** Where the body begins: behind the first empty line. */
+  #findEndOfHead(bytes: Buffer, from: number): number | undefined {
+    let isLineEmpty = this.#isLineEmpty;
+    for (let at = from; at < bytes.length; at += 1) {
+      const byte = bytes[at];
+      if (byte === lineFeed && isLineEmpty) {
+        this.#isLineEmpty = false;
+        return at + 1;
+      }
+      isLineEmpty = byte === lineFeed || (byte === carriageReturn && isLineEmpty);
+    }
+    this.#isLineEmpty = isLineEmpty;
+    return undefined;
   }
 
   #readBody(bytes: Buffer, start: number, { command, headers, bodyLength }: Head): number {
@@ -80,36 +115,58 @@ export class FrameReader {
     if (bytes[end] !== nul) {
       throw new Error('the body of a frame is longer than its content-length');
     }
-    this.#body.add(bytes.subarray(start, end));
+    const body = this.#body.finish(bytes.subarray(start, end));
     this.#head = undefined;
-    this.onFrame({ command, headers, body: this.#body.take() });
+    this.onFrame({ command, headers, body });
     return end + 1;
   }
 }
 
-/** The parts of a body, or only their length when they are too many. */
+/** The bytes of a body, or only their number when they are too many. */
 class Body {
-  #parts: Buffer[] = [];
+  readonly #bytes = new ByteCollector();
   #length = 0;
+  #isTooLarge = false;
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(private readonly limits: FrameLimits) {}
 
   get length(): number {
     return this.#length;
   }
 
-  add(part: Buffer): void {
-    this.#length += part.length;
-    if (this.#length <= this.maxBytes) this.#parts.push(part);
-    else this.#parts = [];
+  begin({ isTooLarge, bodyLength = 0 }: Head): void {
+    this.#length = 0;
+    this.#isTooLarge = isTooLarge;
+    this.#check(bodyLength);
   }
 
-  take(): Buffer | undefined {
-    const [parts, length] = [this.#parts, this.#length];
-    this.#parts = [];
-    this.#length = 0;
-    if (length > this.maxBytes) return undefined;
-    return parts.length === 1 ? parts[0] : Buffer.concat(parts);
+  add(part: Buffer): void {
+    this.#count(part);
+    if (!this.#isTooLarge) {
+      this.#bytes.add(part);
+    }
+  }
+
+  /** Undefined when it was too large. */
+  finish(lastPart: Buffer): Buffer | undefined {
+    this.#count(lastPart);
+    return this.#isTooLarge ? undefined : this.#bytes.finish(lastPart);
+  }
+
+  #count(part: Buffer): void {
+    this.#length += part.length;
+    this.#check(this.#length);
+  }
+
+  #check(length: number): void {
+    const { maxBodyBytes, maxSkippedBodyBytes } = this.limits;
+    if (length > maxSkippedBodyBytes) {
+      throw new Error(`the body of a frame is longer than ${maxSkippedBodyBytes} bytes`);
+    }
+    if (length > maxBodyBytes) {
+      this.#isTooLarge = true;
+      this.#bytes.clear();
+    }
   }
 }
 
@@ -120,25 +177,31 @@ function skipLineEnds(bytes: Buffer, from: number): number {
   return at;
 }
 
-/** Where the last line of the head ends, in front of an empty one. */
-function endOfHead(bytes: Buffer, start: number): number | undefined {
-  for (let at = start; at < bytes.length; at += 1) {
-    if (bytes[at] !== lineFeed) continue;
-    if (bytes[at + 1] === lineFeed) return at;
-    if (bytes[at + 1] === carriageReturn && bytes[at + 2] === lineFeed) return at;
-  }
-  return undefined;
-}
-
-function parseHead(text: string): Head {
-  const [command = '', ...lines] = text.includes('\r') ? text.split(/\r*\n|\r+$/) : text.split('\n');
+function parseHead(bytes: Buffer, { maxHeadBytes, maxHeaders }: FrameLimits): Head {
+  const [command = '', ...lines] = bytes.toString('utf8').split('\n').map(withoutReturns);
+  // Behind the headers, the empty line and what is behind its end.
+  const isTooLarge = bytes.length > maxHeadBytes || lines.length - 2 > maxHeaders;
   const headers: Record<string, string> = {};
   for (const line of lines) {
     const colon = line.indexOf(':');
     // ActiveMQ does not escape the names of JMS properties: a line of such a name may have no colon.
-    if (colon !== -1) setFirst(headers, unescape(line.slice(0, colon)), unescape(line.slice(colon + 1)));
+    if (colon === -1 || (isTooLarge && !isNeeded(line, colon))) {
+      continue;
+    }
+    setFirst(headers, unescape(line.slice(0, colon)), unescape(line.slice(colon + 1)));
   }
-  return { command, headers, bodyLength: readLength(headers) };
+  return { command, headers, isTooLarge, bodyLength: readLength(headers) };
+}
+
+function isNeeded(line: string, colon: number): boolean {
+  return line.length <= maxNeededLength && needed.includes(line.slice(0, colon));
+}
+
+/** What a line says, without the carriage returns at its end. */
+export function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line.charCodeAt(end - 1) === carriageReturn) end -= 1;
+  return line.slice(0, end);
 }
 
 /** Of headers with the same name, the first counts. An assignment would not keep one called __proto__. */

@@ -1,3 +1,4 @@
+import { withoutReturns } from './frame-reader';
 import { IncomingFrameStream, version } from './stompit';
 
 /** What the replaced functions touch of stompit's parser. */
@@ -57,7 +58,7 @@ function parseLine(this: Parser): string | null {
   this._currentLine += this._chunk.toString('latin1', 0, length);
   this._consume(end === -1 ? length : length + 1);
   if (end === -1) return null;
-  const line = Buffer.from(this._currentLine.replace(/\r+$/, ''), 'latin1').toString('utf8');
+  const line = Buffer.from(withoutReturns(this._currentLine), 'latin1').toString('utf8');
   this._currentLine = '';
   return line;
 }

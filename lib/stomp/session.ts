@@ -6,7 +6,7 @@ import { incomingMessage, type SendFrame } from './frames';
 import { Receipts } from './receipts';
 import { runSafely } from './run-safely';
 import type { Headers } from './stompit';
-import { maxBodyBytes, Transport, type TransportSettings } from './transport';
+import { frameLimits, Transport, type TransportSettings } from './transport';
 import type { BrokerAddress, IncomingMessage, StompOptions, Subscription } from './types';
 import { Window } from './window';
 
@@ -211,7 +211,7 @@ export class Session {
       this.events.onDelivery({ subscriptionId: id, message, deliver });
     } else {
       answer('NACK');
-      const error = failures.tooLarge(this.broker, subscription.destination, maxBodyBytes);
+      const error = failures.tooLarge(this.broker, subscription.destination, frameLimits);
       runSafely('onError', () => subscription.onError?.(error));
     }
   }

@@ -34,7 +34,7 @@ export type FrameHandler = (frame: IncomingFrame) => void;
 interface ClientOptions {
   maxLineLength: number;
   maxHeaders: number;
-  heartbeatOutputMargin: number;
+  heartbeatOutputMargin?: number;
   /** Default: stompit's own. */
   outgoingFrameStream?: FrameWriter;
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { brokerName } from './broker-url';
 import type { StompError } from './errors';
 import * as failures from './failures';
-import { FrameReader, type Frame } from './frame-reader';
+import { FrameReader, type Frame, type FrameLimits } from './frame-reader';
 import { FrameWriter } from './frame-writer';
 import { hardenParser } from './parser-patch';
 import { openSocket, watchSilence } from './socket';
@@ -16,9 +16,19 @@ const keepAliveMs = 15_000;
 /** Of what the broker says until the login is accepted. */
 const loginLimits = { maxLineLength: 10_000, maxHeaders: 100 };
 
-export const maxBodyBytes = 16 * 1024 * 1024;
-/** A JMS sender can set any property, and each becomes a header. */
-const maxHeadBytes = 4 * 1024 * 1024;
+const [kilobyte, megabyte] = [1024, 1024 * 1024];
+
+/** A JMS sender can set any property, and each becomes a header. ActiveMQ takes no more than 100 MB by default. */
+export const frameLimits: FrameLimits = {
+  maxHeadBytes: 64 * kilobyte,
+  maxHeaders: 1000,
+  maxBodyBytes: 16 * megabyte,
+  maxSkippedHeadBytes: megabyte,
+  maxSkippedBodyBytes: 128 * megabyte,
+};
+
+/** What timers can do. A broker may promise, or ask for, a heart-beat in a thousand years. */
+const longestHeartbeatMs = 24 * 60 * 60 * 1000;
 
 export type TransportSettings = Required<Pick<StompOptions, 'heartbeatMs' | 'connectTimeoutMs'>> &
   Pick<StompOptions, 'user' | 'password'>;
@@ -40,10 +50,12 @@ export class Transport {
   readonly #settings: TransportSettings;
   readonly #socket: Socket;
   readonly #client: StompitClient;
+  readonly #writer: FrameWriter;
   readonly #deadline: NodeJS.Timeout;
-  readonly #reader = new FrameReader({ maxHeadBytes, maxBodyBytes }, (frame) => this.#onFrame(frame));
+  readonly #reader = new FrameReader(frameLimits, (frame) => this.#onFrame(frame));
   #phase: failures.Phase | 'open' | 'over' = 'tcp';
   #stopWatching: (() => void) | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
 
   /** Throws when the address or the login cannot be used at all. */
   constructor(
@@ -57,13 +69,8 @@ export class Transport {
     if (/[\r\n\0]/.test(`${settings.user}${settings.password}`)) throw failures.unusableLogin(this.broker);
     this.#socket = openSocket(address);
     this.closed = new Promise((resolve) => this.#socket.once('close', () => resolve()));
-    // The heart-beat goes out a third earlier than promised: ActiveMQ drops a client that is a little late.
-    const heartbeatOutputMargin = settings.heartbeatMs / 3;
-    this.#client = new Client(this.#socket, {
-      ...loginLimits,
-      heartbeatOutputMargin,
-      outgoingFrameStream: new FrameWriter(this.#socket),
-    });
+    this.#writer = new FrameWriter(this.#socket);
+    this.#client = new Client(this.#socket, { ...loginLimits, outgoingFrameStream: this.#writer });
     this.#client.on('error', (error) => this.#onClientError(error));
     this.#client.once('connect', () => this.#onConnected());
     this.#client.setUnknownCommandHandler(() => this.#onForeignFrame());
@@ -90,10 +97,9 @@ export class Transport {
     if (this.#phase === 'over') return;
     this.#phase = 'over';
     clearTimeout(this.#deadline);
+    clearInterval(this.#heartbeat);
     this.#stopWatching?.();
     this.#reader.stop();
-    // A CONNECTED that is still being read would start heart-beats that nobody stops.
-    this.#client.setHeartbeat([0, 0]);
     this.#client.destroy();
     this.events.onEnd(reason);
   }
@@ -111,8 +117,8 @@ export class Transport {
       passcode: password,
     });
     this.#socket.once('data', (first) => this.#checkProtocol(first));
-    // stompit may take three heart-beats to notice silence; watchSilence takes a little over two.
-    this.#client.setHeartbeat([heartbeatMs, 0]);
+    // stompit may take three heart-beats to notice silence, and gives any number of the broker to its timers.
+    this.#client.setHeartbeat([0, 0]);
     this.#client.setCommandHandler('ERROR', (frame) =>
       this.end(failures.loginFailure(this.broker, this.quote(frame.headers))),
     );
@@ -126,7 +132,7 @@ export class Transport {
   }
 
   #onConnected(): void {
-    const { version, 'heart-beat': heartbeat = '0,0' } = this.#client.headers;
+    const { version, 'heart-beat': heartbeat } = this.#client.headers;
     if (version !== '1.1' && version !== '1.2') {
       this.end(failures.oldProtocol(this.broker));
       return;
@@ -134,7 +140,9 @@ export class Transport {
     this.#phase = 'open';
     clearTimeout(this.#deadline);
     this.#readFrames();
-    this.#watch(Number.parseInt(heartbeat, 10));
+    const { promisedMs, wantedMs } = readHeartbeat(heartbeat);
+    this.#watch(promisedMs);
+    this.#keepAlive(wantedMs);
     this.events.onOpen();
   }
 
@@ -162,12 +170,20 @@ export class Transport {
   }
 
   #watch(promisedMs: number): void {
-    if (!(promisedMs > 0) || this.#settings.heartbeatMs === 0) return;
+    if (promisedMs === 0 || this.#settings.heartbeatMs === 0) return;
     const intervalMs = Math.max(promisedMs, this.#settings.heartbeatMs);
     // After a frame, ActiveMQ leaves out the next heart-beat: two intervals of silence are in order.
     const limitMs = 2 * intervalMs + Math.max(1000, intervalMs / 4);
     const reason = failures.connectionLost(this.broker, `it was silent for ${limitMs / 1000} s`);
     this.#stopWatching = watchSilence(this.#socket, limitMs, () => this.end(reason));
+  }
+
+  #keepAlive(wantedMs: number): void {
+    const { heartbeatMs } = this.#settings;
+    if (wantedMs === 0 || heartbeatMs === 0) return;
+    // A third earlier than promised: ActiveMQ drops a client that is a little late.
+    const intervalMs = Math.max(wantedMs, heartbeatMs) - heartbeatMs / 3;
+    this.#heartbeat = setInterval(() => this.#writer.heartbeat(), intervalMs);
   }
 
   #onDeadline(): void {
@@ -187,4 +203,14 @@ export class Transport {
       : failures.foreignProtocol(this.broker);
     this.end(reason);
   }
+}
+
+/** The broker's own heart-beats, and those it wants from us, both in milliseconds; 0 for none, and for nonsense. */
+function readHeartbeat(header = '0,0'): { promisedMs: number; wantedMs: number } {
+  const [promisedMs, wantedMs] = header.split(',', 2).map((text) => boundedMs(text.trim()));
+  return { promisedMs: promisedMs ?? 0, wantedMs: wantedMs ?? 0 };
+}
+
+function boundedMs(text: string): number {
+  return /^\d+$/.test(text) ? Math.min(Number(text), longestHeartbeatMs) : 0;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FrameReader, type FrameLimits } from '../../../lib/stomp/frame-reader';
+import { checkLinear } from '../../support/cpu-time';
 
 interface Read {
   command: string;
@@ -8,19 +9,25 @@ interface Read {
   body: string | undefined;
 }
 
-function read(chunks: Buffer[], limits: Partial<FrameLimits> = {}): Read[] {
+const limits: FrameLimits = {
+  maxHeadBytes: 10_000,
+  maxHeaders: 1000,
+  maxBodyBytes: 1000,
+  maxSkippedHeadBytes: 20_000,
+  maxSkippedBodyBytes: 5000,
+};
+
+function read(chunks: Buffer[], others: Partial<FrameLimits> = {}): Read[] {
   const frames: Read[] = [];
-  const reader = new FrameReader(
-    { maxHeadBytes: 10_000, maxBodyBytes: 1000, ...limits },
-    ({ command, headers, body }) =>
-      frames.push({ command, headers: Object.entries(headers), body: body?.toString('latin1') }),
+  const reader = new FrameReader({ ...limits, ...others }, ({ command, headers, body }) =>
+    frames.push({ command, headers: Object.entries(headers), body: body?.toString('latin1') }),
   );
   for (const chunk of chunks) reader.read(chunk);
   return frames;
 }
 
-function readText(text: string, limits?: Partial<FrameLimits>): Read[] {
-  return read([Buffer.from(text)], limits);
+function readText(text: string, others?: Partial<FrameLimits>): Read[] {
+  return read([Buffer.from(text)], others);
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', ':': '\\c' };
@@ -63,6 +70,12 @@ const frame = fc
 function cut(bytes: Buffer, places: number[]): Buffer[] {
   const cuts = [...new Set(places.map((place) => place % bytes.length))].sort((a, b) => a - b);
   return [...cuts, bytes.length].map((end, index) => bytes.subarray(cuts[index - 1] ?? 0, end));
+}
+
+function split(bytes: Buffer, size: number): Buffer[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
+  );
 }
 
 /** Node.js lists the names that look like numbers first. */
@@ -134,14 +147,92 @@ describe('FrameReader', () => {
     );
   });
 
-  it('refuses a head that is too long, before its end has come', () => {
-    assert.equal(readText(`A\nb:${'c'.repeat(96)}\n\n\0`, { maxHeadBytes: 100 }).length, 1);
-    assert.throws(
-      () => readText(`A\nb:${'c'.repeat(97)}\n\n\0`, { maxHeadBytes: 100 }),
-      /longer than 100 bytes/,
-    );
-    assert.throws(() => readText('A'.repeat(101), { maxHeadBytes: 100 }), /longer than 100 bytes/);
+  it('skips a frame whose head is too large, but keeps what it takes to answer it', () => {
+    const answering = 'subscription:7\nmessage-id:m1\nack:a1\ncontent-length:4\n';
+    for (const filling of [
+      `b:${'c'.repeat(10_000)}\n`,
+      'b:c\n'.repeat(1001),
+      `x:1\n${'y'.repeat(10_000)}\n`,
+    ]) {
+      const frames = readText(
+        `MESSAGE\n${filling}${answering}\na\0b\n\0MESSAGE\n${answering}${filling}\na\0b\n\0RECEIPT\nreceipt-id:1\n\n\0`,
+      );
+      const skipped = {
+        command: 'MESSAGE',
+        headers: [
+          ['subscription', '7'],
+          ['message-id', 'm1'],
+          ['ack', 'a1'],
+          ['content-length', '4'],
+        ],
+        body: undefined,
+      };
+      const receipt = { command: 'RECEIPT', headers: [['receipt-id', '1']], body: '' };
+      assert.deepEqual(frames, [skipped, skipped, receipt]);
+    }
   });
+
+  it('reads a head that is just small enough', () => {
+    const small = { maxHeadBytes: 100, maxHeaders: 2 };
+    const [headers] = readText(`A\nb:${'c'.repeat(94)}\n\n\0`, small).map((frame) => frame.headers.length);
+    assert.equal(headers, 1);
+    assert.equal(readText(`A\nb:${'c'.repeat(95)}\n\n\0`, small)[0]?.body, undefined);
+    assert.equal(readText('A\nb:1\nc:2\n\n\0', small)[0]?.body, '');
+    assert.equal(readText('A\nb:1\nc:2\nd:3\n\n\0', small)[0]?.body, undefined);
+  });
+
+  it('does not answer with headers of any length', () => {
+    const [frame] = readText(`MESSAGE\nack:${'a'.repeat(2000)}\nmessage-id:m\nb:${'c'.repeat(10_000)}\n\n\0`);
+    assert.deepEqual(frame?.headers, [['message-id', 'm']]);
+  });
+
+  it('refuses an endless head, before its end has come', () => {
+    const endless = {
+      line: 'A'.repeat(20_001),
+      header: `A\nb:${'c'.repeat(20_001)}`,
+      headers: `A\n${'b:c\n'.repeat(5001)}`,
+      'carriage returns': `A\n${'\r'.repeat(20_001)}`,
+    };
+    for (const text of Object.values(endless)) {
+      assert.throws(() => readText(text), /longer than 20000 bytes/);
+      const bytes = [...Buffer.from(text)].map((byte) => Buffer.of(byte));
+      assert.throws(() => read(bytes), /longer than 20000 bytes/);
+    }
+  });
+
+  it('refuses an endless body, declared or not', () => {
+    for (const length of ['5001', '200000000', '9'.repeat(400)]) {
+      assert.throws(() => readText(`MESSAGE\ncontent-length:${length}\n\n`), /longer than 5000 bytes/);
+    }
+    assert.throws(() => readText(`MESSAGE\n\n${'x'.repeat(5001)}`), /longer than 5000 bytes/);
+    const chunks = Array.from({ length: 51 }, () => Buffer.alloc(100, 'x'));
+    assert.throws(() => read([Buffer.from('MESSAGE\n\n'), ...chunks]), /longer than 5000 bytes/);
+  });
+
+  const long: Record<string, (size: number) => string> = {
+    'a header of carriage returns': (size) => `MESSAGE\na:${'\r'.repeat(size)}b\n\n\0`,
+    'lines of carriage returns': (size) => `MESSAGE\n${'a\r\r\r\n'.repeat(size / 5)}\n\0`,
+    'a header of backslashes': (size) => `MESSAGE\na:${'\\'.repeat(size)}\n\n\0`,
+    'a header without an end': (size) => `MESSAGE\na:${'b'.repeat(size)}`,
+    'headers without an end': (size) => `MESSAGE\n${'a:b\n'.repeat(size / 4)}`,
+    'heart-beats': (size) => '\n'.repeat(size),
+    'a body': (size) => `MESSAGE\n\n${'b'.repeat(size)}\0`,
+  };
+  for (const [what, make] of Object.entries(long)) {
+    it(`takes ten times as long for ten times as much: ${what}`, () => {
+      const most = 1e7;
+      const none: FrameLimits = {
+        maxHeadBytes: most,
+        maxHeaders: most,
+        maxBodyBytes: most,
+        maxSkippedHeadBytes: most,
+        maxSkippedBodyBytes: most,
+      };
+      for (const chunkSize of [16, most]) {
+        checkLinear((size) => read(split(Buffer.from(make(size)), chunkSize), none), 40_000);
+      }
+    });
+  }
 
   it('refuses a content-length that is none, or is not true', () => {
     for (const length of ['-1', '1.5', '0x10', '1e3', 'many', '']) {
@@ -152,7 +243,7 @@ describe('FrameReader', () => {
 
   it('reads nothing more once it is stopped, not even of the same bytes', () => {
     const commands: string[] = [];
-    const reader = new FrameReader({ maxHeadBytes: 100, maxBodyBytes: 100 }, ({ command }) => {
+    const reader = new FrameReader(limits, ({ command }) => {
       commands.push(command);
       reader.stop();
     });

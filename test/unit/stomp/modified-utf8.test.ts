@@ -37,4 +37,13 @@ describe('modified UTF-8', () => {
       fc.property(fc.uint8Array(), (bytes) => typeof decodeModifiedUtf8(Buffer.from(bytes)) === 'string'),
     );
   });
+
+  it('keeps what other bytes are, also U+E000', () => {
+    const both = Buffer.concat([
+      Buffer.from('\ue000a\0'),
+      Buffer.from('eda0bdedb880c080f09f', 'hex'),
+      Buffer.from('\ue000'),
+    ]);
+    assert.equal(decodeModifiedUtf8(both), '\ue000a\0😀\0\ufffd\ue000');
+  });
 });
