@@ -3,7 +3,6 @@ import {
   errorsOfAnyCommand,
   findError,
   GcError,
-  type Category,
   type CommandName,
   type CommandRow,
   type EncodedCommand,
@@ -33,7 +32,7 @@ export interface Surroundings {
   callsOf(agentId: string): readonly { readonly dialogId: string }[];
   isIncoming(agentId: string, dialogId: string): boolean;
   /** Why a command that was not sent in its time was not. */
-  whyUnsent(subject: string): { code: ErrorCode; detail: string };
+  whyUnsent(command: CommandInLane): { code: ErrorCode; detail: string; whatToDo?: string };
 }
 
 /** With these codes the connection says that the command did not go out. */
@@ -44,16 +43,20 @@ const neverSent: readonly string[] = [
   'GC_TOO_MANY_COMMANDS',
 ] satisfies ErrorCode[];
 
+let lastNumber = 0;
+
 /** One command from the moment it is asked for to its outcome, which comes exactly once. */
 export class CommandInLane {
+  /** Commands that are asked for later have higher numbers. */
+  readonly number = ++lastNumber;
   /** The agent, or the destination of a heartbeat. */
   readonly subject: string;
-  readonly category: Category;
   readonly #row: CommandRow;
   readonly #timer: NodeJS.Timeout;
   readonly #endsAt: number;
   #knownDialogs: readonly string[] = [];
   #sentAt: number | undefined;
+  #isWithBroker = false;
   #isDecided = false;
   #isOverdue = false;
   #wasRefused = false;
@@ -65,7 +68,6 @@ export class CommandInLane {
   ) {
     this.#row = commandRow(request.name);
     this.subject = String(request.parameters[this.#row.subject]);
-    this.category = this.#row.category;
     this.#endsAt = performance.now() + request.timeoutMs;
     this.#timer = setTimeout(this.#expire, request.timeoutMs);
     request.signal?.addEventListener('abort', this.#abort);
@@ -87,13 +89,33 @@ export class CommandInLane {
     return this.request.isOwn;
   }
 
-  /** Of its time limit. */
+  /** Whether it only asks GC for something. */
+  get isQuestion(): boolean {
+    return this.#row.asks ?? false;
+  }
+
+  /** The name of its lane: commands of one agent in the same lane wait for each other. */
+  get lane(): string {
+    return this.isQuestion ? `${this.actingLane}?` : this.actingLane;
+  }
+
+  /** The name of the lane of commands that act, of the same category and from the same side. */
+  get actingLane(): string {
+    return this.isOwn ? `own ${this.#row.category}` : this.#row.category;
+  }
+
+  /** Remaining time of the limit, in milliseconds. */
   get remainingMs(): number {
     return this.#endsAt - performance.now();
   }
 
   get isUnderWay(): boolean {
     return this.#sentAt !== undefined;
+  }
+
+  /** Whether it is under way and the broker has confirmed it. */
+  get isWithBroker(): boolean {
+    return this.#isWithBroker;
   }
 
   /** Whether GC may have got it. */
@@ -112,6 +134,21 @@ export class CommandInLane {
     this.#knownDialogs = this.surroundings.callsOf(this.subject).map(({ dialogId }) => dialogId);
   }
 
+  /**
+   * Whether it is a question that must wait for a command asked for before it: one whose effect GC reports with the
+   * same type of event that answers the question. So GetState behind MakeReady finds out the state after it.
+   */
+  follows(other: CommandInLane): boolean {
+    const answers = this.#row.confirmedBy.map(({ event }) => event);
+    const isReportedAlike = other.#row.confirmedBy.some(({ event }) => answers.includes(event));
+    return this.isQuestion && other.number < this.number && isReportedAlike;
+  }
+
+  /** It was not sent after all, and waits for its turn again. */
+  putBack(): void {
+    this.#sentAt = undefined;
+  }
+
   /** Whether it may be sent, now that it is its turn; if not, this is its outcome. */
   isStillWanted(): boolean {
     const objection = this.request.objection?.();
@@ -123,6 +160,7 @@ export class CommandInLane {
 
   /** The broker has the command: that is the outcome of commands that GC does not answer. */
   accepted(): void {
+    this.#isWithBroker = true;
     if (this.#row.confirmedBy.length === 0) {
       this.#succeed();
     }
@@ -163,7 +201,15 @@ export class CommandInLane {
     return this.#isDecided;
   }
 
-  fail(code: string, detail?: string): void {
+  /** GC has gone and may have carried it out; heartbeats find that out themselves. */
+  interrupt(why: string): void {
+    if (this.#row.subject === 'agentId') {
+      this.#isOverdue = true;
+      this.fail('GC_CONNECTION_LOST', why);
+    }
+  }
+
+  fail(code: string, detail?: string, whatToDo?: string): void {
     const { name, parameters } = this.request;
     const dialogId = parameters.dialogId;
     this.#decide(
@@ -172,6 +218,7 @@ export class CommandInLane {
         agentId: this.#row.subject === 'agentId' ? this.subject : undefined,
         dialogId: dialogId === undefined ? undefined : String(dialogId),
         detail,
+        whatToDo,
       }),
     );
   }
@@ -238,8 +285,8 @@ export class CommandInLane {
       this.#isOverdue = this.#row.subject === 'agentId';
       this.fail('GC_TIMEOUT');
     } else {
-      const { code, detail } = this.surroundings.whyUnsent(this.subject);
-      this.fail(code, detail);
+      const { code, detail, whatToDo } = this.surroundings.whyUnsent(this);
+      this.fail(code, detail, whatToDo);
     }
   };
 

@@ -1,4 +1,5 @@
 import {
+  commandRow,
   encodeCommand,
   GcError,
   passwordEncryptor,
@@ -49,6 +50,8 @@ export interface CommandSettings {
 export interface CommandMessage extends EncodedCommand {
   readonly headers: Readonly<Record<string, string>>;
   readonly persistent: boolean;
+  /** It does not wait for messages that the broker has not confirmed. */
+  readonly urgent?: true;
 }
 
 /** What {@link Commands} needs to know of calls. */
@@ -97,7 +100,7 @@ export class Commands {
     this.#surroundings = {
       callsOf: (agentId) => calls.of(agentId),
       isIncoming: (agentId, dialogId) => calls.isIncoming(agentId, dialogId),
-      whyUnsent: (agentId) => lanes.whyUnsent(agentId),
+      whyUnsent: (command) => lanes.whyUnsent(command),
     };
   }
 
@@ -119,6 +122,7 @@ export class Commands {
     return this.#counted(name, () => {
       const mayWait = this.#mayWait && !isCallControl(name);
       const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false };
+      this.#checkRoom(request);
       const end = this.#safety.admit({ ...request, key: options.key });
       if (this.#safety.isDryRun) {
         return rehearse(request, end);
@@ -132,8 +136,8 @@ export class Commands {
   }
 
   /**
-   * Sends what the client needs itself (heartbeats, recovery): the safety rules are not for this, it never waits for
-   * a connection, and in its lane it goes in front of what users have asked for.
+   * Sends what the client needs itself (heartbeats, recovery): the safety rules and the limits are not for this, and it
+   * never waits: neither for a connection nor for what users have asked for.
    *
    * @throws {GcError}
    */
@@ -176,6 +180,11 @@ export class Commands {
     this.#lanes.close();
   }
 
+  /** GC has gone, though the broker is there: what is under way fails. */
+  interrupted(why: string): void {
+    this.#lanes.interrupt(why);
+  }
+
   /** Everything fails with GC_CLOSED, now and from now on. */
   close(): void {
     this.#isClosed = true;
@@ -204,10 +213,16 @@ export class Commands {
     if (this.#isClosed || signal?.aborted) {
       throw new GcError('GC_CLOSED', { command: name });
     }
-    if (this.#lanes.isFull) {
-      throw new GcError('GC_TOO_MANY_COMMANDS', { command: name });
-    }
     return { name, parameters: { ...parameters }, encoded, timeoutMs, signal, objection };
+  }
+
+  #checkRoom({ name, parameters }: Pick<CommandRequest, 'name' | 'parameters'>): void {
+    const subject = String(parameters[commandRow(name).subject]);
+    const problem = this.#lanes.limits.problemOf(subject);
+    if (problem !== undefined) {
+      const agentId = parameters.agentId === undefined ? undefined : String(parameters.agentId);
+      throw new GcError('GC_TOO_MANY_COMMANDS', { command: name, agentId, ...problem });
+    }
   }
 
   #enter(
@@ -228,13 +243,14 @@ export class Commands {
     });
   }
 
-  #deliver({ name, encoded, remainingMs }: CommandInLane): Promise<void> {
+  #deliver({ name, encoded, remainingMs, isOwn }: CommandInLane): Promise<void> {
     // One heartbeat waits for a GC that is away, so that it answers as soon as it is back.
     const keptMs = isHeartbeat(name) ? Math.max(remainingMs, this.#heartbeatMs) : remainingMs;
     const expires = String(Math.round(Date.now() + keptMs + clockMarginMs));
     const headers = this.#expire ? { expires } : {};
     // What is persistent and expires ends in ActiveMQ's dead letter queue, where no password must lie.
-    return this.send({ ...encoded, headers, persistent: !isHeartbeat(name) && !hasPassword(name) });
+    const persistent = !isHeartbeat(name) && !hasPassword(name);
+    return this.send({ ...encoded, headers, persistent, ...(isOwn ? { urgent: true } : {}) });
   }
 }
 

@@ -9,7 +9,7 @@ import { queueSettings, type Delivery } from './delivery';
 import type { DerivedEvent } from './derived-events';
 import { checkDestination } from './destinations';
 import { EventQueue } from './event-queue';
-import type { Health } from './health';
+import type { GcCondition, Health } from './health';
 import { Knowledge } from './knowledge';
 import { Link } from './link';
 import { logIn, type AgentLogin, type Run } from './login';
@@ -291,12 +291,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   #newLink(options: GcClientOptions): Link {
     return new Link(options, this.#destination, {
       onArrival: () => {
-        this.#recovery.hold();
         this.#commands.connected();
       },
       onDeparture: () => {
-        this.#recovery.lose();
         this.#commands.disconnected();
+        this.#recovery.lose();
       },
       onHealth: (health, before) => {
         this.#followHealth(health, before);
@@ -339,9 +338,18 @@ export class GcClient extends EventEmitter<GcClientEvents> {
         this.#recovery.begin();
       } else {
         this.#recovery.lose();
+        this.#interrupt(health.gc.condition, before.gc.condition);
       }
     }
     runSafely('A listener of "health"', () => this.emit('health', health));
+  }
+
+  /** What was sent to a GC that has gone fails now: nothing of it stands in the way when GC is back. */
+  #interrupt(now: GcCondition, before: GcCondition): void {
+    if (before === 'in-service' && (now === 'silent' || now === 'out-of-service')) {
+      const event = now === 'silent' ? 'stopped answering' : 'went out of service';
+      this.#commands.interrupted(`GC ${event} before the outcome was known`);
+    }
   }
 
   #gcSide(): GcSide {

@@ -1,15 +1,25 @@
-import type { Category, ErrorCode, GcEvent } from '../protocol';
+import type { ErrorCode, GcEvent } from '../protocol';
 import type { CommandInLane } from './command-in-lane';
+import { CommandLimits } from './command-limits';
+import { explain } from './errors';
 import { OverdueCommands } from './overdue-commands';
+import { Pace } from './pace';
 
-/** More than this does not wait; what asks for it is out of control. */
-const most = { commands: 10_000, characters: 8 * 1024 * 1024 };
+/** Why a command was not sent. */
+interface Unsent {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly whatToDo?: string;
+}
 
 /**
- * Commands wait in lanes: one lane for each agent and category. The first of a lane is under way, the others
- * wait for it; lanes do not wait for each other. While there is no connection the lanes are closed: nothing gets
- * under way, and only commands that may wait for the connection do. The lanes of a single agent can be held; the
- * client's own commands pass by those that are held.
+ * Commands wait in lanes. The first of a lane is under way, the others wait for it; lanes do not wait for each other.
+ * For each agent and category there is one lane for what acts and one for questions, and the same again for what the
+ * client needs itself: nothing that acts waits for a question, and the client never waits for its users.
+ *
+ * While there is no connection the lanes are closed: nothing gets under way, and only commands that may wait for the
+ * connection do. The lanes of a single agent can be held; the client's own commands pass. Users' commands leave the
+ * lanes at the pace of the broker.
  */
 export class Lanes {
   /** All that have no outcome yet, in the order in which they were asked for. */
@@ -17,17 +27,18 @@ export class Lanes {
   /** Those of them that were sent, in the order of sending. */
   readonly #underWay = new Set<CommandInLane>();
   readonly #overdue = new OverdueCommands();
-  /** By agent. */
-  readonly #lanes = new Map<string, Map<Category, CommandInLane[]>>();
+  /** By agent, and by the name of the lane. */
+  readonly #lanes = new Map<string, Map<string, CommandInLane[]>>();
   readonly #held = new Set<string>();
-  #characters = 0;
+  readonly #pace = new Pace((command) => {
+    this.#startFirst(command);
+  });
   #isOpen = false;
 
-  constructor(private readonly send: (command: CommandInLane) => Promise<void>) {}
+  /** Of users' commands. */
+  readonly limits = new CommandLimits();
 
-  get isFull(): boolean {
-    return this.#commands.size >= most.commands || this.#characters >= most.characters;
-  }
+  constructor(private readonly send: (command: CommandInLane) => Promise<void>) {}
 
   /** How many commands have no outcome yet. */
   get size(): number {
@@ -36,39 +47,40 @@ export class Lanes {
 
   add(command: CommandInLane): void {
     this.#commands.add(command);
-    this.#characters += command.encoded.body.length;
+    this.limits.add(command);
     if (!this.#isOpen && !command.mayWait) {
       // The connection knows best why it is not there.
       this.#start(command);
       return;
     }
-    const lanes = this.#lanes.get(command.subject) ?? new Map<Category, CommandInLane[]>();
+    const lanes = this.#lanes.get(command.subject) ?? new Map<string, CommandInLane[]>();
     this.#lanes.set(command.subject, lanes);
-    const lane = lanes.get(command.category) ?? [];
-    lanes.set(command.category, lane);
-    lane.splice(placeIn(lane, command), 0, command);
-    this.#startFirst(lane);
+    const lane = lanes.get(command.lane) ?? [];
+    lanes.set(command.lane, lane);
+    lane.push(command);
+    this.#admit(command);
   }
 
-  /** Takes a command out that has its outcome; the next of its lane gets under way. */
+  /** Takes a command out that has its outcome; those that have waited for it get under way. */
   remove(command: CommandInLane): void {
     this.#commands.delete(command);
     this.#underWay.delete(command);
-    this.#characters -= command.encoded.body.length;
+    this.#pace.drop(command);
+    this.limits.remove(command);
     if (command.isOverdue) {
       this.#overdue.add(command);
     }
     const lanes = this.#lanes.get(command.subject);
-    const lane = lanes?.get(command.category)?.filter((other) => other !== command) ?? [];
+    const lane = lanes?.get(command.lane)?.filter((other) => other !== command) ?? [];
     if (lane.length > 0) {
-      lanes?.set(command.category, lane);
-      this.#startFirst(lane);
-      return;
+      lanes?.set(command.lane, lane);
+    } else {
+      lanes?.delete(command.lane);
     }
-    lanes?.delete(command.category);
     if (lanes?.size === 0) {
       this.#lanes.delete(command.subject);
     }
+    this.#admitAll([command.subject]);
   }
 
   /**
@@ -81,31 +93,38 @@ export class Lanes {
       candidates.forEach((command) => command.decideBy(event));
       return false;
     }
-    return !candidates.some((command) => command.decideBy(event)) && this.#overdue.isAnsweredBy(event);
+    return !decide(candidates, event) && this.#overdue.isAnsweredBy(event);
   }
 
   /** There is a connection: what has waited for it gets under way. */
   open(): void {
     this.#isOpen = true;
-    for (const agentId of this.#lanes.keys()) {
-      this.#startAll(agentId);
-    }
+    this.#admitAll(this.#lanes.keys());
   }
 
-  /** The connection has gone. */
+  /** The connection has gone. What it has not confirmed ends, or waits again, when the connection says which. */
   close(): void {
     this.#isOpen = false;
+    this.#pace.clear();
     for (const command of this.#commands) {
-      if (command.isUnderWay) {
+      if (command.isWithBroker) {
         command.fail('GC_CONNECTION_LOST');
-      } else if (!command.mayWait) {
+      } else if (!command.isUnderWay && !command.mayWait) {
         command.fail('GC_NOT_CONNECTED');
       }
     }
   }
 
+  /** GC has gone: of what was sent to it nobody knows what becomes. The answers may still come. */
+  interrupt(why: string): void {
+    for (const command of [...this.#underWay]) {
+      command.interrupt(why);
+    }
+  }
+
   failAll(code: ErrorCode): void {
     this.#isOpen = false;
+    this.#pace.clear();
     for (const command of this.#commands) {
       command.fail(code);
     }
@@ -118,7 +137,7 @@ export class Lanes {
 
   release(agentId: string): void {
     if (this.#held.delete(agentId)) {
-      this.#startAll(agentId);
+      this.#admitAll([agentId]);
     }
   }
 
@@ -128,31 +147,62 @@ export class Lanes {
     return [...lanes].some((lane) => lane.some(({ isOwn, isUnderWay }) => !isOwn && !isUnderWay));
   }
 
-  /** Why a command for this agent did not get under way in its time. */
-  whyUnsent(agentId: string): { code: ErrorCode; detail: string } {
+  /** Why a command did not get under way in its time. */
+  whyUnsent(command: CommandInLane): Unsent {
     if (!this.#isOpen) {
       const detail = 'the connection to the broker did not come back in time; nothing was sent';
       return { code: 'GC_NOT_CONNECTED', detail };
     }
-    const detail = this.#held.has(agentId)
-      ? 'the agent was not logged in again in time after an outage; nothing was sent'
+    const whatToDo = 'Send it again, or give it more time.';
+    if (!command.isOwn && this.#held.has(command.subject)) {
+      const detail = 'the agent was not logged in again in time after an outage; nothing was sent';
+      return { code: 'GC_TIMEOUT', detail, whatToDo };
+    }
+    const detail = this.#pace.isHeldUp(command)
+      ? 'the broker took all the time to confirm earlier commands; nothing was sent'
       : 'earlier commands of the agent took all the time; nothing was sent';
-    return { code: 'GC_TIMEOUT', detail };
+    return { code: 'GC_TIMEOUT', detail, whatToDo };
   }
 
-  #startAll(agentId: string): void {
-    for (const lane of this.#lanes.get(agentId)?.values() ?? []) {
-      this.#startFirst(lane);
+  /** Starts what can start of these agents, in the order in which it was asked for. */
+  #admitAll(agentIds: Iterable<string>): void {
+    const lanes = [...agentIds].flatMap((agentId) => [...(this.#lanes.get(agentId)?.values() ?? [])]);
+    const firsts = lanes.flatMap(([first]) => (first !== undefined && this.#mayStart(first) ? [first] : []));
+    firsts.sort((one, other) => one.number - other.number);
+    for (const command of firsts) {
+      this.#admit(command);
     }
   }
 
-  #startFirst([first]: readonly CommandInLane[]): void {
-    if (first === undefined || first.isUnderWay || first.remainingMs <= 0 || !this.#isOpen) {
+  #admit(command: CommandInLane): void {
+    if (!this.#mayStart(command)) {
       return;
     }
-    if (first.isOwn || !this.#held.has(first.subject)) {
-      this.#start(first);
+    if (command.isOwn) {
+      this.#start(command);
+    } else {
+      this.#pace.admit(command);
     }
+  }
+
+  #startFirst(command: CommandInLane): void {
+    if (this.#mayStart(command)) {
+      this.#start(command);
+    }
+  }
+
+  #mayStart(command: CommandInLane): boolean {
+    const lanes = this.#lanes.get(command.subject);
+    const isFirst = lanes?.get(command.lane)?.[0] === command;
+    const isHeld = !command.isOwn && this.#held.has(command.subject);
+    const isItsTurn = isFirst && !command.isUnderWay && command.remainingMs > 0;
+    return this.#isOpen && isItsTurn && !isHeld && !this.#mustWait(command);
+  }
+
+  /** Whether a command, though the first of its lane, waits for one in another lane. */
+  #mustWait(command: CommandInLane): boolean {
+    const acting = this.#lanes.get(command.subject)?.get(command.actingLane) ?? [];
+    return acting.some((other) => command.follows(other));
   }
 
   #start(command: CommandInLane): void {
@@ -161,19 +211,51 @@ export class Lanes {
     }
     command.start();
     this.#underWay.add(command);
+    if (!command.isOwn) {
+      this.#pace.started(command);
+    }
     this.send(command).then(
       () => {
         command.accepted();
+        this.#pace.settled(command);
       },
       (error: unknown) => {
-        command.refuse(error);
+        this.#refuse(command, error);
+        this.#pace.settled(command);
       },
     );
   }
+
+  /** What was not sent goes back into its lane; for anything else the refusal is the outcome. */
+  #refuse(command: CommandInLane, error: unknown): void {
+    const { code } = explain(error);
+    const hasNoRoom = code === 'GC_TOO_MANY_COMMANDS';
+    const stays = command.mayWait ? hasNoRoom || code === 'GC_NOT_CONNECTED' : hasNoRoom && this.#isOpen;
+    if (!stays || command.isOwn || !this.#underWay.delete(command)) {
+      command.refuse(error);
+      return;
+    }
+    command.putBack();
+    if (this.#isOpen) {
+      this.#pace.admitLater(command);
+    }
+  }
 }
 
-/** At the end; the client's own in front of the users' that wait. */
-function placeIn(lane: readonly CommandInLane[], { isOwn }: CommandInLane): number {
-  const waiting = isOwn ? lane.findIndex((other) => !other.isOwn && !other.isUnderWay) : -1;
-  return waiting < 0 ? lane.length : waiting;
+/**
+ * Lets an event decide about the first command that it fits. It can be the answer to a question and show the effect of
+ * a command at the same time, and the client's own commands do not take it away from those of users; but an error has
+ * one cause.
+ */
+function decide(commands: readonly CommandInLane[], event: GcEvent): boolean {
+  const acting = commands.filter(({ isQuestion }) => !isQuestion);
+  const questions = commands.filter(({ isQuestion }) => isQuestion);
+  if (event.type === 'Error') {
+    return [...acting, ...questions].some((command) => command.decideBy(event));
+  }
+  const groups = [acting, questions].flatMap((group) => [
+    group.filter(({ isOwn }) => !isOwn),
+    group.filter(({ isOwn }) => isOwn),
+  ]);
+  return groups.map((group) => group.some((command) => command.decideBy(event))).includes(true);
 }

@@ -54,6 +54,8 @@ export interface CommandRow {
   readonly deprecated?: true;
   /** It makes the agent known to GC: that GC does not know the agent yet is no failure of it. */
   readonly introducesAgent?: true;
+  /** It asks GC for something and changes nothing: commands that act on agents and calls never wait for it. */
+  readonly asks?: true;
 }
 
 /** Errors that GC or Finesse may answer to any command. */
@@ -230,6 +232,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [{ event: 'State' }],
+    asks: true,
   },
   MakeNotReadyWithReason: {
     meaning: 'Make an agent not ready with a reason code',
@@ -296,6 +299,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [reasonCodes('WrapUp')],
+    asks: true,
   },
   reasoncodelogout: {
     meaning: 'Ask for the logout reason codes of an agent',
@@ -304,6 +308,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [reasonCodes('LOGOUT')],
+    asks: true,
   },
   reasoncodenotready: {
     meaning: 'Ask for the not-ready reason codes of an agent',
@@ -312,6 +317,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [reasonCodes('NOT_READY')],
+    asks: true,
   },
   Transfer_sst: {
     meaning: 'Transfer a call without asking first (blind transfer)',
@@ -358,6 +364,7 @@ export const commands = {
     parameters: ['dialogId'],
     confirmedBy: [{ event: 'DialogState', same: ['dialogId'] }],
     raises: dialogErrors,
+    asks: true,
   },
   wrapup: {
     meaning: 'Set the wrap-up reason of a call',
@@ -394,6 +401,7 @@ export const commands = {
     parameters: ['dialogId'],
     confirmedBy: [{ event: 'DialogState', same: ['dialogId'] }],
     raises: dialogErrors,
+    asks: true,
   },
   makeworknotready: {
     meaning: 'Put an agent into wrap-up, not ready afterwards',
@@ -422,6 +430,7 @@ export const commands = {
     confirmedBy: [],
     raises: dialogErrors,
     deprecated: true,
+    asks: true,
   },
   getallagents: {
     meaning: 'Ask for the agents who are logged in',
@@ -431,6 +440,7 @@ export const commands = {
     parameters: [],
     confirmedBy: [{ event: 'Agents' }],
     raises: lookUpErrors,
+    asks: true,
   },
   update_call_variable: {
     meaning: 'Set a variable of a call',
@@ -464,6 +474,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [],
+    asks: true,
   },
   GetPhonebooks: {
     meaning: 'Ask for the global phonebooks and those of the team',
@@ -473,6 +484,7 @@ export const commands = {
     parameters: [],
     confirmedBy: [{ event: 'Phonebooks' }],
     raises: lookUpErrors,
+    asks: true,
   },
   GetTeamPhonebooks: {
     meaning: 'Ask for the phonebooks of a team',
@@ -483,6 +495,7 @@ export const commands = {
     optional: ['teamId'],
     confirmedBy: [{ event: 'TeamPhoneBooks' }, { event: 'Phonebooks' }],
     raises: lookUpErrors,
+    asks: true,
   },
   GetPhonebookContacts: {
     meaning: 'Ask for the contacts of a phonebook',
@@ -492,6 +505,7 @@ export const commands = {
     parameters: ['phonebookId'],
     confirmedBy: [{ event: 'PhonebookContacts' }],
     raises: lookUpErrors,
+    asks: true,
   },
   AcceptOutboundPreview: {
     meaning: 'Accept an outbound preview call',
@@ -532,6 +546,7 @@ export const commands = {
     confirmedBy: [{ event: 'QueueList' }],
     raises: lookUpErrors,
     flavour: 'UCCE',
+    asks: true,
   },
   silentmonitor: {
     meaning: 'Listen to the calls of an agent unnoticed',
@@ -575,6 +590,7 @@ export const commands = {
     optional: ['subscribe'],
     confirmedBy: [{ event: 'Agents' }, { event: 'TeamUsersList' }],
     raises: lookUpErrors,
+    asks: true,
   },
   getteamuserstate: {
     meaning: 'Ask for the state of a team member',
@@ -584,6 +600,7 @@ export const commands = {
     parameters: ['memberId'],
     confirmedBy: [{ event: 'TeamMemberStateChanged' }],
     raises: lookUpErrors,
+    asks: true,
   },
   bargein: {
     meaning: 'Join a call that is being monitored',

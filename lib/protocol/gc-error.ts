@@ -8,6 +8,8 @@ export interface ErrorContext {
   readonly dialogId?: string | undefined;
   /** Replaces the table's meaning where more is known, as a clause that can follow "failed: ". */
   readonly detail?: string | undefined;
+  /** Replaces the table's advice where better advice is known, as a sentence. */
+  readonly whatToDo?: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export class GcError extends Error {
   constructor(code: ErrorCode | (string & {}), context: ErrorContext = {}) {
     const known = findError(code);
     const meaning = context.detail ?? known?.meaning ?? 'GC reports an error that is not documented';
-    const whatToDo = known?.whatToDo ?? 'See the documentation of Finesse for this code.';
+    const whatToDo = context.whatToDo ?? known?.whatToDo ?? 'See the documentation of Finesse for this code.';
     super(`${subject(context)}${meaning} (${code}). ${whatToDo}`);
     this.name = 'GcError';
     this.code = code;

@@ -23,11 +23,12 @@ export interface SendFrame {
   destination: string;
   headers: Readonly<Record<string, string | undefined>>;
   body: Buffer;
+  isUrgent: boolean;
 }
 
 /** Without content-length, so that ActiveMQ makes a TextMessage of it. Throws STOMP_INVALID_MESSAGE. */
 export function sendFrame(message: OutgoingMessage): SendFrame {
-  const { destination, type, body, headers = {}, persistent = true } = message;
+  const { destination, type, body, headers = {}, persistent = true, urgent = false } = message;
   checkDestination(destination);
   checkHeaders(destination, { ...headers, ...(type !== undefined && { 'JMS type': type }) });
   if (body.includes('\0')) {
@@ -37,6 +38,7 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
     destination,
     headers: { ...headers, destination, type, persistent: persistent ? 'true' : undefined },
     body: encodeModifiedUtf8(body),
+    isUrgent: urgent,
   };
 }
 

@@ -3,6 +3,7 @@ export { parseBrokerUrl } from './broker-url';
 export { StompConnection } from './connection';
 export { StompError, type StompErrorCode } from './errors';
 export { runSafely } from './run-safely';
+export { windowSize } from './window';
 export type {
   BrokerAddress,
   ConnectionState,

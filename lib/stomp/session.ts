@@ -91,12 +91,12 @@ export class Session {
 
   /** Resolves with the broker's confirmation. */
   async send(frame: SendFrame): Promise<void> {
-    await this.#window.enter(frame.body.length);
+    const leave = await this.#window.enter(frame.body.length, frame.isUrgent);
     try {
       if (this.#closed) throw failures.closed(this.broker);
       await this.#request('SEND', frame.headers, `the message to ${frame.destination}`, { body: frame.body });
     } finally {
-      this.#window.leave();
+      leave();
     }
   }
 

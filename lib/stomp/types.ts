@@ -77,6 +77,8 @@ export interface OutgoingMessage {
   headers?: Readonly<Record<string, string>>;
   /** Default true: a confirmed message survives a crash of the broker. */
   persistent?: boolean;
+  /** Default false: it waits while too many messages are unconfirmed. True: it passes them by, and is never refused. */
+  urgent?: boolean;
 }
 
 /** A message from the broker. `kind` tells a JMS TextMessage from a BytesMessage; the body is text in both cases. */

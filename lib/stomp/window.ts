@@ -1,9 +1,67 @@
 import { Deferred } from './deferred';
 import { StompError } from './errors';
 
-const maxUnconfirmed = 50;
+/** How many messages may be unconfirmed at a time. */
+export const windowSize = 50;
+
+/** Further places, for urgent messages alone. */
+const urgentPlaces = 10;
+
 const maxWaiting = 1000;
 const maxWaitingBytes = 16 * 1024 * 1024;
+
+/**
+ * Lets 50 messages be unconfirmed at a time. The others wait in order, 1000 messages and 16 MB at most. Urgent messages
+ * have ten places of their own: they never wait for the others, and are never refused.
+ */
+export class Window {
+  readonly #ordinary = new Places(windowSize);
+  readonly #urgent = new Places(urgentPlaces);
+  #emptied: Deferred | undefined;
+
+  constructor(private readonly broker: string) {}
+
+  get unconfirmed(): number {
+    return this.#ordinary.taken + this.#urgent.taken;
+  }
+
+  get waiting(): number {
+    return this.#ordinary.waiting + this.#urgent.waiting;
+  }
+
+  /** Resolves when no message is unconfirmed. */
+  async emptied(): Promise<void> {
+    if (this.unconfirmed === 0) return;
+    this.#emptied ??= new Deferred();
+    await this.#emptied.promise;
+  }
+
+  /**
+   * Resolves when it is the message's turn, to a function that is to be called once when the message is confirmed.
+   * Rejects with STOMP_BUSY when too many wait.
+   */
+  async enter(bytes: number, isUrgent = false): Promise<() => void> {
+    const places = isUrgent ? this.#urgent : this.#ordinary;
+    const wouldBeTooMuch = places.waiting >= maxWaiting || places.waitingBytes + bytes > maxWaitingBytes;
+    if (!isUrgent && places.areTaken && wouldBeTooMuch) {
+      throw new StompError(
+        'STOMP_BUSY',
+        `The broker ${this.broker} does not confirm messages as fast as they come, and the waiting queue is full. ` +
+          'Send more slowly; check the memory limits of the broker and whether somebody reads the queue.',
+      );
+    }
+    await places.enter(bytes);
+    return () => {
+      places.leave();
+      if (this.unconfirmed === 0) this.#emptied?.resolve();
+    };
+  }
+
+  rejectWaiting(error: StompError): void {
+    this.#urgent.rejectWaiting(error);
+    this.#ordinary.rejectWaiting(error);
+  }
+}
 
 interface Waiting {
   bytes: number;
@@ -11,41 +69,34 @@ interface Waiting {
   reject(error: StompError): void;
 }
 
-/** Lets 50 messages be unconfirmed at a time. The others wait in order, 1000 messages and 16 MB at most. */
-export class Window {
-  #unconfirmed = 0;
+/** A number of places, and those who wait for one. */
+class Places {
+  #taken = 0;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
-  #emptied: Deferred | undefined;
 
-  constructor(private readonly broker: string) {}
+  constructor(private readonly size: number) {}
 
-  get unconfirmed(): number {
-    return this.#unconfirmed;
+  get taken(): number {
+    return this.#taken;
+  }
+
+  get areTaken(): boolean {
+    return this.#taken === this.size;
   }
 
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** Resolves when no message is unconfirmed. */
-  async emptied(): Promise<void> {
-    if (this.#unconfirmed === 0) return;
-    this.#emptied ??= new Deferred();
-    await this.#emptied.promise;
+  get waitingBytes(): number {
+    return this.#waitingBytes;
   }
 
   async enter(bytes: number): Promise<void> {
-    if (this.#unconfirmed < maxUnconfirmed) {
-      this.#unconfirmed += 1;
+    if (this.#taken < this.size) {
+      this.#taken += 1;
       return;
-    }
-    if (this.#waiting.length >= maxWaiting || this.#waitingBytes + bytes > maxWaitingBytes) {
-      throw new StompError(
-        'STOMP_BUSY',
-        `The broker ${this.broker} does not confirm messages as fast as they come, and the waiting queue is full. ` +
-          'Send more slowly; check the memory limits of the broker and whether somebody reads the queue.',
-      );
     }
     await new Promise<void>((enter, reject) => {
       this.#waiting.push({ bytes, enter, reject });
@@ -53,12 +104,11 @@ export class Window {
     });
   }
 
-  /** The place of a confirmed message goes to the one that has waited longest. */
+  /** The place goes to the one that has waited longest. */
   leave(): void {
     const next = this.#waiting.shift();
     if (!next) {
-      this.#unconfirmed -= 1;
-      if (this.#unconfirmed === 0) this.#emptied?.resolve();
+      this.#taken -= 1;
       return;
     }
     this.#waitingBytes -= next.bytes;

@@ -48,29 +48,23 @@ export class Recovery {
     this.#pauseMs = (spare * 1000) / checkNumber('recovery.loginsPerSecond', loginsPerSecond, 0.1);
   }
 
-  /** The broker or GC has gone: nobody knows what becomes of the agents. */
+  /**
+   * The broker or GC has gone: nobody knows what becomes of the agents. The commands of users wait until their agents
+   * are back; those that have waited since an earlier outage go on waiting.
+   */
   lose(): void {
     const lost = this.#isEnabled
       ? this.sessions.all()
       : [...this.#lost.values()].map(({ session }) => session);
     this.#isGcThere = false;
-    [...this.#lost.keys()].forEach(this.drop);
     for (const session of lost) {
-      this.#lost.set(session.agentId, new LostAgent(session, !this.#isEnabled));
+      this.#lose(session, !this.#isEnabled);
     }
-  }
-
-  /** The broker is there again: the commands of users wait until their agents are back. */
-  hold(): void {
-    [...this.#lost.keys()].forEach((agentId) => {
-      this.commands.hold(agentId);
-    });
   }
 
   /** GC is in service, and has answered Hello. */
   begin(): void {
     this.#isGcThere = true;
-    this.hold();
     this.#takeTurn();
   }
 
@@ -104,24 +98,27 @@ export class Recovery {
 
   /** GC does not know an agent any more; or it says that the agent has logged out, which is `doubted`. */
   loseAgent(session: Session, doubted?: 'doubted'): void {
-    const { agentId } = session;
     if (!this.#isEnabled && doubted === undefined) {
       return;
     }
     if (this.#lost.size === 0) {
       this.#sayHello();
     }
-    this.#lost.set(agentId, new LostAgent(session, doubted !== undefined));
-    if (this.#isGcThere) {
-      this.commands.hold(agentId);
-      this.#takeTurn();
-    }
+    this.#lose(session, doubted !== undefined);
+    this.#takeTurn();
   }
 
   /** Ends the session of an agent for good. */
   end(agentId: string): void {
     this.sessions.forget(agentId);
     this.drop(agentId);
+  }
+
+  #lose(session: Session, isDoubted: boolean): void {
+    const { agentId } = session;
+    this.#lost.get(agentId)?.stop();
+    this.#lost.set(agentId, new LostAgent(session, isDoubted));
+    this.commands.hold(agentId);
   }
 
   #sayHello(): void {
