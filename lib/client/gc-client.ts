@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { CommandName, CommandParameters, EventOf, GcError, GcEvent } from '../protocol';
+import {
+  GcError,
+  thrownText,
+  type CommandName,
+  type CommandParameters,
+  type EventOf,
+  type GcEvent,
+} from '../protocol';
 import { runSafely, type IncomingMessage } from '../stomp';
 import type { AgentSnapshot } from './agents';
 import type { NamedLegSnapshot } from './calls';
@@ -125,7 +132,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    */
   connect(): Promise<void> {
     this.#ticking ??= setInterval(() => {
-      this.#tick(Date.now());
+      runSafely('What only time tells', () => {
+        this.#tick(Date.now());
+      });
     }, tickMs).unref();
     return this.#link.connect();
   }
@@ -216,21 +225,39 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   /** Takes in what is live: the sessions of agents, what is known of them and their calls, and what commands wait for. */
   #follow(event: GcEvent, at: number): { marked: GcEvent; derived: DerivedEvent[]; isLate: boolean } {
     this.#counting.event(event);
-    if (event.type === 'System') {
-      this.#link.follow(event);
-    }
-    const marked = this.#keeper.mark(event);
-    this.#keeper.follow(marked);
-    const derived = isDoubted(marked) ? [] : this.#knowledge.live.apply(marked, at);
+    const marked = this.#step('Marking', event, event, () => this.#keeper.mark(event));
+    this.#step('Following the sessions', marked, undefined, () => {
+      if (marked.type === 'System') {
+        this.#link.follow(marked);
+      }
+      this.#keeper.follow(marked);
+    });
+    const derived = this.#step<DerivedEvent[]>('The model', marked, [], () =>
+      isDoubted(marked) ? [] : this.#knowledge.live.apply(marked, at),
+    );
     this.#emitLive([marked, ...derived]);
-    for (const told of callEventsIn(marked, this.#knowledge.live.calls)) {
-      this.#find(told);
-    }
-    const isLate = this.#commands.offer(marked);
+    this.#step('Finding calls', marked, undefined, () => {
+      for (const told of callEventsIn(marked, this.#knowledge.live.calls)) {
+        this.#find(told);
+      }
+    });
+    const isLate = this.#step('Confirming commands', marked, false, () => this.#commands.offer(marked));
     if (isLate) {
       this.#counting.count('lateEvents');
     }
     return { marked, derived, isLate };
+  }
+
+  /** A step that fails on an event becomes a warning: the steps behind it and the listeners get the event all the same. */
+  #step<T>(what: string, event: GcEvent, otherwise: T, step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      const agentId = 'agentId' in event ? event.agentId : undefined;
+      const detail = `${what} failed at the event ${event.type}: ${thrownText(error)}`;
+      this.#warn(new GcError('GC_INTERNAL_ERROR', { agentId, detail }));
+      return otherwise;
+    }
   }
 
   /** Takes in what has happened without an event of GC, and tells it where it is news. */
@@ -277,15 +304,17 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   }
 
   #emitLive(events: readonly (GcEvent | DerivedEvent)[]): void {
-    if (this.listenerCount('live') > 0) {
-      for (const event of events) {
-        runSafely('A listener of "live"', () => this.emit('live', event));
+    for (const event of events) {
+      for (const listener of this.rawListeners('live')) {
+        runSafely('A listener of "live"', () => listener.call(this, event));
       }
     }
   }
 
   #warn(warning: GcError): void {
-    runSafely('A listener of "warning"', () => this.emit('warning', warning));
+    for (const listener of this.rawListeners('warning')) {
+      runSafely('A listener of "warning"', () => listener.call(this, warning));
+    }
   }
 
   #newLink(options: GcClientOptions): Link {
@@ -324,8 +353,10 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   }
 
   #takeQueued(event: GcEvent, receipt: Receipt): Telling[] {
-    const marked = this.#keeper.mark(event);
-    const derived = isDoubted(marked) ? [] : this.#knowledge.takeQueued(marked, receipt);
+    const marked = this.#step('Marking', event, event, () => this.#keeper.mark(event));
+    const derived = this.#step<DerivedEvent[]>('The model', marked, [], () =>
+      isDoubted(marked) ? [] : this.#knowledge.takeQueued(marked, receipt),
+    );
     return [
       ...this.rawListeners('event').map((listener) => inTurn(listener, [marked])),
       ...this.rawListeners('derived').map((listener) => inTurn(listener, derived)),
@@ -341,7 +372,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
         this.#interrupt(health.gc.condition, before.gc.condition);
       }
     }
-    runSafely('A listener of "health"', () => this.emit('health', health));
+    for (const listener of this.rawListeners('health')) {
+      runSafely('A listener of "health"', () => listener.call(this, health));
+    }
   }
 
   /** What was sent to a GC that has gone fails now: nothing of it stands in the way when GC is back. */

@@ -1,4 +1,4 @@
-import { formatOf, parseEvent, type GcEvent } from '../protocol';
+import { formatOf, parseEvent, thrownText, type GcEvent } from '../protocol';
 import type { IncomingMessage } from '../stomp';
 
 /** How an event came. */
@@ -16,11 +16,21 @@ export interface Receipt {
   readonly redelivered?: true;
 }
 
-/** What a message from GC says. */
-export function readMessage({ body, headers, redelivered }: IncomingMessage): {
-  event: GcEvent;
-  receipt: Receipt;
-} {
+/** What a message from GC says. Never throws: what cannot be read is an event `Unknown`, with the reason. */
+export function readMessage(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
+  try {
+    return read(message);
+  } catch (error) {
+    const reason = `the message could not be read: ${thrownText(error)}`;
+    const raw = bodyOf(message);
+    return {
+      event: { type: 'Unknown', reason, raw },
+      receipt: { format: 'text', receivedAt: Date.now(), raw },
+    };
+  }
+}
+
+function read({ body, headers, redelivered }: IncomingMessage): { event: GcEvent; receipt: Receipt } {
   const event = parseEvent(body);
   const publishedAt = Number(headers['timestamp']);
   return {
@@ -34,4 +44,12 @@ export function readMessage({ body, headers, redelivered }: IncomingMessage): {
       ...(redelivered && { redelivered }),
     },
   };
+}
+
+function bodyOf(message: IncomingMessage): string {
+  try {
+    return message.body;
+  } catch {
+    return '';
+  }
 }

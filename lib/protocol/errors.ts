@@ -194,6 +194,11 @@ export const errors = {
     'an event could not be handled, however often it was tried; the broker has put it aside',
     "Correct the flow or listener; the event lies in the broker's dead letter queue (ActiveMQ.DLQ).",
   ),
+  GC_INTERNAL_ERROR: row(
+    'connector',
+    'something went wrong inside this package',
+    'Report it to the maintainers of the package with this text; the connection goes on.',
+  ),
   GC_NOT_SUBSCRIBED: row(
     'connector',
     'the broker does not let this client read its events',

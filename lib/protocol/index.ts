@@ -31,4 +31,5 @@ export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';
 export { stateChanges, whatComesFirst, type StateChangeRow } from './state-changes';
+export { thrownText } from './thrown-text';
 export { findUserMessage, userMessages } from './user-messages';

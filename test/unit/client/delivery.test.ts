@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { GcClient, type EventListener, type GcClientOptions, type Receipt } from '../../../lib/client';
+import { Commands } from '../../../lib/client/commands';
+import { SessionKeeper } from '../../../lib/client/recovery';
+import { Tracker } from '../../../lib/client/tracker';
 import type { GcEvent } from '../../../lib/protocol';
 import { ScriptedGc } from '../../support/scripted-gc';
 import { once, until } from '../../support/wait';
@@ -123,6 +126,58 @@ describe('how a GcClient tells events', () => {
     await gc.publish('1#State#READY##Ann');
     await until(() => told.length === 1 && warned('A listener of "event" threw: Error: thrown'));
     await until(() => warned('A listener of "event" threw: Error: rejected'));
+  });
+
+  for (const [part, breakIt, reason] of [
+    ['the model', () => sinon.stub(Tracker.prototype, 'apply'), /The model failed at the event State/],
+    [
+      'the sessions',
+      () => sinon.stub(SessionKeeper.prototype, 'follow'),
+      /Following the sessions failed at the event State/,
+    ],
+    ['the marks', () => sinon.stub(SessionKeeper.prototype, 'mark'), /Marking failed at the event State/],
+    [
+      'the commands',
+      () => sinon.stub(Commands.prototype, 'offer'),
+      /Confirming commands failed at the event State/,
+    ],
+  ] as const) {
+    it(`despite a fault in ${part}, which becomes a warning, in both kinds of delivery`, async () => {
+      for (const delivery of [{ kind: 'topic' } as const, queue]) {
+        newClient({ delivery });
+        const warnings: string[] = [];
+        client.on('warning', ({ message }) => warnings.push(message));
+        const told = statesToldBy(client);
+        await client.connect();
+        await until(() => client.health.gc.condition === 'in-service');
+        const stub = breakIt();
+        stub.callThrough();
+        stub.onFirstCall().throws(new Error('out of order'));
+        await gc.publish('1#State#READY##Ann', '1#State#NOT_READY##Ann');
+        await until(() => told.length === 2 && client.snapshot().counters.events['State'] === 2);
+        assert.deepEqual(told, ['READY', 'NOT_READY']);
+        assert.match(String(warnings[0]), reason);
+        assert.match(String(warnings[0]), /^Agent 1: .*out of order \(GC_INTERNAL_ERROR\)\. Report it/);
+        assert.equal(warnings.length, 1);
+        stub.restore();
+        await client.close();
+      }
+    });
+  }
+
+  it('live, to each listener, although the one before throws', async () => {
+    newClient();
+    sinon.stub(process, 'emitWarning');
+    const told: string[] = [];
+    for (const name of ['live', 'health', 'warning'] as const) {
+      client.on(name, () => {
+        throw new Error(`the first listener of ${name}`);
+      });
+      client.on(name, () => told.push(name));
+    }
+    await client.connect();
+    await gc.publish('1#Error#SESSION_INVALIDATED#x');
+    await until(() => new Set(told).size === 3);
   });
 
   it('not at all from a queue without a virtual topic', () => {

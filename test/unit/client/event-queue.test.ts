@@ -170,6 +170,120 @@ describe('delivery through a queue', () => {
     assert.match(String(warnings[0]), /\(tries: 1\).*out of order/);
   });
 
+  describe('whatever goes wrong with a message, it is answered, and the next has its turn:', () => {
+    const good = '1#State#READY##Ann';
+    const noText = Object.create(null) as object;
+    const bomb = (name: string): never => {
+      throw new Error(`${name} broke`);
+    };
+
+    /** Lets the broker send a message of which something is broken. */
+    function sendBroken(parts: PropertyDescriptorMap): void {
+      const message = Object.defineProperties(
+        {
+          destination: '',
+          kind: 'text',
+          body: good,
+          headers: { 'message-id': 'broken' },
+          redelivered: false,
+          ack: () => answers.push('ack broken'),
+          nack: () => answers.push('nack broken'),
+        },
+        parts,
+      ) as unknown as IncomingMessage;
+      queue.subscription.onMessage(message);
+    }
+
+    const broken: Readonly<Record<string, [PropertyDescriptorMap, answer: string[]]>> = {
+      'a body that cannot be read': [{ body: { get: () => bomb('body') } }, ['ack broken']],
+      'headers that cannot be read': [{ headers: { get: () => bomb('headers') } }, ['ack broken']],
+      'a mark that cannot be read': [{ redelivered: { get: () => bomb('mark') } }, ['ack broken']],
+      'a body that is no text': [{ body: { value: noText } }, ['ack broken']],
+      'an acknowledgement that throws': [{ ack: { value: () => bomb('ack') } }, []],
+      'a body nested 20 000 deep': [
+        { body: { value: `{"type":"State","agentId":"1","state":${'['.repeat(2e4)}${']'.repeat(2e4)}}` } },
+        ['ack broken'],
+      ],
+    };
+    for (const [what, [parts, answer]] of Object.entries(broken)) {
+      it(what, async () => {
+        const told: GcEvent[] = [];
+        listeners = [(event) => told.push(event)];
+        sinon.stub(process, 'emitWarning');
+        sendBroken(parts);
+        send('2');
+        await settled();
+        sinon.restore();
+        assert.equal(told.length, 2);
+        assert.deepEqual(answers, [...answer, 'ack 2']);
+      });
+    }
+
+    it('a refusal that throws', async () => {
+      const emitWarning = sinon.stub(process, 'emitWarning');
+      listeners = [({ type }) => (type === 'Unknown' ? bomb('listener') : undefined)];
+      sendBroken({ body: { value: 'rubbish' }, nack: { value: () => bomb('nack') } });
+      send('2');
+      await clock.tickAsync(10_000);
+      sinon.restore();
+      assert.deepEqual(answers, ['ack 2']);
+      assert.match(String(emitWarning.firstCall.args[0]), /refusal of a message threw: .*nack broke/);
+      assert.match(String(warnings[0]), /listener broke/);
+    });
+
+    for (const [what, reason] of [
+      ['without a text', noText],
+      ['with a text that throws', { toString: () => bomb('text') }],
+      ['that is undefined', undefined],
+      ['of a symbol', Symbol('odd')],
+    ] as const) {
+      it(`a listener that rejects with something ${what}`, async () => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        listeners = [(event) => (agentOf(event) === '1' ? Promise.reject(reason) : undefined)];
+        send('1');
+        send('2');
+        await clock.tickAsync(10_000);
+        assert.deepEqual(answers, ['nack 1', 'ack 2']);
+        assert.equal(warnings.length, 1);
+      });
+    }
+
+    it('a listener of warnings that throws', async () => {
+      const emitWarning = sinon.stub(process, 'emitWarning');
+      queue = new EventQueue(queueSettings(delivery, destination), counting, {
+        take: () => bomb('model'),
+        warn: () => bomb('warn'),
+      });
+      send('1');
+      send('2');
+      await settled();
+      sinon.restore();
+      assert.deepEqual(answers, ['nack 1', 'nack 2']);
+      assert.equal(emitWarning.callCount, 2);
+    });
+
+    it('counting that throws', async () => {
+      sinon.stub(counting, 'count').throws(new Error('counting broke'));
+      listeners = [(event) => (agentOf(event) === '1' ? bomb('listener') : undefined)];
+      sinon.stub(process, 'emitWarning');
+      send('1');
+      send('2');
+      await clock.tickAsync(10_000);
+      sinon.restore();
+      assert.deepEqual(answers, ['nack 1', 'ack 2']);
+    });
+
+    it('messages without an id are not taken for one another', async () => {
+      const told: string[] = [];
+      listeners = [(event) => void told.push(agentOf(event))];
+      for (const agentId of ['1', '2', '3']) {
+        sendBroken({ headers: { value: {} }, body: { value: `${agentId}#State#READY##Ann` } });
+      }
+      await settled();
+      assert.deepEqual([told, answers.length], [['1', '2', '3'], 3]);
+    });
+  });
+
   it('leaves out what it has taken, when the broker did not get the acknowledgement', async () => {
     const told: string[] = [];
     listeners = [(event) => void told.push(agentOf(event))];
