@@ -51,6 +51,7 @@ describe('a restart of Node-RED in the middle of a call', () => {
 
   it('is told as what it is: the call was found, and its record has the right start', async () => {
     await start();
+    const before = Date.now();
     const dialogId = simulator.incomingCall({ to: '1081', from: '03001234567' });
     const begun = Date.now();
     await next('CallOffered');
@@ -69,7 +70,11 @@ describe('a restart of Node-RED in the middle of a call', () => {
     simulator.customerHangsUp({ to: '1081' });
     const { payload: record } = await next('CallEnded');
     const { startedAt, outcome, incomplete, durations, recovered } = record;
-    assert.ok(Math.abs(Number(startedAt) - begun) < 1500, `${Number(startedAt) - begun} ms from the start`);
+    // GC leaves the milliseconds out.
+    assert.ok(
+      Number(startedAt) > before - 1000 && Number(startedAt) <= begun,
+      `${String(startedAt)}, ${begun}`,
+    );
     // The end is news.
     assert.deepEqual([record['dialogId'], outcome, recovered], [dialogId, 'answered', undefined]);
     assert.ok(Number((durations as { total: number }).total) >= 2);

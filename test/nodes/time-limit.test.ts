@@ -15,33 +15,28 @@ describe('the time limit of a command', () => {
     await gc.close();
   });
 
-  /** GC never answers: the time until the command fails tells which limit counted. */
-  async function msUntilTimeout(
+  /** GC never answers: it fails when the limit that counts has passed. The others are longer than a test may take. */
+  async function timeOut(
     limits: { connection: string; node?: unknown },
     message: Record<string, unknown>,
-  ): Promise<number> {
+  ): Promise<void> {
     flow = await Flow.start([
       connectionTo(gc.broker.port, { timeout: limits.connection }),
       { id: 'state', type: 'agent-state', connection: 'connection', timeout: limits.node, wires: [[]] },
     ]);
-    const begun = performance.now();
     flow.send('state', { agentId: '1081', payload: 'get-state', ...message });
     const { error } = await flow.next('caught');
     assert.equal(error?.code, 'GC_TIMEOUT', error?.message);
-    return performance.now() - begun;
   }
 
   for (const [what, limits, message] of [
     ['the connection', { connection: '1' }, {}],
     ['the connection, where the node says nothing', { connection: '1', node: '' }, { timeout: '' }],
-    ['the node before the connection', { connection: '60', node: '1' }, {}],
-    ['the message before the node', { connection: '60', node: '60' }, { timeout: 1 }],
-    ['the message, as a text', { connection: '60' }, { timeout: '1' }],
+    ['the node before the connection', { connection: '3600', node: '1' }, {}],
+    ['the message before the node', { connection: '3600', node: '3600' }, { timeout: 1 }],
+    ['the message, as a text', { connection: '3600' }, { timeout: '1' }],
   ] as const) {
-    it(`is that of ${what}`, async () => {
-      const ms = await msUntilTimeout(limits, message);
-      assert.ok(ms >= 990 && ms < 5000, `${ms} ms`);
-    });
+    it(`is that of ${what}`, () => timeOut(limits, message));
   }
 
   for (const timeout of ['soon', 0, -1, 3601, {}, true, null]) {

@@ -42,6 +42,7 @@ describe('The way to GC', () => {
 
     it('tells each change of the broker and of GC, with a time and a reason', async () => {
       const { port } = gc.broker;
+      const begun = Date.now();
       newClient([port], { heartbeatMs: 50 });
       assert.match(client.health.broker.reason, /not asked to connect/);
       await client.connect();
@@ -74,7 +75,7 @@ describe('The way to GC', () => {
       for (const { broker, gc: behind } of reports) {
         for (const { reason, since } of [broker, behind]) {
           assert.match(reason, /\.$/);
-          assert.ok(Math.abs(Date.now() - since) < 10_000);
+          assert.ok(begun <= since && since <= Date.now());
         }
       }
       assert.equal(client.health.broker.reason, `The connection to the broker 127.0.0.1:${port} was closed.`);

@@ -180,7 +180,8 @@ describe('broker: faults', () => {
       await set({ delayMs: 100 });
       const sentAt = performance.now();
       await client.settled();
-      assert.ok(performance.now() - sentAt >= 100);
+      // Timers may be a millisecond early.
+      assert.ok(performance.now() - sentAt >= 99);
       await set({ delayMs: 0 });
       await client.settled();
     });
