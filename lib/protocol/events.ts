@@ -433,13 +433,15 @@ type Kinds<T extends EventType> = Rows[T]['attributes'] & Optional<Rows[T]>;
 type ValueOf<K> = K extends AttributeKind ? AttributeTypes[K] : never;
 type RequiredOf<T extends EventType> = Rows[T]['required'][number];
 
-/** What the client adds to an event. GC's formats have no such attribute: it is neither read nor written. */
+/** What the reader and the client add to an event. GC's formats have no such attributes. */
 export interface Added {
   /**
    * True where the event is no news of this moment: it was found, or repeated, while the client brought an agent back
    * after an outage; or it says that an agent has logged out during a failover, which is being checked.
    */
   readonly recovered?: true;
+  /** True where GC sent more than is taken in: texts, lists or levels beyond the bounds were cut off. */
+  readonly truncated?: true;
 }
 
 /** The object of one event type: attributes that GC did not send, or sent empty, are absent. */

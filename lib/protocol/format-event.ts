@@ -1,4 +1,4 @@
-import { isRecord, readText } from './attribute-readers';
+import { isRecord, readText } from './reading/attribute-readers';
 import {
   eventRow,
   type AttributeKind,

@@ -26,7 +26,7 @@ export { formatEvent, type EventFormat, type TextContext } from './format-event'
 export { GcError, type ErrorContext } from './gc-error';
 export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 export { setOwn } from './own-property';
-export { formatOf, parseEvent } from './parse-event';
+export { formatOf, parseEvent } from './reading/parse-event';
 export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';

@@ -8,6 +8,7 @@ import {
   type GcEvent,
   type JsonSchema,
 } from '../../lib/protocol';
+import { bounds } from '../../lib/protocol/reading/limits';
 import { code, fence, linkTo, page, prose, table } from './markdown';
 
 type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
@@ -27,6 +28,7 @@ export function eventsPage(): string {
     'Events',
     'GC publishes events as JSON, as text in the new format, or as text in the old format; how GC is set up decides which. `parseEvent` reads all of them into the objects below. What GC did not send, or sent empty, is absent; what is not listed here is kept as it is. The case of letters in names never matters.',
     "GC's documentation has attributes for some events and lines of text for others; where it has only one of them, the other is written here in the same manner. Text that GC writes in further variants is read as well.",
+    `One message is read up to a limit: ${bounds.depth} levels, ${number(bounds.entries)} entries of a list, ${number(bounds.text)} characters of a text. What is beyond is cut off, and the event has ${code('truncated: true')}.`,
     'A machine-readable description is in [events.schema.json](events.schema.json) (JSON Schema 2020-12).',
     table(
       ['Event', 'Meaning'],
@@ -39,6 +41,10 @@ export function eventsPage(): string {
     `## Unknown\n\n${unknown}: ${code('reason')} says why, ${code('raw')} is what came.`,
     fence('json', pretty({ type: 'Unknown', reason: 'the message is no event of GC', raw: '1081#Dance' })),
   );
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-GB');
 }
 
 const unknown = 'What cannot be read';

@@ -2,9 +2,9 @@ import { inspect, parseArgs } from 'node:util';
 import { Blocking } from './blocking';
 import { Random } from './random';
 import type { FuzzTarget, Input } from './target';
-import { parseEventTarget } from './targets/parse-event';
+import { jsonAttributesTarget, parseEventTarget } from './targets/parse-event';
 
-const targets: readonly FuzzTarget[] = [parseEventTarget];
+const targets: readonly FuzzTarget[] = [parseEventTarget, jsonAttributesTarget];
 
 /** Of an input that fails. */
 const shownCharacters = 400;

@@ -3,6 +3,7 @@ import { formatEvent, parseEvent } from '../../../lib/protocol';
 import { bodies } from '../bodies';
 import { mutate, swell } from '../mutate';
 import type { Random } from '../random';
+import { largeEvent, structuredEvent } from '../structures';
 import type { FuzzTarget, Input } from '../target';
 
 const formats = ['json', 'text', 'text-old'] as const;
@@ -15,6 +16,9 @@ const repetitive: readonly ((times: number) => string)[] = [
   (times) => `1#ReasonCodes#Category:WrapUp#Codes:${'1,'.repeat(times)}#Labels:${'a,'.repeat(times)}`,
   (times) => `{"type":"State"${',"a":1'.repeat(times)}}`,
   (times) => `1#Error#${'x'.repeat(times * 10)}`,
+  ...[',', '#', '|', ':', '=', '|=', ', FirstName:'].map(
+    (separator) => (times: number) => `1#TeamUsersList#FirstName:a${separator.repeat(times * 10)}`,
+  ),
 ];
 
 /** The body of a message from GC: it gives an event that can be written again, or `Unknown` with a reason. */
@@ -31,16 +35,29 @@ export const parseEventTarget: FuzzTarget = {
       : swell(random, mutate(random, random.pick(bodies)), 1e6);
   },
 
-  run(input: Input) {
-    const body = input.toString();
-    const event = parseEvent(body);
-    assert.deepEqual(Object.keys(Object.prototype), []);
-    if (event.type === 'Unknown') {
-      assert.ok(event.reason.length > 0 && event.raw === body);
-      return 'unknown';
-    }
-    const format = formats[body.length % formats.length] ?? 'json';
-    assert.equal(typeof formatEvent(event, format), 'string');
-    return 'events';
-  },
+  run: read,
 };
+
+/** The attributes of JSON: the same, whatever lists and objects stand in them. */
+export const jsonAttributesTarget: FuzzTarget = {
+  name: 'json-attributes',
+  rounds: 5000,
+  largeRounds: 40,
+  make: structuredEvent,
+  makeLarge: (random) => largeEvent(random, 1e6),
+  run: read,
+};
+
+function read(input: Input): string {
+  const body = input.toString();
+  const event = parseEvent(body);
+  assert.deepEqual(Object.keys(Object.prototype), []);
+  if (event.type === 'Unknown') {
+    assert.ok(event.reason.length > 0 && event.raw === body);
+    return 'unknown';
+  }
+  const format = formats[body.length % formats.length] ?? 'json';
+  assert.equal(typeof formatEvent(event, format), 'string');
+  assert.equal(typeof JSON.stringify(event), 'string');
+  return 'events';
+}

@@ -1,24 +1,26 @@
-import { setOwn } from './own-property';
-import { nothingFound } from './events';
-import type { AttributeKind, Control, ListedThing, Participant, ReasonCode, Team, User } from './events';
+import { setOwn } from '../own-property';
+import { nothingFound } from '../events';
+import { bounds, type Limits } from './limits';
+import type { AttributeKind, Control, ListedThing, Participant, ReasonCode, Team, User } from '../events';
 
 /**
  * How an attribute of each kind is read from whatever GC's text or JSON had in its place.
  * A reader returns undefined for what is empty, and never throws.
  */
-export const attributeReaders: Readonly<Record<AttributeKind, (value: unknown) => unknown>> = {
-  text: readText,
-  flag: readFlag,
-  variables: readVariables,
-  participants: readParticipants,
-  reasonCodes: readReasonCodes,
-  team: readTeam,
-  teams: readTeams,
-  list: readList,
-  records: readRecords,
-  users: readUsers,
-  controls: readControls,
-};
+export const attributeReaders: Readonly<Record<AttributeKind, (value: unknown, limits: Limits) => unknown>> =
+  {
+    text: readBoundedText,
+    flag: readFlag,
+    variables: readVariables,
+    participants: readParticipants,
+    reasonCodes: readReasonCodes,
+    team: readTeam,
+    teams: readTeams,
+    list: readList,
+    records: readRecords,
+    users: readUsers,
+    controls: readControls,
+  };
 
 export function readText(value: unknown): string | undefined {
   switch (typeof value) {
@@ -34,14 +36,19 @@ export function readText(value: unknown): string | undefined {
   }
 }
 
+function readBoundedText(value: unknown, limits: Limits): string | undefined {
+  const text = readText(value);
+  return text === undefined ? undefined : limits.shorten(text);
+}
+
 function readFlag(value: unknown): boolean | undefined {
   const text = readText(value)?.toLowerCase();
   return text === undefined ? undefined : text === 'true';
 }
 
 /** `a=1|b=2`, with the caller's number bare in front; `ani,1,2` by position; an object; or an array of pairs. */
-function readVariables(value: unknown): Record<string, string> | undefined {
-  const variables = new Variables();
+function readVariables(value: unknown, limits: Limits): Record<string, string> | undefined {
+  const variables = new Variables(limits);
   if (typeof value === 'string') {
     readVariablesOfText(value, variables);
   } else if (Array.isArray(value)) {
@@ -58,8 +65,10 @@ class Variables {
   readonly byName: Record<string, string> = {};
   isEmpty = true;
 
+  constructor(readonly limits: Limits) {}
+
   add(name: string, value: unknown): void {
-    const text = readText(value);
+    const text = readBoundedText(value, this.limits);
     if (name === '' || text === undefined) {
       return;
     }
@@ -70,7 +79,7 @@ class Variables {
 
 function readVariablesOfText(text: string, variables: Variables): void {
   const isOldFormat = !text.includes('|') && !text.includes('=');
-  for (const [index, part] of text.split(isOldFormat ? ',' : '|').entries()) {
+  for (const [index, part] of variables.limits.split(text, isOldFormat ? ',' : '|').entries()) {
     const equals = isOldFormat ? -1 : part.indexOf('=');
     if (equals >= 0) {
       variables.add(part.slice(0, equals), part.slice(equals + 1));
@@ -96,21 +105,21 @@ function readVariableEntry(entry: Readonly<Record<string, unknown>>, variables: 
 }
 
 /** `extension,state,…,role|…`, or an array of texts or objects. */
-function readParticipants(value: unknown): Participant[] | undefined {
-  const entries: unknown[] = typeof value === 'string' ? value.split('|') : Array.isArray(value) ? value : [];
+function readParticipants(value: unknown, limits: Limits): Participant[] | undefined {
+  const entries = listOf(value, '|', limits);
   const participants: Participant[] = [];
   for (const entry of entries) {
     if (isRecord(entry)) {
       participants.push(participantOfJson(entry));
     } else if (typeof entry === 'string' && entry !== '') {
-      participants.push(participantOfText(entry));
+      participants.push(participantOfText(entry, limits));
     }
   }
   return participants.length === 0 ? undefined : participants;
 }
 
-function participantOfText(text: string): Participant {
-  const [extension, state, , role] = text.split(',');
+function participantOfText(text: string, limits: Limits): Participant {
+  const [extension, state, , role] = limits.split(text, ',', bounds.parts);
   return withoutEmpty({ extension, state, role });
 }
 
@@ -152,31 +161,39 @@ function readTeam(value: unknown): Team | undefined {
 }
 
 /** `id,name|id,name`, or an array of teams. */
-function readTeams(value: unknown): Team[] | undefined {
-  const entries: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split('|') : [];
-  const teams = entries.flatMap((entry) => {
-    const team = typeof entry === 'string' ? teamOfText(entry) : readTeam(entry);
+function readTeams(value: unknown, limits: Limits): Team[] | undefined {
+  const teams = listOf(value, '|', limits).flatMap((entry) => {
+    const team = typeof entry === 'string' ? teamOfText(entry, limits) : readTeam(entry);
     return team === undefined ? [] : [team];
   });
   return teams.length === 0 ? undefined : teams;
 }
 
-function teamOfText(text: string): Team | undefined {
-  const [id, name] = text.split(',');
+function teamOfText(text: string, limits: Limits): Team | undefined {
+  const [id, name] = limits.split(text, ',', bounds.parts);
   return id === undefined || id === '' ? undefined : withoutEmpty({ id, name });
 }
 
-function readList(value: unknown): string[] | undefined {
-  const entries: unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
-  const texts = entries.flatMap((entry) => readText(entry)?.trim() || []);
+function readList(value: unknown, limits: Limits): string[] | undefined {
+  const texts = listOf(value, ',', limits).flatMap((entry) => readText(entry)?.trim() || []);
   return texts.length === 0 ? undefined : texts;
+}
+
+/** The entries of a list in JSON, or in text with a separator between them. */
+function listOf(value: unknown, separator: string, limits: Limits): unknown[] {
+  if (typeof value === 'string') {
+    return limits.split(value, separator);
+  }
+  return Array.isArray(value) ? value : [];
 }
 
 const emptyLists: readonly string[] = Object.values(nothingFound);
 
 /** Text fields of `Label:value,Label:value`, or an array of objects. */
-function readRecords(value: unknown): ListedThing[] {
-  return entriesOf(value).map((entry) => (isRecord(entry) ? recordOfJson(entry) : recordOfText(entry)));
+function readRecords(value: unknown, limits: Limits): ListedThing[] {
+  return entriesOf(value).map((entry) =>
+    isRecord(entry) ? recordOfJson(entry) : recordOfText(entry, limits),
+  );
 }
 
 /** What a list has in it: texts (in text formats) or objects. */
@@ -187,8 +204,8 @@ function entriesOf(value: unknown): (string | Record<string, unknown>)[] {
   ) as (string | Record<string, unknown>)[];
 }
 
-function recordOfText(text: string): ListedThing {
-  const pairs = text.split(',').map((part, index): [string, string] => {
+function recordOfText(text: string, limits: Limits): ListedThing {
+  const pairs = limits.split(text, ',', bounds.parts).map((part, index): [string, string] => {
     const [label, value] = splitLabel(part);
     return [label === undefined ? `field${index}` : decapitalise(label), value];
   });
@@ -209,12 +226,12 @@ const userSpellings = new Map([
   ['id', 'agentId'],
 ]);
 
-function readUsers(value: unknown): User[] {
-  return entriesOf(value).map((entry) => (isRecord(entry) ? userOfJson(entry) : userOfText(entry)));
+function readUsers(value: unknown, limits: Limits): User[] {
+  return entriesOf(value).map((entry) => (isRecord(entry) ? userOfJson(entry) : userOfText(entry, limits)));
 }
 
-function userOfText(text: string): User {
-  const pairs = text.split(',').map((part, index): [string, string] => {
+function userOfText(text: string, limits: Limits): User {
+  const pairs = limits.split(text, ',', bounds.parts).map((part, index): [string, string] => {
     const [label, value] = splitLabel(part);
     return [userFields[index] || (label === undefined ? `field${index}` : decapitalise(label)), value];
   });
@@ -235,10 +252,12 @@ function isUserText(name: string, value: unknown): boolean {
 }
 
 /** `index,visible|index,visible`, or an array of `{control, visible}`. */
-function readControls(value: unknown): Control[] | undefined {
+function readControls(value: unknown, limits: Limits): Control[] | undefined {
   const controls = Array.isArray(value)
     ? value.filter(isRecord).map(({ control, visible }) => [readText(control), readText(visible)] as const)
-    : (readText(value) ?? '').split('|').map((entry) => entry.split(',').map((part) => part.trim()));
+    : limits
+        .split(readText(value) ?? '', '|')
+        .map((entry) => limits.split(entry, ',', bounds.parts).map((part) => part.trim()));
   const named = controls.flatMap(([control, visible]) =>
     control ? [{ control, visible: visible === 'true' || visible === '1' }] : [],
   );

@@ -1,12 +1,13 @@
 import { attributeReaders } from './attribute-readers';
-import { eventRow, events, type EventType, type TextFields, type TextForm } from './events';
+import { eventRow, events, type EventType, type TextFields, type TextForm } from '../events';
+import type { Limits } from './limits';
 import { refinements, type Refinement } from './refine-event';
-import { describeField } from './text-fields';
+import { describeField } from '../text-fields';
 
 /** An attribute as the parser needs it: what it is called, and how a value becomes its own. */
 export interface PreparedAttribute {
   readonly name: string;
-  read(value: unknown): unknown;
+  read(value: unknown, limits: Limits): unknown;
 }
 
 export interface PreparedField {

@@ -1,10 +1,11 @@
 import { readText } from './attribute-readers';
-import type { EventType, ReasonCode } from './events';
+import type { EventType, ReasonCode } from '../events';
+import type { Limits } from './limits';
 
 type Attributes = Record<string, unknown>;
 
 /** Brings what the formats and builds of GC say differently into one form. */
-export type Refinement = (event: Attributes) => void;
+export type Refinement = (event: Attributes, limits: Limits) => void;
 
 export const refinements: Readonly<Partial<Record<EventType, Refinement>>> = {
   State: refineState,
@@ -51,16 +52,16 @@ function refineCall(event: Attributes): void {
 }
 
 /** Text has the codes and their labels in two fields. */
-function refineReasonCodes(event: Attributes): void {
+function refineReasonCodes(event: Attributes, limits: Limits): void {
   const { codes, labels } = event;
   if (typeof codes !== 'string' || event.reasonCodes !== undefined) {
     return;
   }
   delete event.codes;
   delete event.labels;
-  const names = typeof labels === 'string' ? labels.split(',') : [];
-  event.reasonCodes = codes
-    .split(',')
+  const names = typeof labels === 'string' ? limits.split(labels, ',') : [];
+  event.reasonCodes = limits
+    .split(codes, ',')
     .map((code, index): ReasonCode => ({ code: code.trim(), label: names[index]?.trim() ?? '' }))
     .filter(({ code }) => code !== '');
 }
