@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { NodeAPI } from 'node-red';
-import { GcError } from '../protocol';
+import { GcError, printable } from '../protocol';
 
 /** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
 export type Permission = 'gc.read' | 'gc.write' | 'flows.write';
@@ -18,7 +18,10 @@ export interface Route {
 export interface Question {
   /** Of the path and of the query, by name. */
   readonly parameters: Readonly<Partial<Record<string, string>>>;
+  /** Bounded in size and depth. */
   readonly body: unknown;
+  /** Name of the user of Node-RED who asks; `anonymous` where nobody had to log in. */
+  readonly user: string;
   /** Aborts when whoever asks does not wait any longer. */
   readonly signal: AbortSignal;
 }
@@ -34,7 +37,7 @@ export interface Answer {
 /** A question that is not answered; the message says why to whoever asks. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 404,
+    readonly status: 400 | 404 | 413 | 429,
     message: string,
   ) {
     super(message);
@@ -70,13 +73,19 @@ function forbidding(check: RequestHandler): RequestHandler {
   };
 }
 
+/** Never rejects: that would end Node-RED. */
 async function reply(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<void> {
   const { status = 200, type = 'application/json', body } = await answer(RED, route, request, response);
-  response
-    .status(status)
-    .type(type)
-    .set('Cache-Control', 'no-store')
-    .send(type === 'application/json' ? JSON.stringify(body) : body);
+  try {
+    response
+      .status(status)
+      .type(type)
+      .set('Cache-Control', 'no-store')
+      .send(type === 'application/json' ? JSON.stringify(body) : body);
+  } catch (error) {
+    report(RED, route, error);
+    response.destroy();
+  }
 }
 
 /** Never rejects. */
@@ -87,7 +96,8 @@ async function answer(RED: NodeAPI, route: Route, request: Request, response: Re
   });
   try {
     const parameters = { ...readQuery(request.query), ...(request.params as Record<string, string>) };
-    return await route.answer({ parameters, body: readBody(request), signal: gone.signal });
+    const body = readBody(request);
+    return await route.answer({ parameters, body, user: userOf(request), signal: gone.signal });
   } catch (error) {
     return gone.signal.aborted ? { body: {} } : explain(RED, route, error);
   }
@@ -96,13 +106,46 @@ async function answer(RED: NodeAPI, route: Route, request: Request, response: Re
 /**
  * Only JSON: another web site can have a form posted by whoever looks at it, but not JSON.
  *
- * @throws {Refusal} 400
+ * @throws {Refusal} 400, 413
  */
 function readBody(request: Request): unknown {
   if (request.method === 'POST' && !request.is('application/json')) {
     throw new Refusal(400, 'The body must be JSON, with the content type application/json.');
   }
+  checkSize(request.body);
   return request.body;
+}
+
+/** Characters, and deep enough for what a dialog holds. */
+const mostText = 65_536;
+const mostLevels = 10;
+
+/** @throws {Refusal} 413 where it is more than any dialog holds, 400 where it is nested more deeply. */
+function checkSize(body: unknown): void {
+  let size = 0;
+  const unread: [unknown, number][] = [[body, 0]];
+  for (let next = unread.pop(); next !== undefined; next = unread.pop()) {
+    const [value, depth] = next;
+    size += typeof value === 'string' ? value.length : 1;
+    if (size > mostText) {
+      throw new Refusal(413, `The body may have ${String(mostText)} characters.`);
+    }
+    if (depth > mostLevels) {
+      throw new Refusal(400, `The body may be nested ${String(mostLevels)} deep.`);
+    }
+    if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        size += name.length;
+        unread.push([inner, depth + 1]);
+      }
+    }
+  }
+}
+
+/** Passport, with which Node-RED logs users in, leaves the user on the request. */
+function userOf(request: Request): string {
+  const { username } = (request as { user?: { username?: unknown } }).user ?? {};
+  return typeof username === 'string' ? printable(username) : 'anonymous';
 }
 
 /** @throws {Refusal} 400 for what is not a text, or given twice. */
@@ -124,6 +167,10 @@ function explain(RED: NodeAPI, route: Route, error: unknown): Answer {
     const status = error.code.startsWith('GC_INVALID_') ? 400 : 409;
     return { status, body: { error: error.message, code: error.code } };
   }
-  RED.log.error(`${route.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  report(RED, route, error);
   return { status: 500, body: { error: 'That went wrong; the log of Node-RED says how.' } };
+}
+
+function report(RED: NodeAPI, { path }: Route, error: unknown): void {
+  RED.log.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import type { ParameterValue } from '../protocol';
+import type { GcError, ParameterValue } from '../protocol';
 import { checked } from './checked';
 import { TypedField, type TypedConfig } from './typed-field';
 
@@ -16,6 +16,8 @@ export interface AgentNode extends Node {
   mobilePhone: string;
   mobileMode: string;
   credentials: { password?: string };
+  /** Why no command is sent for the agent: a field, such as the password, cannot be used. */
+  problem: GcError | undefined;
 }
 
 /** Which agent a message is about: `msg.agentId`, else the node's gc-agent, else the node's own field. */
@@ -30,9 +32,16 @@ export class AgentField {
     this.#field = new TypedField(RED, node, config, 'agentId');
   }
 
-  /** As it was given, whatever it is. */
+  /**
+   * As it was given, whatever it is.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION where it is that of a gc-agent with a field that cannot be used.
+   */
   async read(message: NodeMessage & { agentId?: ParameterValue }): Promise<ParameterValue> {
     const chosen = this.RED.nodes.getNode(this.config.agent ?? '') as AgentNode | null;
+    if (message.agentId === undefined && chosen?.problem !== undefined) {
+      throw chosen.problem;
+    }
     const agentId = message.agentId ?? chosen?.agentId ?? (await this.#field.read(message));
     return agentId as ParameterValue;
   }

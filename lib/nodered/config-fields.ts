@@ -34,34 +34,54 @@ export function oneOf<const T extends string>(
 }
 
 /** Parts separated by commas or blanks. */
-export function partsOf(field: string | undefined): string[] {
-  return (field ?? '').split(/[\s,]+/).filter((part) => part !== '');
-}
-
-/** The text, or undefined where there is none. */
-export function textOf(field: string | undefined): string | undefined {
-  const text = field?.trim();
-  return text === '' ? undefined : text;
+export function partsOf(field: Field): string[] {
+  return String(field ?? '')
+    .split(/[\s,]+/)
+    .filter((part) => part !== '');
 }
 
 /**
- * Node-RED leaves `${NAME}` as it is where the variable does not exist.
+ * The text, or undefined where there is none. A variable of a flow may hold a number.
  *
- * @throws {GcError} GC_INVALID_CONFIGURATION, naming variable and field.
+ * @throws {GcError} GC_INVALID_CONFIGURATION for anything else.
  */
-export function rejectUnresolved(fields: object): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string' && /^\$(\{[^}]*\}|\([^)]*\))$/.test(value)) {
-      throw invalid(`the environment variable ${value} of the field "${name}" does not exist`);
-    }
-    if (typeof value === 'object' && value !== null) {
-      rejectUnresolved(value as object);
-    }
+export function textOf(what: string, field: unknown): string | undefined {
+  if (typeof field === 'object' && field !== null) {
+    throw invalid(`${what} must be a text`);
+  }
+  const text = asText(field).trim();
+  return text === '' ? undefined : text;
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION unless it is true or false; a variable gives it as a text. */
+export function flagOr(otherwise: boolean, what: string, field: unknown): boolean {
+  switch (asText(field).trim().toLowerCase()) {
+    case '':
+      return otherwise;
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    default:
+      throw invalid(`${what} must be true or false`);
   }
 }
 
 export function invalid(detail: string): GcError {
   return new GcError('GC_INVALID_CONFIGURATION', { detail });
+}
+
+/** Of anything else than a text, a number or a flag, something that none of them is. */
+function asText(field: unknown): string {
+  switch (typeof field) {
+    case 'string':
+      return field;
+    case 'number':
+    case 'boolean':
+      return String(field);
+    default:
+      return field === undefined || field === null ? '' : '{}';
+  }
 }
 
 function isBlank(field: Field): field is undefined | '' {

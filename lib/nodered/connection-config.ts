@@ -2,8 +2,9 @@ import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
 import type { BrokerAddress, CallingHours, GcClientOptions, SafetyRules } from '../client';
 import { checkPasswordEncryption, type PasswordEncryption } from '../protocol';
-import { invalid, numberOr, oneOf, partsOf, rejectUnresolved, textOf, type Field } from './config-fields';
+import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type Field } from './config-fields';
 import type { ConnectionPlan } from './shared-connection';
+import { rejectUnresolved } from './variables';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
 export interface ConnectionConfig {
@@ -62,7 +63,11 @@ export interface ConnectionCredentials {
 }
 
 /** Node-RED's own node for certificates. */
-interface TlsNode extends Node {
+interface TlsNode extends Node<object> {
+  /** False where a certificate or key cannot be read; Node-RED has written why into the log. */
+  valid?: boolean;
+  servername?: string;
+  alpnprotocol?: string;
   addTLSOptions(options: ConnectionOptions): ConnectionOptions;
 }
 
@@ -72,7 +77,7 @@ export function readConnectionPlan(
   config: ConnectionConfig,
   credentials: ConnectionCredentials = {},
 ): ConnectionPlan {
-  rejectUnresolved({ ...config, ...credentials });
+  rejectUnresolved(config, credentials);
   return config.mode === 'gc'
     ? { mode: 'gc', client: readClient(RED, config, credentials) }
     : {
@@ -83,7 +88,7 @@ export function readConnectionPlan(
           flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
           port: numberOr(0, 'the port of the simulator', config.simulatorPort, [1, 65535]),
         },
-        siteFile: textOf(config.simulatorSite),
+        siteFile: textOf('the site file', config.simulatorSite),
       };
 }
 
@@ -95,14 +100,14 @@ function readClient(
   return {
     ...readRules(config),
     brokers: readBrokers(config, readTls(RED, config.tls)),
-    user: textOf(credentials.user),
-    password: credentials.password,
+    user: textOf('the user', credentials.user),
+    password: passwordOf(credentials.password),
     stomp: { heartbeatMs: 1000 * numberOr(10, 'the heart-beat', config.heartbeat, [0, 600]) },
-    commandQueue: textOf(config.commandQueue),
-    destination: textOf(config.destination) ?? '',
+    commandQueue: textOf('the command queue', config.commandQueue),
+    destination: textOf('the destination', config.destination) ?? '',
     heartbeatMs: 1000 * numberOr(30, 'the time between questions to GC', config.gcHeartbeat, [1, 3600]),
     passwordEncryption: readPasswordEncryption(config, credentials),
-    expireCommands: config.expireCommands ?? true,
+    expireCommands: flagOr(true, 'the expiry of commands', config.expireCommands),
     delivery: readDelivery(config),
   };
 }
@@ -113,7 +118,7 @@ function readRules(config: ConnectionConfig) {
     timeoutMs: 1000 * numberOr(10, 'the time limit', config.timeout, [1, 3600]),
     whileAway: oneOf('what becomes of commands while away', config.whileAway, ['fail', 'wait']),
     recovery: {
-      enabled: config.recovery ?? true,
+      enabled: flagOr(true, 'bringing agents back', config.recovery),
       loginsPerSecond: numberOr(10, 'the number of agents per second', config.loginsPerSecond, [0.1, 1000]),
     },
     safety: readSafety(config),
@@ -125,7 +130,7 @@ function readBrokers(
   tls: ConnectionOptions | undefined,
 ): BrokerAddress[] {
   return [{ host, port }, ...standbys].map((broker) => {
-    const name = textOf(broker.host);
+    const name = textOf('the host of the broker', broker.host);
     if (name === undefined) {
       throw invalid('the host of the broker is missing');
     }
@@ -141,19 +146,29 @@ function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | unde
   if (tls === null) {
     throw invalid('the TLS configuration does not exist, or is disabled');
   }
+  if (tls.valid === false) {
+    throw invalid('the certificates or keys of the TLS configuration cannot be used; the log says why');
+  }
+  const { servername, alpnprotocol, credentials } = tls;
+  rejectUnresolved({ tls: { servername, alpnprotocol } }, { tls: credentials });
   return tls.addTLSOptions({});
+}
+
+/** With the blanks that it has; a variable of a flow may hold a number. */
+function passwordOf(field: unknown): string | undefined {
+  return typeof field === 'number' ? String(field) : ((field ?? undefined) as string | undefined);
 }
 
 function readPasswordEncryption(
   config: ConnectionConfig,
   credentials: ConnectionCredentials,
 ): PasswordEncryption | undefined {
-  if (!config.encryptPasswords) {
+  if (!flagOr(false, 'the encryption of passwords', config.encryptPasswords)) {
     return undefined;
   }
   return checkPasswordEncryption({
-    key: credentials.passwordKey ?? '',
-    iv: credentials.passwordIv ?? '',
+    key: passwordOf(credentials.passwordKey) ?? '',
+    iv: passwordOf(credentials.passwordIv) ?? '',
     encoding: oneOf('the encoding of encrypted passwords', config.passwordEncoding, ['base64', 'hex']),
   });
 }
@@ -164,9 +179,9 @@ function readDelivery(config: ConnectionConfig): GcClientOptions['delivery'] {
   }
   return {
     kind: 'queue',
-    name: textOf(config.consumerName) ?? 'node-red',
+    name: textOf('the name of the queue', config.consumerName) ?? 'node-red',
     prefetch: numberOr(50, 'the number of events at a time', config.prefetch, [1, 10_000]),
-    exclusive: config.exclusive ?? false,
+    exclusive: flagOr(false, 'the hot standby', config.exclusive),
   };
 }
 
@@ -185,7 +200,7 @@ function readSafety(config: ConnectionConfig): SafetyRules {
     ),
     maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
     repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
-    dryRun: config.dryRun ?? false,
+    dryRun: flagOr(false, 'the dry run', config.dryRun),
   };
 }
 
@@ -193,9 +208,9 @@ function readSafety(config: ConnectionConfig): SafetyRules {
 function readCallingHours(config: ConnectionConfig): CallingHours | undefined {
   const hours = {
     days: (config.callingDays ?? []) as CallingHours['days'],
-    from: textOf(config.callingFrom),
-    to: textOf(config.callingTo),
-    timeZone: textOf(config.timeZone),
+    from: textOf('the beginning of the calling hours', config.callingFrom),
+    to: textOf('the end of the calling hours', config.callingTo),
+    timeZone: textOf('the time zone', config.timeZone),
   };
   const isLimited = hours.days?.length || (hours.from ?? hours.to) !== undefined;
   return isLimited ? hours : undefined;

@@ -32,4 +32,5 @@ export type { Interest } from './subscribers';
 export { timeLimitOf } from './time-limit';
 export { TypedField, type TypedConfig } from './typed-field';
 export { numberIn } from './typed-number';
+export { configProblem } from './variables';
 export { waitUntil, type Watch } from './wait-until';

@@ -9,7 +9,8 @@ import type { CommandContext, CommandNodeConfig } from './command-node';
  * Everything needed to log an agent in: from the gc-agent node with this login id (the one chosen in the node
  * first), or, with the built-in simulator, from its own agents.
  *
- * @throws {GcError} GC_NO_PASSWORD where neither knows the agent; GC_INVALID_PARAMETER without a login id.
+ * @throws {GcError} GC_NO_PASSWORD where neither knows the agent; GC_INVALID_PARAMETER without a login id;
+ *   GC_INVALID_CONFIGURATION where a field of the gc-agent cannot be used.
  */
 export async function findLogin(
   RED: NodeAPI,
@@ -19,6 +20,9 @@ export async function findLogin(
 ): Promise<AgentLogin> {
   const agentId = checked('agentId', given);
   const node = findAgentNode(RED, config.agent, agentId);
+  if (node?.problem !== undefined) {
+    throw node.problem;
+  }
   const simulated = await connection.simulatedLogin(agentId);
   const password = node?.credentials.password || simulated?.password;
   if (password === undefined) {

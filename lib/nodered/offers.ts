@@ -77,7 +77,7 @@ function agentNodesOf(RED: NodeAPI): AgentNode[] {
   const found: AgentNode[] = [];
   RED.nodes.eachNode(({ type, id }) => {
     const node = type === 'gc-agent' ? (RED.nodes.getNode(id) as AgentNode | null) : null;
-    if (node !== null) {
+    if (node !== null && node.problem === undefined) {
       found.push(node);
     }
   });

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import { GcError } from '../protocol';
+import { GcError, parameters, type Parameter } from '../protocol';
 
 /** A field of a dialog that is a typed input: `<name>` holds the value and `<name>Type` its type. */
 export type TypedConfig<Name extends string> = Partial<Record<Name | `${Name}Type`, string>>;
@@ -45,15 +45,27 @@ export class TypedField<Name extends string> {
     try {
       return (await this.#evaluate(message)) ?? undefined;
     } catch (error) {
-      throw new GcError('GC_INVALID_PARAMETER', {
-        detail: `${this.name} cannot be read: ${messageOf(error)}`,
-      });
+      // A reason may repeat the value.
+      const reason = isSecret(this.name) ? '' : `: ${messageOf(error)}`;
+      throw new GcError('GC_INVALID_PARAMETER', { detail: `${this.name} cannot be read${reason}` });
     }
   }
 
+  /** Node-RED takes a variable that does not exist for one that is empty. */
+  #findMissing(): string | undefined {
+    if (this.#type !== 'env') {
+      return undefined;
+    }
+    const references = [...this.#value.matchAll(/\$\{([^{}]+)\}/g)].map(([, name = '']) => name);
+    const names = references.length === 0 ? [this.#value] : references;
+    const isMissing = names.some((name) => this.RED.util.getSetting(this.node, name) === undefined);
+    return isMissing ? 'it names an environment variable that does not exist' : undefined;
+  }
+
   #evaluate(message: NodeMessage): Promise<unknown> {
-    if (this.#problem !== undefined) {
-      return Promise.reject(new Error(this.#problem));
+    const problem = this.#problem ?? this.#findMissing();
+    if (problem !== undefined) {
+      return Promise.reject(new Error(problem));
     }
     return new Promise((resolve, reject) => {
       const settle = (error: Error | null, value: unknown) => {
@@ -72,6 +84,11 @@ export class TypedField<Name extends string> {
       }
     });
   }
+}
+
+function isSecret(name: string): boolean {
+  const all: Readonly<Record<string, Parameter>> = parameters;
+  return Object.hasOwn(all, name) && all[name]?.secret === true;
 }
 
 function messageOf(error: unknown): string {

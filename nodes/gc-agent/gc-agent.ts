@@ -1,5 +1,5 @@
 import type { NodeAPI, NodeDef } from 'node-red';
-import { type AgentNode, registerNode } from '../../lib/nodered';
+import { type AgentNode, configProblem, registerNode } from '../../lib/nodered';
 
 interface AgentConfig extends NodeDef {
   agentId?: string;
@@ -15,6 +15,14 @@ export = (RED: NodeAPI): void => {
     this.extension = String(config.extension ?? '').trim();
     this.mobilePhone = String(config.mobilePhone ?? '').trim();
     this.mobileMode = config.mobileMode ?? 'call-by-call';
+    if (this.credentials.password !== undefined) {
+      // A variable of a flow may hold a number.
+      this.credentials.password = String(this.credentials.password);
+    }
+    this.problem = configProblem(config, this.credentials);
+    if (this.problem !== undefined) {
+      this.error(this.problem.message);
+    }
   }
 
   registerNode<AgentNode, AgentConfig, { password?: string }>(RED, 'gc-agent', GcAgentNode, {

@@ -221,7 +221,7 @@ describe('gc-connection', () => {
       [
         'an environment variable for the key that does not exist',
         { passwordKey: '${NO_SUCH_KEY}' },
-        /\$\{NO_SUCH_KEY\} of the field "passwordKey"/,
+        /environment variable of the field "passwordKey" does not exist/,
       ],
     ] as const) {
       it(`says ${what}, and shows no secret`, async () => {

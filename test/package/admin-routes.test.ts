@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
 import { authorityPath, keyStore } from '../support/certificates';
 import { freePort } from '../support/ports';
 import { NodeRedWithUsers } from '../support/users';
@@ -160,6 +161,7 @@ describe('the admin routes of the dialogs', () => {
             credentials: { user: [password], password: { password } },
           },
           { config: { mode: 'simulator', simulatorSite: '/nowhere/site.yaml' } },
+          { config: { mode: 'simulator', simulatorSite: '/dev/zero' } },
         ];
         for (const body of bodies) {
           const { error } = await answer<{ error: string }>(400, 'gc-connection/test', 'owner', body);
@@ -179,9 +181,18 @@ describe('the admin routes of the dialogs', () => {
           'deep',
           await post(`{"config":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`),
         );
+        const wide = {
+          ...simulator,
+          ...Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`n${at}`, 0])),
+        };
+        await answered(413, 'wide', await post(JSON.stringify(wide)));
       });
 
-      type Report = { brokers: { outcome: string; detail?: string }[]; gc: { outcome: string } };
+      type Report = {
+        brokers: { broker: string; outcome: string; detail?: string }[];
+        gc: { outcome: string };
+        login: { outcome: string };
+      };
       const test = (config: object, given?: object) =>
         answer<Report>(200, 'gc-connection/test', 'owner', {
           config: { mode: 'gc', destination: 'test', ...config },
@@ -193,6 +204,7 @@ describe('the admin routes of the dialogs', () => {
           { host: '${GC_HOST}', port: '${GC_PORT}' },
           { credentials: { user: '${EMPTY}' } },
         );
+        assert.equal(brokers[0]?.broker, '${GC_HOST}:${GC_PORT}', 'The values of variables are not told.');
         assert.deepEqual([brokers[0]?.outcome, gc.outcome], ['well', 'well']);
       });
 
@@ -245,6 +257,105 @@ describe('the admin routes of the dialogs', () => {
         }
         assert.equal(await outcomeWith('chris'), 'no-password');
         assert.equal(await outcomeWith(''), 'no-agent');
+      });
+
+      describe('keep what only Node-RED knows', () => {
+        let stranger: ScriptedBroker;
+        const kept = { user: 'node-red', password: '__PWRD__' };
+
+        before(async () => {
+          stranger = await ScriptedBroker.start();
+        });
+
+        after(() => stranger.close());
+
+        /** All that the stranger has got, after this test of a connection to it. */
+        async function toldStranger(
+          config: object,
+          typed: object,
+          given: object = {},
+        ): Promise<[Report, string]> {
+          const before = stranger.peers.length;
+          const there = { ...gcAt(stranger.address.port), ...config };
+          const report = await test(there, { id: 'broker', credentials: typed, ...given });
+          const frames = stranger.peers.slice(before).map((peer) => peer.frames.map(({ raw }) => raw));
+          return [report, JSON.stringify(frames)];
+        }
+
+        it('from a broker for which the connection is not deployed', async () => {
+          for (const [config, typed] of [
+            [{}, kept],
+            [{}, { ...kept, user: '${GC_HOST}', password: 'typed' }],
+            [{}, { user: 'me', password: '$(GC_PORT)' }],
+            [{ commandQueue: '${GC_HOST}' }, {}],
+            [{ destination: '${GC_HOST}' }, { user: 'me', password: 'typed' }],
+            [{ host: 'LOCALHOST' }, kept],
+          ] as const) {
+            const [{ brokers, gc, login }, told] = await toldStranger(config, typed);
+            const outcomes = [brokers[0]?.outcome, gc.outcome, login.outcome];
+            assert.deepEqual(outcomes, ['withheld', 'skipped', 'skipped'], JSON.stringify([config, typed]));
+            assert.equal(told, '[]');
+          }
+        });
+
+        it('and give it what was typed', async () => {
+          const [{ brokers }, told] = await toldStranger({}, { user: 'me', password: 'typed-anew' });
+          assert.equal(brokers[0]?.outcome, 'well');
+          assert.match(told, /typed-anew/);
+          assert.doesNotMatch(told, new RegExp(password));
+        });
+
+        it('also of an agent', async () => {
+          const config = { ...gcAt(port), host: 'localhost' };
+          for (const id of ['', 'beside', 'broker']) {
+            const { gc, login } = await test(config, { id, agent: 'anna' });
+            assert.deepEqual([gc.outcome, login.outcome], ['well', 'withheld']);
+          }
+        });
+
+        it('and each broker is told for itself', async () => {
+          const standbys = [{ host: '127.0.0.1', port: '1' }];
+          const [{ brokers }, told] = await toldStranger({ standbys }, kept);
+          assert.deepEqual(
+            brokers.map(({ outcome }) => outcome),
+            ['withheld', 'unreachable'],
+          );
+          assert.equal(told, '[]');
+        });
+      });
+
+      it('try ten brokers at once, and five times at once', async () => {
+        const standbys = (count: number) => Array.from({ length: count }, () => gcAt(1));
+        const body = (count: number) => ({
+          config: { ...gcAt(1), destination: 'here', standbys: standbys(count) },
+        });
+        await answer(400, 'gc-connection/test', 'owner', body(10));
+        const { brokers } = await answer<Report>(200, 'gc-connection/test', 'owner', body(9));
+        assert.equal(brokers.length, 10);
+
+        const silent = createServer();
+        await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+        try {
+          const there = gcAt((silent.address() as AddressInfo).port);
+          const asked = { config: { ...there, destination: 'here' } };
+          const token = await nodeRed.token('owner');
+          const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+          const question = { method: 'POST', headers, body: JSON.stringify(asked) };
+          const all = Array.from({ length: 7 }, () => fetch(nodeRed.at('gc-connection/test'), question));
+          const statuses = (await Promise.all(all)).map(({ status }) => status).sort((a, b) => a - b);
+          assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429, 429]);
+        } finally {
+          silent.close();
+        }
+      });
+
+      it('log each test with its user and its brokers', async () => {
+        const hosts = { host: 'a\u202e\nb.invalid', port: '1' };
+        await test(hosts, { credentials: { user: 'u', password } });
+        await answer(200, 'gc-connection/test', 'owner', simulator);
+        const log = nodeRed.nodeRed.log();
+        assert.match(log, /The user "owner" tests the connection to a\?\?b\.invalid:1\./);
+        assert.match(log, /The user "owner" tests the connection to the built-in simulator\./);
       });
 
       it('leave no secret in the log, and no question without a reason', () => {

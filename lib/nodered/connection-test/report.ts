@@ -10,9 +10,13 @@ export interface TestReport {
 }
 
 export interface BrokerResult {
-  /** `host:port` */
+  /** `host:port`, as they were typed. */
   readonly broker: string;
-  readonly outcome: 'well' | 'refused' | 'unreachable' | 'late';
+  /**
+   * `withheld`: nothing was sent, because the broker is not the deployed one, and what would have been sent is known to
+   * Node-RED only: a stored password, or an environment variable.
+   */
+  readonly outcome: 'well' | 'refused' | 'unreachable' | 'late' | 'withheld';
   /** In English, for whoever looks closer; never with a secret. */
   readonly detail?: string;
 }
@@ -25,7 +29,8 @@ export interface GcResult {
 export interface LoginResult {
   /**
    * `busy`: the agent is logged in already, and is left alone; `unclear`: GC does not tell whether it is; `stuck`: the
-   * login works, but the agent could not be logged out again.
+   * login works, but the agent could not be logged out again; `withheld`: the broker is not the deployed one, so it does
+   * not get the stored password.
    */
   readonly outcome:
     | 'well'
@@ -37,6 +42,7 @@ export interface LoginResult {
     | 'no-password'
     | 'not-deployed'
     | 'no-agent'
+    | 'withheld'
     | 'skipped';
   readonly agentId?: string;
   readonly detail?: string;

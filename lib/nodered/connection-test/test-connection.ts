@@ -1,13 +1,14 @@
 import type { NodeAPI } from 'node-red';
-import type { AgentLogin, GcClient, GcClientOptions } from '../../client';
+import type { AgentLogin } from '../../client';
 import { loggedInStates } from '../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import type { AgentNode } from '../agent-field';
 import { findConnections } from '../find-connections';
 import type { ConnectionPlan } from '../shared-connection';
 import { limited } from './in-time';
+import type { TestPlan } from './read-plan';
 import type { LoginResult, TestReport } from './report';
-import { clientsFor, tryBroker, tryGc } from './try-brokers';
+import { candidatesFor, tryGc, type Candidate } from './try-brokers';
 import { tryLogin } from './try-login';
 
 /** Whatever else hangs. To log the agent out and to leave takes 5 s more at the most. */
@@ -16,26 +17,32 @@ const limitMs = 10_000;
 /** Tries a connection, up to the login of an agent; `agent`: the id of a gc-agent node, or empty. Takes at most 15 s. */
 export async function testConnection(
   RED: NodeAPI,
-  plan: ConnectionPlan,
+  test: TestPlan,
   agent: string,
   asker: AbortSignal,
 ): Promise<TestReport> {
   const signal = limited(asker, limitMs);
-  if (plan.mode === 'gc') {
-    return tryOut(plan.client, signal, () => loginOf(RED, agent));
+  if (test.plan.mode === 'gc') {
+    return tryOut(candidatesFor(test.plan.client, test), signal, () => loginOf(RED, agent));
   }
-  const simulator = await simulatorFor(plan);
+  const simulator = await simulatorFor(test.plan, test.siteName);
   try {
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-    return await tryOut({ ...plan.client, brokers }, signal, () => simulatedLogin(RED, agent, simulator));
+    const plan = { mode: 'gc', client: { ...test.plan.client, brokers } } as const;
+    const labels = [`127.0.0.1:${String(simulator.port)}`];
+    const candidates = candidatesFor(plan.client, { labels, deployed: plan, tellsKept: false });
+    return await tryOut(candidates, signal, () => simulatedLogin(RED, agent, simulator));
   } finally {
     await simulator.close();
   }
 }
 
 /** One of its own, on any free port. */
-async function simulatorFor(plan: Extract<ConnectionPlan, { mode: 'simulator' }>): Promise<Simulator> {
-  const site = plan.siteFile === undefined ? undefined : await readSiteFile(plan.siteFile);
+async function simulatorFor(
+  plan: Extract<ConnectionPlan, { mode: 'simulator' }>,
+  siteName: string,
+): Promise<Simulator> {
+  const site = plan.siteFile === undefined ? undefined : await readSiteFile(plan.siteFile, siteName);
   return startSimulator({ ...plan.simulator, site, port: 0 });
 }
 
@@ -43,17 +50,14 @@ async function simulatorFor(plan: Extract<ConnectionPlan, { mode: 'simulator' }>
 type FindLogin = () => AgentLogin | LoginResult;
 
 async function tryOut(
-  options: GcClientOptions,
+  candidates: readonly Candidate[],
   signal: AbortSignal,
   findLogin: FindLogin,
 ): Promise<TestReport> {
-  const candidates = clientsFor(options);
   try {
-    const brokers = await Promise.all(
-      candidates.map(({ broker, client }) => tryBroker(broker, client, signal)),
-    );
+    const brokers = await Promise.all(candidates.map((candidate) => candidate.try(signal)));
     const best = candidates[brokers.findIndex(({ outcome }) => outcome === 'well')];
-    return { brokers, ...(best === undefined ? skipped : await tryBehind(best.client, signal, findLogin)) };
+    return { brokers, ...(best === undefined ? skipped : await tryBehind(best, signal, findLogin)) };
   } finally {
     await Promise.all(candidates.map(({ client }) => client.close()));
   }
@@ -63,7 +67,7 @@ const skipped = { gc: { outcome: 'skipped' }, login: { outcome: 'skipped' } } as
 
 /** What is behind the broker. */
 async function tryBehind(
-  client: GcClient,
+  { client, isDeployed }: Candidate,
   signal: AbortSignal,
   findLogin: FindLogin,
 ): Promise<Omit<TestReport, 'brokers'>> {
@@ -72,7 +76,15 @@ async function tryBehind(
     return { gc, login: skipped.login };
   }
   const found = findLogin();
-  return { gc, login: 'outcome' in found ? found : await tryLogin(client, found, signal) };
+  if ('outcome' in found) {
+    return { gc, login: found };
+  }
+  return {
+    gc,
+    login: isDeployed
+      ? await tryLogin(client, found, signal)
+      : { outcome: 'withheld', agentId: String(found.agentId) },
+  };
 }
 
 function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
@@ -83,9 +95,9 @@ function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
   if (node === undefined) {
     return { outcome: 'not-deployed' };
   }
-  const { agentId, extension, credentials } = node;
-  if (!credentials.password) {
-    return { outcome: 'no-password', agentId };
+  const { agentId, extension, credentials, problem } = node;
+  if (!credentials.password || problem !== undefined) {
+    return { outcome: 'no-password', agentId, ...(problem && { detail: problem.message }) };
   }
   return isAtWork(RED, agentId)
     ? { outcome: 'busy', agentId }
@@ -95,6 +107,9 @@ function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
 /** With the simulator's own agents a password is not needed; none named, its first will do. */
 function simulatedLogin(RED: NodeAPI, id: string, { agents }: Simulator): AgentLogin | LoginResult {
   const node = agentNode(RED, id);
+  if (node?.problem !== undefined) {
+    return { outcome: 'no-password', agentId: node.agentId, detail: node.problem.message };
+  }
   const simulated = agents.find((agent) => node === undefined || agent.agentId === node.agentId);
   const password = node?.credentials.password || simulated?.password;
   const agentId = node?.agentId ?? simulated?.agentId ?? '';

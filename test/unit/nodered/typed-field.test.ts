@@ -65,6 +65,28 @@ describe('TypedField', () => {
     });
   }
 
+  it('says nothing of a password that cannot be read', async () => {
+    const config = { password: '$number("hunter2")', passwordType: 'jsonata' };
+    await assert.rejects(new TypedField(RED, node, config, 'password').read({}), (error: Error) => {
+      assert.match(error.message, /^password cannot be read/);
+      assert.doesNotMatch(error.message, /hunter2/);
+      return true;
+    });
+  });
+
+  it('says that a variable does not exist, and takes one that is empty', async () => {
+    process.env['GC_TEST_EMPTY'] = '';
+    try {
+      assert.equal(await read('GC_TEST_EMPTY', 'env'), '');
+      assert.equal(await read('a${GC_TEST_EMPTY}b', 'env'), 'ab');
+      for (const name of ['GC_TEST_MISSING', '${GC_TEST_MISSING}', 'a${GC_TEST_EMPTY}${GC_TEST_MISSING}']) {
+        await assert.rejects(read(name, 'env'), /number cannot be read: it names an environment variable/);
+      }
+    } finally {
+      delete process.env['GC_TEST_EMPTY'];
+    }
+  });
+
   it('takes an empty value for none where one is asked for', async () => {
     const field = new TypedField(RED, node, { number: '', numberType: 'str' }, 'number');
     assert.equal(await field.readGiven({}), undefined);
