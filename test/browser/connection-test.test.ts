@@ -8,9 +8,18 @@ import { inEachEditor } from '../support/editor-session';
 import { freePort } from '../support/ports';
 
 const login = { user: 'node-red', password: 'only-the-server-knows' };
+/** Its port is that of the broker, once there is one. */
+const centre = {
+  id: 'centre',
+  type: 'gc-connection',
+  mode: 'gc',
+  host: '127.0.0.1',
+  port: '1',
+  destination: 'here',
+};
 const flows = [
   { id: 'flow', type: 'tab', label: 'Test' },
-  { id: 'centre', type: 'gc-connection', mode: 'gc', host: '127.0.0.1', port: '1', destination: 'here' },
+  centre,
   { id: 'right', type: 'gc-agent', agentId: '1081', extension: '2001' },
   { id: 'wrong', type: 'gc-agent', agentId: '1082', extension: '2002' },
   { id: 'working', type: 'gc-agent', agentId: '1083', extension: '2003' },
@@ -33,7 +42,8 @@ describe('the Test button of a connection', () => {
 
   before(async () => {
     broker = await startBroker(login);
-    lonelyBroker = await startBroker(login);
+    centre.port = String(broker.port);
+    lonelyBroker = await startBroker({ ...login, password: 'lonely' });
     nowhere = await freePort();
     const address = { host: '127.0.0.1', port: broker.port };
     simulator = await startSimulator({ broker: { ...address, ...login } });
@@ -80,7 +90,7 @@ describe('the Test button of a connection', () => {
       const stateOf = (agentId: string) => simulator.truth.find((agent) => agent.agentId === agentId)?.state;
 
       it('says that nothing listens', async () => {
-        const { outcomes, words } = await test(nowhere, { agent: 'right' });
+        const { outcomes, words } = await test(nowhere, { password: 'typed', agent: 'right' });
         assert.deepEqual(outcomes, { broker: 'unreachable', gc: 'skipped', login: 'skipped' });
         assert.match(words, /127\.0\.0\.1:\d+ cannot be reached\. Check host, port/);
       });
@@ -91,8 +101,17 @@ describe('the Test button of a connection', () => {
         assert.match(words, /refuses the login\. Correct user and password/);
       });
 
-      it('says that there is no GC behind the broker', async () => {
+      it('says that a broker which is not deployed does not get the stored password', async () => {
         const { outcomes, words } = await test(lonelyBroker.port, { agent: 'right' });
+        assert.deepEqual(outcomes, { broker: 'withheld', gc: 'skipped', login: 'skipped' });
+        assert.match(
+          words,
+          /nothing was sent to it: stored passwords .* Type user and password here, or deploy/,
+        );
+      });
+
+      it('says that there is no GC behind the broker', async () => {
+        const { outcomes, words } = await test(lonelyBroker.port, { password: 'lonely', agent: 'right' });
         assert.deepEqual(outcomes, { broker: 'well', gc: 'silent', login: 'skipped' });
         assert.match(words, /does not answer\. Check whether GC runs/);
       });
@@ -121,6 +140,7 @@ describe('the Test button of a connection', () => {
       it('tries each standby, and no login where no agent is chosen', async () => {
         const { page } = session();
         const dialog = await Dialog.of(page, 'centre');
+        await dialog.field('port').fill(String(nowhere));
         await dialog.tray.locator('.red-ui-editableList-addButton').first().click();
         await dialog.tray.locator('.gc-broker-host').fill('127.0.0.1');
         await dialog.tray.locator('.gc-broker-port').fill(String(broker.port));
@@ -130,7 +150,7 @@ describe('the Test button of a connection', () => {
         const brokers = report.locator('[data-step=broker]');
         assert.deepEqual(
           await brokers.evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset['outcome'])),
-          ['unreachable', 'well'],
+          ['withheld', 'well'],
         );
         assert.deepEqual(await barriersIn(page, '#gc-connection-test-report'), []);
         await dialog.cancel();
@@ -149,6 +169,7 @@ describe('the Test button of a connection', () => {
         const { page } = session();
         const dialog = await Dialog.of(page, 'centre');
         await dialog.field('port').fill(String(lonelyBroker.port));
+        await dialog.field('password').fill('lonely');
         const givenUp = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/test'));
         await dialog.tray.locator('#gc-connection-test').click();
         await dialog.cancel();
