@@ -2,6 +2,7 @@ import { loggedInStates, type EventOf, type GcEvent, type Team, type User } from
 import type { AgentStateChanged } from './derived-events';
 import type { GcClock } from './gc-clock';
 import { given } from './given';
+import { isId, short, shortTeam } from './limits';
 import type { ReasonLabels } from './reason-labels';
 
 /** An agent as far as events have told: one of this client, or a member of a supervisor's team. */
@@ -38,13 +39,25 @@ type ToldState = Pick<
 /** More agents than this are not real; the one heard of longest ago is forgotten then. */
 const maxAgents = 50_000;
 
+/** No list of GC is longer. */
+const maxUsers = 10_000;
+
 /** How long somebody is remembered who is not logged in. */
 const goneForMs = 60 * 60_000;
+
+/** A time that GC has told, and when it told it. */
+interface ToldTime {
+  readonly text: string;
+  readonly at: number;
+}
 
 /** What is known of each agent. */
 export class Agents {
   readonly #agents = new Map<string, AgentSnapshot>();
   readonly #atExtension = new Map<string, string>();
+  /** Since when agents are in their state, while it is not certain what zone of GC that is told in. */
+  readonly #toldSince = new Map<string, ToldTime>();
+  #clockRevision = 0;
 
   constructor(
     private readonly clock: GcClock,
@@ -53,9 +66,20 @@ export class Agents {
 
   /** Takes in an event; returns what has changed. */
   apply(event: GcEvent, at: number): AgentStateChanged[] {
+    const changes = this.#take(event, at);
+    if (this.clock.revision !== this.#clockRevision) {
+      this.#readAgain();
+    }
+    return changes;
+  }
+
+  #take(event: GcEvent, at: number): AgentStateChanged[] {
     switch (event.type) {
       case 'State': {
         const { agentId, agentName, extension, supervisorId } = event;
+        if (!isId(agentId)) {
+          return [];
+        }
         if (supervisorId !== undefined) {
           this.#learn(agentId, { agentName, extension, supervisorId });
         }
@@ -68,7 +92,7 @@ export class Agents {
       }
       case 'Agents':
       case 'TeamUsersList':
-        return (event.users ?? []).flatMap((user) => this.#followUser(user, at));
+        return (event.users ?? []).slice(0, maxUsers).flatMap((user) => this.#followUser(user, at));
       default:
         return [];
     }
@@ -131,7 +155,7 @@ export class Agents {
 
   #followUser(user: User, at: number): AgentStateChanged[] {
     const { agentId, firstName, lastName, extension, state, stateChangeTime } = user;
-    if (agentId === undefined) {
+    if (agentId === undefined || !isId(agentId)) {
       return [];
     }
     this.#learn(agentId, { firstName, lastName, agentName: fullName(user), extension });
@@ -144,20 +168,47 @@ export class Agents {
   }
 
   #follow(agentId: string, told: ToldState, at: number): AgentStateChanged[] {
-    const { state, reasonCode, pendingState, stateChangeTime, recovered } = told;
+    const { stateChangeTime, recovered } = told;
+    const state = short(told.state);
+    const reasonCode = short(told.reasonCode);
+    const pendingState = short(told.pendingState);
     const before = this.get(agentId);
     if (before.state === state && before.reasonCode === reasonCode) {
       this.#set({ ...before, pendingState });
       return [];
     }
     const isSeen = before.state !== 'UNKNOWN' && recovered === undefined;
-    if (isSeen) {
+    if (isSeen && before.state !== state) {
       this.clock.learn(stateChangeTime, at);
     }
-    const since = isSeen ? at : (this.clock.read(stateChangeTime, at) ?? at);
+    const since = isSeen ? at : this.#readSince(agentId, stateChangeTime, at);
+    if (isSeen) {
+      this.#toldSince.delete(agentId);
+    }
     const after = { ...before, state, reasonCode, pendingState, since, previousState: before.state };
     this.#set(after);
     return [this.#change(before, after, recovered)];
+  }
+
+  #readSince(agentId: string, text: string | undefined, at: number): number {
+    const since = this.clock.read(text, at);
+    if (since === undefined || text === undefined || this.clock.isCertain) {
+      this.#toldSince.delete(agentId);
+    } else {
+      this.#toldSince.set(agentId, { text, at });
+    }
+    return since ?? at;
+  }
+
+  /** The zone of GC has turned out to be another one. */
+  #readAgain(): void {
+    for (const [agentId, { text, at }] of this.#toldSince) {
+      this.#agents.set(agentId, { ...this.get(agentId), since: this.clock.read(text, at) });
+    }
+    if (this.clock.isCertain) {
+      this.#toldSince.clear();
+    }
+    this.#clockRevision = this.clock.revision;
   }
 
   #change(
@@ -189,8 +240,11 @@ export class Agents {
 
   /** What is not told stays as it was. */
   #learn(agentId: string, told: Partial<AgentSnapshot>): void {
+    if (!isId(agentId)) {
+      return;
+    }
     const before = this.get(agentId);
-    const after = { ...before, ...given(told) };
+    const after = { ...before, ...given(bounded(told)) };
     if (after.extension !== before.extension && after.extension !== undefined) {
       this.#leaveExtension(before);
       this.#atExtension.set(after.extension, agentId);
@@ -209,6 +263,7 @@ export class Agents {
 
   #forget(agent: AgentSnapshot): void {
     this.#agents.delete(agent.agentId);
+    this.#toldSince.delete(agent.agentId);
     this.#leaveExtension(agent);
   }
 
@@ -217,6 +272,19 @@ export class Agents {
       this.#atExtension.delete(extension);
     }
   }
+}
+
+function bounded(told: Partial<AgentSnapshot>): Partial<AgentSnapshot> {
+  const { firstName, lastName, agentName, extension, supervisorId, team } = told;
+  return {
+    ...told,
+    firstName: short(firstName),
+    lastName: short(lastName),
+    agentName: short(agentName),
+    extension: short(extension),
+    supervisorId: short(supervisorId),
+    team: team && shortTeam(team),
+  };
 }
 
 function fullName({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string | undefined {

@@ -77,6 +77,10 @@ export class CommandInLane {
     return this.request.name;
   }
 
+  get parameters(): GivenParameters {
+    return this.request.parameters;
+  }
+
   get encoded(): EncodedCommand {
     return this.request.encoded;
   }

@@ -63,6 +63,8 @@ export interface KnownCalls extends KnownDialogs {
 /** Who wants to know what users of the client ask for, and what became of it. */
 export interface CommandWatcher {
   asked(name: CommandName, parameters: GivenParameters): void;
+  /** It goes out now. */
+  sent(name: CommandName, parameters: GivenParameters): void;
   ended(name: CommandName, parameters: GivenParameters, result: Outcome | GcError): void;
 }
 
@@ -243,7 +245,8 @@ export class Commands {
     });
   }
 
-  #deliver({ name, encoded, remainingMs, isOwn }: CommandInLane): Promise<void> {
+  #deliver({ name, encoded, remainingMs, isOwn, parameters }: CommandInLane): Promise<void> {
+    this.watcher?.sent(name, parameters);
     // One heartbeat waits for a GC that is away, so that it answers as soon as it is back.
     const keptMs = isHeartbeat(name) ? Math.max(remainingMs, this.#heartbeatMs) : remainingMs;
     const expires = String(Math.round(Date.now() + keptMs + clockMarginMs));

@@ -17,7 +17,11 @@ export interface AboutCall {
   readonly fromAddress?: string;
   readonly toAddress?: string;
   readonly callVariables?: Readonly<Record<string, string>>;
+  /** True where GC has told more variables, or longer ones, than are kept of a call. */
+  readonly callVariablesCut?: true;
   readonly participants?: readonly Participant[];
+  /** True where GC has told more participants than are kept of a call. */
+  readonly participantsCut?: true;
   /** The call that this one was until it was transferred to the agent. */
   readonly prevDialogId?: string;
   /** The call that a consult call is about. */

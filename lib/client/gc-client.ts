@@ -100,9 +100,12 @@ export class GcClient extends EventEmitter<GcClientEvents> {
         asked: (name, parameters) => {
           this.#sessions.asked(name, parameters);
         },
+        sent: (name, parameters) => {
+          this.#knowledge.learnSent(name, parameters);
+        },
         ended: (name, parameters, result) => {
           this.#sessions.ended(name, parameters, result);
-          this.#knowledge.learnTeam(parameters.teamId, result);
+          this.#knowledge.learnEnded(name, parameters, result);
         },
       },
     );
@@ -133,7 +136,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   connect(): Promise<void> {
     this.#ticking ??= setInterval(() => {
       runSafely('What only time tells', () => {
-        this.#tick(Date.now());
+        this.#tick();
       });
     }, tickMs).unref();
     return this.#link.connect();
@@ -173,18 +176,18 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   /** An agent, as far as events have told; `UNKNOWN` where they have not. */
   agent(agentId: string): AgentSnapshot {
-    return this.#knowledge.live.agents.snapshotOf(agentId);
+    return this.#knowledge.agent(agentId);
   }
 
   /** The calls an agent has now, as far as events have told, and what the agent can do with them. */
   callsOf(agentId: string): readonly NamedLegSnapshot[] {
-    return this.#knowledge.live.calls.legsOf(agentId);
+    return this.#knowledge.callsOf(agentId);
   }
 
   snapshot(): Snapshot {
     return {
       health: this.health,
-      ...this.#knowledge.live.snapshot(),
+      ...this.#knowledge.snapshot(),
       counters: this.#counting.read({
         connects: this.#link.counters.connects,
         reconnects: this.#link.counters.reconnects,
@@ -216,14 +219,14 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   readonly #receive = (message: IncomingMessage): void => {
     const { event, receipt } = readMessage(message);
-    const { marked, derived, isLate } = this.#follow(event, receipt.receivedAt);
+    const { marked, derived, isLate } = this.#follow(event);
     if (this.#eventQueue === undefined) {
       this.#tell(marked, derived, isLate ? { ...receipt, late: true } : receipt);
     }
   };
 
   /** Takes in what is live: the sessions of agents, what is known of them and their calls, and what commands wait for. */
-  #follow(event: GcEvent, at: number): { marked: GcEvent; derived: DerivedEvent[]; isLate: boolean } {
+  #follow(event: GcEvent): { marked: GcEvent; derived: readonly DerivedEvent[]; isLate: boolean } {
     this.#counting.event(event);
     const marked = this.#step('Marking', event, event, () => this.#keeper.mark(event));
     this.#step('Following the sessions', marked, undefined, () => {
@@ -232,8 +235,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
       }
       this.#keeper.follow(marked);
     });
-    const derived = this.#step<DerivedEvent[]>('The model', marked, [], () =>
-      isDoubted(marked) ? [] : this.#knowledge.live.apply(marked, at),
+    const derived = this.#step<readonly DerivedEvent[]>('The model', marked, [], () =>
+      isDoubted(marked) ? [] : this.#knowledge.apply(marked),
     );
     this.#emitLive([marked, ...derived]);
     this.#step('Finding calls', marked, undefined, () => {
@@ -265,12 +268,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     const isNew = event.type === 'State' || isNews(event, this.#knowledge.live.calls);
     const isToBeTold = isNew && this.#isOurs(event.agentId);
     const found = { ...event, recovered: true as const };
-    const receivedAt = Date.now();
-    const { live, told } = this.#knowledge.find(found, receivedAt, isToBeTold);
+    const { live, told } = this.#knowledge.find(found, isToBeTold);
     this.#emitLive([found, ...live]);
     if (isToBeTold) {
       this.#counting.count('recoveredEvents');
-      this.#tell(found, told, { format: 'json', receivedAt, raw: '' });
+      this.#tell(found, told, { format: 'json', receivedAt: Date.now(), raw: '' });
     }
   }
 
@@ -285,10 +287,10 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   }
 
   /** What only time tells. */
-  #tick(now: number): void {
-    const { live, told } = this.#knowledge.pass(now);
+  #tick(): void {
+    const { now, live, told } = this.#knowledge.pass();
     this.#emitLive(live);
-    this.#tellDerived(told, { format: 'json', receivedAt: now, raw: '' });
+    this.#tellDerived(told, { format: 'json', receivedAt: Date.now(), raw: '' });
     this.#silentCalls.pass(now);
   }
 
@@ -354,7 +356,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   #takeQueued(event: GcEvent, receipt: Receipt): Telling[] {
     const marked = this.#step('Marking', event, event, () => this.#keeper.mark(event));
-    const derived = this.#step<DerivedEvent[]>('The model', marked, [], () =>
+    const derived = this.#step<readonly DerivedEvent[]>('The model', marked, [], () =>
       isDoubted(marked) ? [] : this.#knowledge.takeQueued(marked, receipt),
     );
     return [

@@ -20,6 +20,11 @@ export interface GcClientOptions extends CommandSettings {
   readonly recovery?: RecoveryOptions | undefined;
   /** For how long calls that are over stay in the snapshot, in milliseconds; default 60 000. */
   readonly forgetEndedCallsMs?: number | undefined;
+  /**
+   * The time zone in which GC tells times: a name such as `Europe/Berlin`, or a distance from UTC such as `-05:00`.
+   * Absent: this machine's, until events show another one.
+   */
+  readonly timeZone?: string | undefined;
   /** GC is asked for calls of which nothing was heard for so long, in milliseconds; default 300 000. */
   readonly resyncMs?: number | undefined;
   /** Timing of the connection to the broker. */

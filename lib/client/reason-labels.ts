@@ -1,14 +1,27 @@
 import type { GcEvent } from '../protocol';
+import { forgetOldest } from './forget-oldest';
+import { isId, short } from './limits';
+
+/** No category has more codes than this. */
+const maxCodes = 10_000;
 
 /** What reason codes are called, as GC has told when somebody asked. */
 export class ReasonLabels {
-  readonly #labels = new Map<string, Map<string, string>>();
+  /** By category; agents are in their states for reasons of these. */
+  readonly #labels: ReadonlyMap<string, Map<string, string>> = new Map([
+    ['LOGOUT', new Map<string, string>()],
+    ['NOT_READY', new Map<string, string>()],
+  ]);
 
   apply(event: GcEvent): void {
-    if (event.type === 'ReasonCodes' && event.reasonCodes !== undefined) {
-      const category = this.#labels.get(event.category) ?? new Map<string, string>();
-      event.reasonCodes.forEach(({ code, label }) => category.set(code, label));
-      this.#labels.set(event.category, category);
+    const labels = event.type === 'ReasonCodes' ? this.#labels.get(event.category) : undefined;
+    if (labels !== undefined && event.type === 'ReasonCodes') {
+      for (const { code, label } of event.reasonCodes ?? []) {
+        if (isId(code)) {
+          labels.set(code, short(label));
+          forgetOldest(labels, maxCodes);
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import { formatOf, parseEvent, thrownText, type GcEvent } from '../protocol';
 import type { IncomingMessage } from '../stomp';
+import { detached } from './limits';
 
 /** How an event came. */
 export interface Receipt {
@@ -16,6 +17,9 @@ export interface Receipt {
   readonly redelivered?: true;
 }
 
+/** Parts of a text that is longer are kept without it. */
+const longBody = 4096;
+
 /** What a message from GC says. Never throws: what cannot be read is an event `Unknown`, with the reason. */
 export function readMessage(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
   try {
@@ -31,12 +35,14 @@ export function readMessage(message: IncomingMessage): { event: GcEvent; receipt
 }
 
 function read({ body, headers, redelivered }: IncomingMessage): { event: GcEvent; receipt: Receipt } {
-  const event = parseEvent(body);
+  const format = formatOf(body);
+  const parsed = parseEvent(body);
+  const event = format === 'text' && body.length > longBody ? detached(parsed) : parsed;
   const publishedAt = Number(headers['timestamp']);
   return {
     event,
     receipt: {
-      format: formatOf(body),
+      format,
       receivedAt: Date.now(),
       ...(publishedAt > 0 && { publishedAt }),
       // What one GC tells the other has a password in it.

@@ -1,6 +1,7 @@
 import type { GcEvent, Team } from '../protocol';
 import type { AgentSnapshot } from './agents';
 import { forgetOldest } from './forget-oldest';
+import { isId, short } from './limits';
 
 /** A team as far as events have told. */
 export interface TeamSnapshot {
@@ -13,6 +14,9 @@ export interface TeamSnapshot {
 /** More teams than this are not real. */
 const maxTeams = 10_000;
 
+/** So many supervisors may wait for the names of their teams; these come right behind the ids. */
+const maxWaiting = 100;
+
 /** The names of teams, by id. */
 export class Teams {
   readonly #names = new Map<string, string | undefined>();
@@ -22,13 +26,15 @@ export class Teams {
   apply(event: GcEvent): void {
     switch (event.type) {
       case 'AgentInfo':
-        [...(event.teams ?? []), event.team ?? {}].forEach((team) => {
+        [...(event.teams ?? []).slice(0, maxTeams), event.team ?? {}].forEach((team) => {
           this.learn(team);
         });
         break;
       case 'TeamInfoIDs':
-        this.#ids.set(event.agentId, event.teamIds ?? []);
-        forgetOldest(this.#ids, maxTeams);
+        if (isId(event.agentId)) {
+          this.#ids.set(event.agentId, (event.teamIds ?? []).filter((id) => isId(id)).slice(0, maxTeams));
+          forgetOldest(this.#ids, maxWaiting);
+        }
         break;
       case 'TeamInfoNames':
         this.#ids.get(event.agentId)?.forEach((id, index) => {
@@ -42,12 +48,13 @@ export class Teams {
 
   /** Takes in a team; returns it with its name, where that is known. */
   learn({ id, name = this.#names.get(id ?? '') }: Team): Team {
-    if (id === undefined) {
+    if (id === undefined || !isId(id)) {
       return {};
     }
-    this.#names.set(id, name);
+    const kept = short(name);
+    this.#names.set(id, kept);
     forgetOldest(this.#names, maxTeams);
-    return name === undefined ? { id } : { id, name };
+    return kept === undefined ? { id } : { id, name: kept };
   }
 
   all(agents: readonly AgentSnapshot[]): TeamSnapshot[] {

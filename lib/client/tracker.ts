@@ -1,14 +1,28 @@
 import type { GcEvent, User } from '../protocol';
 import { Agents, type AgentSnapshot } from './agents';
-import { Calls, type CallSnapshot, type Recall } from './calls';
+import { CallCommands, Calls, type CallSnapshot, type Recall } from './calls';
 import type { DerivedEvent } from './derived-events';
 import { GcClock } from './gc-clock';
+import { readZone } from './gc-zone';
 import { ReasonLabels } from './reason-labels';
 import { Teams, type TeamSnapshot } from './teams';
 
 export interface TrackerOptions {
   /** For how long calls that are over stay known, in milliseconds; default 60 000. */
   readonly forgetEndedCallsMs?: number | undefined;
+  /**
+   * The time zone in which GC tells times: a name such as `Europe/Berlin`, or a distance from UTC such as `-05:00`.
+   * Absent: this machine's, until events show another one.
+   */
+  readonly timeZone?: string | undefined;
+}
+
+/** What others know. */
+export interface TrackerHelp {
+  /** What the client has sent. */
+  readonly commands?: CallCommands;
+  /** Finds a call whose beginning this one has not heard of. */
+  readonly recall?: Recall;
 }
 
 /** What is known of the contact centre. */
@@ -24,14 +38,16 @@ export interface TrackerSnapshot {
  */
 export class Tracker {
   readonly #labels = new ReasonLabels();
-  readonly #clock = new GcClock();
   readonly #teams = new Teams();
-  readonly agents = new Agents(this.#clock, this.#labels);
+  readonly agents: Agents;
   readonly calls: Calls;
 
-  /** `recall`: finds a call whose beginning this one has not heard of. */
-  constructor({ forgetEndedCallsMs = 60_000 }: TrackerOptions = {}, recall?: Recall) {
-    this.calls = new Calls(this.agents, this.#clock, forgetEndedCallsMs, recall);
+  /** @throws {GcError} GC_INVALID_CONFIGURATION */
+  constructor({ forgetEndedCallsMs = 60_000, timeZone }: TrackerOptions = {}, help: TrackerHelp = {}) {
+    const { commands = new CallCommands(), recall = () => undefined } = help;
+    const clock = new GcClock(timeZone === undefined ? undefined : readZone(timeZone));
+    this.agents = new Agents(clock, this.#labels);
+    this.calls = new Calls(this.agents, forgetEndedCallsMs, { clock, commands, recall });
   }
 
   /** Takes in an event that came at this time, in milliseconds since 1970; returns what is to be told of it. */

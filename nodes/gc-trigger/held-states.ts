@@ -26,19 +26,27 @@ export interface Held {
 /** An agent who is in one of the states. */
 interface Count {
   readonly state: string;
-  readonly since: number;
+  /** When that began, by a clock that nobody can set. */
+  readonly beganAt: number;
   timer: NodeJS.Timeout;
 }
+
+/** More agents than this are not real; the one who was counted first is not counted any more then. */
+const maxAgents = 50_000;
 
 /** Counts for how long agents are in certain states: with one timer for each agent who is. */
 export class HeldStates {
   readonly #counts = new Map<string, Count>();
+  /** What came before does not count, by a clock that nobody can set. */
+  readonly #notBefore: number;
 
   constructor(
     private readonly rule: Rule,
     private readonly lookUp: (agentId: string) => AgentSnapshot,
     private readonly fire: (held: Held) => void,
-  ) {}
+  ) {
+    this.#notBefore = performance.now() + rule.notBefore - Date.now();
+  }
 
   /** Something is new about the agent; as long as the state is the same, its time goes on. */
   readonly follow = (agentId: string): void => {
@@ -72,10 +80,15 @@ export class HeldStates {
       return;
     }
     const { agentId, state } = agent;
-    const now = Date.now();
-    const since = Math.max(agent.since ?? now, this.rule.notBefore);
-    const timer = this.#schedule(agentId, since + this.rule.holdMs - now, 0);
-    this.#counts.set(agentId, { state, since, timer });
+    const now = performance.now();
+    const ageMs = agent.since === undefined ? 0 : Math.max(0, Date.now() - agent.since);
+    const beganAt = Math.max(now - ageMs, this.#notBefore);
+    const timer = this.#schedule(agentId, beganAt + this.rule.holdMs - now, 0);
+    this.#counts.set(agentId, { state, beganAt, timer });
+    const [oldest] = this.#counts.size > maxAgents ? this.#counts.keys() : [];
+    if (oldest !== undefined) {
+      this.#end(oldest);
+    }
   }
 
   #end(agentId: string): void {
@@ -86,7 +99,7 @@ export class HeldStates {
   #schedule(agentId: string, delayMs: number, repeat: number): NodeJS.Timeout {
     return setTimeout(() => {
       this.#due(agentId, repeat);
-    }, delayMs);
+    }, Math.ceil(delayMs));
   }
 
   #due(agentId: string, repeat: number): void {
@@ -100,7 +113,8 @@ export class HeldStates {
     if (this.rule.repeatMs !== undefined) {
       count.timer = this.#schedule(agentId, this.rule.repeatMs, repeat + 1);
     }
-    this.fire({ agent, since: count.since, repeat });
+    const since = Math.round(Date.now() - (performance.now() - count.beganAt));
+    this.fire({ agent, since, repeat });
   }
 }
 

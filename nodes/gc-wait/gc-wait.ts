@@ -46,7 +46,7 @@ export = (RED: NodeAPI): void => {
         });
         return undefined;
       }
-      const begunAt = Date.now();
+      const begunAt = performance.now();
       const { condition, end } = await reading.run(() => begin(message));
       const result = await end;
       if (result === 'stopped') {
@@ -57,7 +57,7 @@ export = (RED: NodeAPI): void => {
         outcome: isMet ? 'met' : 'time-is-up',
         ...condition.subject,
         ...plainCopy(isMet ? result : condition.look().situation),
-        seconds: (Date.now() - begunAt) / 1000,
+        seconds: Math.round(performance.now() - begunAt) / 1000,
       };
       return isMet ? [message, null] : [null, message];
     });

@@ -4,6 +4,9 @@ import { mostEvents, type EventLine } from './news';
 /** What an event tells besides whom it is about; the first that it has is shown. */
 const telling = ['outcome', 'state', 'code', 'category', 'reason', 'result'] as const;
 
+/** A line has no room for more. */
+const mostCharacters = 200;
+
 /** An event in a line, with nothing of what callers or others have entered. */
 export function lineOf(connection: string, event: AnyEvent, at: number): EventLine {
   const { type, agentId, dialogId, ...rest } = event as AnyEvent & Readonly<Record<string, unknown>>;
@@ -23,7 +26,11 @@ export function conditionOf({ health: { broker, gc } }: SharedConnection): strin
 }
 
 function textIn(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  if (typeof value !== 'string' || value === '') {
+    return undefined;
+  }
+  // A copy: a part of a text would keep the whole of it.
+  return value.length <= mostCharacters ? value : structuredClone(`${value.slice(0, mostCharacters - 1)}…`);
 }
 
 /** The last events, each with the revision in which it became known. */

@@ -9,7 +9,7 @@ import { end, progress, type Progress } from './progress';
 import { newLeg, reopened } from './start';
 import { clearedMs, lateMs, settleMs } from './timing';
 import { isOffer, stateOf, type ToldCall } from './told-call';
-import type { World } from './world';
+import type { Surroundings, World } from './world';
 
 /** Nobody has more calls than this; the one that came first is forgotten then. */
 const maxLive = 20;
@@ -54,9 +54,7 @@ export class AgentCalls {
       return;
     }
     this.#learnExtension(told, state, leg);
-    const { phones, clock } = this.world;
-    const merge = this.#endings.settleBy(told, state, leg, at);
-    const surroundings = { agent: this.#agent, phones, clock, merge };
+    const surroundings = this.#surroundingsOf(told, state, leg, at);
     if (leg !== undefined && state === 'DROP') {
       this.#end(leg, end(leg, told, at, surroundings), at, told.recovered);
     } else {
@@ -94,6 +92,28 @@ export class AgentCalls {
   /** Forgets a call without a word. */
   forget(leg: Leg): void {
     this.#live = this.#live.filter((other) => other !== leg);
+  }
+
+  /** Changes each call into one that holds less. */
+  lighten(lighter: (leg: Leg) => Leg): void {
+    this.#live = this.#live.map(lighter);
+    this.#endings.lighten(lighter);
+  }
+
+  #surroundingsOf(told: ToldCall, state: string, leg: Leg | undefined, at: number): Surroundings {
+    const { phones, clock, commands } = this.world;
+    const dialogId = told.dialogId ?? leg?.dialogId;
+    return {
+      agent: this.#agent,
+      phones,
+      clock,
+      merge: this.#endings.settleBy(told, state, leg, at),
+      deed: commands.deedAt(at, this.agentId, dialogId),
+      isReleasedByOther: () => {
+        const other = this.world.otherLegOf({ agentId: this.agentId, dialogId });
+        return other !== undefined && commands.deedAt(at, other.agentId, dialogId) === 'released';
+      },
+    };
   }
 
   get #agent(): AgentSnapshot {
@@ -143,7 +163,9 @@ export class AgentCalls {
     this.forget(before);
     events.forEach(this.world.tell);
     const others = [...this.all(), ...this.#mainsOf(leg)];
-    const merged = leg.outcome === undefined ? { ...leg, ...earlierMerge(leg, others) } : leg;
+    const isReleased = this.world.commands.deedAt(at, this.agentId, leg.dialogId) === 'released';
+    const isOpen = leg.outcome === undefined && !isReleased;
+    const merged = isOpen ? { ...leg, ...earlierMerge(leg, others) } : leg;
     this.#endings.add(merged, this.#live, at, recovered);
     this.#promote();
   }

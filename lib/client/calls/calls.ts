@@ -2,13 +2,15 @@ import type { GcEvent } from '../../protocol';
 import type { Agents } from '../agents';
 import type { AgentStateChanged, DerivedCallEvent } from '../derived-events';
 import { forgetOldest } from '../forget-oldest';
-import type { GcClock } from '../gc-clock';
+import { isId } from '../limits';
 import { AgentCalls } from './agent-calls';
+import { bounded, lightened, sizeOf } from './bounded';
 import { EndedLegs } from './ended-legs';
 import type { Leg } from './leg';
 import { callSnapshot, legSnapshot } from './snapshot';
 import type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './snapshot';
-import type { Recall, World } from './world';
+import type { ToldCall } from './told-call';
+import type { World } from './world';
 
 /** A call about which GC can be asked. */
 export type NamedLeg = Leg & { readonly dialogId: string };
@@ -16,19 +18,27 @@ export type NamedLeg = Leg & { readonly dialogId: string };
 /** More agents than this are not real; the one whose first call is longest ago is forgotten then. */
 const maxAgents = 50_000;
 
+/** All calls together hold no more than about this many characters. */
+const mostCharacters = 100_000_000;
+
 /** The calls that agents have, and for a while those that they had. */
 export class Calls {
-  readonly #agents = new Map<string, AgentCalls>();
+  #agents: Map<string, AgentCalls> = new Map();
   readonly #ended: EndedLegs;
   readonly #world: World;
   #told: DerivedCallEvent[] = [];
+  /** What the calls hold at most, in characters. */
+  #size = 0;
 
-  constructor(agents: Agents, clock: GcClock, forgetEndedCallsMs: number, recall: Recall = () => undefined) {
+  constructor(
+    agents: Agents,
+    forgetEndedCallsMs: number,
+    help: Pick<World, 'clock' | 'commands' | 'recall'>,
+  ) {
     this.#ended = new EndedLegs(forgetEndedCallsMs);
     this.#world = {
-      recall,
+      ...help,
       phones: agents,
-      clock,
       ended: this.#ended,
       agent: (agentId) => agents.get(agentId),
       learnExtension: (agentId, extension) => {
@@ -48,7 +58,7 @@ export class Calls {
       case 'NewOutboundCall':
       case 'InboundCall':
       case 'ConsultCall':
-        this.#callsOf(event.agentId).hear(event, at);
+        this.#hear(event, at);
         break;
       default:
         for (const { agentId, previousState, recovered } of changes) {
@@ -134,7 +144,7 @@ export class Calls {
   }
 
   /** Looks through all agents: it is seldom asked for. */
-  #otherLegOf({ agentId, dialogId }: Leg): Leg | undefined {
+  #otherLegOf({ agentId, dialogId }: Pick<Leg, 'agentId' | 'dialogId'>): Leg | undefined {
     for (const other of dialogId === undefined ? [] : this.#agents.keys()) {
       const leg = other === agentId ? undefined : this.find(other, String(dialogId));
       if (leg !== undefined) {
@@ -142,6 +152,44 @@ export class Calls {
       }
     }
     return undefined;
+  }
+
+  #hear(event: ToldCall, at: number): void {
+    const { agentId, dialogId = '' } = event;
+    if (isId(agentId) && isId(dialogId)) {
+      const told = bounded(event);
+      this.#callsOf(agentId).hear(told, at);
+      this.#size += sizeOf(told);
+      if (this.#size > mostCharacters) {
+        this.#makeRoom();
+      }
+    }
+  }
+
+  /** Looks what the calls hold, and if it is too much, takes the most from those that hold more than others. */
+  #makeRoom(): void {
+    const sizes = this.#everyLeg().map(sizeOf);
+    this.#size = sum(sizes);
+    if (this.#size <= mostCharacters / 2) {
+      return;
+    }
+    const fair = mostCharacters / 2 / sizes.length;
+    const lighter = (leg: Leg) => (sizeOf(leg) > fair ? lightened(leg) : leg);
+    this.#ended.lighten(lighter);
+    for (const calls of this.#agents.values()) {
+      calls.lighten(lighter);
+    }
+    this.#size = sum(this.#everyLeg().map(sizeOf));
+    if (this.#size > mostCharacters / 2) {
+      this.#ended.clear();
+      const kept = [...this.#agents].slice(Math.ceil(this.#agents.size / 2));
+      this.#agents = new Map(kept);
+      this.#size /= 2;
+    }
+  }
+
+  #everyLeg(): Leg[] {
+    return [...this.#ended.all(), ...Array.from(this.#agents.values(), (calls) => calls.all()).flat()];
   }
 
   #callsOf(agentId: string): AgentCalls {
@@ -160,6 +208,10 @@ export class Calls {
     this.#told = [];
     return told;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function isNamed(leg: Leg): leg is NamedLeg {

@@ -6,7 +6,8 @@ import type { Leg } from './leg';
 /** What every derived event about a call has. */
 export function about(leg: Leg, at: number, recovered: true | undefined): AboutCall {
   const { agentId, dialogId, leg: role, kind, direction, state, fromAddress, toAddress } = leg;
-  const { callVariables, participants, prevDialogId, associatedDialogId } = leg;
+  const { callVariables, callVariablesCut, participants, participantsCut } = leg;
+  const { prevDialogId, associatedDialogId } = leg;
   return given({
     agentId,
     dialogId,
@@ -19,7 +20,9 @@ export function about(leg: Leg, at: number, recovered: true | undefined): AboutC
     fromAddress,
     toAddress,
     callVariables,
+    callVariablesCut,
     participants,
+    participantsCut,
     prevDialogId,
     associatedDialogId,
   });

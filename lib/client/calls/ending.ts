@@ -60,6 +60,9 @@ function missedBy(leg: Leg, agent: AgentSnapshot | undefined): Missed {
   if (state === 'NOT_READY' && missedCodes.includes(reasonCode ?? '')) {
     return { reason: 'not-answered', reasonCode };
   }
+  if (leg.hungUpBy === 'agent') {
+    return { reason: 'not-answered', reasonCode: undefined };
+  }
   // The old text format tells no reasons.
   const isSent = state === 'NOT_READY' && reasonCode === undefined && previousState === 'RESERVED';
   if (goesOn || isSent || leg.kind === 'preview') {

@@ -1,6 +1,7 @@
 import { isBusy, isTalking, isWrappingUp } from './busy-states';
 import { about, lastEventsOf } from './describe';
-import { closed, type ClosedLeg } from './ending';
+import { lightened } from './bounded';
+import { closed } from './ending';
 import type { Leg } from './leg';
 import { foreignMerge, isMainOf, isOwnConsult, ownMerge, type Merge } from './merge';
 import { toldStart } from './start';
@@ -16,13 +17,16 @@ interface Ending {
   readonly recovered: true | undefined;
 }
 
+/** No agent has more calls that have just ended; the one that ended first is told then. */
+const maxEndings = 20;
+
 /**
  * The calls of an agent that are over, until it is told that they are. GC does not say why a call ends, nor whether
  * wrap-up follows; it shows in what it says next, mostly at once.
  */
 export class Endings {
   #endings: readonly Ending[] = [];
-  #last: ClosedLeg | undefined;
+  #last: Leg | undefined;
 
   constructor(
     private readonly agentId: string,
@@ -58,6 +62,10 @@ export class Endings {
 
   /** A call is over, and something may still be told of it. */
   wait(leg: Leg, at: number, recovered: true | undefined): void {
+    const [first] = this.#endings.length < maxEndings ? [] : this.#endings;
+    if (first !== undefined) {
+      this.#settle(first, at);
+    }
     this.#endings = [...this.#endings, { leg, until: at + settleMs, recovered }];
   }
 
@@ -76,7 +84,7 @@ export class Endings {
       return undefined;
     }
     const { leg } = ending;
-    const merge = this.#mergeOf(leg, told, state, subject);
+    const merge = this.#mergeOf(leg, told, state, subject, at);
     const nextDialogId = told.dialogId ?? subject?.dialogId;
     this.#settle(ending, at, merge && { ...leg, outcome: merge.outcome, nextDialogId });
     return merge;
@@ -110,9 +118,14 @@ export class Endings {
     const isNewState = byState !== undefined || (agent.since ?? -Infinity) > leg.startedAt;
     const start = leg.isStartSeen ? {} : toldStart(leg, this.world.clock, leg.endedAt ?? at);
     const last = closed({ ...leg, ...start }, isNewState ? agent : undefined, at);
-    this.#last = last;
+    this.#last = lightened(last);
     this.world.ended.add(last);
     lastEventsOf(last, recovered).forEach(this.world.tell);
+  }
+
+  /** Changes each call into one that holds less. */
+  lighten(lighter: (leg: Leg) => Leg): void {
+    this.#endings = this.#endings.map((ending) => ({ ...ending, leg: lighter(ending.leg) }));
   }
 
   #settle(ending: Ending, at: number, leg = ending.leg, byState?: 'by state'): void {
@@ -131,7 +144,17 @@ export class Endings {
     this.world.tell({ type: 'WrapUpStarted', ...about(leg, at, ending.recovered) });
   }
 
-  #mergeOf(ended: Leg, told: ToldCall, state: string, subject: Leg | undefined): Merge | undefined {
+  #mergeOf(
+    ended: Leg,
+    told: ToldCall,
+    state: string,
+    subject: Leg | undefined,
+    at: number,
+  ): Merge | undefined {
+    const { commands } = this.world;
+    if (commands.deedAt(at, this.agentId, ended.dialogId) === 'released') {
+      return undefined;
+    }
     const isNews = subject === undefined && (ended.answeredAt === undefined || isOffer(told));
     if (isNews || ended.wrapUpAt !== undefined) {
       return undefined;
@@ -139,7 +162,10 @@ export class Endings {
     const other = told.participants === undefined ? this.world.otherLegOf(ended) : undefined;
     return subject === undefined
       ? foreignMerge(ended, told, state, other)
-      : ownMerge(ended, subject, told, state, other);
+      : ownMerge(ended, subject, told, state, {
+          other,
+          deed: commands.deedAt(at, this.agentId, subject.dialogId),
+        });
   }
 }
 

@@ -43,7 +43,11 @@ export interface Leg {
   readonly fromAddress: string | undefined;
   readonly toAddress: string | undefined;
   readonly callVariables: Readonly<Record<string, string>> | undefined;
+  /** There were more, or longer ones, than are kept. */
+  readonly callVariablesCut: true | undefined;
   readonly participants: readonly Participant[] | undefined;
+  /** There were more than are kept. */
+  readonly participantsCut: true | undefined;
   readonly callType: string | undefined;
   /** Why it could not be set up. */
   readonly cause: string | undefined;
@@ -77,20 +81,20 @@ export interface Leg {
 }
 
 /** How far a call is in a state: what comes late and tells of an earlier stage is no news. */
-const stages: Readonly<Record<string, number>> = {
-  INITIATING: 1,
-  INITIATED: 2,
-  ALERTING: 3,
-  ACCEPTED: 4,
-  FAILED: 4,
-  ACTIVE: 5,
-  HELD: 5,
-  WRAP_UP: 6,
-};
+const stages: ReadonlyMap<string, number> = new Map([
+  ['INITIATING', 1],
+  ['INITIATED', 2],
+  ['ALERTING', 3],
+  ['ACCEPTED', 4],
+  ['FAILED', 4],
+  ['ACTIVE', 5],
+  ['HELD', 5],
+  ['WRAP_UP', 6],
+]);
 
 /** Whether a call in one state can be in the other afterwards; states that nobody knows say nothing. */
 export function canFollow(state: string, next: string): boolean {
-  return (stages[next] ?? Infinity) >= (stages[state] ?? 0);
+  return (stages.get(next) ?? Infinity) >= (stages.get(state) ?? 0);
 }
 
 /** Whether somebody can be heard, or could if it were not on hold. */

@@ -1,3 +1,4 @@
+import type { OwnDeed } from './call-commands';
 import { isConnected, type CallOutcome, type Leg } from './leg';
 import { countConnected } from './participants';
 import type { ToldCall } from './told-call';
@@ -7,6 +8,9 @@ export interface Merge {
   readonly from: Leg;
   readonly outcome: Extract<CallOutcome, 'transferred' | 'conferenced'>;
 }
+
+/** What completes a consult call, done to the main call. */
+const completing: readonly OwnDeed[] = ['transferred', 'conferenced'];
 
 /** Whether the agent has begun the call, to talk about another one. */
 export function isOwnConsult({ kind, direction }: Leg): boolean {
@@ -23,17 +27,18 @@ export function isMainOf(main: Leg, consult: Leg): boolean {
 /**
  * Whether a consult call that the agent made, and that has just ended, was completed: what is told next about the main
  * call shows it. Only JSON lists the participants. Without them it is taken for completed when the main call ends, or
- * is active again, right after it, and before it was over for the agent at its other end.
+ * is active again, right after it, and before it was over for the agent at its other end. `deed`: what the client has
+ * just done to the main call.
  */
 export function ownMerge(
   consult: Leg,
   main: Leg,
   { participants }: ToldCall,
   state: string,
-  other: Leg | undefined,
+  { other, deed }: { readonly other: Leg | undefined; readonly deed: OwnDeed | undefined },
 ): Merge | undefined {
   const isReleased = participants === undefined && other?.endedAt !== undefined;
-  if (isReleased) {
+  if (deed === undefined ? isReleased : !completing.includes(deed)) {
     return undefined;
   }
   if (state === 'DROP' || state === 'WRAP_UP') {
@@ -41,8 +46,10 @@ export function ownMerge(
     return goesOn ? { from: consult, outcome: 'transferred' } : undefined;
   }
   const isBack = state === 'ACTIVE' && main.state === 'HELD';
-  const isConference = isBack && (participants === undefined || countConnected(participants) > 2);
-  return isConference ? { from: consult, outcome: 'conferenced' } : undefined;
+  const isListed = participants === undefined || countConnected(participants) > 2;
+  return isBack && (isListed || deed === 'conferenced')
+    ? { from: consult, outcome: 'conferenced' }
+    : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AboutCall, DerivedCallEvent } from '../derived-events';
+import type { OwnDeed } from './call-commands';
 import { about } from './describe';
 import { othersStay, seconds } from './ending';
 import { directionOf, kindOf } from './kind';
@@ -48,7 +49,7 @@ export function progress(
 export function end(before: Leg, told: ToldCall, at: number, surroundings: Surroundings): Progress {
   const draft = takeIn(before, told, 'DROP', at, surroundings);
   draft.isEndTold = true;
-  draft.outcome ??= decisionOn(before, draft);
+  draft.outcome ??= decisionOn(before, draft, surroundings.deed);
   if (before.endedAt !== undefined) {
     return describe(draft, [], told);
   }
@@ -71,8 +72,14 @@ function takeIn(before: Leg, told: ToldCall, state: string, at: number, surround
   draft.leg = told.type === 'ConsultCall' ? before.leg : 'main';
   draft.state = state;
   draft.fromAddress = told.fromAddress ?? before.fromAddress;
-  draft.callVariables = told.callVariables ?? before.callVariables;
-  draft.participants = told.participants ?? before.participants;
+  if (told.callVariables !== undefined) {
+    draft.callVariables = told.callVariables;
+    draft.callVariablesCut = told.callVariablesCut;
+  }
+  if (told.participants !== undefined) {
+    draft.participants = told.participants;
+    draft.participantsCut = told.participantsCut;
+  }
   draft.callType = told.callType ?? before.callType;
   draft.cause = told.cause ?? before.cause;
   draft.prevDialogId = told.prevDialogId ?? before.prevDialogId;
@@ -88,7 +95,7 @@ function takeIn(before: Leg, told: ToldCall, state: string, at: number, surround
   if (!before.isStartSeen) {
     Object.assign(draft, toldStart(draft, clock, at));
   } else if (before.state === '') {
-    clock.learn(told.startTime, at);
+    clock.read(told.startTime, at); // it may show the zone
   }
   return draft;
 }
@@ -203,7 +210,14 @@ function startWrapUp(before: Leg, draft: Draft, at: number, surroundings: Surrou
  * What the agent has decided about the dialer's offer.
  * Source: Cisco Unified CCX CTI Protocol Developer Guide, "The BAResponse ECC Variable".
  */
-function decisionOn(before: Leg, { kind, callVariables }: Leg): CallOutcome | undefined {
+function decisionOn(
+  before: Leg,
+  { kind, callVariables }: Leg,
+  deed: OwnDeed | undefined,
+): CallOutcome | undefined {
+  if (before.answeredAt === undefined && (deed === 'accepted' || deed === 'rejected')) {
+    return deed;
+  }
   const response = kind === 'preview' ? callVariables?.['BAResponse'] : undefined;
   if (before.state === 'ACCEPTED' || response === 'Accept') {
     return 'accepted';
@@ -211,18 +225,47 @@ function decisionOn(before: Leg, { kind, callVariables }: Leg): CallOutcome | un
   return response?.startsWith('Reject') === true ? 'rejected' : undefined;
 }
 
-/** The agent has gone: was that to hand the call on? */
-function handOn(before: Leg, draft: Draft, { merge }: Surroundings): Happening[] {
+/** The agent has gone: was that to hand the call on? What the client has done counts more than what lists show. */
+function handOn(before: Leg, draft: Draft, surroundings: Surroundings): Happening[] {
+  const { merge, deed } = surroundings;
+  const isReleased = deed === 'released';
   if (draft.answeredAt === undefined) {
+    draft.hungUpBy = isReleased ? 'agent' : before.hungUpBy;
     return [];
   }
   const isLeft = draft.participants !== before.participants && othersStay(draft);
-  if (before.conferenceAt !== undefined || !(isLeft || merge?.outcome === 'transferred')) {
-    draft.hungUpBy = isLeft ? 'agent' : before.hungUpBy;
+  const isHandedOn = isReleased ? false : isTransferred(before, draft, isLeft, surroundings);
+  if (!isHandedOn) {
+    draft.hungUpBy = whoHungUp(before, isLeft, surroundings);
     return [];
   }
   draft.outcome = 'transferred';
   const [joined] = changesIn(before.participants ?? [], draft.participants ?? [], undefined).joined;
   const party = merge?.from.toAddress ?? (before.participants && joined);
   return [{ type: 'CallTransferred', role: 'transferring', ...(party !== undefined && { party }) }];
+}
+
+function isTransferred(
+  before: Leg,
+  draft: Draft,
+  isLeft: boolean,
+  { merge, deed, isReleasedByOther }: Surroundings,
+): boolean {
+  const isOver = draft.participants !== before.participants && !isLeft;
+  if (deed === 'transferred') {
+    return !isOver;
+  }
+  const isConference = before.conferenceAt !== undefined;
+  return !isConference && (merge?.outcome === 'transferred' || (isLeft && !isReleasedByOther()));
+}
+
+function whoHungUp(before: Leg, isLeft: boolean, { deed, isReleasedByOther }: Surroundings): Leg['hungUpBy'] {
+  if (deed === 'released') {
+    return before.hungUpBy ?? 'agent';
+  }
+  const isConference = before.conferenceAt !== undefined;
+  if (isLeft) {
+    return !isConference && isReleasedByOther() ? 'other' : 'agent';
+  }
+  return before.hungUpBy;
 }

@@ -16,7 +16,11 @@ export interface LegSnapshot {
   readonly fromAddress?: string | undefined;
   readonly toAddress?: string | undefined;
   readonly callVariables?: Readonly<Record<string, string>> | undefined;
+  /** True where GC has told more variables, or longer ones, than are kept of a call. */
+  readonly callVariablesCut?: true | undefined;
   readonly participants?: readonly Participant[] | undefined;
+  /** True where GC has told more participants than are kept of a call. */
+  readonly participantsCut?: true | undefined;
   /** Why it could not be set up. */
   readonly cause?: string | undefined;
   /** The call that this one was until it was transferred to the agent. */
@@ -52,7 +56,16 @@ export type NamedLegSnapshot = LegSnapshot & { readonly dialogId: string };
 /** A call, with what each agent has of it. */
 export interface CallSnapshot extends Pick<
   LegSnapshot,
-  'dialogId' | 'kind' | 'state' | 'fromAddress' | 'toAddress' | 'callVariables' | 'participants' | 'startedAt'
+  | 'dialogId'
+  | 'kind'
+  | 'state'
+  | 'fromAddress'
+  | 'toAddress'
+  | 'callVariables'
+  | 'callVariablesCut'
+  | 'participants'
+  | 'participantsCut'
+  | 'startedAt'
 > {
   /** When it ended for the last of the agents. */
   readonly endedAt?: number | undefined;
@@ -62,7 +75,8 @@ export interface CallSnapshot extends Pick<
 /** `others`: what the agent has besides. */
 export function legSnapshot(leg: Leg, others: readonly Leg[]): LegSnapshot {
   const { agentId, dialogId, kind, direction, state, fromAddress, toAddress, callVariables } = leg;
-  const { participants, cause, prevDialogId, nextDialogId, associatedDialogId, startedAt, answeredAt } = leg;
+  const { callVariablesCut, participants, participantsCut, cause, prevDialogId, nextDialogId } = leg;
+  const { associatedDialogId, startedAt, answeredAt } = leg;
   const { heldAt, holds, holdMs, wrapUpAt, endedAt, outcome, hungUpBy, changedAt } = leg;
   return {
     agentId,
@@ -74,7 +88,9 @@ export function legSnapshot(leg: Leg, others: readonly Leg[]): LegSnapshot {
     fromAddress,
     toAddress,
     callVariables,
+    callVariablesCut,
     participants,
+    participantsCut,
     cause,
     prevDialogId,
     nextDialogId,
@@ -98,7 +114,7 @@ export function callSnapshot(legs: readonly LegSnapshot[]): CallSnapshot {
   const first = legs.reduce((earliest, leg) => (leg.startedAt < earliest.startedAt ? leg : earliest));
   const last = legs.reduce((latest, leg) => (isNewer(leg, latest) ? leg : latest));
   const { dialogId, kind, fromAddress, toAddress, startedAt } = first;
-  const { state, callVariables, participants } = last;
+  const { state, callVariables, callVariablesCut, participants, participantsCut } = last;
   const isOver = legs.every(({ endedAt }) => endedAt !== undefined);
   const endedAt = isOver ? Math.max(...legs.map((leg) => leg.endedAt ?? 0)) : undefined;
   return {
@@ -108,7 +124,9 @@ export function callSnapshot(legs: readonly LegSnapshot[]): CallSnapshot {
     fromAddress,
     toAddress,
     callVariables,
+    callVariablesCut,
     participants,
+    participantsCut,
     startedAt,
     endedAt,
     legs,
@@ -144,7 +162,7 @@ function actionsOf(leg: Leg, others: readonly Leg[]): readonly CommandName[] {
   }
   // Whoever has called cannot answer.
   const ownState = state === 'ALERTING' && direction === 'outgoing' ? 'INITIATED' : state;
-  return callActions[ownState] ?? none;
+  return Object.hasOwn(callActions, ownState) ? (callActions[ownState] ?? none) : none;
 }
 
 function isTalkedAbout(main: Leg, consult: Leg): boolean {

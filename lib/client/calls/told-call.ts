@@ -15,6 +15,10 @@ export interface ToldCall {
   readonly cause?: string;
   readonly callType?: string;
   readonly recovered?: true;
+  /** Variables were told that are not kept: there are too many, or they are too long. */
+  readonly callVariablesCut?: true;
+  /** Participants were told that are not kept: there are too many. */
+  readonly participantsCut?: true;
 }
 
 /** Whether it tells that a call comes to the agent. */

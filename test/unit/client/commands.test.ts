@@ -37,6 +37,7 @@ describe('Commands', () => {
       return Promise.resolve();
     };
     commands = new Commands(settings, send, calls, counting, {
+      sent: () => undefined,
       asked: (name) => watched.push(`asked ${name}`),
       ended: (name, _parameters, result) =>
         watched.push(`ended ${name} ${'code' in result ? result.code : result.outcome}`),

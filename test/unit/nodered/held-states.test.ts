@@ -9,7 +9,10 @@ describe('HeldStates', () => {
   let fired: string[];
 
   beforeEach(() => {
-    clock = sinon.useFakeTimers({ now: 1_000_000_000, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    clock = sinon.useFakeTimers({
+      now: 1_000_000_000,
+      toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'],
+    });
     agents = new Map();
     fired = [];
   });
@@ -99,6 +102,31 @@ describe('HeldStates', () => {
     assert.deepEqual(fired, []);
     clock.tick(1);
     assert.deepEqual(fired, ['1081 NOT_READY 600 s, 0']);
+  });
+
+  for (const [direction, stepMs] of [
+    ['forward', 86_400_000],
+    ['back', -86_400_000],
+  ] as const) {
+    it(`fires when the time is over, although the clock is set ${direction} by a day`, () => {
+      const tell = watch();
+      tell('1081', { state: 'NOT_READY' });
+      clock.tick(300_000);
+      clock.setSystemTime(Date.now() + stepMs);
+      tell('1082', { state: 'NOT_READY' });
+      clock.tick(300_000);
+      assert.deepEqual(fired, ['1081 NOT_READY 600 s, 0']);
+      clock.tick(300_000);
+      assert.equal(fired[1], '1082 NOT_READY 600 s, 0');
+    });
+  }
+
+  it('counts at most 50 000 agents', () => {
+    const tell = watch();
+    for (let id = 0; id < 50_010; id += 1) {
+      tell(String(id), { state: 'NOT_READY' });
+    }
+    assert.equal(clock.countTimers(), 50_000);
   });
 
   it('fires again and again where that is wanted', () => {
