@@ -13,6 +13,7 @@ export class BrokerList {
   /** Really private: an address may hold keys. */
   readonly #brokers: readonly BrokerAddress[];
   readonly #refusals = new Map<BrokerAddress, Refusal & { until: number }>();
+  readonly #literalLogins = new Set<BrokerAddress>();
 
   constructor(
     brokers: readonly BrokerAddress[],
@@ -43,6 +44,16 @@ export class BrokerList {
     if (reason.code !== 'STOMP_LOGIN_REFUSED') return;
     const until = performance.now() + spread(this.refusedRetryMs);
     this.#refusals.set(broker, { broker: brokerName(broker), reason, until });
+    if (!this.#literalLogins.delete(broker)) this.#literalLogins.add(broker);
+  }
+
+  /**
+   * Whether backslashes in user and password go out as they are, or escaped. Which of them a broker understands
+   * (Artemis the former, ActiveMQ and RabbitMQ the latter) it tells after the login only: after each refusal the
+   * other form has its turn.
+   */
+  isLoginLiteral(broker: BrokerAddress): boolean {
+    return this.#literalLogins.has(broker);
   }
 
   accepted(broker: BrokerAddress): void {

@@ -184,7 +184,8 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
 
   #open(address: BrokerAddress, attempt: Attempt): Session {
     try {
-      const session = new Session(address, this.#options, {
+      const settings = { ...this.#options, isLoginLiteral: this.#brokers.isLoginLiteral(address) };
+      const session = new Session(address, settings, {
         onOpen: () => attempt.onOpen(),
         onDelivery: (delivery) => this.#deliver(session, delivery),
         onEnd: (reason) => {

@@ -178,11 +178,12 @@ function skipLineEnds(bytes: Buffer, from: number): number {
 }
 
 function parseHead(bytes: Buffer, { maxHeadBytes, maxHeaders }: FrameLimits): Head {
-  const [command = '', ...lines] = bytes.toString('utf8').split('\n').map(withoutReturns);
-  // Behind the headers, the empty line and what is behind its end.
-  const isTooLarge = bytes.length > maxHeadBytes || lines.length - 2 > maxHeaders;
+  const lines = bytes.toString('utf8').split('\n');
+  // The first is the command; behind the headers, there are the empty line and what is behind its end.
+  const isTooLarge = bytes.length > maxHeadBytes || lines.length - 3 > maxHeaders;
   const headers: Record<string, string> = {};
-  for (const line of lines) {
+  for (let index = 1; index < lines.length - 2; index += 1) {
+    const line = withoutReturns(lines[index] ?? '');
     const colon = line.indexOf(':');
     // ActiveMQ does not escape the names of JMS properties: a line of such a name may have no colon.
     if (colon === -1 || (isTooLarge && !isNeeded(line, colon))) {
@@ -190,7 +191,7 @@ function parseHead(bytes: Buffer, { maxHeadBytes, maxHeaders }: FrameLimits): He
     }
     setFirst(headers, unescape(line.slice(0, colon)), unescape(line.slice(colon + 1)));
   }
-  return { command, headers, isTooLarge, bodyLength: readLength(headers) };
+  return { command: withoutReturns(lines[0] ?? ''), headers, isTooLarge, bodyLength: readLength(headers) };
 }
 
 function isNeeded(line: string, colon: number): boolean {
@@ -201,7 +202,7 @@ function isNeeded(line: string, colon: number): boolean {
 export function withoutReturns(line: string): string {
   let end = line.length;
   while (line.charCodeAt(end - 1) === carriageReturn) end -= 1;
-  return line.slice(0, end);
+  return end === line.length ? line : line.slice(0, end);
 }
 
 /** Of headers with the same name, the first counts. An assignment would not keep one called __proto__. */

@@ -1,6 +1,6 @@
 import type { Frame } from './frame-reader';
 import { StompError } from './errors';
-import { decodeModifiedUtf8, encodeModifiedUtf8 } from './modified-utf8';
+import { decodeModifiedUtf8 } from './modified-utf8';
 import type { IncomingMessage, OutgoingMessage } from './types';
 
 /** Headers that a caller must not set: they belong to the session, or would change what the frame is. */
@@ -22,7 +22,7 @@ const maxHeaders = 900;
 export interface SendFrame {
   destination: string;
   headers: Readonly<Record<string, string | undefined>>;
-  body: Buffer;
+  text: string;
   isUrgent: boolean;
 }
 
@@ -37,7 +37,7 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
   return {
     destination,
     headers: { ...headers, destination, type, persistent: persistent ? 'true' : undefined },
-    body: encodeModifiedUtf8(body),
+    text: body,
     isUrgent: urgent,
   };
 }

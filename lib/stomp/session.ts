@@ -91,10 +91,11 @@ export class Session {
 
   /** Resolves with the broker's confirmation. */
   async send(frame: SendFrame): Promise<void> {
-    const leave = await this.#window.enter(frame.body.length, frame.isUrgent);
+    const body = this.#transport.encode(frame.text);
+    const leave = await this.#window.enter(body.length, frame.isUrgent);
     try {
       if (this.#closed) throw failures.closed(this.broker);
-      await this.#request('SEND', frame.headers, `the message to ${frame.destination}`, { body: frame.body });
+      await this.#request('SEND', frame.headers, `the message to ${frame.destination}`, { body });
     } finally {
       leave();
     }

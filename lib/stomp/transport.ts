@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
+import { escapeLogin, readsPlainUtf8 } from './broker-dialect';
 import { brokerName } from './broker-url';
 import type { StompError } from './errors';
 import * as failures from './failures';
 import { FrameReader, type Frame, type FrameLimits } from './frame-reader';
 import { FrameWriter } from './frame-writer';
+import { encodeModifiedUtf8 } from './modified-utf8';
 import { hardenParser } from './parser-patch';
 import { openSocket, watchSilence } from './socket';
 import { Client, type Headers, type StompitClient } from './stompit';
@@ -31,7 +33,10 @@ export const frameLimits: FrameLimits = {
 const longestHeartbeatMs = 24 * 60 * 60 * 1000;
 
 export type TransportSettings = Required<Pick<StompOptions, 'heartbeatMs' | 'connectTimeoutMs'>> &
-  Pick<StompOptions, 'user' | 'password'>;
+  Pick<StompOptions, 'user' | 'password'> & {
+    /** Backslashes in user and password are sent as they are. */
+    isLoginLiteral: boolean;
+  };
 
 export interface TransportEvents {
   /** The broker has accepted the login. */
@@ -54,6 +59,7 @@ export class Transport {
   readonly #deadline: NodeJS.Timeout;
   readonly #reader = new FrameReader(frameLimits, (frame) => this.#onFrame(frame));
   #phase: failures.Phase | 'open' | 'over' = 'tcp';
+  #readsPlainUtf8 = false;
   #stopWatching: (() => void) | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
@@ -87,10 +93,16 @@ export class Transport {
     this.#client.sendFrame(command, headers).end(body);
   }
 
+  /** The bytes of a text, as this broker hands them to a JMS receiver unharmed. */
+  encode(text: string): Buffer {
+    return this.#readsPlainUtf8 ? Buffer.from(text) : encodeModifiedUtf8(text);
+  }
+
   /** What the broker says in an ERROR frame, without user and password. */
   quote(headers: Headers): string {
     const { user = '', password = '' } = this.#settings;
-    return failures.quote(headers['message'] ?? 'no reason given', [user, password]);
+    const secrets = [user, password].flatMap((secret) => [secret, escapeLogin(secret)]);
+    return failures.quote(headers['message'] ?? 'no reason given', secrets);
   }
 
   end(reason: StompError): void {
@@ -105,7 +117,8 @@ export class Transport {
   }
 
   #logIn(): void {
-    const { heartbeatMs, user, password } = this.#settings;
+    const { heartbeatMs, user, password, isLoginLiteral } = this.#settings;
+    const write = (text?: string) => (isLoginLiteral ? text : text && escapeLogin(text));
     this.#phase = 'stomp';
     this.#socket.setNoDelay(true);
     this.#socket.setKeepAlive(true, keepAliveMs);
@@ -113,8 +126,8 @@ export class Transport {
       'accept-version': '1.1,1.2',
       host: '/',
       'heart-beat': `${heartbeatMs},${heartbeatMs}`,
-      login: user,
-      passcode: password,
+      login: write(user),
+      passcode: write(password),
     });
     this.#socket.once('data', (first) => this.#checkProtocol(first));
     // stompit may take three heart-beats to notice silence, and gives any number of the broker to its timers.
@@ -132,12 +145,13 @@ export class Transport {
   }
 
   #onConnected(): void {
-    const { version, 'heart-beat': heartbeat } = this.#client.headers;
+    const { version, server, 'heart-beat': heartbeat } = this.#client.headers;
     if (version !== '1.1' && version !== '1.2') {
       this.end(failures.oldProtocol(this.broker));
       return;
     }
     this.#phase = 'open';
+    this.#readsPlainUtf8 = readsPlainUtf8(server);
     clearTimeout(this.#deadline);
     this.#readFrames();
     const { promisedMs, wantedMs } = readHeartbeat(heartbeat);

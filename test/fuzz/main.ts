@@ -2,9 +2,10 @@ import { inspect, parseArgs } from 'node:util';
 import { Blocking } from './blocking';
 import { Random } from './random';
 import type { FuzzTarget, Input } from './target';
+import { frameReaderTarget } from './targets/frame-reader';
 import { jsonAttributesTarget, parseEventTarget } from './targets/parse-event';
 
-const targets: readonly FuzzTarget[] = [parseEventTarget, jsonAttributesTarget];
+const targets: readonly FuzzTarget[] = [parseEventTarget, jsonAttributesTarget, frameReaderTarget];
 
 /** Of an input that fails. */
 const shownCharacters = 400;

@@ -1,6 +1,7 @@
 import { ProtocolError } from './errors';
 import type { BrokerFaults } from './faults';
 import type { Frame } from './frames';
+import { unescapeLogin } from './header-text';
 import { readHeartBeat, type Intervals } from './heart-beat';
 import { negotiateVersion, type StompVersion } from './versions';
 
@@ -34,11 +35,15 @@ export function agree(frame: Frame, { login, spared, faults }: Admission): Agree
   const isSpared = spared !== undefined && isLogin(frame, spared);
   const isWelcome = !faults.loginsRefused && (login.user === undefined || isLogin(frame, login));
   if (!isSpared && !isWelcome) {
-    throw new ProtocolError(`User name [${frame.headers.get('login') ?? ''}] or password is invalid.`);
+    throw new ProtocolError(`User name [${loginHeader(frame, 'login')}] or password is invalid.`);
   }
   return { version, heartBeat: readHeartBeat(frame.headers.get('heart-beat')), spared: isSpared };
 }
 
 function isLogin(frame: Frame, { user = '', password = '' }: Login): boolean {
-  return (frame.headers.get('login') ?? '') === user && (frame.headers.get('passcode') ?? '') === password;
+  return loginHeader(frame, 'login') === user && loginHeader(frame, 'passcode') === password;
+}
+
+function loginHeader(frame: Frame, name: 'login' | 'passcode'): string {
+  return unescapeLogin(frame.headers.get(name) ?? '');
 }

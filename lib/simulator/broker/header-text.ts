@@ -33,6 +33,11 @@ export function unescapeHeader(text: string, version: StompVersion): string {
   });
 }
 
+/** A user or password of CONNECT, where STOMP has no escapes but ActiveMQ reads those that it knows. */
+export function unescapeLogin(text: string): string {
+  return text.replace(/\\[\\cn]/g, (sequence) => unescapes['1.1'].get(sequence) ?? sequence);
+}
+
 function unknownEscape(sequence: string, version: StompVersion): ProtocolError {
   return new ProtocolError(`STOMP ${version} knows no header escape ${sequence}`);
 }

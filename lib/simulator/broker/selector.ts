@@ -3,11 +3,15 @@ import { Refusal } from './errors';
 /** Whether a subscriber wants a message of this JMSType. */
 export type Selector = (type: string | undefined) => boolean;
 
+/** A pattern is compared with each message, at worst from each of its characters on. */
+const maxLength = 256;
+
 const wanted = /^\s*JMSType\s*(=|\sLIKE\s)\s*'((?:[^']|'')*)'\s*$/is;
 
 /** Reads `JMSType = '…'` and `JMSType LIKE '…'` (% for any characters, _ for one); no selector wants all. */
 export function parseSelector(text: string | undefined): Selector {
   if (text === undefined || text.trim() === '') return () => true;
+  if (text.length > maxLength) throw new Refusal(`A selector may have ${maxLength} characters`);
   const [, operator, quoted] = wanted.exec(text) ?? [];
   if (operator === undefined || quoted === undefined) {
     throw new Refusal(

@@ -50,7 +50,7 @@ describe('connecting', () => {
     const { raw } = await broker.frame('CONNECT');
     assert.equal(
       raw,
-      `CONNECT\naccept-version:1.1,1.2\nhost:/\nheart-beat:7000,7000\nlogin:gc-user\npasscode:${secret}\n\n`,
+      `CONNECT\naccept-version:1.1,1.2\nhost:/\nheart-beat:7000,7000\nlogin:gc-user\npasscode:p:a\\\\ss wörd\n\n`,
     );
   });
 
@@ -59,6 +59,28 @@ describe('connecting', () => {
     const printed = connection({ brokers: [broker.address] });
     await printed.connect();
     assert.doesNotMatch(inspect(printed, { depth: null, showHidden: true }), /gc-user|p:a/);
+  });
+
+  it('escapes backslashes in the login for ActiveMQ, and after a refusal sends them as they are', async () => {
+    const broker = await start({ CONNECT: (peer) => peer.error('User name or password is invalid.') });
+    const login = { user: 'CORP\\nina', password: 'a\\' };
+    const refused = connection({ brokers: [broker.address], ...login, refusedRetryMs: 1 });
+    begin(refused);
+    await broker.frame('CONNECT', 3);
+    const sent = broker.frames('CONNECT').map(({ headers: { login, passcode } }) => [login, passcode]);
+    assert.deepEqual(sent.slice(0, 3), [
+      ['CORP\\\\nina', 'a\\\\'],
+      ['CORP\\nina', 'a\\'],
+      ['CORP\\\\nina', 'a\\\\'],
+    ]);
+  });
+
+  it('does not repeat a login with backslashes, however the broker writes it', async () => {
+    for (const written of [secret, secret.replaceAll('\\', '\\\\')]) {
+      const broker = await start({ CONNECT: (peer) => peer.error(`wrong: ${written}!`) });
+      const { reason } = await failure({ brokers: [broker.address] });
+      stompError('STOMP_LOGIN_REFUSED', '"wrong: ***!"')(reason);
+    }
   });
 
   it('sends no login when there is none', async () => {

@@ -8,8 +8,8 @@ describe('sending', () => {
   let broker: ScriptedBroker;
   let connection: RecordedConnection;
 
-  async function start(SEND?: Answer, receiptTimeoutMs = 3000): Promise<void> {
-    broker = cleanup.add(await ScriptedBroker.start(SEND ? { SEND } : {}));
+  async function start(SEND?: Answer, receiptTimeoutMs = 3000, CONNECT?: Answer): Promise<void> {
+    broker = cleanup.add(await ScriptedBroker.start({ ...(SEND && { SEND }), ...(CONNECT && { CONNECT }) }));
     connection = cleanup.add(
       new RecordedConnection({
         brokers: [broker.address],
@@ -62,6 +62,31 @@ describe('sending', () => {
     await connection.send(message({ body: 'a😀' }));
     assert.equal((await broker.frame('SEND')).body.toString('hex'), '61eda0bdedb880');
   });
+
+  for (const [server, form] of Object.entries({
+    'ActiveMQ/5.17.2': 'modified',
+    'ActiveMQ/5.18.5': 'modified',
+    'ActiveMQ/5.18.6': 'plain',
+    'ActiveMQ/5.19.0': 'plain',
+    'ActiveMQ/6.0.1': 'modified',
+    'ActiveMQ/6.1.3': 'modified',
+    'ActiveMQ/6.1.4': 'plain',
+    'ActiveMQ/6.2.0-SNAPSHOT': 'plain',
+    'ActiveMQ/7.0.0': 'plain',
+    'ActiveMQ/4.1.1': 'modified',
+    'ActiveMQ/unknown': 'modified',
+    'ActiveMQ-Artemis/2.19.1 ActiveMQ Artemis Messaging Engine': 'plain',
+    'RabbitMQ/3.10.8': 'plain',
+  })) {
+    it(`sends an emoji as ${form} UTF-8 to ${server}`, async () => {
+      await start(undefined, undefined, (peer) => {
+        peer.write(`CONNECTED\nversion:1.2\nserver:${server}\n\n\0`);
+      });
+      await connection.send(message({ body: 'é😀' }));
+      const expected = form === 'plain' ? 'c3a9f09f9880' : 'c3a9eda0bdedb880';
+      assert.equal((await broker.frame('SEND')).body.toString('hex'), expected);
+    });
+  }
 
   it('leaves the headers of the caller alone', async () => {
     await start();

@@ -61,7 +61,15 @@ describe('broker: connect', () => {
 
   it('lets the right login in', async () => {
     await fixture.start({ user: 'gc', password: 'a:b\\c é' });
-    await fixture.connect('1.2', { login: 'gc', passcode: 'a:b\\c é' });
+    await fixture.connect('1.2', { login: 'gc', passcode: 'a:b\\\\c é' });
+  });
+
+  it('reads escapes in user and password, as ActiveMQ does', async () => {
+    await fixture.start({ user: 'CORP\\nina', password: 'a:b\\x' });
+    await fixture.connect('1.2', { login: 'CORP\\\\nina', passcode: 'a\\cb\\x' });
+    const client = await fixture.open();
+    client.frame('CONNECT', { 'accept-version': '1.2', login: 'CORP\\nina', passcode: 'a:b\\x' });
+    assert.equal((await client.next()).headers['message'], 'User name [CORP ina] or password is invalid.');
   });
 
   it('takes no password for an empty one', async () => {

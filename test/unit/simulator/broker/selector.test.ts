@@ -26,6 +26,7 @@ describe('broker: selectors', () => {
   }
 
   for (const selector of [
+    `JMSType LIKE '${'%a'.repeat(130)}'`,
     "kind = 'a'",
     'JMSType',
     "JMSType = 'a' AND kind = 'b'",
