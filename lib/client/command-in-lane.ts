@@ -1,15 +1,19 @@
 import {
   commandRow,
   errorsOfAnyCommand,
+  eventRow,
   findError,
   GcError,
   type CommandName,
   type CommandRow,
+  type Confirmation,
   type EncodedCommand,
   type ErrorCode,
+  type EventOf,
+  type EventType,
   type GcEvent,
 } from '../protocol';
-import { fits, type Expectation, type GivenParameters } from './confirmation';
+import { fits, type Earlier, type Expectation, type GivenParameters } from './confirmation';
 import { explain } from './errors';
 import type { Outcome } from './outcome';
 
@@ -18,6 +22,8 @@ export interface CommandRequest {
   readonly parameters: GivenParameters;
   readonly encoded: EncodedCommand;
   readonly timeoutMs: number;
+  /** Any of these confirms it; none: its outcome is that the broker has it. */
+  readonly confirmedBy: readonly Confirmation[];
   /** Whether it stays while there is no connection. */
   readonly mayWait: boolean;
   /** The client needs it itself, for a heartbeat or to recover. */
@@ -29,8 +35,11 @@ export interface CommandRequest {
 
 /** What a command needs to know of what is around it. */
 export interface Surroundings {
-  callsOf(agentId: string): readonly { readonly dialogId: string }[];
-  isIncoming(agentId: string, dialogId: string): boolean;
+  /** What is known of an agent now. */
+  stateOf(agentId: string): Earlier;
+  /** Whether a call of the agent is an incoming one; without a dialog id, whether any is. */
+  isIncoming(agentId: string, dialogId: string | undefined): boolean;
+  teamOf(agentId: string): string | undefined;
   /** Why a command that was not sent in its time was not. */
   whyUnsent(command: CommandInLane): { code: ErrorCode; detail: string; whatToDo?: string };
 }
@@ -51,14 +60,18 @@ export class CommandInLane {
   readonly number = ++lastNumber;
   /** The agent, or the destination of a heartbeat. */
   readonly subject: string;
+  /** The events that answer it and may name no agent. */
+  readonly unnamedAnswers: readonly EventType[];
   readonly #row: CommandRow;
   readonly #timer: NodeJS.Timeout;
   readonly #endsAt: number;
-  #knownDialogs: readonly string[] = [];
+  #earlier: Earlier = { calls: [] };
   #sentAt: number | undefined;
   #isWithBroker = false;
   #isDecided = false;
   #isOverdue = false;
+  #mayStillFail = false;
+  #isAnswerNamed: boolean | undefined;
   #wasRefused = false;
 
   constructor(
@@ -67,6 +80,7 @@ export class CommandInLane {
     private readonly onOutcome: (result: Outcome | GcError) => void,
   ) {
     this.#row = commandRow(request.name);
+    this.unnamedAnswers = request.confirmedBy.map(({ event }) => event).filter(mayNameNoAgent);
     this.subject = String(request.parameters[this.#row.subject]);
     this.#endsAt = performance.now() + request.timeoutMs;
     this.#timer = setTimeout(this.#expire, request.timeoutMs);
@@ -135,7 +149,7 @@ export class CommandInLane {
   /** Marks the command as sent; from now on events can decide about it. */
   start(): void {
     this.#sentAt = Date.now();
-    this.#knownDialogs = this.surroundings.callsOf(this.subject).map(({ dialogId }) => dialogId);
+    this.#earlier = this.surroundings.stateOf(this.subject);
   }
 
   /**
@@ -143,8 +157,8 @@ export class CommandInLane {
    * same type of event that answers the question. So GetState behind MakeReady finds out the state after it.
    */
   follows(other: CommandInLane): boolean {
-    const answers = this.#row.confirmedBy.map(({ event }) => event);
-    const isReportedAlike = other.#row.confirmedBy.some(({ event }) => answers.includes(event));
+    const answers = this.request.confirmedBy.map(({ event }) => event);
+    const isReportedAlike = other.request.confirmedBy.some(({ event }) => answers.includes(event));
     return this.isQuestion && other.number < this.number && isReportedAlike;
   }
 
@@ -162,12 +176,39 @@ export class CommandInLane {
     return objection === undefined;
   }
 
-  /** The broker has the command: that is the outcome of commands that GC does not answer. */
+  /** The broker has the command: that is the outcome of commands whose answer nobody waits for. */
   accepted(): void {
     this.#isWithBroker = true;
-    if (this.#row.confirmedBy.length === 0) {
+    if (!this.isAnswered) {
+      this.#mayStillFail = true;
       this.#succeed();
     }
+  }
+
+  /** Whether it ended when the broker had it: GC may still refuse it. */
+  get mayStillFail(): boolean {
+    return this.#mayStillFail;
+  }
+
+  /** Whether the event that confirmed it names the agent; undefined where none has. */
+  get isAnswerNamed(): boolean | undefined {
+    return this.#isAnswerNamed;
+  }
+
+  /** Whether the command waits for an answer of GC. */
+  get isAnswered(): boolean {
+    return this.request.confirmedBy.length > 0;
+  }
+
+  /** Whether an error can belong to the command: heartbeats fail only by silence. */
+  isConcernedByError({ agentId }: Partial<Pick<EventOf<'Error'>, 'agentId'>>): boolean {
+    return this.#row.subject === 'agentId' && (agentId === undefined || agentId === this.subject);
+  }
+
+  /** Whether the command can end with this code of GC. Codes that no table knows can come from any command. */
+  canRaise(code: string): boolean {
+    const raises: readonly string[] = [...errorsOfAnyCommand, ...(this.#row.raises ?? [])];
+    return findError(code) === undefined || raises.includes(code);
   }
 
   /** The broker does not have the command, or nobody knows. */
@@ -177,30 +218,23 @@ export class CommandInLane {
     this.fail(code, detail);
   }
 
-  /** Events without an agent concern everybody who waits for one like it. */
-  isConcernedBy(event: GcEvent): boolean {
-    const agentId = 'agentId' in event ? event.agentId : undefined;
-    return agentId === undefined || agentId === this.subject;
-  }
-
   /** Whether the event is one that GC answers such a command with. */
   isAnsweredBy(event: GcEvent): boolean {
     if (event.type === 'Error') {
-      return this.#canRaise(event.code);
+      return this.isConcernedByError(event) && this.canRaise(event.code);
     }
-    return this.#isFailedBy(event) || this.#isConfirmedBy(event);
+    return this.#isFailedBy(event) || this.#confirmationBy(event) !== undefined;
   }
 
-  /** Returns whether the event decided about this command. */
+  /** Returns whether the event decided about this command. Errors go to {@link failBy}. */
   decideBy(event: GcEvent): boolean {
-    if (event.type === 'Error' && this.#canRaise(event.code)) {
-      this.fail(event.code, event.text);
-    } else if (event.type === 'State' && event.state === 'RE_LOGIN' && !this.#row.introducesAgent) {
+    const confirmation = this.#confirmationBy(event);
+    if (this.#isUnknownAgentIn(event)) {
       this.fail('RE_LOGIN');
     } else if (this.#isFailedBy(event)) {
       this.#failCall(event);
-    } else if (this.#isConfirmedBy(event)) {
-      this.#succeed(event);
+    } else if (confirmation !== undefined) {
+      this.#succeed(event, noteOn(confirmation, event, this.request.parameters));
     }
     return this.#isDecided;
   }
@@ -211,6 +245,11 @@ export class CommandInLane {
       this.#isOverdue = true;
       this.fail('GC_CONNECTION_LOST', why);
     }
+  }
+
+  /** Ends the command with the error that GC has published. */
+  failBy(event: EventOf<'Error'>): void {
+    this.fail(event.code, event.text);
   }
 
   fail(code: string, detail?: string, whatToDo?: string): void {
@@ -227,22 +266,24 @@ export class CommandInLane {
     );
   }
 
-  /** Codes that no table knows can come from any command. */
-  #canRaise(code: string): boolean {
-    const known = code as ErrorCode;
-    const raises = [...errorsOfAnyCommand, ...(this.#row.raises ?? [])];
-    return findError(code) === undefined || raises.includes(known);
+  /** GC says that it does not know the agent of the command. */
+  #isUnknownAgentIn(event: GcEvent): boolean {
+    const isUnknown = event.type === 'State' && event.state === 'RE_LOGIN' && event.agentId === this.subject;
+    return isUnknown && !this.#row.introducesAgent;
   }
 
-  #isConfirmedBy(event: GcEvent): boolean {
-    return this.#row.confirmedBy.some((confirmation) => fits(confirmation, event, this.#expectation()));
+  #confirmationBy(event: GcEvent): Confirmation | undefined {
+    return this.request.confirmedBy.find((confirmation) => fits(confirmation, event, this.#expectation()));
   }
 
   #isFailedBy(event: GcEvent): boolean {
     return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation())) ?? false;
   }
 
-  #succeed(event?: GcEvent): void {
+  #succeed(event?: GcEvent, note?: string): void {
+    if (event !== undefined) {
+      this.#isAnswerNamed = 'agentId' in event && event.agentId !== undefined;
+    }
     const now = Date.now();
     const sentAt = this.#sentAt ?? now;
     const named = this.request.parameters.dialogId;
@@ -251,6 +292,7 @@ export class CommandInLane {
       command: this.request.name,
       ...(event === undefined ? { outcome: 'sent' } : { outcome: 'confirmed', event }),
       ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
+      ...(note === undefined ? {} : { note }),
       sentAt,
       latencyMs: now - sentAt,
     });
@@ -278,9 +320,11 @@ export class CommandInLane {
 
   #expectation(): Expectation {
     return {
+      subject: this.subject,
       parameters: this.request.parameters,
-      isOwnNewDialog: (dialogId) =>
-        !this.#knownDialogs.includes(dialogId) && !this.surroundings.isIncoming(this.subject, dialogId),
+      earlier: this.#earlier,
+      isIncoming: (dialogId) => this.surroundings.isIncoming(this.subject, dialogId),
+      teamOf: (agentId) => this.surroundings.teamOf(agentId),
     };
   }
 
@@ -297,4 +341,21 @@ export class CommandInLane {
   readonly #abort = (): void => {
     this.fail('GC_CLOSED');
   };
+}
+
+function mayNameNoAgent(type: EventType): boolean {
+  const { attributes, required } = eventRow(type);
+  return Object.hasOwn(attributes, 'agentId') && !required.includes('agentId');
+}
+
+/** What the user should know of a confirmation that is not quite what was asked for. */
+function noteOn(
+  { otherReason }: Confirmation,
+  event: GcEvent,
+  { reasonCode }: GivenParameters,
+): string | undefined {
+  const told = 'reasonCode' in event ? event.reasonCode : undefined;
+  return otherReason
+    ? `GC reports reason ${String(told)}, ${String(reasonCode)} was sent: one may be the code and one the id of the same reason`
+    : undefined;
 }

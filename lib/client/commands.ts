@@ -5,19 +5,23 @@ import {
   passwordEncryptor,
   type CommandName,
   type CommandParameters,
+  type Confirmation,
   type EncodedCommand,
   type GcEvent,
   type PasswordEncryption,
 } from '../protocol';
+import type { AgentSnapshot } from './agents';
+import type { Direction } from './calls';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane, type CommandRequest, type Surroundings } from './command-in-lane';
 import { checkNumber } from './configuration';
-import type { GivenParameters } from './confirmation';
+import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from './counters';
 import { defaultIntervalMs } from './heartbeat';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
 import { Safety, type Ending, type KnownDialogs, type SafetyRules } from './safety';
+import { confirmationsOf, type SiteConfirmations } from './site-confirmations';
 
 /** How commands are sent. */
 export interface CommandSettings {
@@ -42,6 +46,8 @@ export interface CommandSettings {
   readonly expireCommands?: boolean | undefined;
   /** How often GC is asked whether it is there, in milliseconds; default 30 000. */
   readonly heartbeatMs?: number | undefined;
+  /** What confirms commands at this site, where it is not what the catalogue says. */
+  readonly confirmations?: SiteConfirmations | undefined;
   /** What may be sent at all; absent: anything. */
   readonly safety?: SafetyRules | undefined;
 }
@@ -54,10 +60,13 @@ export interface CommandMessage extends EncodedCommand {
   readonly urgent?: true;
 }
 
-/** What {@link Commands} needs to know of calls. */
-export interface KnownCalls extends KnownDialogs {
-  of(agentId: string): readonly { readonly dialogId: string }[];
-  isIncoming(agentId: string, dialogId: string): boolean;
+/** What {@link Commands} needs to know of agents and their calls. */
+export interface KnownState {
+  readonly agents: { get(agentId: string): Pick<AgentSnapshot, 'state' | 'reasonCode' | 'team'> };
+  readonly calls: KnownDialogs & {
+    of(agentId: string): readonly (EarlierCall & { readonly direction?: Direction })[];
+    isIncoming(agentId: string, dialogId: string): boolean;
+  };
 }
 
 /** Who wants to know what users of the client ask for, and what became of it. */
@@ -78,6 +87,7 @@ export class Commands {
   readonly #mayWait: boolean;
   readonly #expire: boolean;
   readonly #encryptSecret: ((secret: string) => string) | undefined;
+  readonly #confirmationsOf: (name: CommandName) => readonly Confirmation[];
   readonly #safety: Safety;
   readonly #lanes: Lanes;
   readonly #surroundings: Surroundings;
@@ -87,7 +97,7 @@ export class Commands {
   constructor(
     settings: CommandSettings,
     private readonly send: (message: CommandMessage) => Promise<void>,
-    calls: KnownCalls,
+    known: KnownState,
     private readonly counting: Counting,
     private readonly watcher?: CommandWatcher,
   ) {
@@ -96,12 +106,12 @@ export class Commands {
     this.#mayWait = settings.whileAway === 'wait';
     this.#expire = settings.expireCommands ?? true;
     this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
-    this.#safety = new Safety(settings.safety ?? {}, calls);
+    this.#confirmationsOf = confirmationsOf(settings.confirmations);
+    this.#safety = new Safety(settings.safety ?? {}, known.calls);
     const lanes = new Lanes((command) => this.#deliver(command));
     this.#lanes = lanes;
     this.#surroundings = {
-      callsOf: (agentId) => calls.of(agentId),
-      isIncoming: (agentId, dialogId) => calls.isIncoming(agentId, dialogId),
+      ...surroundingsIn(known),
       whyUnsent: (command) => lanes.whyUnsent(command),
     };
   }
@@ -209,13 +219,14 @@ export class Commands {
   #request<N extends CommandName>(
     name: N,
     parameters: CommandParameters<N>,
-    { timeoutMs = this.#timeoutMs, signal, objection }: CommandOptions,
+    { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen }: CommandOptions,
   ): Omit<CommandRequest, 'mayWait' | 'isOwn'> {
     const encoded = encodeCommand(name, parameters, this.#encryptSecret);
     if (this.#isClosed || signal?.aborted) {
       throw new GcError('GC_CLOSED', { command: name });
     }
-    return { name, parameters: { ...parameters }, encoded, timeoutMs, signal, objection };
+    const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
+    return { name, parameters: { ...parameters }, encoded, timeoutMs, confirmedBy, signal, objection };
   }
 
   #checkRoom({ name, parameters }: Pick<CommandRequest, 'name' | 'parameters'>): void {
@@ -255,6 +266,17 @@ export class Commands {
     const persistent = !isHeartbeat(name) && !hasPassword(name);
     return this.send({ ...encoded, headers, persistent, ...(isOwn ? { urgent: true } : {}) });
   }
+}
+
+function surroundingsIn({ agents, calls }: KnownState): Omit<Surroundings, 'whyUnsent'> {
+  return {
+    stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId) }),
+    isIncoming: (agentId, dialogId) =>
+      dialogId === undefined
+        ? calls.of(agentId).some(({ direction }) => direction === 'incoming')
+        : calls.isIncoming(agentId, dialogId),
+    teamOf: (agentId) => agents.get(agentId).team?.id,
+  };
 }
 
 /** In a dry run the command ends here. */

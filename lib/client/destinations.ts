@@ -13,6 +13,15 @@ export function checkDestination(given: string): string {
   return name;
 }
 
+/** Checks what follows `Hello#`. */
+export function checkHelloArgument(given: string): string {
+  const name = given.trim();
+  if (!parameters.destination.pattern.test(name)) {
+    throw invalidOption(`what follows Hello must be ${parameters.destination.expected}, not "${given}"`);
+  }
+  return name;
+}
+
 /** Checks the name of GC's command queue; `/queue/name` is taken as `name`. */
 export function checkCommandQueue(given: string): string {
   const name = withoutPrefix(given.trim(), '/queue/');

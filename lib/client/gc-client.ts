@@ -5,6 +5,7 @@ import {
   type CommandName,
   type CommandParameters,
   type EventOf,
+  type Flavour,
   type GcEvent,
 } from '../protocol';
 import { runSafely, type IncomingMessage } from '../stomp';
@@ -14,7 +15,8 @@ import { Commands } from './commands';
 import { Counting, type Counters } from './counters';
 import { queueSettings, type Delivery } from './delivery';
 import type { DerivedEvent } from './derived-events';
-import { checkDestination } from './destinations';
+import { checkDestination, checkHelloArgument } from './destinations';
+import { extensionToComplete } from './extension-to-complete';
 import { EventQueue } from './event-queue';
 import type { GcCondition, Health } from './health';
 import { Knowledge } from './knowledge';
@@ -68,6 +70,10 @@ interface GcClientEvents {
  */
 export class GcClient extends EventEmitter<GcClientEvents> {
   readonly #destination: string;
+  readonly #helloArgument: string;
+  readonly #completeWith: 'other' | 'own';
+  /** Cisco's contact centre behind GC, where it is known. */
+  readonly contactCentre: Flavour | undefined;
   readonly #counting = new Counting();
   readonly #knowledge: Knowledge;
   readonly #gc: GcSide;
@@ -85,6 +91,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   constructor(options: GcClientOptions) {
     super();
     this.#destination = checkDestination(options.destination);
+    this.#helloArgument = checkHelloArgument(options.helloArgument ?? this.#destination);
+    this.#completeWith = options.completeWith ?? 'other';
+    this.contactCentre = options.contactCentre;
     this.#knowledge = new Knowledge(options, options.delivery?.kind === 'queue');
     this.#link = this.#newLink(options);
     this.#sessions = new Sessions((agentId) => {
@@ -94,7 +103,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     this.#commands = new Commands(
       options,
       (message) => this.#link.send(message),
-      this.#knowledge.live.calls,
+      this.#knowledge.live,
       this.#counting,
       {
         asked: (name, parameters) => {
@@ -111,7 +120,13 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     );
     this.#gc = this.#gcSide();
     this.#recovery = new Recovery(options.recovery ?? {}, this.#sessions, this.#gc, this.#commands);
-    this.#keeper = new SessionKeeper(this.#destination, this.#sessions, this.#recovery, this.#gc);
+    this.#keeper = new SessionKeeper(
+      this.#destination,
+      this.#sessions,
+      this.#recovery,
+      this.#gc,
+      options.recovery?.checkLogouts,
+    );
     this.#silentCalls = new SilentCalls(options.resyncMs, this.#knowledge.live, this.#gc, (agentId) =>
       this.#mayAsk(agentId),
     );
@@ -182,6 +197,15 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   /** The calls an agent has now, as far as events have told, and what the agent can do with them. */
   callsOf(agentId: string): readonly NamedLegSnapshot[] {
     return this.#knowledge.callsOf(agentId);
+  }
+
+  /**
+   * The extension with which TransferCall and Conferencecall complete the agent's consult call, as the option
+   * `completeWith` says; undefined while it is not known.
+   */
+  extensionToComplete(agentId: string): string | undefined {
+    const own = this.agent(agentId).extension;
+    return this.#completeWith === 'own' ? own : extensionToComplete(this.callsOf(agentId), own);
   }
 
   snapshot(): Snapshot {
@@ -335,7 +359,10 @@ export class GcClient extends EventEmitter<GcClientEvents> {
       onWarning: (warning) => {
         this.#warn(warning);
       },
-      beat: (name, its) => this.#commands.runOwn(name, { destination: this.#destination }, its),
+      beat: (name, its) =>
+        name === 'Hello'
+          ? this.#gc.sayHello(its)
+          : this.#commands.runOwn(name, { destination: this.#destination }, its),
       someAgentIsLoggedIn: () => this.#knowledge.live.agents.someLoggedIn(),
     });
   }
@@ -392,7 +419,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     return {
       ask: run,
       logIn: (agent, options) => logIn(run, this.#destination, agent, options),
-      sayHello: (options) => run('Hello', { destination: this.#destination }, options),
+      sayHello: (options) => run('Hello', { destination: this.#helloArgument }, options),
       agent: (agentId) => this.#knowledge.live.agents.get(agentId),
       callsOf: (agentId) => this.#knowledge.live.calls.of(agentId),
       find: (event) => {

@@ -22,6 +22,8 @@ export { prometheusText, type NamedSnapshot } from './prometheus';
 export type { Receipt } from './receipt';
 export type { RecoveryOptions } from './recovery';
 export type { CallingHours, Day, SafetyRules } from './safety';
+export { confirmingEvents } from './site-confirmations';
+export type { SiteConfirmation, SiteConfirmations } from './site-confirmations';
 export type { TeamSnapshot } from './teams';
 export type { EventListener } from './telling';
 export type { TrackerSnapshot } from './tracker';

@@ -1,9 +1,12 @@
-import type { ErrorCode, GcEvent } from '../protocol';
+import type { ErrorCode, EventOf, GcEvent } from '../protocol';
 import type { CommandInLane } from './command-in-lane';
 import { CommandLimits } from './command-limits';
+import { decide } from './deciding';
 import { explain } from './errors';
+import { ListQuestions } from './list-questions';
 import { OverdueCommands } from './overdue-commands';
 import { Pace } from './pace';
+import { UnansweredCommands } from './unanswered-commands';
 
 /** Why a command was not sent. */
 interface Unsent {
@@ -27,6 +30,8 @@ export class Lanes {
   /** Those of them that were sent, in the order of sending. */
   readonly #underWay = new Set<CommandInLane>();
   readonly #overdue = new OverdueCommands();
+  readonly #unanswered = new UnansweredCommands();
+  readonly #lists = new ListQuestions();
   /** By agent, and by the name of the lane. */
   readonly #lanes = new Map<string, Map<string, CommandInLane[]>>();
   readonly #held = new Set<string>();
@@ -58,6 +63,7 @@ export class Lanes {
     const lane = lanes.get(command.lane) ?? [];
     lanes.set(command.lane, lane);
     lane.push(command);
+    this.#lists.add(command);
     this.#admit(command);
   }
 
@@ -70,6 +76,9 @@ export class Lanes {
     if (command.isOverdue) {
       this.#overdue.add(command);
     }
+    if (command.mayStillFail) {
+      this.#unanswered.add(command);
+    }
     const lanes = this.#lanes.get(command.subject);
     const lane = lanes?.get(command.lane)?.filter((other) => other !== command) ?? [];
     if (lane.length > 0) {
@@ -81,6 +90,9 @@ export class Lanes {
       this.#lanes.delete(command.subject);
     }
     this.#admitAll([command.subject]);
+    for (const question of this.#lists.remove(command)) {
+      this.#admit(question);
+    }
   }
 
   /**
@@ -88,12 +100,11 @@ export class Lanes {
    * to a command whose time is over. Commands under way come first: GC has most probably never read one that is late.
    */
   offer(event: GcEvent): boolean {
-    const candidates = [...this.#underWay].filter((command) => command.isConcernedBy(event));
-    if (event.type === 'State' && event.state === 'RE_LOGIN') {
-      candidates.forEach((command) => command.decideBy(event));
-      return false;
-    }
-    return !decide(candidates, event) && this.#overdue.isAnsweredBy(event);
+    const earlier = {
+      couldHaveCaused: (error: EventOf<'Error'>) =>
+        this.#unanswered.couldHaveCaused(error) || this.#overdue.couldHaveCaused(error),
+    };
+    return !decide([...this.#underWay], event, earlier) && this.#overdue.isAnsweredBy(event);
   }
 
   /** There is a connection: what has waited for it gets under way. */
@@ -160,7 +171,9 @@ export class Lanes {
     }
     const detail = this.#pace.isHeldUp(command)
       ? 'the broker took all the time to confirm earlier commands; nothing was sent'
-      : 'earlier commands of the agent took all the time; nothing was sent';
+      : this.#lists.mustWait(command)
+        ? 'other questions for such a list took all the time; nothing was sent'
+        : 'earlier commands of the agent took all the time; nothing was sent';
     return { code: 'GC_TIMEOUT', detail, whatToDo };
   }
 
@@ -202,7 +215,7 @@ export class Lanes {
   /** Whether a command, though the first of its lane, waits for one in another lane. */
   #mustWait(command: CommandInLane): boolean {
     const acting = this.#lanes.get(command.subject)?.get(command.actingLane) ?? [];
-    return acting.some((other) => command.follows(other));
+    return acting.some((other) => command.follows(other)) || this.#lists.mustWait(command);
   }
 
   #start(command: CommandInLane): void {
@@ -211,6 +224,7 @@ export class Lanes {
     }
     command.start();
     this.#underWay.add(command);
+    this.#lists.started(command);
     if (!command.isOwn) {
       this.#pace.started(command);
     }
@@ -236,26 +250,9 @@ export class Lanes {
       return;
     }
     command.putBack();
+    this.#lists.putBack(command);
     if (this.#isOpen) {
       this.#pace.admitLater(command);
     }
   }
-}
-
-/**
- * Lets an event decide about the first command that it fits. It can be the answer to a question and show the effect of
- * a command at the same time, and the client's own commands do not take it away from those of users; but an error has
- * one cause.
- */
-function decide(commands: readonly CommandInLane[], event: GcEvent): boolean {
-  const acting = commands.filter(({ isQuestion }) => !isQuestion);
-  const questions = commands.filter(({ isQuestion }) => isQuestion);
-  if (event.type === 'Error') {
-    return [...acting, ...questions].some((command) => command.decideBy(event));
-  }
-  const groups = [acting, questions].flatMap((group) => [
-    group.filter(({ isOwn }) => !isOwn),
-    group.filter(({ isOwn }) => isOwn),
-  ]);
-  return groups.map((group) => group.some((command) => command.decideBy(event))).includes(true);
 }

@@ -9,6 +9,8 @@ export interface AgentLogin {
   readonly phone?: ParameterValue | undefined;
   /** True: call by call; false: nailed connection. */
   readonly connectionMode?: ParameterValue | undefined;
+  /** Marks a single sign-on user: the third field of Connect, in GC 4.4.11 and later. */
+  readonly sso?: ParameterValue | undefined;
 }
 
 /** Sends a command and waits for its outcome. */
@@ -28,8 +30,8 @@ export async function logIn(
   agent: AgentLogin,
   options: CommandOptions,
 ): Promise<Outcome> {
-  const { agentId, password, extension, phone, connectionMode } = agent;
-  const binding = { agentId, password, destination };
+  const { agentId, password, extension, phone, connectionMode, sso } = agent;
+  const binding = { agentId, password, destination, sso };
   const plain = { agentId, password, extension };
   const mobile =
     phone === undefined ? undefined : { ...plain, phone, connectionMode: connectionMode ?? true };

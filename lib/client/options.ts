@@ -1,9 +1,23 @@
+import type { Flavour } from '../protocol';
 import type { BrokerAddress, StompOptions } from '../stomp';
 import type { CommandSettings } from './commands';
 import type { Delivery } from './delivery';
 import type { RecoveryOptions } from './recovery';
 
 export interface GcClientOptions extends CommandSettings {
+  /** Cisco's contact centre behind GC, where it is known: some rules differ. */
+  readonly contactCentre?: Flavour | undefined;
+  /**
+   * Whose extension completes a transfer or conference, where none is given: the one that was consulted (`other`, the
+   * default) or that of the agent (`own`). The specification says "agent_extension"; another page about GC and a public
+   * client have the other agent's.
+   */
+  readonly completeWith?: 'other' | 'own' | undefined;
+  /**
+   * What follows `Hello#`; default: the destination. The specification says "client_extension"; all other pages about GC
+   * and a public client have the destination.
+   */
+  readonly helloArgument?: string | undefined;
   /** In order of priority. */
   readonly brokers: readonly BrokerAddress[];
   readonly user?: string | undefined;

@@ -1,8 +1,8 @@
 import type { CommandName, GcError, GcEvent } from '../protocol';
 
 /**
- * What became of a command: `confirmed` by an event of GC; or `sent`, for commands that GC does not answer, when
- * the broker has it; or `dry-run`: it would have been sent, if the safety rules did not keep everything here.
+ * What became of a command: `confirmed` by an event of GC; or `sent`, when the broker has it, for commands whose answer
+ * nobody waits for; or `dry-run`: it would have been sent, if the safety rules did not keep everything here.
  */
 export interface Outcome {
   readonly command: CommandName;
@@ -11,6 +11,8 @@ export interface Outcome {
   readonly event?: GcEvent;
   /** The call it was about: the one named, or the one that came of it. */
   readonly dialogId?: string;
+  /** What is unusual about the confirmation: GC reports another reason than the one that was sent. */
+  readonly note?: string;
   /** When the command was sent, in milliseconds since 1970. */
   readonly sentAt: number;
   /** Milliseconds from sending to the outcome. */
@@ -20,6 +22,11 @@ export interface Outcome {
 export interface CommandOptions {
   /** How long the command may take altogether, in milliseconds; default: the client's. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * When the command has its outcome: `confirmed`, the default, when GC has confirmed it; `sent`: as soon as the broker
+   * has it. Whether it worked is not known then.
+   */
+  readonly goOnWhen?: 'confirmed' | 'sent' | undefined;
   /** Gives the command up when aborted: it fails with GC_CLOSED. */
   readonly signal?: AbortSignal | undefined;
   /**

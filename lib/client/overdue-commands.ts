@@ -1,4 +1,4 @@
-import type { GcEvent } from '../protocol';
+import type { EventOf, GcEvent } from '../protocol';
 import type { CommandInLane } from './command-in-lane';
 import { forgetOldest } from './forget-oldest';
 
@@ -21,10 +21,16 @@ export class OverdueCommands {
     for (const [command, until] of this.#commands) {
       if (until <= now) {
         this.#commands.delete(command);
-      } else if (command.isConcernedBy(event) && command.isAnsweredBy(event)) {
+      } else if (command.isAnsweredBy(event)) {
         return this.#commands.delete(command);
       }
     }
     return false;
+  }
+
+  /** Whether an error can be the answer to one of them. */
+  couldHaveCaused(error: EventOf<'Error'>): boolean {
+    const now = performance.now();
+    return [...this.#commands].some(([command, until]) => until > now && command.isAnsweredBy(error));
   }
 }

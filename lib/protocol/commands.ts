@@ -19,15 +19,33 @@ export type Category =
   | 'supervisor_team'
   | 'supervisor_team_member_state';
 
-/** An event that shows that a command worked. It must come for the agent of the command. */
+/** An event that shows that a command worked. All conditions must be met. */
 export interface Confirmation {
   readonly event: EventType;
+  /** The parameter that names the agent of the event; absent: the agent of the command. */
+  readonly of?: 'memberId';
   /** Attributes of the event and the values that count; absent attributes do not fit. */
   readonly when?: Readonly<Record<string, readonly string[]>>;
-  /** Attributes that must equal the parameter of the same name; an attribute the event lacks counts as equal. */
+  /** Attributes of the event and the values that do not count; absent attributes fit. */
+  readonly unless?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Attributes that must equal the parameter of the same name; an attribute the event lacks counts as equal. A dialog may
+   * also be the associated one of the event.
+   */
   readonly same?: readonly ParameterName[];
-  /** The dialog must not have been known when the command was sent, nor be an incoming call. */
-  readonly newDialog?: true;
+  /** The dialog must not have been known when the command was sent; `own`: nor be an incoming call. */
+  readonly newDialog?: 'own' | 'any';
+  /** At least three must be in the call; an event that does not list the participants fits. */
+  readonly conference?: true;
+  /** Who must not be in the call any more; an event that does not list the participants does not fit. */
+  readonly without?: 'extension';
+  /** Whose team the event must be about, where the team is known. */
+  readonly teamOf?: 'memberId';
+  /**
+   * The reason must be another than before the command, and one that an administrator has defined; the outcome notes
+   * that it is not the one that was sent.
+   */
+  readonly otherReason?: true;
 }
 
 export interface CommandRow {
@@ -102,12 +120,17 @@ const dialogErrors = [
   'CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL',
   'CF_INVALID_CALLING_DEVICE',
 ] as const;
+const extensionErrors = ['MISSING_EXTENSION', 'WRONG_EXTENSION'] as const;
 const consultErrors = [...dialErrors, ...dialogErrors, 'CF_INVALID_CONSULT_TYPE'] as const;
+const completionErrors = [...consultErrors, ...extensionErrors] as const;
 const lookUpErrors = ['NOT_FOUND'] as const;
 
 function state(...states: string[]): Confirmation {
   return { event: 'State', when: { state: states } };
 }
+
+/** RE_LOGIN is no state: GC does not know the agent. */
+const anyState = { event: 'State', unless: { state: ['RE_LOGIN'] } } as const;
 
 /** The state itself, or its announcement while a call goes on. */
 function stateOrPending(word: string): readonly Confirmation[] {
@@ -119,11 +142,18 @@ function dialog(...states: string[]): Confirmation {
 }
 
 function newDialog(...states: string[]): Confirmation {
-  return { event: 'InboundCall', when: { state: states }, newDialog: true };
+  return { event: 'InboundCall', when: { state: states }, newDialog: 'own' };
 }
 
-function consult(...states: string[]): Confirmation {
-  return { event: 'ConsultCall', when: { state: states } };
+/** Public clients of GC see the call type SM on calls of a supervisor who listens, and on no others. */
+const monitoring = { callType: ['SM'] } as const;
+
+function ownCall(...states: string[]): Confirmation {
+  return { ...newDialog(...states), unless: monitoring };
+}
+
+function newConsult(...states: string[]): Confirmation {
+  return { event: 'ConsultCall', when: { state: states }, newDialog: 'own' };
 }
 
 function consultDialog(...states: string[]): Confirmation {
@@ -134,7 +164,7 @@ function reasonCodes(category: string): Confirmation {
   return { event: 'ReasonCodes', when: { category: [category] } };
 }
 
-/** In whichever of the two ways GC tells of a call. */
+/** In either of the two ways in which GC reports a call. */
 function anyDialog(...states: string[]): readonly Confirmation[] {
   return [dialog(...states), consultDialog(...states)];
 }
@@ -231,7 +261,7 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: [],
-    confirmedBy: [{ event: 'State' }],
+    confirmedBy: [anyState],
     asks: true,
   },
   MakeNotReadyWithReason: {
@@ -240,9 +270,11 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['reasonCode'],
+    // Finesse has a code and an id for each reason; public sources do not say which of them GC reports.
     confirmedBy: [
       { event: 'State', when: { state: ['NOT_READY'] }, same: ['reasonCode'] },
       { event: 'State', when: { pendingState: ['NOT_READY'] } },
+      { event: 'State', when: { state: ['NOT_READY'] }, otherReason: true },
     ],
     raises: stateErrors,
   },
@@ -252,8 +284,8 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['number'],
-    confirmedBy: [newDialog('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
-    failedBy: [newDialog('FAILED')],
+    confirmedBy: [ownCall('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
+    failedBy: [ownCall('FAILED')],
     raises: dialErrors,
   },
   AnswerCall: {
@@ -334,8 +366,8 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['number', 'dialogId'],
-    confirmedBy: [consult('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
-    failedBy: [consult('FAILED')],
+    confirmedBy: [newConsult('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
+    failedBy: [newConsult('FAILED')],
     raises: consultErrors,
   },
   TransferCall: {
@@ -344,8 +376,9 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['extension', 'dialogId'],
+    // Table "Transfer Call" has the state Held; Finesse drops the call of the agent who hands it on.
     confirmedBy: [dialog('HELD', 'DROP', 'WRAP_UP')],
-    raises: consultErrors,
+    raises: completionErrors,
   },
   Conferencecall: {
     meaning: 'Complete a conference after a consult call',
@@ -353,8 +386,9 @@ export const commands = {
     role: 'agent',
     subject: 'agentId',
     parameters: ['extension', 'dialogId'],
-    confirmedBy: [{ event: 'InboundCall', when: { state: ['ACTIVE'] } }],
-    raises: consultErrors,
+    // Table "Complete Conference": the main call, Active; a public client reads three participants from it.
+    confirmedBy: [{ ...dialog('ACTIVE'), conference: true }],
+    raises: completionErrors,
   },
   getdialogstate: {
     meaning: 'Ask for the state of a call',
@@ -514,7 +548,8 @@ export const commands = {
     subject: 'agentId',
     parameters: ['dialogId'],
     constant: 'ACCEPT',
-    confirmedBy: [{ event: 'InboundCall', same: ['dialogId'] }],
+    // Finesse: ACCEPTED is the state of a preview that the agent has accepted.
+    confirmedBy: [dialog('ACCEPTED', 'INITIATING', 'INITIATED', 'ACTIVE')],
     raises: dialogErrors,
   },
   RejectOutboundPreview: {
@@ -524,7 +559,7 @@ export const commands = {
     subject: 'agentId',
     parameters: ['dialogId'],
     constant: 'REJECT',
-    confirmedBy: [{ event: 'InboundCall', same: ['dialogId'] }],
+    confirmedBy: [dialog('DROP')],
     raises: dialogErrors,
   },
   CloseOutboundPreview: {
@@ -534,7 +569,7 @@ export const commands = {
     subject: 'agentId',
     parameters: ['dialogId'],
     constant: 'CLOSE',
-    confirmedBy: [{ event: 'InboundCall', same: ['dialogId'] }],
+    confirmedBy: [dialog('DROP')],
     raises: dialogErrors,
   },
   getqueuelist: {
@@ -556,7 +591,7 @@ export const commands = {
     parameters: ['extension'],
     confirmedBy: [newDialog('INITIATING', 'INITIATED', 'ALERTING', 'ACTIVE')],
     failedBy: [newDialog('FAILED')],
-    raises: dialErrors,
+    raises: [...dialErrors, ...extensionErrors],
   },
   endsilentmonitor: {
     meaning: 'End a silent monitoring',
@@ -573,12 +608,13 @@ export const commands = {
     role: 'supervisor',
     subject: 'agentId',
     parameters: ['extension', 'dialogId'],
+    // A message for the status bar (Control) comes with success and failure alike, in words that nobody has published.
     confirmedBy: [
-      { event: 'ConferenceParticipants' },
-      { event: 'InboundCall', same: ['dialogId'] },
-      { event: 'Control' },
+      { event: 'ConferenceParticipants', without: 'extension' },
+      { event: 'InboundCall', same: ['dialogId'], without: 'extension' },
+      dialog('DROP', 'WRAP_UP'),
     ],
-    raises: dialogErrors,
+    raises: [...dialogErrors, ...extensionErrors],
     flavour: 'UCCE',
   },
   getteamusers: {
@@ -598,7 +634,12 @@ export const commands = {
     role: 'supervisor',
     subject: 'agentId',
     parameters: ['memberId'],
-    confirmedBy: [{ event: 'TeamMemberStateChanged' }],
+    // After getteamusers with a subscription, public clients get plain State events of the members.
+    confirmedBy: [
+      { event: 'TeamMemberStateChanged', teamOf: 'memberId' },
+      { event: 'TeamMemberStateChanged', of: 'memberId' },
+      { ...anyState, of: 'memberId' },
+    ],
     raises: lookUpErrors,
     asks: true,
   },
@@ -608,7 +649,11 @@ export const commands = {
     role: 'supervisor',
     subject: 'agentId',
     parameters: ['memberId', 'dialogId'],
-    confirmedBy: [{ event: 'InboundCall', when: { state: ['ACTIVE'] } }],
+    // The call that is monitored is new for the supervisor; Finesse barges in by the dialog of the monitoring.
+    confirmedBy: [
+      { ...ownCall('ACTIVE'), newDialog: 'any', conference: true },
+      { ...dialog('ACTIVE'), conference: true },
+    ],
     raises: dialogErrors,
   },
 } as const satisfies Record<string, CommandRow>;

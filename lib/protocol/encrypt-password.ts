@@ -4,7 +4,7 @@ import { isHexOf, passwordIvBytes, passwordKeyBytes, standsForBytes } from './pa
 
 /**
  * How passwords go to a GC with `UseSecurePassword`: Triple-DES in CBC mode. GC's documentation names neither
- * padding nor encoding; PKCS#7 and Base64, which has none of GC's separators, are inferred.
+ * padding nor encoding. PKCS#7 is what Java and .NET do unless told otherwise; Base64 has none of GC's separators.
  */
 export interface PasswordEncryption {
   /** 24 bytes: a text that has them in UTF-8, or 48 hex digits. */
@@ -13,7 +13,11 @@ export interface PasswordEncryption {
   readonly iv: string;
   /** How the encrypted password is written; default `base64`. */
   readonly encoding?: 'base64' | 'hex' | undefined;
+  /** How the last block is filled up: as in PKCS#7, the default, or with zero bytes where it is not full. */
+  readonly padding?: 'pkcs7' | 'zeros' | undefined;
 }
+
+const blockBytes = 8;
 
 /**
  * Returns what encrypts passwords, taken as UTF-8.
@@ -21,12 +25,13 @@ export interface PasswordEncryption {
  * @throws {GcError} GC_INVALID_CONFIGURATION when key or IV do not have their length.
  */
 export function passwordEncryptor(encryption: PasswordEncryption): (password: string) => string {
-  const { key, iv, encoding = 'base64' } = checkPasswordEncryption(encryption);
+  const { key, iv, encoding = 'base64', padding = 'pkcs7' } = checkPasswordEncryption(encryption);
   const keyBytes = toBytes(key, passwordKeyBytes);
   const ivBytes = toBytes(iv, passwordIvBytes);
   return (password) => {
-    const cipher = createCipheriv('des-ede3-cbc', keyBytes, ivBytes);
-    return Buffer.concat([cipher.update(password, 'utf8'), cipher.final()]).toString(encoding);
+    const cipher = createCipheriv('des-ede3-cbc', keyBytes, ivBytes).setAutoPadding(padding === 'pkcs7');
+    const plain = padding === 'zeros' ? withZeros(password) : Buffer.from(password);
+    return Buffer.concat([cipher.update(plain), cipher.final()]).toString(encoding);
   };
 }
 
@@ -39,6 +44,11 @@ export function checkPasswordEncryption(given: PasswordEncryption): PasswordEncr
   checkBytes('key', given.key, passwordKeyBytes);
   checkBytes('IV', given.iv, passwordIvBytes);
   return given;
+}
+
+function withZeros(password: string): Buffer {
+  const bytes = Buffer.from(password);
+  return Buffer.concat([bytes, Buffer.alloc(-bytes.length & (blockBytes - 1))]);
 }
 
 function checkBytes(what: string, given: unknown, bytes: number): void {

@@ -73,11 +73,20 @@ function bodyTemplate({ parameters: needed, optional = [], constant }: CommandRo
   return fields.length === 0 ? others.join('').replace(',', '') : [first, ...others].join('');
 }
 
-function describe({ event, when = {}, same = [], newDialog }: Confirmation): string {
+function describe(confirmation: Confirmation): string {
+  const { event, of, when = {}, unless = {}, same = [], newDialog } = confirmation;
+  const { conference, without, teamOf, otherReason } = confirmation;
   const conditions = [
+    ...(of === undefined ? [] : [`${code('agentId')} is the ${code(of)} of the command`]),
     ...Object.entries(when).map(([attribute, values]) => `${code(attribute)} is ${codes(values, 'or')}`),
+    ...Object.entries(unless).map(([attribute, values]) => `${code(attribute)} is not ${codes(values, 'or')}`),
     ...same.map((attribute) => `${code(attribute)} is that of the command`),
-    ...(newDialog ? ['it is a new call and not an incoming one'] : []),
+    ...(newDialog === undefined ? [] : ['it is a new call']),
+    ...(newDialog === 'own' ? ['it is not an incoming one'] : []),
+    ...(conference ? ['it lists three or more participants, or none at all'] : []),
+    ...(without === undefined ? [] : [`it lists participants without the ${code(without)} of the command`]),
+    ...(teamOf === undefined ? [] : [`the team is that of the ${code(teamOf)} of the command`]),
+    ...(otherReason ? [`${code('reasonCode')} is a new one, though not that of the command`] : []),
   ];
   const condition = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
   return `${linkTo('events.md', event)}${condition}`;

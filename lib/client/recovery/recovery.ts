@@ -11,7 +11,15 @@ export interface RecoveryOptions {
   readonly enabled?: boolean | undefined;
   /** At most so many agents are logged in again per second; default 10. */
   readonly loginsPerSecond?: number | undefined;
+  /**
+   * Which logouts that nobody asked for are checked with GC before they count, of agents whom the client has logged in:
+   * those without a reason (`unexplained`, the default; GC reports them with -1), `all`, or `none`. One page about GC
+   * says that a logout with -1 during a failover is not true, a later one that every forced logout is to be checked.
+   */
+  readonly checkLogouts?: CheckedLogouts | undefined;
 }
+
+export type CheckedLogouts = 'unexplained' | 'all' | 'none';
 
 /** A login can be later on the way than the next one: the pace must hold where GC sees it. */
 const spare = 1.1;

@@ -1,6 +1,6 @@
 import { GcError, loggedInStates, reservedReasonCodes, type EventOf, type GcEvent } from '../../protocol';
 import type { GcSide } from './gc-side';
-import type { Recovery } from './recovery';
+import type { CheckedLogouts, Recovery } from './recovery';
 import type { Session, Sessions } from './sessions';
 import { isOfOutage } from './wish';
 
@@ -16,6 +16,7 @@ export class SessionKeeper {
     private readonly sessions: Sessions,
     private readonly recovery: Recovery,
     private readonly gc: Pick<GcSide, 'agent' | 'find' | 'warn'>,
+    private readonly checkLogouts: CheckedLogouts = 'unexplained',
   ) {}
 
   /** Marks an event that is no news: it comes of bringing its agent back, or it is a logout that is being checked. */
@@ -78,10 +79,16 @@ export class SessionKeeper {
     }
     const { agentId, reasonCode } = event;
     const session = this.sessions.get(agentId);
-    const isSuspect = this.recovery.isLost(agentId)
+    return session?.isLeaving === false && this.#isToBeChecked(agentId, reasonCode);
+  }
+
+  #isToBeChecked(agentId: string, reasonCode: string | undefined): boolean {
+    if (this.checkLogouts !== 'unexplained') {
+      return this.checkLogouts === 'all';
+    }
+    return this.recovery.isLost(agentId)
       ? isOfOutage(reasonCode)
       : reasonCode === reservedReasonCodes.none.code;
-    return session?.isLeaving === false && isSuspect;
   }
 }
 

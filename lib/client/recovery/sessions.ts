@@ -1,4 +1,5 @@
 import { GcError, type CommandName, type ParameterName, type ParameterValue } from '../../protocol';
+import { forgetOldest } from '../forget-oldest';
 import type { AgentLogin } from '../login';
 import type { Outcome } from '../outcome';
 import { wishIn, wishOf, type ToldState, type Wish } from './wish';
@@ -34,6 +35,8 @@ export class Session {
 
 type Parameters = Readonly<Partial<Record<ParameterName, ParameterValue | undefined>>>;
 
+const maxAgents = 50_000;
+
 const logouts: readonly CommandName[] = ['Logout', 'logoutwithreason', 'force_logout'];
 
 /** With these nobody knows whether GC has carried a command out. */
@@ -42,6 +45,8 @@ const open: readonly string[] = ['GC_TIMEOUT', 'GC_CONNECTION_LOST'];
 /** The agents whom this client has logged in, as the users' commands and their outcomes tell. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
+  /** By agent, what Connect said; Login does not repeat it. */
+  readonly #sso = new Map<string, ParameterValue>();
 
   /** `onLogin` is told of everybody who has just been logged in. */
   constructor(private readonly onLogin: (agentId: string) => void) {}
@@ -59,7 +64,10 @@ export class Sessions {
   }
 
   /** A user has asked for a command. */
-  asked(name: CommandName, { agentId }: Parameters): void {
+  asked(name: CommandName, { agentId, sso }: Parameters): void {
+    if (name === 'Connect') {
+      this.#learnSso(String(agentId), sso);
+    }
     const session = this.get(String(agentId));
     if (session !== undefined && (logouts.includes(name) || wishOf(name, {}) !== undefined)) {
       session.isLeaving = logouts.includes(name);
@@ -88,11 +96,20 @@ export class Sessions {
     }
   }
 
+  #learnSso(agentId: string, sso: ParameterValue | undefined): void {
+    this.#sso.delete(agentId);
+    if (sso !== undefined && sso !== '') {
+      this.#sso.set(agentId, sso);
+      forgetOldest(this.#sso, maxAgents);
+    }
+  }
+
   #remember({ agentId, password, extension, phone, connectionMode }: Parameters, { event }: Outcome): void {
     if (agentId === undefined || password === undefined || extension === undefined) {
       return;
     }
-    const session = new Session({ agentId, password, extension, phone, connectionMode });
+    const sso = this.#sso.get(String(agentId));
+    const session = new Session({ agentId, password, extension, phone, connectionMode, sso });
     session.wish = this.get(session.agentId)?.wish;
     if (event?.type === 'State') {
       session.follow(event);

@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { Commands, type CommandMessage, type CommandSettings } from '../../../lib/client/commands';
 import { Counting } from '../../../lib/client/counters';
 import type { CommandOptions, Outcome } from '../../../lib/client/outcome';
+import { Tracker } from '../../../lib/client/tracker';
 import { parseEvent, type CommandName, type CommandParameters, type GcError } from '../../../lib/protocol';
 import { StompError, type StompErrorCode } from '../../../lib/stomp';
 
@@ -30,13 +31,12 @@ describe('Commands', () => {
     sent = [];
     watched = [];
     counting = new Counting();
-    const calls = { all: () => [], of: () => [], isIncoming: () => false };
     const send = (message: CommandMessage) => {
       if (refusal !== undefined) return Promise.reject(new StompError(refusal, 'The broker says no.'));
       sent.push(message);
       return Promise.resolve();
     };
-    commands = new Commands(settings, send, calls, counting, {
+    commands = new Commands(settings, send, new Tracker(), counting, {
       sent: () => undefined,
       asked: (name) => watched.push(`asked ${name}`),
       ended: (name, _parameters, result) =>

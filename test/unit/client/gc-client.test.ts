@@ -156,8 +156,10 @@ describe('GcClient', () => {
       );
     });
 
-    it('does not end a command that cannot raise it, nor one of another agent', async () => {
+    it('does not end a command where another can raise it, nor one of another agent', async () => {
       const ready = client.command('MakeReady', { agentId: '1081' });
+      await gc.next();
+      const call = failure('MakeCall', { agentId: '1081', number: '1' });
       await gc.next();
       const other = client.command('MakeCall', { agentId: '1082', number: '1' });
       await gc.next();
@@ -166,6 +168,7 @@ describe('GcClient', () => {
         '1081#State#READY##Ann',
         '1082#InboundCall#INITIATING#DialogID:5####Bob',
       );
+      assert.equal((await call).code, 'BAD_DESTINATION');
       assert.equal((await ready).outcome, 'confirmed');
       assert.equal((await other).outcome, 'confirmed');
     });

@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { Commands, type CommandMessage, type CommandSettings } from '../../../lib/client/commands';
 import { Counting } from '../../../lib/client/counters';
 import type { CommandOptions, Outcome } from '../../../lib/client/outcome';
+import { Tracker } from '../../../lib/client/tracker';
 import { parseEvent, type CommandName, type CommandParameters, type GcError } from '../../../lib/protocol';
 import { StompError, type StompErrorCode } from '../../../lib/stomp';
 
@@ -41,8 +42,7 @@ describe('Lanes', () => {
 
   function make(settings: CommandSettings): void {
     sent = [];
-    const calls = { all: () => [], of: () => [], isIncoming: () => false };
-    commands = new Commands(settings, deliver, calls, new Counting());
+    commands = new Commands(settings, deliver, new Tracker(), new Counting());
     commands.connected();
   }
 

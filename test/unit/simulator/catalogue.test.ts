@@ -11,6 +11,7 @@ import {
   type ParameterName,
 } from '../../../lib/protocol';
 import { fits } from '../../../lib/client/confirmation';
+import { nothingKnown } from '../../support/expectation';
 import { Stage } from './stage';
 import { play } from './transcript';
 
@@ -139,11 +140,13 @@ const withoutLogin: readonly CommandName[] = [
   'force_logout',
 ];
 
-/** Sets the scene, and returns it with the calls in it. */
-function enter(name: CommandName, format: EventFormat = 'json'): { stage: Stage; dialogs: Set<unknown> } {
+/** Sets the scene, and returns it with the calls that the agent of the command has in it. */
+function enter(name: CommandName, format: EventFormat = 'json'): { stage: Stage; dialogs: Set<string> } {
   const stage = new Stage({ format });
   const events = eventsOf((scenes[name].before ?? []).flatMap((line) => play(stage, line)));
-  return { stage, dialogs: new Set(events.map((event) => 'dialogId' in event && event.dialogId)) };
+  const { agentId = '1081' } = scenes[name];
+  const own = events.filter((event) => 'agentId' in event && event.agentId === agentId);
+  return { stage, dialogs: new Set(own.flatMap((event) => ('dialogId' in event && event.dialogId) || [])) };
 }
 
 /** The command of a scene as a client sends it. */
@@ -191,7 +194,9 @@ describe('the simulator', () => {
       it(`answers ${name} in ${format}`, () => {
         const { stage, dialogs } = enter(name, format);
         const events = answers(stage, encoded(name));
-        const expectation = { parameters, isOwnNewDialog: (dialogId: string) => !dialogs.has(dialogId) };
+        const calls = [...dialogs].map((dialogId) => ({ dialogId }));
+        const { agentId = '1081' } = scenes[name];
+        const expectation = { ...nothingKnown, subject: agentId, parameters, earlier: { calls } };
         const told = JSON.stringify(events);
         assert.ok(!events.some(isRefusal), told);
         if (confirmedBy.length > 0) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commandRow, parseEvent, type CommandName } from '../../../lib/protocol';
 import { fits } from '../../../lib/client/confirmation';
+import { nothingKnown } from '../../support/expectation';
 import { Stage } from './stage';
 
 /** Anna talks to Dmitry about a customer's call, 7001, in the call 7002. */
@@ -20,7 +21,7 @@ describe('a consult call in the simulator', () => {
     for (const name of ['HoldCall', 'RetrieveCall', 'ReleaseCall'] satisfies CommandName[]) {
       stage.send(`${name}#1081 7002`);
       const events = stage.heard().map((line) => parseEvent(line.slice('desk '.length)));
-      const expectation = { parameters: { dialogId: '7002' }, isOwnNewDialog: () => false };
+      const expectation = { ...nothingKnown, subject: '1081', parameters: { dialogId: '7002' } };
       const isConfirmed = commandRow(name).confirmedBy.some((way) =>
         events.some((event) => fits(way, event, expectation)),
       );

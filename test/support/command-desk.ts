@@ -1,0 +1,61 @@
+import { Commands, type CommandMessage, type CommandSettings } from '../../lib/client/commands';
+import { Counting } from '../../lib/client/counters';
+import type { CommandOptions, Outcome } from '../../lib/client/outcome';
+import { Tracker } from '../../lib/client/tracker';
+import { parseEvent, type CommandName, type CommandParameters, type GcError } from '../../lib/protocol';
+
+/** What has become of a command so far. */
+export interface Followed {
+  outcome?: Outcome;
+  error?: GcError;
+  /** The outcome in a word, or the code of the error. */
+  result?: string;
+}
+
+/** Commands with what the client knows, and a broker that takes everything: the test says what GC publishes. */
+export class CommandDesk {
+  readonly sent: CommandMessage[] = [];
+  readonly tracker = new Tracker();
+  readonly commands: Commands;
+
+  constructor(settings: CommandSettings = {}) {
+    const send = (message: CommandMessage) => {
+      this.sent.push(message);
+      return Promise.resolve();
+    };
+    this.commands = new Commands(settings, send, this.tracker, new Counting());
+    this.commands.connected();
+  }
+
+  ask<N extends CommandName>(
+    name: N,
+    parameters: CommandParameters<N>,
+    options: CommandOptions = { timeoutMs: 60_000 },
+  ): Followed {
+    const followed: Followed = {};
+    this.commands.run(name, parameters, options).then(
+      (outcome) => Object.assign(followed, { outcome, result: outcome.outcome }),
+      (error: GcError) => Object.assign(followed, { error, result: error.code }),
+    );
+    return followed;
+  }
+
+  /** Takes in what GC publishes, as the client does, and lets what has ended settle. */
+  async hear(...bodies: string[]): Promise<void> {
+    for (const body of bodies) {
+      const event = parseEvent(body);
+      this.tracker.apply(event, Date.now());
+      this.commands.offer(event);
+      await settled();
+    }
+  }
+
+  close(): void {
+    this.commands.close();
+  }
+}
+
+/** Lets everything go on that waits for nothing but its turn. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
