@@ -1,4 +1,4 @@
-import { parameters, queueName } from '../protocol';
+import { parameters, printable, queueName } from '../protocol';
 import { invalidOption } from './configuration';
 
 /** Checks the name of the topic of this client; `/topic/name` is taken as `name`. */
@@ -7,7 +7,7 @@ export function checkDestination(given: string): string {
   if (!parameters.destination.pattern.test(name)) {
     const expected = parameters.destination.expected;
     throw invalidOption(
-      `the destination "${given}" must be ${expected}; "/topic/" may stand in front, nothing else`,
+      `the destination "${printable(given)}" must be ${expected}; "/topic/" may stand in front, nothing else`,
     );
   }
   return name;
@@ -27,7 +27,8 @@ export function checkCommandQueue(given: string): string {
   const name = withoutPrefix(given.trim(), '/queue/');
   if (!queueName.test(name)) {
     throw invalidOption(
-      `the command queue "${given}" must be the name of one queue; "/queue/" may stand in front`,
+      `the command queue "${printable(given)}" must be the name of one queue that is none of the broker's own ` +
+        '("ActiveMQ.…"); "/queue/" may stand in front',
     );
   }
   return name;

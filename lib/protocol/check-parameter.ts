@@ -16,7 +16,7 @@ export function findProblem(name: ParameterName, value: unknown): string | undef
   if (text === '') {
     return parameter.mayBeEmpty ? undefined : 'is empty';
   }
-  return findForbidden(text) ?? findMismatch(parameter, text);
+  return findForbidden(text) ?? findInvisible(parameter, text) ?? findMismatch(parameter, text);
 }
 
 function isParameterValue(value: unknown): value is ParameterValue {
@@ -38,6 +38,23 @@ function findForbidden(text: string): string | undefined {
   return undefined;
 }
 
+/** What nobody sees: a name with one of these is another than the one that a person reads. */
+const invisible = /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
+/** What makes a reader see the text behind it in another order. Joiners and marks of direction belong to free text. */
+const reordering = /[\u202a-\u202e\u2066-\u2069]/;
+
+function findInvisible({ pattern, secret }: Parameter, text: string): string | undefined {
+  if (secret) {
+    return undefined;
+  }
+  const found = (pattern === undefined ? reordering : invisible).exec(text)?.[0].codePointAt(0);
+  if (found === undefined) {
+    return undefined;
+  }
+  const code = found.toString(16).toUpperCase().padStart(4, '0');
+  return `must not contain the invisible character U+${code}, as "${printable(text)}" does`;
+}
+
 function findMismatch(parameter: Parameter, text: string): string | undefined {
   if (parameter.pattern === undefined || parameter.pattern.test(text)) {
     return undefined;
@@ -48,6 +65,6 @@ function findMismatch(parameter: Parameter, text: string): string | undefined {
 
 /** Untrusted text as it may stand in an error: short, and on one line. */
 export function printable(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '?');
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }

@@ -38,8 +38,8 @@ export const parameters = {
   destination: {
     type: 'text',
     meaning: 'Name of the topic on which this client listens',
-    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
-    expected: 'a topic name of letters, digits, ".", "_" and "-"',
+    pattern: /^(?!activemq\.)[a-z0-9][a-z0-9._-]*$/i,
+    expected: 'a topic name of letters, digits, ".", "_" and "-" that does not begin with "ActiveMQ."',
   },
   password: { type: 'text', meaning: 'Password of the agent', expected: 'a password', secret: true },
   sso: { type: 'text', meaning: 'Marks a single sign-on user', expected: 'a text' },
@@ -127,8 +127,8 @@ export const parameters = {
   },
 } as const satisfies Record<string, Parameter>;
 
-/** The name of one queue of the broker: no path, no wildcard, no list. */
-export const queueName = /^[^\s/*>,?#|]+$/;
+/** The name of one queue: no path, no wildcard, no list, no invisible character, and none of the broker's own. */
+export const queueName = /^(?!activemq\.)[^\s/*>,?#|\p{Cc}\p{Cf}\p{Co}\p{Cs}]+$/iu;
 
 export type ParameterName = keyof typeof parameters;
 

@@ -273,17 +273,58 @@ describe('GcClient', () => {
       assert.deepEqual(gc.unread, []);
     });
 
-    for (const destination of ['/queue/x', '/x', 'a b', '', 'a,b', 'a#b', 'x>', '/topic/']) {
-      it(`refuses the destination "${destination}"`, () => {
+    const ofTheBroker = ['ActiveMQ.Advisory.Connection', 'activemq.DLQ', 'ACTIVEMQ.x'];
+    for (const destination of [
+      ...[
+        '/queue/x',
+        '/x',
+        'a b',
+        '',
+        'a,b',
+        'a#b',
+        'x>',
+        'x.*',
+        'x?consumer.priority=1',
+        '/topic/',
+        'a\u202eb',
+      ],
+      ...ofTheBroker.flatMap((name) => [name, `/topic/${name}`]),
+    ]) {
+      it(`refuses the destination ${JSON.stringify(destination)}`, () => {
         assert.throws(() => newClient({ destination }), { code: 'GC_INVALID_CONFIGURATION' });
       });
     }
 
-    for (const commandQueue of ['/topic/x', '/x', 'a b', '', 'a,b', '>']) {
-      it(`refuses the command queue "${commandQueue}"`, () => {
+    for (const commandQueue of [
+      ...[
+        '/topic/x',
+        '/x',
+        'a b',
+        '',
+        'a,b',
+        '>',
+        'x.>',
+        'x.*',
+        'x?consumer.priority=1',
+        'a\u202eb',
+        'a\u200bb',
+      ],
+      ...ofTheBroker.flatMap((name) => [name, `/queue/${name}`]),
+    ]) {
+      it(`refuses the command queue ${JSON.stringify(commandQueue)}`, () => {
         assert.throws(() => newClient({ commandQueue }), { code: 'GC_INVALID_CONFIGURATION' });
       });
     }
+
+    it('shows a name with invisible characters as it is', () => {
+      assert.throws(() => newClient({ destination: 'a\u202eb' }), /"a\?b"/);
+      assert.throws(() => newClient({ commandQueue: 'a\u202eb' }), /"a\?b"/);
+    });
+
+    it("takes names that only resemble the broker's own", () => {
+      const { destination } = newClient({ destination: 'ActiveMQ', commandQueue: 'ActiveMQConnector.1' });
+      assert.equal(destination, 'ActiveMQ');
+    });
 
     it('takes names with the right prefix', () => {
       assert.equal(
