@@ -67,6 +67,8 @@ export class CommandInLane {
   readonly #endsAt: number;
   #earlier: Earlier = { calls: [] };
   #sentAt: number | undefined;
+  /** As the time of sending, by the clock that nobody sets. */
+  #startedAt = 0;
   #isWithBroker = false;
   #isDecided = false;
   #isOverdue = false;
@@ -149,6 +151,7 @@ export class CommandInLane {
   /** Marks the command as sent; from now on events can decide about it. */
   start(): void {
     this.#sentAt = Date.now();
+    this.#startedAt = performance.now();
     this.#earlier = this.surroundings.stateOf(this.subject);
   }
 
@@ -284,8 +287,7 @@ export class CommandInLane {
     if (event !== undefined) {
       this.#isAnswerNamed = 'agentId' in event && event.agentId !== undefined;
     }
-    const now = Date.now();
-    const sentAt = this.#sentAt ?? now;
+    const sentAt = this.#sentAt ?? Date.now();
     const named = this.request.parameters.dialogId;
     const dialogId = event !== undefined && 'dialogId' in event ? event.dialogId : named;
     this.#decide({
@@ -294,7 +296,7 @@ export class CommandInLane {
       ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
       ...(note === undefined ? {} : { note }),
       sentAt,
-      latencyMs: now - sentAt,
+      latencyMs: this.#sentAt === undefined ? 0 : Math.round(performance.now() - this.#startedAt),
     });
   }
 

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { NodeAPI } from 'node-red';
-import { GcError, printable } from '../protocol';
+import { GcError, printable, thrownText } from '../protocol';
 
 /** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
 export type Permission = 'gc.read' | 'gc.write' | 'flows.write';
@@ -172,5 +172,5 @@ function explain(RED: NodeAPI, route: Route, error: unknown): Answer {
 }
 
 function report(RED: NodeAPI, { path }: Route, error: unknown): void {
-  RED.log.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  RED.log.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : thrownText(error)}`);
 }

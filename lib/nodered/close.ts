@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Node } from 'node-red';
+import { thrownText } from '../protocol';
 
 /** Well below the 15 s after which Node-RED gives a node up. */
 const limitMs = 3000;
@@ -10,7 +11,11 @@ const limitMs = 3000;
  */
 export function onClose(node: Node, cleanUp: (removed: boolean) => Promise<void> | void): void {
   node.on('close', (removed: boolean, done: () => void) => {
-    void withLimit(node, async () => cleanUp(removed)).then(done);
+    withLimit(node, async () => cleanUp(removed))
+      .then(done)
+      .catch((error: unknown) => {
+        node.warn(`Node-RED could not go on after closing the node: ${thrownText(error)}`);
+      });
   });
 }
 
@@ -33,7 +38,7 @@ async function withLimit(node: Node, cleanUp: () => Promise<void>): Promise<void
   try {
     await Promise.race([cleanUp(), limit]);
   } catch (error) {
-    node.warn(`Closing the node failed: ${error instanceof Error ? error.message : String(error)}`);
+    node.warn(`Closing the node failed: ${thrownText(error)}`);
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,5 @@
 import type { Node } from 'node-red';
+import { thrownText } from '../protocol';
 import { statuses } from './status';
 
 /**
@@ -10,7 +11,7 @@ export function configured<T>(node: Node, read: () => T): T | undefined {
     return read();
   } catch (error) {
     node.status(statuses.misconfigured);
-    node.error(error instanceof Error ? error.message : String(error));
+    node.error(thrownText(error));
     return undefined;
   }
 }

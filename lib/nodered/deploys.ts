@@ -10,16 +10,31 @@ interface Stopping {
   };
 }
 
-/** Knows of the deploys of a Node-RED: while one goes on, and while Node-RED starts, nodes are missing. */
+/** By the events of the Node-RED. */
+const known = new WeakMap<EventEmitter, Deploys>();
+
+/**
+ * Knows of the deploys of a Node-RED: while one goes on, and while Node-RED starts, nodes are missing. All connections
+ * share it: Node.js takes more than ten listeners of an event for a leak.
+ */
 export class Deploys {
+  readonly #users = new Set<object>();
   #areFlowsRunning = false;
   #diff: Stopping['diff'];
   /** Who waits until the flows run. */
   readonly #waiting: (() => void)[] = [];
 
-  constructor(private readonly events: EventEmitter) {
+  private constructor(private readonly events: EventEmitter) {
     events.on('flows:stopping', this.#onStopping);
     events.on('flows:started', this.#onStarted);
+  }
+
+  /** For a user, until it leaves. */
+  static of(events: EventEmitter, user: object): Deploys {
+    const deploys = known.get(events) ?? new Deploys(events);
+    known.set(events, deploys);
+    deploys.#users.add(user);
+    return deploys;
   }
 
   /** Whether the node that is being closed comes back just as it was. */
@@ -37,7 +52,12 @@ export class Deploys {
     return this.#areFlowsRunning ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  close(): void {
+  /** The last one to leave takes the listeners along. */
+  leave(user: object): void {
+    if (!this.#users.delete(user) || this.#users.size > 0) {
+      return;
+    }
+    known.delete(this.events);
     this.events.off('flows:stopping', this.#onStopping);
     this.events.off('flows:started', this.#onStarted);
   }

@@ -26,6 +26,7 @@ export { Phonebooks } from './phonebooks';
 export { plainCopy } from './plain-copy';
 export { registerNode } from './register-node';
 export { serveMonitoring } from './monitoring';
+export { safely } from './safely';
 export { SharedConnection, useConnection } from './shared-connection';
 export type { AnyEvent, ConnectionNode, ConnectionPlan, Listener, Watcher } from './shared-connection';
 export type { Interest } from './subscribers';

@@ -1,5 +1,5 @@
 import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
-import { GcError } from '../protocol';
+import { GcError, thrownText } from '../protocol';
 
 /** A message for the first output, or one for each. */
 export type Sent = NodeMessage | (NodeMessage | null)[];
@@ -13,7 +13,12 @@ export type InputHandler = (message: NodeMessageInFlow) => Promise<Sent | undefi
  */
 export function onInput(node: Node, handle: InputHandler): void {
   node.on('input', (message, send, done) => {
-    void run(handle, message, send).then(done);
+    run(handle, message, send)
+      .then(done)
+      .catch((error: unknown) => {
+        // `done` itself has failed, and so would an error that Node-RED hands on to the Catch nodes.
+        node.warn(`The end of a message could not be reported: ${thrownText(error)}`);
+      });
   });
 }
 
@@ -37,7 +42,7 @@ async function run(
 /** A Catch node hands on message, code and cause of an error, nothing else: the details go into the cause. */
 function catchable(error: unknown): Error {
   if (!(error instanceof GcError)) {
-    return error instanceof Error ? error : new Error(String(error));
+    return error instanceof Error ? error : new Error(thrownText(error));
   }
   const { origin, whatToDo, userMessage, retryable, command, agentId, dialogId } = error;
   error.cause = { origin, whatToDo, userMessage, retryable, command, agentId, dialogId };

@@ -18,6 +18,7 @@ export type Ask = <N extends CommandName>(
 ) => Promise<Answer>;
 
 interface KeptAnswer {
+  /** By the clock that nobody sets. */
   readonly askedAt: number;
   readonly outcome: Promise<Outcome>;
 }
@@ -66,7 +67,7 @@ export async function askKept<N extends CommandName>(
   keptAnswers.set(client, kept);
   const question = JSON.stringify([name, parameters]);
   const known = kept.get(question);
-  const isKnown = known !== undefined && Date.now() - known.askedAt < keepMs;
+  const isKnown = known !== undefined && performance.now() - known.askedAt < keepMs;
   // Whoever has asked may close while others wait: no signal ends the question itself.
   const outcome = isKnown ? known.outcome : client.command(name, parameters, options);
   if (!isKnown) {
@@ -81,7 +82,7 @@ export async function askKept<N extends CommandName>(
 
 /** Only what GC has answered is worth keeping. */
 function keep(kept: Map<string, KeptAnswer>, question: string, outcome: Promise<Outcome>): void {
-  const answer = { askedAt: Date.now(), outcome };
+  const answer = { askedAt: performance.now(), outcome };
   const forget = () => {
     if (kept.get(question) === answer) {
       kept.delete(question);

@@ -10,12 +10,13 @@ import {
   type Receipt,
   type Snapshot,
 } from '../client';
-import { GcError, type Flavour, type GcEvent } from '../protocol';
+import { GcError, thrownText, type Flavour, type GcEvent } from '../protocol';
 import { readSiteFile, startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
 import { makeKnown, simulatorAt } from './built-in-simulators';
 import { Deploys } from './deploys';
 import { HealthLog } from './health-log';
 import { park, unpark } from './parked-connections';
+import { safely } from './safely';
 import { statuses, statusOf } from './status';
 import { Subscribers, type Interest } from './subscribers';
 
@@ -89,7 +90,7 @@ export class SharedConnection {
     readonly plan: ConnectionPlan | GcError,
   ) {
     this.#log = new HealthLog(node);
-    this.#deploys = new Deploys(RED.events);
+    this.#deploys = Deploys.of(RED.events, this);
   }
 
   /** The connection of a node: the one it had before the deploy that brings it back, or a new one. */
@@ -216,7 +217,7 @@ export class SharedConnection {
 
   /** Ends the connection for good. */
   async close(): Promise<void> {
-    this.#deploys.close();
+    this.#deploys.leave(this);
     await this.#disconnect();
   }
 
@@ -226,7 +227,7 @@ export class SharedConnection {
     this.#paint();
   }
 
-  /** Ends the connection until somebody uses it again. */
+  /** Ends the connection until somebody uses it again. Never rejects: what cannot be closed is told in the log. */
   async #disconnect(): Promise<void> {
     clearTimeout(this.#linger);
     const session = this.#session;
@@ -238,9 +239,12 @@ export class SharedConnection {
       async ({ client, simulator, forget }) => {
         client.removeAllListeners();
         this.#client = this.#client === client ? undefined : this.#client;
-        await client.close();
+        const report = (error: unknown) => {
+          this.node.warn(`Closing the connection failed: ${thrownText(error)}`);
+        };
+        await client.close().catch(report);
         forget?.();
-        await simulator?.close();
+        await simulator?.close().catch(report);
       },
       () => undefined,
     );
@@ -253,7 +257,7 @@ export class SharedConnection {
   #open(): Promise<Session> {
     const session = this.#start();
     session.catch((error: unknown) => {
-      this.#failure = error instanceof Error ? error.message : String(error);
+      this.#failure = thrownText(error);
       this.node.error(this.#failure);
       this.#paint();
     });
@@ -363,7 +367,7 @@ export class SharedConnection {
       try {
         news(tell);
       } catch (error) {
-        user.error(error instanceof Error ? error.message : String(error), {});
+        user.error(thrownText(error), {});
       }
     }
   }
@@ -377,7 +381,9 @@ export class SharedConnection {
   #paint(): void {
     const status = this.#status();
     for (const node of [this.node, ...Object.values(this.node.users)]) {
-      node.status(status);
+      safely(node, () => {
+        node.status(status);
+      });
     }
     this.#tellWatchers((watcher) => {
       watcher.onHealth();

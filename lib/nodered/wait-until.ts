@@ -1,4 +1,5 @@
 import type { Node } from 'node-red';
+import { thrownText } from '../protocol';
 import type { AnyEvent, SharedConnection } from './shared-connection';
 
 /** Whom to watch, and for how long. */
@@ -28,7 +29,7 @@ export function waitUntil<Found extends object>(
           resolve(found);
         }
       } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
+        reject(error instanceof Error ? error : new Error(thrownText(error)));
       }
     };
     const stop = () => {

@@ -6,6 +6,7 @@ import {
   oneOf,
   plainCopy,
   registerNode,
+  safely,
   statesIn,
   useConnection,
 } from '../../lib/nodered';
@@ -43,7 +44,9 @@ export = (RED: NodeAPI): void => {
     void connection.begin(this, (client) => {
       const lookUp = (agentId: string) => client.agent(agentId);
       const states = new HeldStates(rule, lookUp, (held) => {
-        this.send(messageFor(held));
+        safely(this, () => {
+          this.send(messageFor(held));
+        });
       });
       const unfollow = connection.follow(this, rule.agents, (_, agents) => {
         agents.forEach(states.follow);

@@ -49,14 +49,15 @@ async function makeCallUntil(
     if (outcome.outcome !== 'confirmed') {
       return outcome;
     }
-    const { dialogId, sentAt } = outcome;
+    const { dialogId, latencyMs } = outcome;
+    const acceptedAt = performance.now();
     const watch = { connection, node, agentId, ...options, timeoutMs: endsAt - performance.now() };
     const event = await waitUntil(watch, () => progress.find(stage, dialogId));
     if (typeof event === 'string') {
       const code = event === 'stopped' ? 'GC_CLOSED' : 'GC_NO_ANSWER';
       throw new GcError(code, { command: 'MakeCall', agentId, dialogId });
     }
-    return { ...outcome, event, latencyMs: Date.now() - sentAt };
+    return { ...outcome, event, latencyMs: latencyMs + Math.round(performance.now() - acceptedAt) };
   } finally {
     unfollow();
   }

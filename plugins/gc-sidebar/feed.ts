@@ -1,4 +1,4 @@
-import type { FoundConnection } from '../../lib/nodered';
+import { safely, type FoundConnection } from '../../lib/nodered';
 import { ChangedRows } from './changed-rows';
 import { conditionOf, EventLog, lineOf } from './event-lines';
 import { mostEvents, type EventLine, type News, type Row } from './news';
@@ -23,6 +23,7 @@ export class Feed {
   constructor(
     private readonly find: () => readonly FoundConnection[],
     private readonly tellNews: () => void,
+    private readonly log: { error(text: string): void },
   ) {
     this.follow();
     this.#look();
@@ -51,9 +52,11 @@ export class Feed {
   #stir(): void {
     this.#beat ??= setTimeout(() => {
       this.#beat = undefined;
-      if (this.#look()) {
-        this.tellNews();
-      }
+      safely(this.log, () => {
+        if (this.#look()) {
+          this.tellNews();
+        }
+      });
     }, beatMs);
   }
 

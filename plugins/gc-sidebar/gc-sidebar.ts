@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { findConnections, Refusal, serveRoutes } from '../../lib/nodered';
+import { findConnections, Refusal, safely, serveRoutes } from '../../lib/nodered';
 import { carryOut } from './commands';
 import { Feed } from './feed';
 import { newsTopic } from './news';
@@ -23,11 +23,14 @@ export = (RED: NodeAPI): void => {
       () => {
         RED.comms.publish(newsTopic, {}, false);
       },
+      RED.log,
     );
     return feed;
   }
 
-  RED.events.on('flows:started', () => feed?.follow());
+  RED.events.on('flows:started', () => {
+    safely(RED.log, () => feed?.follow());
+  });
 
   serveRoutes(RED, [
     {

@@ -3,7 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { until } from '../support/wait';
 import { ScriptedGc } from '../support/scripted-gc';
-import { connectionTo, Flow, type FlowNode } from '../support/flow';
+import type { ConnectionNode } from '../../lib/nodered';
+import { connectionTo, Flow, runtimeEvents, type FlowNode } from '../support/flow';
 
 const catalogue = '@contact-flows/node-red-contrib-generic-connector/gc-connection:gc-connection.status.';
 
@@ -48,6 +49,42 @@ describe('gc-connection', () => {
       gc.broker.dropConnections();
       assert.deepEqual(await statusOfDial(running, 'reconnecting'), { fill: 'red', shape: 'ring' });
     } finally {
+      await flow?.stop();
+      flow = undefined;
+      await gc.close();
+    }
+  });
+
+  it('may be there fifteen times: no warning of a leak, and nothing is left of them', async () => {
+    const gc = await ScriptedGc.start();
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const count = () =>
+      [process, runtimeEvents].flatMap((emitter) =>
+        emitter.eventNames().map((name) => [String(name), emitter.listenerCount(name)] as const),
+      );
+    const before = new Map(count());
+    try {
+      const pairs = Array.from({ length: 15 }, (_, index): FlowNode[] => [
+        { ...connectionTo(gc.broker.port), id: `connection-${index}`, destination: `destination-${index}` },
+        { id: `events-${index}`, type: 'gc-event-in', connection: `connection-${index}`, wires: [[]] },
+      ]);
+      const running = await Flow.start(pairs.flat());
+      flow = running;
+      const connections = pairs.map(([{ id } = dial]) => (running.node(id) as ConnectionNode).shared);
+      await until(() => connections.every(({ health }) => health.broker.condition === 'connected'));
+      assert.deepEqual(
+        runtimeEvents.eventNames().filter((name) => runtimeEvents.listenerCount(name) > 10),
+        [],
+      );
+      await running.stop();
+      flow = undefined;
+      const left = count().filter(([name, listeners]) => listeners > (before.get(name) ?? 0));
+      assert.deepEqual(left, []);
+      assert.deepEqual(warnings, []);
+    } finally {
+      process.off('warning', note);
       await flow?.stop();
       flow = undefined;
       await gc.close();

@@ -4,6 +4,7 @@ import type { Node } from 'node-red';
 import sinon from 'sinon';
 import { onClose, onInput } from '../../../lib/nodered';
 import { GcError } from '../../../lib/protocol';
+import { until } from '../../support/wait';
 
 /** A node as far as input and close go. */
 function fakeNode() {
@@ -79,6 +80,24 @@ describe('onInput', () => {
     assert.equal((done.args[0]?.[0] as Error).message, 'downstream');
   });
 
+  for (const [what, handle] of [
+    ['succeeds', () => Promise.resolve({})],
+    ['fails', () => Promise.reject(new Error('no'))],
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    ['fails with something that has no text', () => Promise.reject(Object.create(null))],
+  ] as const) {
+    it(`warns, and rejects nothing, when \`done\` throws after a message that ${what}`, async () => {
+      const { node, emitter, warn } = fakeNode();
+      onInput(node, handle);
+      const done = sinon.stub().throws(new Error('done broke'));
+      const send = sinon.spy();
+      emitter.emit('input', {}, send, done);
+      await until(() => warn.callCount === 1);
+      assert.equal(done.callCount, 1);
+      assert.match(String(warn.args[0]?.[0]), /end of a message could not be reported: done broke/);
+    });
+  }
+
   it('puts what GC says into the cause, which a Catch node hands on', async () => {
     const { done } = await run(() =>
       Promise.reject(new GcError('CF_RESOURCE_BUSY', { command: 'Login', agentId: '1' })),
@@ -121,6 +140,14 @@ describe('onClose', () => {
       emitter.emit('close', false, resolve);
     });
     assert.match(String(warn.args[0]?.[0]), /stuck/);
+  });
+
+  it('warns, and rejects nothing, when `done` throws', async () => {
+    const { node, emitter, warn } = fakeNode();
+    onClose(node, () => undefined);
+    emitter.emit('close', false, sinon.stub().throws(new Error('done broke')));
+    await until(() => warn.callCount === 1);
+    assert.match(String(warn.args[0]?.[0]), /done broke/);
   });
 
   it('is done after 3 seconds when the clean-up hangs', async () => {

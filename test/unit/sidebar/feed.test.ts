@@ -45,6 +45,7 @@ describe('what the sidebar is told', () => {
   let connection: FakeConnection;
   let connections: FoundConnection[];
   let tell: sinon.SinonSpy;
+  let log: sinon.SinonSpy;
   let feed: Feed;
 
   beforeEach(() => {
@@ -52,7 +53,8 @@ describe('what the sidebar is told', () => {
     connection = new FakeConnection();
     connections = [found(connection)];
     tell = sinon.spy();
-    feed = new Feed(() => connections, tell);
+    log = sinon.spy();
+    feed = new Feed(() => connections, tell, { error: log });
     clock.tick(500);
     tell.resetHistory();
   });
