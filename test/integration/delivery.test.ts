@@ -5,6 +5,7 @@ import type { GcError } from '../../lib/protocol';
 import { StompConnection } from '../../lib/stomp';
 import { startActiveMq, type ActiveMq } from '../support/activemq';
 import { JmsPeer } from '../support/jms-peer';
+import { poisonQueue } from '../support/poisoned-queue';
 import { once, until } from '../support/wait';
 
 /** The client between flows and a real broker; a STOMP connection or a JMS client is in the place of GC. */
@@ -165,6 +166,28 @@ describe('commands and events at ActiveMQ', () => {
         await until(() => told.at(-1) === '2');
         assert.deepEqual(told, ['0', '1', '2']);
         assert.equal(client.snapshot().counters.rejectedEvents, 1);
+      } finally {
+        await jms.close();
+      }
+    });
+
+    it('1 000 events come in order, and ten poisonous messages among them are put aside with a reason', async () => {
+      const jms = new JmsPeer(broker);
+      try {
+        await jms.consume('/queue/ActiveMQ.DLQ');
+        const client = flowsClient({ maxRedeliveries: 1 });
+        const { taken, reasons } = await poisonQueue({ client, destination, broker, good: 1000 });
+        assert.deepEqual(taken.map(String), numbers(0, 1000));
+        assert.equal(reasons.length, 10);
+        for (const reason of reasons) {
+          assert.match(reason, /could not be handled \(tries: 2\), and the broker has put it aside: ./);
+        }
+        for (let count = 0; count < 10; count += 1) {
+          await jms.next('/queue/ActiveMQ.DLQ');
+        }
+        assert.equal(client.snapshot().counters.rejectedEvents, 10);
+        await publish(1, 1000);
+        await until(() => taken.length === 1001);
       } finally {
         await jms.close();
       }
