@@ -19,6 +19,7 @@ import { park, unpark } from './parked-connections';
 import { safely } from './safely';
 import { statuses, statusOf } from './status';
 import { Subscribers, type Interest } from './subscribers';
+import { usedKeysOf } from './used-keys';
 
 /** How a gc-connection node reaches GC. */
 export type ConnectionPlan = { readonly mode: 'gc'; readonly client: GcClientOptions } | SimulatorPlan;
@@ -270,16 +271,18 @@ export class SharedConnection {
       throw plan;
     }
     if (plan.mode === 'gc') {
-      return this.#connect(new GcClient(plan.client));
+      return this.#connect(plan.client);
     }
     const starting = launch(plan);
     const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
     const simulator = await starting;
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-    return { ...this.#connect(new GcClient({ ...plan.client, brokers })), simulator, forget };
+    return { ...this.#connect({ ...plan.client, brokers }), simulator, forget };
   }
 
-  #connect(client: GcClient): Session {
+  #connect(options: GcClientOptions): Session {
+    const safety = { ...options.safety, usedKeys: usedKeysOf(this.node) };
+    const client = new GcClient({ ...options, safety });
     client.on('live', this.#onNews);
     client.on('event', this.#onEvent);
     client.on('derived', this.#onEvent);

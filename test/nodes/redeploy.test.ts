@@ -54,6 +54,65 @@ describe('a deploy', () => {
     });
   }
 
+  describe('keeps the keys that have come', () => {
+    const dial = (key: string) => flow.send('dial', { agentId: '1081', payload: '2002', gc: { key } });
+    const refused = async (key: string) => {
+      dial(key);
+      let error = (await flow.next('caught')).error;
+      // What was under way when the node was deployed.
+      while (error?.code === 'GC_CLOSED') {
+        error = (await flow.next('caught')).error;
+      }
+      assert.equal(error?.code, 'GC_REPEATED_KEY');
+    };
+
+    for (const kind of ['full', 'flows', 'nodes'] as const) {
+      for (const [what, change] of [
+        ['nothing', {}],
+        ['the settings of the connection', { connection: { timeout: '5' } }],
+        ['its name', { connection: { name: kind } }],
+        ['for how long keys count', { connection: { repeatWithin: '60' } }],
+        ['the node that dials', { dial: { name: 'other' } }],
+      ] as const) {
+        it(`where a deploy of the kind "${kind}" changes ${what}`, async () => {
+          const key = `${kind} ${what}`;
+          dial(key);
+          assert.equal((await gc.next()).type, 'MakeCall#1081');
+          await flow.deploy(kind, change);
+          await refused(key);
+          assert.deepEqual(gc.unread, []);
+        });
+      }
+
+      it(`where a deploy of the kind "${kind}" changes the broker, and forgets one that was not sent`, async () => {
+        const other = await ScriptedGc.start();
+        try {
+          const key = `${kind} broker`;
+          dial(key);
+          assert.equal((await gc.next()).type, 'MakeCall#1081');
+          await flow.deploy(kind, { connection: { port: String(other.broker.port) } });
+          await refused(key);
+          dial(`${key} 2`);
+          assert.equal((await other.next()).type, 'MakeCall#1081');
+          assert.deepEqual([gc.unread, other.unread], [[], []]);
+        } finally {
+          await flow.deploy('full', { connection: { port: String(gc.broker.port) } });
+          await other.close();
+        }
+      });
+    }
+
+    it('while the connection is disabled', async () => {
+      dial('disabled');
+      assert.equal((await gc.next()).type, 'MakeCall#1081');
+      const { d, ...enabled } = { ...connectionTo(gc.broker.port), d: true };
+      assert.equal(d, true);
+      await flow.stop();
+      flow = await Flow.start([enabled, ...nodes]);
+      await refused('disabled');
+    });
+  });
+
   it('leaves nothing behind, however often', async () => {
     const listeners = () => process.eventNames().length + handles();
     await flow.deploy('full');

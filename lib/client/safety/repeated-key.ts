@@ -6,39 +6,55 @@ import type { AskedCommand, Ending, Refusal, Rule } from './rule';
 /** Of more keys than this within the time, the oldest may come again. */
 const maxKeys = 50_000;
 
+/** The keys that have come, and when. Outlives the client that is given it; lost with the process. */
+export class UsedKeys {
+  /** The oldest first. */
+  readonly #cameAt = new Map<string, number>();
+
+  /** Milliseconds since a key came with this command; undefined for one that has not come. */
+  sinceUse(command: AskedCommand): number | undefined {
+    const at = this.#cameAt.get(fingerprint(command));
+    return at === undefined ? undefined : performance.now() - at;
+  }
+
+  /** Notes that a key has come; returns what makes it unknown again. */
+  use(command: AskedCommand): () => void {
+    const mark = fingerprint(command);
+    const now = performance.now();
+    this.#cameAt.delete(mark);
+    this.#cameAt.set(mark, now);
+    forgetOldest(this.#cameAt, maxKeys);
+    return () => {
+      if (this.#cameAt.get(mark) === now) {
+        this.#cameAt.delete(mark);
+      }
+    };
+  }
+}
+
 /**
  * Lets a key come only once with the same command within `withinMs`, so that a webhook that is called twice makes one
  * call. The key of a command that GC cannot have got may come again.
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION unless the time is above 0.
  */
-export function repeatedKey(withinMs: number): Rule {
+export function repeatedKey(withinMs: number, keys: UsedKeys): Rule {
   checkNumber('the time within which a key may not be repeated, in milliseconds,', withinMs, 1);
-  /** When each key came, the oldest first. */
-  const cameAt = new Map<string, number>();
-
   return {
     check(command: AskedCommand): Refusal | undefined {
-      const before = command.key === undefined ? undefined : cameAt.get(fingerprint(command));
-      const ago = performance.now() - (before ?? Number.NEGATIVE_INFINITY);
-      return ago < withinMs
+      const agoMs = command.key === undefined ? undefined : keys.sinceUse(command);
+      return agoMs !== undefined && agoMs < withinMs
         ? {
             code: 'GC_REPEATED_KEY',
-            detail: `the same key came with this command ${String(Math.round(ago / 1000))} s ago; nothing was sent`,
+            detail: `the same key came with this command ${String(Math.round(agoMs / 1000))} s ago; nothing was sent`,
           }
         : undefined;
     },
     take(command: AskedCommand): Ending | undefined {
-      if (command.key === undefined) {
-        return undefined;
-      }
-      const mark = fingerprint(command);
-      cameAt.delete(mark);
-      cameAt.set(mark, performance.now());
-      forgetOldest(cameAt, maxKeys);
+      const forget = command.key === undefined ? undefined : keys.use(command);
       return (wasSent) => {
         if (!wasSent) {
-          cameAt.delete(mark);
+          forget?.();
         }
       };
     },

@@ -3,7 +3,7 @@ import { callLimit, type KnownDialogs } from './call-limit';
 import { callingHours, type CallingHours } from './calling-hours';
 import { dialPatterns } from './dial-patterns';
 import { rateLimit } from './rate-limit';
-import { repeatedKey } from './repeated-key';
+import { repeatedKey, UsedKeys } from './repeated-key';
 import type { AskedCommand, Ending, Rule } from './rule';
 
 /**
@@ -41,6 +41,8 @@ export interface SafetyRules {
    * A key may come again when its command failed before it was sent. Refusal: GC_REPEATED_KEY.
    */
   readonly repeatWithinMs?: number | undefined;
+  /** The keys that have come before, for a client that takes the place of another one; absent: none. */
+  readonly usedKeys?: UsedKeys | undefined;
   /** True: everything is checked and nothing is sent; a command that would have been ends with `dry-run`. */
   readonly dryRun?: boolean | undefined;
 }
@@ -60,7 +62,7 @@ export class Safety {
       dialPatterns(rules.dialAllow ?? [], rules.dialDeny ?? []),
       ...(rules.callingHours === undefined ? [] : [callingHours(rules.callingHours)]),
       ...(maxCalls === undefined ? [] : [callLimit(maxCalls, calls)]),
-      repeatedKey(rules.repeatWithinMs ?? defaultRepeatWithinMs),
+      repeatedKey(rules.repeatWithinMs ?? defaultRepeatWithinMs, rules.usedKeys ?? new UsedKeys()),
       ...(commandsPerSecond === undefined ? [] : [rateLimit(commandsPerSecond, 'connection')]),
       ...(agentCommandsPerSecond === undefined ? [] : [rateLimit(agentCommandsPerSecond, 'agent')]),
     ];
