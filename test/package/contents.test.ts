@@ -18,7 +18,7 @@ describe('what npm publishes', () => {
   });
 
   it('holds only the build, the examples and the documents', () => {
-    const documents = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
+    const documents = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'];
     const others = files.filter((file) => !/^(dist|examples)\//.test(file));
     assert.deepEqual(others.sort(), documents.sort());
   });
