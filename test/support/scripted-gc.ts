@@ -63,6 +63,11 @@ export class ScriptedGc {
     return this.#received;
   }
 
+  /** Takes all commands that came and were not read. */
+  take(): readonly ReceivedCommand[] {
+    return this.#received.splice(0);
+  }
+
   /** After a broken connection it publishes as soon as it is back. */
   async publish(...events: string[]): Promise<void> {
     while (this.connection.state !== 'connected') {
