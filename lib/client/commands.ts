@@ -2,7 +2,9 @@ import {
   commandRow,
   encodeCommand,
   GcError,
+  isCommandName,
   passwordEncryptor,
+  printable,
   type CommandName,
   type CommandParameters,
   type Confirmation,
@@ -10,11 +12,12 @@ import {
   type GcEvent,
   type PasswordEncryption,
 } from '../protocol';
+import { findProblemOfNumber } from '../stomp';
 import type { AgentSnapshot } from './agents';
 import type { Direction } from './calls';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane, type CommandRequest, type Surroundings } from './command-in-lane';
-import { checkNumber } from './configuration';
+import { checkNumber, timeFrom } from './configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from './counters';
 import { defaultIntervalMs } from './heartbeat';
@@ -77,6 +80,9 @@ export interface CommandWatcher {
   ended(name: CommandName, parameters: GivenParameters, result: Outcome | GcError): void;
 }
 
+/** The time limit of a command where nobody says otherwise, in milliseconds. */
+export const defaultTimeoutMs = 10_000;
+
 /** Clocks may differ by this much without a command dying before its time. */
 const clockMarginMs = 2000;
 
@@ -101,8 +107,9 @@ export class Commands {
     private readonly counting: Counting,
     private readonly watcher?: CommandWatcher,
   ) {
-    this.#timeoutMs = checkNumber('the time limit, in milliseconds,', settings.timeoutMs ?? 10_000, 1);
-    this.#heartbeatMs = settings.heartbeatMs ?? defaultIntervalMs;
+    const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultIntervalMs } = settings;
+    this.#timeoutMs = checkNumber('timeoutMs', timeoutMs, timeFrom(1));
+    this.#heartbeatMs = checkNumber('heartbeatMs', heartbeatMs, timeFrom(1));
     this.#mayWait = settings.whileAway === 'wait';
     this.#expire = settings.expireCommands ?? true;
     this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
@@ -131,6 +138,9 @@ export class Commands {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
+    if (!isCommandName(name)) {
+      return Promise.reject(unknownCommand(name));
+    }
     return this.#counted(name, () => {
       const mayWait = this.#mayWait && !isCallControl(name);
       const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false };
@@ -222,6 +232,10 @@ export class Commands {
     { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen }: CommandOptions,
   ): Omit<CommandRequest, 'mayWait' | 'isOwn'> {
     const encoded = encodeCommand(name, parameters, this.#encryptSecret);
+    const problem = findProblemOfNumber(timeoutMs, timeFrom(1));
+    if (problem !== undefined) {
+      throw new GcError('GC_INVALID_PARAMETER', { command: name, detail: `timeoutMs ${problem}` });
+    }
     if (this.#isClosed || signal?.aborted) {
       throw new GcError('GC_CLOSED', { command: name });
     }
@@ -277,6 +291,14 @@ function surroundingsIn({ agents, calls }: KnownState): Omit<Surroundings, 'whyU
         : calls.isIncoming(agentId, dialogId),
     teamOf: (agentId) => agents.get(agentId).team?.id,
   };
+}
+
+/** JavaScript can ask for anything. */
+function unknownCommand(name: unknown): GcError {
+  const got = typeof name === 'string' ? `"${printable(name)}"` : `a value of type ${typeof name}`;
+  return new GcError('GC_INVALID_PARAMETER', {
+    detail: `the name of the command must be one of GC, not ${got}`,
+  });
 }
 
 /** In a dry run the command ends here. */

@@ -68,8 +68,12 @@ export function queueSettings(delivery: QueueDelivery, destination: string): Que
   }
   return {
     queue: `Consumer.${name}.${destination}`,
-    prefetch: checkNumber('the number of events sent ahead', prefetch, 1, 'whole'),
+    prefetch: checkNumber('delivery.prefetch', prefetch, { least: 1, most: 100_000, whole: true }),
     exclusive,
-    maxRedeliveries: checkNumber('the number of redeliveries', maxRedeliveries, 0, 'whole'),
+    maxRedeliveries: checkNumber('delivery.maxRedeliveries', maxRedeliveries, {
+      least: 0,
+      most: 1000,
+      whole: true,
+    }),
   };
 }

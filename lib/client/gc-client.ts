@@ -86,6 +86,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   /** Where listeners get their events from, if not as they come. */
   readonly #eventQueue: EventQueue | undefined;
   #ticking: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(options: GcClientOptions) {
@@ -149,11 +150,13 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    * @throws {GcError} GC_NOT_CONNECTED with the reason, GC_CLOSED.
    */
   connect(): Promise<void> {
-    this.#ticking ??= setInterval(() => {
-      runSafely('What only time tells', () => {
-        this.#tick();
-      });
-    }, tickMs).unref();
+    if (!this.#isClosed) {
+      this.#ticking ??= setInterval(() => {
+        runSafely('What only time tells', () => {
+          this.#tick();
+        });
+      }, tickMs).unref();
+    }
     return this.#link.connect();
   }
 
@@ -233,6 +236,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   /** Ends the connection. Commands that have no outcome yet fail with GC_CLOSED. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#ticking);
     this.#silentCalls.close();
     this.#recovery.close();

@@ -4,10 +4,11 @@ import {
   type IncomingMessage,
   type StateChange,
   type StompError,
+  type StompOptions,
   type Subscription,
 } from '../stomp';
-import type { CommandMessage } from './commands';
-import { checkNumber } from './configuration';
+import { defaultTimeoutMs, type CommandMessage } from './commands';
+import { checkNumber, invalidOption, timeFrom } from './configuration';
 import { checkCommandQueue } from './destinations';
 import { explain } from './errors';
 import { HealthRecord, reasons, type BrokerCondition, type Health } from './health';
@@ -51,7 +52,7 @@ export class Link {
       user.onHealth(health, before);
     });
     this.#heartbeat = this.#newHeartbeat(options);
-    this.#connection = new StompConnection({ ...stomp, brokers, user: login, password });
+    this.#connection = newConnection({ ...stomp, brokers, user: login, password });
     this.#connection.on('state', this.#followConnection);
     this.#connection.subscribe({
       destination: `/topic/${destination}`,
@@ -150,11 +151,11 @@ export class Link {
   };
 
   #newHeartbeat(options: GcClientOptions): Heartbeat {
-    const { heartbeatMs = defaultIntervalMs, timeoutMs = 10_000, missedBeats = 2 } = options;
+    const { heartbeatMs = defaultIntervalMs, timeoutMs = defaultTimeoutMs, missedBeats = 2 } = options;
     const timing = {
-      intervalMs: checkNumber('the interval of the heartbeat, in milliseconds,', heartbeatMs, 1),
-      timeoutMs,
-      missedBeats: checkNumber('the number of missed heartbeats', missedBeats, 1, 'whole'),
+      intervalMs: checkNumber('heartbeatMs', heartbeatMs, timeFrom(1)),
+      timeoutMs: checkNumber('timeoutMs', timeoutMs, timeFrom(1)),
+      missedBeats: checkNumber('missedBeats', missedBeats, { least: 1, most: 1000, whole: true }),
     };
     return new Heartbeat(timing, {
       send: (name, options) => this.user.beat(name, options),
@@ -166,5 +167,14 @@ export class Link {
         void this.#connection.tryOtherBroker();
       },
     });
+  }
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION */
+function newConnection(options: StompOptions): StompConnection {
+  try {
+    return new StompConnection(options);
+  } catch (error) {
+    throw invalidOption(explain(error).detail ?? String(error));
   }
 }

@@ -1,6 +1,6 @@
 import type { Agents } from './agents';
 import { isBusy, type Calls, type Leg } from './calls';
-import { checkNumber } from './configuration';
+import { checkNumber, timeFrom } from './configuration';
 import { checkCall, type GcSide } from './recovery';
 
 /** GC is not asked more often than this in one second. */
@@ -26,7 +26,7 @@ export class SilentCalls {
     private readonly gc: GcSide,
     private readonly mayAsk: (agentId: string) => boolean,
   ) {
-    this.#silentMs = checkNumber('resyncMs', silentMs ?? 300_000, 1000);
+    this.#silentMs = checkNumber('resyncMs', silentMs === undefined ? 300_000 : silentMs, timeFrom(1000));
   }
 
   /** To be called every second, with the time. */

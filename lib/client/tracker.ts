@@ -1,6 +1,7 @@
 import type { GcEvent, User } from '../protocol';
 import { Agents, type AgentSnapshot } from './agents';
 import { CallCommands, Calls, type CallSnapshot, type Recall } from './calls';
+import { checkNumber, timeFrom } from './configuration';
 import type { DerivedEvent } from './derived-events';
 import { GcClock } from './gc-clock';
 import { readZone } from './gc-zone';
@@ -45,6 +46,7 @@ export class Tracker {
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor({ forgetEndedCallsMs = 60_000, timeZone }: TrackerOptions = {}, help: TrackerHelp = {}) {
     const { commands = new CallCommands(), recall = () => undefined } = help;
+    checkNumber('forgetEndedCallsMs', forgetEndedCallsMs, timeFrom(0));
     const clock = new GcClock(timeZone === undefined ? undefined : readZone(timeZone));
     this.agents = new Agents(clock, this.#labels);
     this.calls = new Calls(this.agents, forgetEndedCallsMs, { clock, commands, recall });

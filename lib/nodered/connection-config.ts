@@ -102,7 +102,7 @@ function readClient(
     brokers: readBrokers(config, readTls(RED, config.tls)),
     user: textOf('the user', credentials.user),
     password: passwordOf(credentials.password),
-    stomp: { heartbeatMs: 1000 * numberOr(10, 'the heart-beat', config.heartbeat, [0, 600]) },
+    stomp: { heartbeatMs: Math.round(1000 * numberOr(10, 'the heart-beat', config.heartbeat, [0, 600])) },
     commandQueue: textOf('the command queue', config.commandQueue),
     destination: textOf('the destination', config.destination) ?? '',
     heartbeatMs: 1000 * numberOr(30, 'the time between questions to GC', config.gcHeartbeat, [1, 3600]),

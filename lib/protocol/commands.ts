@@ -674,8 +674,8 @@ export type CommandParameters<N extends CommandName = CommandName> = N extends C
     }
   : never;
 
-export function isCommandName(word: string): word is CommandName {
-  return Object.hasOwn(commands, word);
+export function isCommandName(word: unknown): word is CommandName {
+  return typeof word === 'string' && Object.hasOwn(commands, word);
 }
 
 /** The row of a command in its general form. */

@@ -23,10 +23,11 @@ export function encodeCommand<N extends CommandName>(
   encryptSecret?: (secret: string) => string,
 ): EncodedCommand {
   if (!isCommandName(name)) {
-    throw new GcError('GC_UNKNOWN_COMMAND', { detail: `"${printable(String(name))}" is not a command` });
+    const got = typeof name === 'string' ? `"${printable(name)}"` : `a value of type ${typeof name}`;
+    throw new GcError('GC_UNKNOWN_COMMAND', { detail: `${got} is not a command` });
   }
   const row = commandRow(name);
-  const given: GivenValues = values;
+  const given = givenIn(values);
   const field = (parameter: ParameterName) => {
     const value = checkedValue(name, parameter, given);
     return encryptSecret && isSecret(parameter) ? encryptSecret(value) : value;
@@ -41,6 +42,11 @@ export function encodeCommand<N extends CommandName>(
 }
 
 type GivenValues = { readonly [P in ParameterName]?: ParameterValue | undefined };
+
+/** JavaScript can give anything. */
+function givenIn(values: unknown): GivenValues {
+  return typeof values === 'object' && values !== null ? values : {};
+}
 
 function isGiven(parameter: ParameterName, values: GivenValues): boolean {
   const value = values[parameter];

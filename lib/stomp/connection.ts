@@ -12,6 +12,7 @@ import { Move } from './move';
 import { runSafely } from './run-safely';
 import { Session, type Attempt, type Delivery } from './session';
 import { Subscriptions } from './subscriptions';
+import { timingOf, type Timing } from './timing';
 import type {
   BrokerAddress,
   ConnectionState,
@@ -22,23 +23,13 @@ import type {
   Subscription,
 } from './types';
 
-const defaults = {
-  heartbeatMs: 10_000,
-  connectTimeoutMs: 10_000,
-  receiptTimeoutMs: 30_000,
-  backoff: { minMs: 500, maxMs: 30_000 },
-  stableMs: 10_000,
-  refusedRetryMs: 60_000,
-  failBackMs: 60_000,
-};
-
 /**
  * A connection to the best of several brokers that comes back by itself. It says what becomes of it in `state` events,
  * one for every failed attempt. A listener that throws causes a process warning and nothing else.
  */
 export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   /** Really private: login and keys must not show when somebody prints the connection. */
-  readonly #options: StompOptions & typeof defaults;
+  readonly #options: StompOptions & Timing;
   readonly #brokers: BrokerList;
   readonly #backoff: Backoff;
   readonly #attempts: Attempts;
@@ -60,14 +51,17 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   #closed: Promise<void> | undefined;
   readonly #counters = { connects: 0, reconnects: 0, moves: 0 };
 
-  /** Throws StompError STOMP_CONNECT_FAILED when there is no broker to connect to. */
+  /**
+   * Throws StompError STOMP_CONNECT_FAILED when there is no broker to connect to, and STOMP_INVALID_OPTIONS when a time
+   * is none that can be kept.
+   */
   constructor(options: StompOptions) {
     super();
     const [first] = options.brokers;
     if (!first) {
       throw new StompError('STOMP_CONNECT_FAILED', 'There is no broker to connect to. Name at least one.');
     }
-    this.#options = { ...defaults, ...options };
+    this.#options = { ...options, ...timingOf(options) };
     this.#broker = brokerName(first);
     this.#brokers = new BrokerList(options.brokers, this.#options.refusedRetryMs);
     this.#unheard = new Set(options.brokers);

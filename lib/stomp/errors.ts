@@ -7,6 +7,7 @@ export type StompErrorCode =
   | 'STOMP_REFUSED'
   | 'STOMP_RECEIPT_TIMEOUT'
   | 'STOMP_INVALID_MESSAGE'
+  | 'STOMP_INVALID_OPTIONS'
   | 'STOMP_CLOSED'
   | 'STOMP_BUSY';
 

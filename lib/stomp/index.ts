@@ -1,4 +1,5 @@
 export { Backoff } from './backoff';
+export { findProblemOfNumber, longestMs, timeFrom, type Bounds } from './bounds';
 export { parseBrokerUrl } from './broker-url';
 export { StompConnection } from './connection';
 export { StompError, type StompErrorCode } from './errors';

@@ -53,7 +53,8 @@ export class Recovery {
     private readonly commands: WaitingCommands,
   ) {
     this.#isEnabled = enabled;
-    this.#pauseMs = (spare * 1000) / checkNumber('recovery.loginsPerSecond', loginsPerSecond, 0.1);
+    this.#pauseMs =
+      (spare * 1000) / checkNumber('recovery.loginsPerSecond', loginsPerSecond, { least: 0.1, most: 1000 });
   }
 
   /**

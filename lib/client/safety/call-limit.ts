@@ -12,10 +12,10 @@ export interface KnownDialogs {
  * one, a call that has been asked for counts before GC has told of it; one that has failed, or is only wrapped up, does
  * not count.
  *
- * @throws {GcError} GC_INVALID_CONFIGURATION unless it is a whole number from 1.
+ * @throws {GcError} GC_INVALID_CONFIGURATION unless it is a whole number from 1 to 100 000.
  */
 export function callLimit(most: number, calls: KnownDialogs): Rule {
-  checkNumber('the number of calls at once', most, 1, 'whole');
+  checkNumber('safety.maxCalls', most, { least: 1, most: 100_000, whole: true });
   let askedFor = 0;
   const goingOn = () => {
     const open = calls.all().filter(({ state }) => state !== 'WRAP_UP' && state !== 'FAILED');

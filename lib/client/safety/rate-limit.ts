@@ -5,14 +5,16 @@ import type { AskedCommand, Refusal, Rule } from './rule';
 /** More agents than this do not send within one span of time. */
 const maxAgents = 50_000;
 
+const optionOf = { connection: 'commandsPerSecond', agent: 'agentCommandsPerSecond' } as const;
+
 /**
  * Lets only so many commands go out in any second: of the whole connection, or of each agent. A fraction is a pause:
  * 0.5 is one command every two seconds. Connect is not counted, as it is one thing with the Login behind it.
  *
- * @throws {GcError} GC_INVALID_CONFIGURATION unless the rate is at least 0.001.
+ * @throws {GcError} GC_INVALID_CONFIGURATION unless the rate is from 0.001 to 10 000.
  */
 export function rateLimit(perSecond: number, scope: 'connection' | 'agent'): Rule {
-  checkNumber('the number of commands per second', perSecond, 0.001);
+  checkNumber(`safety.${optionOf[scope]}`, perSecond, { least: 0.001, most: 10_000 });
   const most = Math.max(1, Math.floor(perSecond));
   const spanMs = (most / perSecond) * 1000;
   /** By agent; the one that sent longest ago comes first. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkNumber } from '../configuration';
+import { checkNumber, timeFrom } from '../configuration';
 import { forgetOldest } from '../forget-oldest';
 import type { AskedCommand, Ending, Refusal, Rule } from './rule';
 
@@ -36,10 +36,14 @@ export class UsedKeys {
  * Lets a key come only once with the same command within `withinMs`, so that a webhook that is called twice makes one
  * call. The key of a command that GC cannot have got may come again.
  *
- * @throws {GcError} GC_INVALID_CONFIGURATION unless the time is above 0.
+ * @throws {GcError} GC_INVALID_CONFIGURATION unless the time is from 1 ms to a week.
  */
 export function repeatedKey(withinMs: number, keys: UsedKeys): Rule {
-  checkNumber('the time within which a key may not be repeated, in milliseconds,', withinMs, 1);
+  checkNumber(
+    'the time within which a key may not be repeated (safety.repeatWithinMs)',
+    withinMs,
+    timeFrom(1),
+  );
   return {
     check(command: AskedCommand): Refusal | undefined {
       const agoMs = command.key === undefined ? undefined : keys.sinceUse(command);

@@ -57,12 +57,13 @@ export class Safety {
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(rules: SafetyRules, calls: KnownDialogs) {
     const { commandsPerSecond, agentCommandsPerSecond, maxCalls } = rules;
+    const { repeatWithinMs = defaultRepeatWithinMs } = rules;
     this.isDryRun = rules.dryRun ?? false;
     this.#rules = [
       dialPatterns(rules.dialAllow ?? [], rules.dialDeny ?? []),
       ...(rules.callingHours === undefined ? [] : [callingHours(rules.callingHours)]),
       ...(maxCalls === undefined ? [] : [callLimit(maxCalls, calls)]),
-      repeatedKey(rules.repeatWithinMs ?? defaultRepeatWithinMs, rules.usedKeys ?? new UsedKeys()),
+      repeatedKey(repeatWithinMs, rules.usedKeys ?? new UsedKeys()),
       ...(commandsPerSecond === undefined ? [] : [rateLimit(commandsPerSecond, 'connection')]),
       ...(agentCommandsPerSecond === undefined ? [] : [rateLimit(agentCommandsPerSecond, 'agent')]),
     ];
