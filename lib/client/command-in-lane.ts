@@ -242,14 +242,6 @@ export class CommandInLane {
     return this.#isDecided;
   }
 
-  /** GC has gone and may have carried it out; heartbeats find that out themselves. */
-  interrupt(why: string): void {
-    if (this.#row.subject === 'agentId') {
-      this.#isOverdue = true;
-      this.fail('GC_CONNECTION_LOST', why);
-    }
-  }
-
   /** Ends the command with the error that GC has published. */
   failBy(event: EventOf<'Error'>): void {
     this.fail(event.code, event.text);

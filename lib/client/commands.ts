@@ -108,8 +108,8 @@ export class Commands {
     private readonly watcher?: CommandWatcher,
   ) {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultIntervalMs } = settings;
-    this.#timeoutMs = checkNumber('timeoutMs', timeoutMs, timeFrom(1));
-    this.#heartbeatMs = checkNumber('heartbeatMs', heartbeatMs, timeFrom(1));
+    this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
+    this.#heartbeatMs = checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1));
     this.#mayWait = settings.whileAway === 'wait';
     this.#expire = settings.expireCommands ?? true;
     this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
@@ -200,11 +200,6 @@ export class Commands {
   /** The connection has gone: what is under way fails, and what may not wait. */
   disconnected(): void {
     this.#lanes.close();
-  }
-
-  /** GC has gone, though the broker is there: what is under way fails. */
-  interrupted(why: string): void {
-    this.#lanes.interrupt(why);
   }
 
   /** Everything fails with GC_CLOSED, now and from now on. */

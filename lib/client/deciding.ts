@@ -9,27 +9,27 @@ interface EarlierCommands {
 /**
  * Lets an event decide about those of the commands under way, in the order of sending, that it can belong to. Returns
  * whether it did. An event can be the answer to a question and show the effect of a command at the same time, and the
- * client's own commands do not take it away from those of users; but an error has one cause.
+ * client's own commands do not take it away from those of users. An error has one cause: rather the client's own
+ * command, for which users' commands wait, than one that was sent before an outage; rather what acts than a question.
  */
 export function decide(
   underWay: readonly CommandInLane[],
   event: GcEvent,
   earlier: EarlierCommands,
 ): boolean {
-  const acting = underWay.filter(({ isQuestion }) => !isQuestion);
-  const questions = underWay.filter(({ isQuestion }) => isQuestion);
+  const own = underWay.filter(({ isOwn, isQuestion }) => isOwn && !isQuestion);
+  const users = underWay.filter(({ isOwn, isQuestion }) => !isOwn && !isQuestion);
+  const ownQuestions = underWay.filter(({ isOwn, isQuestion }) => isOwn && isQuestion);
+  const usersQuestions = underWay.filter(({ isOwn, isQuestion }) => !isOwn && isQuestion);
+  const groups = [own, users, ownQuestions, usersQuestions];
   if (event.type === 'Error') {
-    const cause = causeOf(event, [...acting, ...questions], earlier);
+    const cause = causeOf(event, groups.flat(), earlier);
     cause?.failBy(event);
     return cause !== undefined;
   }
   if (event.type === 'State' && event.state === 'RE_LOGIN') {
     return underWay.map((command) => command.decideBy(event)).includes(true);
   }
-  const groups = [acting, questions].flatMap((group) => [
-    group.filter(({ isOwn }) => !isOwn),
-    group.filter(({ isOwn }) => isOwn),
-  ]);
   return groups.map((group) => group.some((command) => command.decideBy(event))).includes(true);
 }
 

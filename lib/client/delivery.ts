@@ -68,9 +68,13 @@ export function queueSettings(delivery: QueueDelivery, destination: string): Que
   }
   return {
     queue: `Consumer.${name}.${destination}`,
-    prefetch: checkNumber('delivery.prefetch', prefetch, { least: 1, most: 100_000, whole: true }),
+    prefetch: checkNumber('the number of events sent ahead (delivery.prefetch)', prefetch, {
+      least: 1,
+      most: 100_000,
+      whole: true,
+    }),
     exclusive,
-    maxRedeliveries: checkNumber('delivery.maxRedeliveries', maxRedeliveries, {
+    maxRedeliveries: checkNumber('the number of redeliveries (delivery.maxRedeliveries)', maxRedeliveries, {
       least: 0,
       most: 1000,
       whole: true,

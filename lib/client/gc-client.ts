@@ -18,7 +18,7 @@ import type { DerivedEvent } from './derived-events';
 import { checkDestination, checkHelloArgument } from './destinations';
 import { extensionToComplete } from './extension-to-complete';
 import { EventQueue } from './event-queue';
-import type { GcCondition, Health } from './health';
+import type { Health } from './health';
 import { Knowledge } from './knowledge';
 import { Link } from './link';
 import { logIn, type AgentLogin, type Run } from './login';
@@ -402,19 +402,10 @@ export class GcClient extends EventEmitter<GcClientEvents> {
         this.#recovery.begin();
       } else {
         this.#recovery.lose();
-        this.#interrupt(health.gc.condition, before.gc.condition);
       }
     }
     for (const listener of this.rawListeners('health')) {
       runSafely('A listener of "health"', () => listener.call(this, health));
-    }
-  }
-
-  /** What was sent to a GC that has gone fails now: nothing of it stands in the way when GC is back. */
-  #interrupt(now: GcCondition, before: GcCondition): void {
-    if (before === 'in-service' && (now === 'silent' || now === 'out-of-service')) {
-      const event = now === 'silent' ? 'stopped answering' : 'went out of service';
-      this.#commands.interrupted(`GC ${event} before the outcome was known`);
     }
   }
 

@@ -126,13 +126,6 @@ export class Lanes {
     }
   }
 
-  /** GC has gone: of what was sent to it nobody knows what becomes. The answers may still come. */
-  interrupt(why: string): void {
-    for (const command of [...this.#underWay]) {
-      command.interrupt(why);
-    }
-  }
-
   failAll(code: ErrorCode): void {
     this.#isOpen = false;
     this.#pace.clear();

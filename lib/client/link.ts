@@ -153,9 +153,13 @@ export class Link {
   #newHeartbeat(options: GcClientOptions): Heartbeat {
     const { heartbeatMs = defaultIntervalMs, timeoutMs = defaultTimeoutMs, missedBeats = 2 } = options;
     const timing = {
-      intervalMs: checkNumber('heartbeatMs', heartbeatMs, timeFrom(1)),
-      timeoutMs: checkNumber('timeoutMs', timeoutMs, timeFrom(1)),
-      missedBeats: checkNumber('missedBeats', missedBeats, { least: 1, most: 1000, whole: true }),
+      intervalMs: checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1)),
+      timeoutMs: checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1)),
+      missedBeats: checkNumber('the number of missed heartbeats (missedBeats)', missedBeats, {
+        least: 1,
+        most: 1000,
+        whole: true,
+      }),
     };
     return new Heartbeat(timing, {
       send: (name, options) => this.user.beat(name, options),

@@ -54,7 +54,11 @@ export class Recovery {
   ) {
     this.#isEnabled = enabled;
     this.#pauseMs =
-      (spare * 1000) / checkNumber('recovery.loginsPerSecond', loginsPerSecond, { least: 0.1, most: 1000 });
+      (spare * 1000) /
+      checkNumber('the number of logins per second (recovery.loginsPerSecond)', loginsPerSecond, {
+        least: 0.1,
+        most: 1000,
+      });
   }
 
   /**

@@ -15,7 +15,11 @@ export interface KnownDialogs {
  * @throws {GcError} GC_INVALID_CONFIGURATION unless it is a whole number from 1 to 100 000.
  */
 export function callLimit(most: number, calls: KnownDialogs): Rule {
-  checkNumber('safety.maxCalls', most, { least: 1, most: 100_000, whole: true });
+  checkNumber('the number of calls at once (safety.maxCalls)', most, {
+    least: 1,
+    most: 100_000,
+    whole: true,
+  });
   let askedFor = 0;
   const goingOn = () => {
     const open = calls.all().filter(({ state }) => state !== 'WRAP_UP' && state !== 'FAILED');

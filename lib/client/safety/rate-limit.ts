@@ -14,7 +14,10 @@ const optionOf = { connection: 'commandsPerSecond', agent: 'agentCommandsPerSeco
  * @throws {GcError} GC_INVALID_CONFIGURATION unless the rate is from 0.001 to 10 000.
  */
 export function rateLimit(perSecond: number, scope: 'connection' | 'agent'): Rule {
-  checkNumber(`safety.${optionOf[scope]}`, perSecond, { least: 0.001, most: 10_000 });
+  checkNumber(`the number of commands per second (safety.${optionOf[scope]})`, perSecond, {
+    least: 0.001,
+    most: 10_000,
+  });
   const most = Math.max(1, Math.floor(perSecond));
   const spanMs = (most / perSecond) * 1000;
   /** By agent; the one that sent longest ago comes first. */

@@ -56,7 +56,7 @@ const numbers: readonly (readonly [path: string, bounds: RegExp, zero?: 'zero'])
 /** The options with one value in a place of it. */
 function withValue(path: string, value: unknown): GcClientOptions {
   const [group = '', name, inner] = path.split('.');
-  const queue = { kind: 'queue', name: 'test' };
+  const queue = { kind: 'queue', name: 'test' } as const;
   const delivery = path.startsWith('delivery.') ? { delivery: queue } : {};
   const content = inner === undefined ? { [name ?? '']: value } : { [name ?? '']: { [inner]: value } };
   const others = group === 'delivery' ? queue : {};

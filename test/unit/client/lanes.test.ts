@@ -184,6 +184,15 @@ describe('Lanes', () => {
       assert.deepEqual([users.result, login.result], ['confirmed', 'confirmed']);
     });
 
+    it('are what an error belongs to, rather than what users have sent before', async () => {
+      const users = ready(agentId, { timeoutMs: 20_000 });
+      const login = askOwn('Login', { agentId, password: 'secret', extension: '2001' });
+      await settled();
+      hear('1081#Error#CF_INVALID_OBJECT_STATE');
+      await settled();
+      assert.deepEqual([users.result, login.result], [undefined, 'CF_INVALID_OBJECT_STATE']);
+    });
+
     it('go out urgently, and first though the broker confirms nothing', async () => {
       isQuick = false;
       for (let count = 0; count < 100; count += 1) {
@@ -320,40 +329,6 @@ describe('Lanes', () => {
       sent[0]?.refuse('STOMP_NOT_CONNECTED');
       await settled();
       assert.equal(unsent.result, 'GC_NOT_CONNECTED');
-    });
-  });
-
-  describe('when GC has gone', () => {
-    it('end what is under way; a late answer is known as such', async () => {
-      const command = ready();
-      const own = askOwn('GetState', { agentId: '1082' });
-      await settled();
-      commands.interrupted('GC stopped answering before the outcome was known');
-      await settled();
-      assert.deepEqual([command.result, own.result], ['GC_CONNECTION_LOST', 'GC_CONNECTION_LOST']);
-      assert.match(
-        String(command.error),
-        /^GcError: MakeReady for agent 1081 failed: GC stopped answering before/,
-      );
-      assert.equal(hear('1081#State#READY##Ann'), true);
-    });
-
-    it('go on with heartbeats', async () => {
-      const hello = askOwn('Hello', { destination: 'd' });
-      await settled();
-      commands.interrupted('GC stopped answering before the outcome was known');
-      await settled();
-      assert.equal(hello.result, undefined);
-    });
-
-    it('do not end what they let out because of it', async () => {
-      ready();
-      const next = ask('MakeNotReady', { agentId });
-      await settled();
-      commands.interrupted('GC stopped answering before the outcome was known');
-      await settled();
-      assert.equal(next.result, undefined);
-      assert.deepEqual(types(), ['MakeReady#1081', 'MakeNotReady#1081']);
     });
   });
 
