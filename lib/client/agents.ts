@@ -134,7 +134,7 @@ export class Agents {
 
   /** Members of a team, as the answer to a question about it has told. */
   learnTeam(members: readonly string[], team: Team): void {
-    for (const agentId of members) {
+    for (const agentId of members.slice(0, maxUsers)) {
       this.#learn(agentId, { team });
     }
   }

@@ -24,6 +24,8 @@ export interface TrackerHelp {
   readonly commands?: CallCommands;
   /** Finds a call whose beginning this one has not heard of. */
   readonly recall?: Recall;
+  /** How much all calls together may hold, in characters; default 100 000 000. */
+  readonly mostCharacters?: number;
 }
 
 /** What is known of the contact centre. */
@@ -45,11 +47,16 @@ export class Tracker {
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor({ forgetEndedCallsMs = 60_000, timeZone }: TrackerOptions = {}, help: TrackerHelp = {}) {
-    const { commands = new CallCommands(), recall = () => undefined } = help;
+    const { commands = new CallCommands(), recall = () => undefined, mostCharacters } = help;
     checkNumber('forgetEndedCallsMs', forgetEndedCallsMs, timeFrom(0));
     const clock = new GcClock(timeZone === undefined ? undefined : readZone(timeZone));
     this.agents = new Agents(clock, this.#labels);
-    this.calls = new Calls(this.agents, forgetEndedCallsMs, { clock, commands, recall });
+    this.calls = new Calls(this.agents, forgetEndedCallsMs, {
+      clock,
+      commands,
+      recall,
+      mostCharacters,
+    });
   }
 
   /** Takes in an event that came at this time, in milliseconds since 1970; returns what is to be told of it. */

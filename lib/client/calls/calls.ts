@@ -18,12 +18,16 @@ export type NamedLeg = Leg & { readonly dialogId: string };
 /** More agents than this are not real; the one whose first call is longest ago is forgotten then. */
 const maxAgents = 50_000;
 
-/** All calls together hold no more than about this many characters. */
-const mostCharacters = 100_000_000;
+/** What the calls of agents need to know that are not among them. */
+export interface CallsHelp extends Pick<World, 'clock' | 'commands' | 'recall'> {
+  /** How much all calls together may hold, in characters; default 100 000 000. */
+  readonly mostCharacters?: number | undefined;
+}
 
 /** The calls that agents have, and for a while those that they had. */
 export class Calls {
   #agents: Map<string, AgentCalls> = new Map();
+  readonly #mostCharacters: number;
   readonly #ended: EndedLegs;
   readonly #world: World;
   #told: DerivedCallEvent[] = [];
@@ -33,8 +37,9 @@ export class Calls {
   constructor(
     agents: Agents,
     forgetEndedCallsMs: number,
-    help: Pick<World, 'clock' | 'commands' | 'recall'>,
+    { mostCharacters = 100_000_000, ...help }: CallsHelp,
   ) {
+    this.#mostCharacters = mostCharacters;
     this.#ended = new EndedLegs(forgetEndedCallsMs);
     this.#world = {
       ...help,
@@ -160,7 +165,7 @@ export class Calls {
       const told = bounded(event);
       this.#callsOf(agentId).hear(told, at);
       this.#size += sizeOf(told);
-      if (this.#size > mostCharacters) {
+      if (this.#size > this.#mostCharacters) {
         this.#makeRoom();
       }
     }
@@ -168,24 +173,26 @@ export class Calls {
 
   /** Looks what the calls hold, and if it is too much, takes the most from those that hold more than others. */
   #makeRoom(): void {
-    const sizes = this.#everyLeg().map(sizeOf);
-    this.#size = sum(sizes);
-    if (this.#size <= mostCharacters / 2) {
-      return;
+    const enough = this.#mostCharacters / 2;
+    this.#measure();
+    if (this.#size > enough) {
+      const fair = enough / this.#everyLeg().length;
+      const lighter = (leg: Leg) => (sizeOf(leg) > fair ? lightened(leg) : leg);
+      this.#ended.lighten(lighter);
+      this.#agents.forEach((calls) => {
+        calls.lighten(lighter);
+      });
+      this.#measure();
     }
-    const fair = mostCharacters / 2 / sizes.length;
-    const lighter = (leg: Leg) => (sizeOf(leg) > fair ? lightened(leg) : leg);
-    this.#ended.lighten(lighter);
-    for (const calls of this.#agents.values()) {
-      calls.lighten(lighter);
-    }
-    this.#size = sum(this.#everyLeg().map(sizeOf));
-    if (this.#size > mostCharacters / 2) {
+    if (this.#size > enough) {
       this.#ended.clear();
-      const kept = [...this.#agents].slice(Math.ceil(this.#agents.size / 2));
-      this.#agents = new Map(kept);
-      this.#size /= 2;
+      this.#agents = new Map([...this.#agents].slice(Math.ceil(this.#agents.size / 2)));
+      this.#measure();
     }
+  }
+
+  #measure(): void {
+    this.#size = this.#everyLeg().reduce((size, leg) => size + sizeOf(leg), 0);
   }
 
   #everyLeg(): Leg[] {
@@ -208,10 +215,6 @@ export class Calls {
     this.#told = [];
     return told;
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function isNamed(leg: Leg): leg is NamedLeg {
