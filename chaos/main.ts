@@ -11,15 +11,19 @@ import { brokerFrozen } from './rows/broker-frozen';
 import { brokerKilled } from './rows/broker-killed';
 import { droppingServer } from './rows/dropping-server';
 import { manyLogins } from './rows/many-logins';
+import { manyWaiting } from './rows/many-waiting';
 import { nodeRedRestarts } from './rows/node-red-restarts';
 import { randomFaults } from './rows/random-faults';
 import { redeploys } from './rows/redeploys';
+import { secondOutage } from './rows/second-outage';
 import { unhandled } from './unhandled';
 
 const rows: readonly Row[] = [
   brokerKilled,
   brokerFrozen,
   droppingServer,
+  secondOutage,
+  manyWaiting,
   randomFaults,
   nodeRedRestarts,
   activeKilled,

@@ -30,14 +30,14 @@ import { confirmationsOf, type SiteConfirmations } from './site-confirmations';
 export interface CommandSettings {
   /** For a GC with `UseSecurePassword`; absent, agents' passwords are sent as they are. */
   readonly passwordEncryption?: PasswordEncryption | undefined;
-  /** Time limit of a command, in milliseconds; default 10 000. */
+  /** Time limit of a command, in milliseconds, from 1 to a week (as for every time here); default 10 000. */
   readonly timeoutMs?: number | undefined;
   /**
    * What becomes of a command while there is no connection to the broker. `fail`, the default: it fails at once with
    * GC_NOT_CONNECTED. `wait`: it waits for the connection, at most its own time limit, and fails with
    * GC_NOT_CONNECTED then; but never a command that makes, answers, moves, records or watches a call: what was meant
-   * for a call must not reach another one later. At most 10 000 commands and 8 MB wait; more fail with
-   * GC_TOO_MANY_COMMANDS.
+   * for a call must not reach another one later. At most 10 000 commands and 8 MB, and 200 commands of an agent, are
+   * without an outcome at a time; more fail with GC_TOO_MANY_COMMANDS.
    */
   readonly whileAway?: 'fail' | 'wait' | undefined;
   /**

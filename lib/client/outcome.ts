@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 export interface CommandOptions {
-  /** How long the command may take altogether, in milliseconds; default: the client's. */
+  /** How long the command may take altogether, in milliseconds, from 1 to a week; default: the client's. */
   readonly timeoutMs?: number | undefined;
   /**
    * When the command has its outcome: `confirmed`, the default, when GC has confirmed it; `sent`: as soon as the broker

@@ -3,7 +3,7 @@ import type { EventType } from './events';
 import type { ErrorCode } from './errors';
 import type { ParameterName, ParameterValue } from './parameters';
 
-/** The specification's category of a command; commands of one agent and category wait for each other. */
+/** The specification's category of a command; commands of one agent and category wait for each other, but never for a question. */
 export type Category =
   | 'system'
   | 'agent_info'

@@ -26,7 +26,7 @@ export function commandsPage(): string {
   return page(
     'Commands',
     'A command is one message to the command queue of GC. Its message type (JMSType, over STOMP the header `type`) is the word of the command, `#`, and the agent or destination it is for. Its body has the parameters, separated by commas. No parameter may contain `,`, `#`, `|`, line breaks or control characters; `encodeCommand` refuses them.',
-    'GC has no request ids: a command is confirmed by an event for the same agent, as told below. Commands of one agent and category wait for each other.',
+    'GC has no request ids: a command is confirmed by an event for the same agent, as told below. Commands of one agent and category wait for each other. Questions wait only for each other, and a question for a state also for the changes of state asked for before it.',
     ...Object.entries(roles).flatMap(([role, heading]) => {
       const ofRole = names.filter((name) => commandRow(name).role === role);
       return [`## ${heading}`, index(ofRole), ...ofRole.map(section)];
