@@ -1,4 +1,5 @@
 import { command } from './command';
+import { editor } from './editor';
 import { events } from './events';
 import { fanout } from './fanout';
 import { load } from './load';
@@ -8,7 +9,16 @@ import { parse } from './parse';
 import { recovery } from './recovery';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
-const benches: Readonly<Record<string, Bench>> = { command, events, fanout, load, memory, parse, recovery };
+const benches: Readonly<Record<string, Bench>> = {
+  command,
+  editor,
+  events,
+  fanout,
+  load,
+  memory,
+  parse,
+  recovery,
+};
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

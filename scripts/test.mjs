@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
 import { findPasswords } from './passwords.mjs';
@@ -28,12 +28,15 @@ const layers = {
 };
 
 /**
- * What mocha is told about a layer; one that is told several things runs in several processes, side by side. The tests of
- * browser and examples wait for most of the time: for animations, and for calls that go on as in real life.
+ * What mocha is told about a layer; one that is told several things runs in several processes, side by side. In each, the
+ * files share one Node-RED, and one browser.
  * @type {Record<string, string[][]>}
  */
 const ways = {
-  browser: [['--parallel', '--jobs', '2']],
+  browser: [
+    ['--grep', 'in Node-RED 5', '--invert'],
+    ['--grep', 'in Node-RED 5'],
+  ],
   examples: [
     ['--grep', 'in Node-RED 5', '--invert'],
     ['--grep', 'in Node-RED 5'],
@@ -42,7 +45,9 @@ const ways = {
 
 /** A machine that checks a change must not pass because something was left out. */
 const strict = process.env['CI'] === 'true';
-const limitMs = 20 * 60_000;
+/** Of a browser, and of the servers that a run of tests starts. */
+const bytesPerRun = 1.5 * 1024 ** 3;
+const limitMs = 40 * 60_000;
 
 async function main() {
   const chosen = chooseLayers(process.argv.slice(2));
@@ -90,7 +95,7 @@ async function pack(folder) {
 }
 
 /**
- * As many side by side as there are cores.
+ * Twice as many side by side as there are cores, as far as memory goes: tests wait for more than half of their time.
  * @param {Run[]} all
  * @param {(one: Run) => Totals | Promise<Totals>} run
  */
@@ -101,7 +106,8 @@ async function runAll(all, run) {
   const worker = async () => {
     for (let one = waiting.shift(); one; one = waiting.shift()) results.push(await run(one));
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  const length = Math.max(1, Math.min(2 * availableParallelism(), Math.floor(totalmem() / bytesPerRun)));
+  await Promise.all(Array.from({ length }, worker));
   return results;
 }
 

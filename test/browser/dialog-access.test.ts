@@ -28,7 +28,11 @@ describe('every dialog', () => {
     /** Only Node-RED 5 has a dark theme of its own; the dialogs have no colours of their own. */
     for (const theme of version === '5' ? (['light', 'dark'] as const) : (['light'] as const)) {
       describe(`in the ${theme} theme`, () => {
-        if (version === '5') before(() => chooseTheme(session().page, theme));
+        if (version === '5') {
+          before(() => chooseTheme(session().page, theme));
+          // Node-RED keeps it for its user, so also for the files after this one.
+          after(() => chooseTheme(session().page, 'light'));
+        }
 
         for (const name of Object.keys(samples)) {
           it(`has no barriers: ${name}`, async () => {

@@ -1,6 +1,6 @@
 import { until, type Bound } from '../support/wait';
 import { Comms, type CommsMessage } from '../support/comms';
-import { startNodeRed, type NodeRed, type NodeRedLine } from '../support/node-red';
+import { deployFlows, request, startNodeRed, type NodeRed, type NodeRedLine } from '../support/node-red';
 import { freePort } from '../support/ports';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { exampleFile, type ExampleNode } from './example-files';
@@ -96,7 +96,7 @@ export class Stage {
 
   async clear(): Promise<void> {
     this.#example?.end();
-    const revision = await replaceFlows(this.nodeRed, []);
+    const revision = await deployFlows(this.nodeRed, []);
     const isOver = () => this.#comms.deployed === revision;
     await until(isOver, { what: 'the end of what the flows before have shown' });
   }
@@ -147,7 +147,7 @@ export class Example {
     this.#logBefore = this.#nodeRed.log().length;
     this.end();
     this.#comms.on('message', this.#listener);
-    await replaceFlows(this.#nodeRed, this.nodes);
+    await deployFlows(this.#nodeRed, this.nodes);
     const connections = this.nodes.filter(({ type }) => type === 'gc-connection');
     await Promise.all(
       connections.map(({ id }) => until(() => isWell(url, id), { what: `connection ${id}` })),
@@ -160,7 +160,7 @@ export class Example {
 
   /** Clicks the button of an inject node. */
   async press(name: string): Promise<void> {
-    await answer(`${this.#nodeRed.url}inject/${this.node(name).id}`, { method: 'POST' });
+    await request(`${this.#nodeRed.url}inject/${this.node(name).id}`, { method: 'POST' });
   }
 
   /** What a debug node shows next in the sidebar. */
@@ -238,28 +238,4 @@ async function isWell(url: string, connection: string): Promise<boolean> {
   const response = await fetch(`${url}gc-connection/${connection}/health`);
   await response.body?.cancel();
   return response.ok;
-}
-
-/** Deploys, and waits until the flows run. Returns their revision. */
-async function replaceFlows(nodeRed: NodeRed, flows: readonly object[]): Promise<string> {
-  const before = nodeRed.log().length;
-  const deployed = await answer(`${nodeRed.url}flows`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'Node-RED-Deployment-Type': 'full',
-      'Node-RED-API-Version': 'v2',
-    },
-    body: JSON.stringify({ flows }),
-  });
-  const isStarted = () => nodeRed.log().includes('Started flows', before);
-  await until(isStarted, { what: 'the deploy' });
-  return (JSON.parse(deployed) as { rev: string }).rev;
-}
-
-async function answer(url: string, request: RequestInit): Promise<string> {
-  const response = await fetch(url, request);
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
-  return text;
 }

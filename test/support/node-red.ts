@@ -7,6 +7,7 @@ import { npm, root } from '../../scripts/run.mjs';
 import { nodeRedRuntime, type NodeRedLine } from '../../scripts/runtimes.mjs';
 import { Child, temporaryFolder } from './child';
 import { linkPalette } from './palette';
+import { until } from './wait';
 
 export type { NodeRedLine };
 
@@ -101,6 +102,31 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
     await child.end('SIGKILL');
     throw error;
   }
+}
+
+/** Deploys these in place of all flows, and waits until the flows run. Returns their revision. */
+export async function deployFlows(nodeRed: NodeRed, flows: readonly object[]): Promise<string> {
+  const before = nodeRed.log().length;
+  const deployed = await request(`${nodeRed.url}flows`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'Node-RED-Deployment-Type': 'full',
+      'Node-RED-API-Version': 'v2',
+    },
+    body: JSON.stringify({ flows }),
+  });
+  const isStarted = () => nodeRed.log().includes('Started flows', before);
+  await until(isStarted, { what: 'the deploy' });
+  return (JSON.parse(deployed) as { rev: string }).rev;
+}
+
+/** Returns the answer's text. */
+export async function request(url: string, options: RequestInit): Promise<string> {
+  const response = await fetch(url, options);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  return text;
 }
 
 function settings(additional: NodeRedOptions['settings']): string {
