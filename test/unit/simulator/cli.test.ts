@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { build } from 'esbuild';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startBroker } from '../../../lib/simulator/broker';
@@ -7,17 +8,23 @@ import { Child, temporaryFolder } from '../../support/child';
 import { once } from '../../support/wait';
 
 const root = path.join(__dirname, '../../..');
-const script = path.join(root, 'lib/simulator/cli.ts');
+const source = path.join(root, 'lib/simulator/cli.ts');
+const script = path.join(temporaryFolder('cli'), 'cli.js');
 
 describe('gc-simulator on the command line', () => {
   const children: Child[] = [];
+
+  // Compiled once, and not by each of the processes.
+  before(() => build({ entryPoints: [source], outfile: script, bundle: true, platform: 'node' }));
 
   afterEach(async () => {
     await Promise.all(children.splice(0).map((child) => child.end('SIGKILL')));
   });
 
   function run(...args: string[]): Child {
-    const child = new Child(process.execPath, ['--import', 'tsx', script, ...args], { cwd: root });
+    // From the temporary folder, packages are found by this.
+    const env = { ...process.env, NODE_PATH: path.join(root, 'node_modules') };
+    const child = new Child(process.execPath, [script, ...args], { cwd: root, env });
     children.push(child);
     return child;
   }
