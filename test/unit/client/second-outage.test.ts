@@ -50,7 +50,7 @@ describe('an outage', () => {
       end: () => Promise.resolve(),
     },
     'the broker lost': {
-      begin: () => breakConnection(),
+      begin: () => breakConnection(gc, client),
       end: () => Promise.resolve(),
     },
   };
@@ -83,18 +83,6 @@ describe('an outage', () => {
 
   function untilGcIs(condition: string): Promise<unknown> {
     return until(() => client.health.gc.condition === condition, { what: `GC ${condition}` });
-  }
-
-  async function breakConnection(): Promise<void> {
-    const broken = new Promise<void>((resolve) => {
-      client.on('health', ({ broker }) => {
-        if (broker.condition === 'disconnected') {
-          resolve();
-        }
-      });
-    });
-    gc.broker.dropConnections();
-    await broken;
   }
 
   /** Takes what has arrived at GC. */
@@ -131,7 +119,7 @@ describe('an outage', () => {
 
       it(`during recovery (${name}, ${whileAway}) lets no user's command out before its agent is back`, async () => {
         await start({ whileAway });
-        await breakConnection();
+        await breakConnection(gc, client);
         await seen('Login#1081'); // it is not answered
         const [change, call] = [codeOf(becomeReady()), codeOf(answerCall())];
         await outage.begin();
@@ -212,8 +200,7 @@ describe('commands in large numbers', function () {
   });
 
   it('all go, when they have waited for the connection, each once', async () => {
-    gc.broker.dropConnections();
-    await until(() => client.health.broker.condition === 'disconnected');
+    await breakConnection(gc, client);
     const results = await askForMany();
     assert.deepEqual(
       results.find(({ status }) => status === 'rejected'),
@@ -231,3 +218,16 @@ describe('commands in large numbers', function () {
     assert.equal(new Set(arrived).size, 3000);
   });
 });
+
+/** Resolves before the client can be back. */
+async function breakConnection(gc: ScriptedGc, client: GcClient): Promise<void> {
+  const broken = new Promise<void>((resolve) => {
+    client.on('health', ({ broker }) => {
+      if (broker.condition === 'disconnected') {
+        resolve();
+      }
+    });
+  });
+  gc.broker.dropConnections();
+  await broken;
+}
