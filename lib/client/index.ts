@@ -28,4 +28,4 @@ export type { SiteConfirmation, SiteConfirmations } from './site-confirmations';
 export type { TeamSnapshot } from './teams';
 export type { EventListener } from './telling';
 export type { TrackerSnapshot } from './tracker';
-export type { BrokerAddress } from '../stomp';
+export { Backoff, type BrokerAddress } from '../stomp';

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeAPI } from 'node-red';
 import {
+  Backoff,
   GcClient,
   type AgentLogin,
   type AgentSnapshot,
@@ -65,6 +66,14 @@ export interface ConnectionNode extends Node {
   shared: SharedConnection;
 }
 
+/** Between attempts to start a simulator on a port that somebody else has. */
+const portPauses = { minMs: 1000, maxMs: 30_000 };
+
+function isPortTaken(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: unknown } };
+  return cause?.code === 'EADDRINUSE';
+}
+
 /** How long the connection outlives its last user: a deploy takes nodes away and brings them back. */
 const lingerMs = 5000;
 
@@ -84,6 +93,11 @@ export class SharedConnection {
   #client: GcClient | undefined;
   #health: Health | undefined;
   #linger: NodeJS.Timeout | undefined;
+  /** Until it is tried again to open the connection. */
+  #retry: NodeJS.Timeout | undefined;
+  readonly #pauses = new Backoff(portPauses);
+  /** What begins once the connection is open after all. */
+  #waiting: (() => void)[] = [];
 
   private constructor(
     RED: NodeAPI,
@@ -173,11 +187,14 @@ export class SharedConnection {
 
   /**
    * Gives a node the client once the flows run, before which messages get lost, and the first attempt to connect is over.
-   * Does nothing for a node that is closed until then, or where the connection cannot be opened.
+   * Does nothing for a node that is closed until then, or where the connection cannot be opened as it is configured.
    */
   async begin(user: Node, start: (client: GcClient) => void): Promise<void> {
     await this.#deploys.flowsRun();
     const client = await this.client().catch(() => undefined);
+    if (client === undefined && this.#retry !== undefined) {
+      this.#waiting.push(() => void this.begin(user, start));
+    }
     if (client !== undefined && this.node.users[user.id] === user) {
       this.#tell([{ user, tell: start }], (tell) => {
         tell(client);
@@ -231,6 +248,9 @@ export class SharedConnection {
   /** Ends the connection until somebody uses it again. Never rejects: what cannot be closed is told in the log. */
   async #disconnect(): Promise<void> {
     clearTimeout(this.#linger);
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#waiting = [];
     const session = this.#session;
     this.#session = undefined;
     this.#health = undefined;
@@ -257,12 +277,47 @@ export class SharedConnection {
 
   #open(): Promise<Session> {
     const session = this.#start();
-    session.catch((error: unknown) => {
-      this.#failure = thrownText(error);
-      this.node.error(this.#failure);
-      this.#paint();
-    });
+    session.then(
+      () => {
+        this.#hasOpened(session);
+      },
+      (error: unknown) => {
+        this.#hasFailed(session, error);
+      },
+    );
     return session;
+  }
+
+  #hasOpened(session: Promise<Session>): void {
+    if (session === this.#session && this.#failure !== undefined) {
+      this.#failure = undefined;
+      this.#retry = undefined;
+      this.#pauses.reset();
+      this.#paint();
+      this.#waiting.splice(0).forEach((begin) => {
+        begin();
+      });
+    }
+  }
+
+  /** A port that somebody else has may become free; what is wrong with the configuration stays so. */
+  #hasFailed(session: Promise<Session>, error: unknown): void {
+    if (session !== this.#session) {
+      return;
+    }
+    if (isPortTaken(error)) {
+      this.#retry = setTimeout(() => {
+        this.#session = this.#open();
+      }, this.#pauses.next());
+    }
+    const failure = thrownText(error);
+    if (failure !== this.#failure) {
+      this.node.error(
+        this.#retry === undefined ? failure : `${failure} It is tried again until the port is free.`,
+      );
+    }
+    this.#failure = failure;
+    this.#paint();
   }
 
   async #start(): Promise<Session> {
@@ -395,7 +450,7 @@ export class SharedConnection {
 
   #status() {
     if (this.#failure !== undefined) {
-      return statuses.invalid;
+      return this.#retry === undefined ? statuses.invalid : statuses.portTaken;
     }
     if (this.#session === undefined) {
       return statuses.closed;

@@ -18,6 +18,7 @@ export const statuses = {
   closed: { fill: 'grey', shape: 'ring', text: text('closed') },
   missing: { fill: 'red', shape: 'dot', text: text('missing') },
   invalid: { fill: 'red', shape: 'dot', text: text('invalid') },
+  portTaken: { fill: 'red', shape: 'ring', text: text('portTaken') },
   misconfigured: { fill: 'red', shape: 'dot', text: text('misconfigured') },
 } as const satisfies Record<string, NodeStatus>;
 

@@ -75,5 +75,34 @@ describe('a built-in simulator with a port of its own', () => {
     flow.send('call', { payload: 'reset' });
     assert.match((await flow.next('caught')).error?.message ?? '', /cannot listen on 127\.0\.0\.1/);
     assert.match(String(flow.log('error')[0]?.msg), /cannot listen on .*Choose another port/);
+    assert.match(String(flow.statusOf('call')?.['text']), /status\.portTaken$/);
+  });
+
+  it('starts once the port is free, and so do the nodes that wait for it', async function () {
+    this.timeout(60_000);
+    broker = await startBroker();
+    const watching = [
+      {
+        id: 'in',
+        type: 'gc-event-in',
+        connection: 'simulated',
+        types: ['Health'],
+        sendCurrent: true,
+        wires: [['began']],
+      },
+      { id: 'began', type: 'helper' },
+    ];
+    flow = await Flow.start([...simulated(broker.port), ...watching]);
+    flow.send('call', { payload: 'reset' });
+    await flow.next('caught');
+    await broker.close();
+    broker = undefined;
+    while (!((await flow.next('began')).gc as { snapshot?: boolean }).snapshot) {
+      // Changes of the health come by themselves; the current state comes to a node that has begun.
+    }
+    flow.send('call', { payload: 'reset' });
+    await flow.next('called');
+    assert.match(String(flow.statusOf('call')?.['text']), /status\.(simulator|connecting)$/);
+    assert.equal(flow.log('error').filter(({ msg }) => /cannot listen/.test(String(msg))).length, 1);
   });
 });
