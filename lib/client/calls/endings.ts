@@ -85,7 +85,7 @@ export class Endings {
     }
     const { leg } = ending;
     const merge = this.#mergeOf(leg, told, state, subject, at);
-    const nextDialogId = told.dialogId ?? subject?.dialogId;
+    const nextDialogId = told.dialogId ?? subject?.dialogId ?? leg.associatedDialogId;
     this.#settle(ending, at, merge && { ...leg, outcome: merge.outcome, nextDialogId });
     return merge;
   }

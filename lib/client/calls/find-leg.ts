@@ -21,8 +21,9 @@ export function findNameless(live: readonly Leg[], told: ToldCall): Leg | undefi
   );
 }
 
-/** The old text format leaves the id out where an agent has one call; with two, the state tells which it must be. */
-function findByState(live: readonly Leg[], { type }: ToldCall, state: string): Leg | undefined {
+/** Text formats leave the id out of many lines; the state, and the caller's number, tell which call it must be. */
+function findByState(live: readonly Leg[], told: ToldCall, state: string): Leg | undefined {
+  const { type } = told;
   if (state === 'DROP') {
     return live.length === 1 ? live[0] : undefined;
   }
@@ -34,7 +35,7 @@ function findByState(live: readonly Leg[], { type }: ToldCall, state: string): L
     case 'INITIATED':
       return unanswered.findLast(({ direction }) => direction !== 'incoming');
     case 'ACTIVE':
-      return unanswered.at(-1) ?? legs.find(inState('HELD')) ?? legs.find(inState('ACTIVE'));
+      return unanswered.at(-1) ?? legs.find(inState('HELD')) ?? legs.find(isSameActive(told));
     case 'HELD':
       return legs.find(inState('ACTIVE')) ?? legs.find(inState('HELD'));
     case 'WRAP_UP':
@@ -42,6 +43,12 @@ function findByState(live: readonly Leg[], { type }: ToldCall, state: string): L
     default:
       return unanswered.at(-1);
   }
+}
+
+/** What is active already, and is told to be so of another number, is another call. */
+function isSameActive({ fromAddress }: ToldCall): (leg: Leg) => boolean {
+  return (leg) =>
+    leg.state === 'ACTIVE' && (leg.fromAddress ?? fromAddress) === (fromAddress ?? leg.fromAddress);
 }
 
 function inState(word: string): (leg: Leg) => boolean {

@@ -11,6 +11,9 @@ interface KnownCalls {
 
 const over: readonly string[] = ['NOT_FOUND', 'DROP', 'DROPPED', 'FAILED'];
 
+/** A state is a word; a number or a variable in its place is none. */
+const stateWord = /^[A-Za-z_ ]{1,30}$/;
+
 /** The calls that GC tells about when it is asked, or after a login, each as the event that goes with its state. */
 export function callEventsIn(event: GcEvent, calls: KnownCalls): CallEvent[] {
   if (event.type !== 'DialogStatus' && event.type !== 'DialogState') {
@@ -18,7 +21,9 @@ export function callEventsIn(event: GcEvent, calls: KnownCalls): CallEvent[] {
   }
   const { agentId } = event;
   const associated: ToldCall = {
-    ...(event.assDialogId === undefined ? {} : { dialogId: event.assDialogId }),
+    ...(event.assDialogId === undefined || event.assDialogId === event.dialogId
+      ? {}
+      : { dialogId: event.assDialogId }),
     ...(event.assDialogState === undefined ? {} : { state: event.assDialogState }),
     ...(event.assFromAddress === undefined ? {} : { fromAddress: event.assFromAddress }),
     ...(event.assCallVariables === undefined ? {} : { callVariables: event.assCallVariables }),
@@ -54,7 +59,7 @@ function callEvent(
   agentId: string,
   { dialogId, state, fromAddress, callVariables }: ToldCall,
 ): CallEvent[] {
-  if (dialogId === undefined || state === undefined) {
+  if (dialogId === undefined || state === undefined || !stateWord.test(state)) {
     return [];
   }
   return [
