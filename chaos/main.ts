@@ -9,10 +9,13 @@ import { Stage, type Measured, type Row } from './row';
 import { activeKilled } from './rows/active-killed';
 import { brokerFrozen } from './rows/broker-frozen';
 import { brokerKilled } from './rows/broker-killed';
+import { clientFrozen } from './rows/client-frozen';
+import { clockJumps } from './rows/clock-jumps';
 import { droppingServer } from './rows/dropping-server';
 import { manyLogins } from './rows/many-logins';
 import { manyWaiting } from './rows/many-waiting';
 import { nodeRedRestarts } from './rows/node-red-restarts';
+import { poisonedQueue } from './rows/poisoned-queue';
 import { randomFaults } from './rows/random-faults';
 import { redeploys } from './rows/redeploys';
 import { secondOutage } from './rows/second-outage';
@@ -24,6 +27,9 @@ const rows: readonly Row[] = [
   droppingServer,
   secondOutage,
   manyWaiting,
+  poisonedQueue,
+  clockJumps,
+  clientFrozen,
   randomFaults,
   nodeRedRestarts,
   activeKilled,
