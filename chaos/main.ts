@@ -12,6 +12,7 @@ import { brokerKilled } from './rows/broker-killed';
 import { clientFrozen } from './rows/client-frozen';
 import { clockJumps } from './rows/clock-jumps';
 import { droppingServer } from './rows/dropping-server';
+import { hostileBroker } from './rows/hostile-broker';
 import { manyLogins } from './rows/many-logins';
 import { manyWaiting } from './rows/many-waiting';
 import { nodeRedRestarts } from './rows/node-red-restarts';
@@ -30,6 +31,7 @@ const rows: readonly Row[] = [
   poisonedQueue,
   clockJumps,
   clientFrozen,
+  hostileBroker,
   randomFaults,
   nodeRedRestarts,
   activeKilled,

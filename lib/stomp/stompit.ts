@@ -39,12 +39,14 @@ interface ClientOptions {
   outgoingFrameStream?: FrameWriter;
 }
 
-interface Stompit {
-  Client: new (socket: Socket, options: ClientOptions) => StompitClient;
-  IncomingFrameStream: { prototype: object };
-}
+type ClientConstructor = new (socket: Socket, options: ClientOptions) => StompitClient;
 
 const load = createRequire(__filename);
 
-export const { Client, IncomingFrameStream } = load('stompit') as Stompit;
+/**
+ * Taken from their files: stompit's main file also loads its failover URIs, and with them a version of qs that has
+ * CVE-2025-15284.
+ */
+export const Client = load('stompit/lib/Client') as ClientConstructor;
+export const IncomingFrameStream = load('stompit/lib/IncomingFrameStream') as { prototype: object };
 export const { version } = load('stompit/package.json') as { version: string };

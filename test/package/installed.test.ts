@@ -53,6 +53,16 @@ describe('the package, installed from its tarball', () => {
     }
   });
 
+  it("loads of stompit what it needs, and not stompit's qs, which has CVE-2025-15284", async () => {
+    const script = `require(${JSON.stringify(packageJson.name)});
+      console.log(JSON.stringify(Object.keys(require.cache)));`;
+    const { stdout } = await execute(process.execPath, ['-e', script], { cwd: await createUserDir() });
+    const loaded = JSON.parse(stdout) as string[];
+    const filesOf = (name: string) => loaded.filter((file) => file.includes(`/node_modules/${name}/`));
+    assert.ok(filesOf('stompit').some((file) => file.endsWith('/lib/Client.js')));
+    assert.deepEqual(filesOf('qs'), []);
+  });
+
   it('brings the command gc-simulator', async () => {
     const command = path.join(await createUserDir(), 'node_modules', '.bin', 'gc-simulator');
     const child = new Child(command, ['--port', '0', '--load', '50']);
