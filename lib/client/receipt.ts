@@ -34,9 +34,9 @@ export function readMessage(message: IncomingMessage): { event: GcEvent; receipt
   }
 }
 
-function read({ body, headers, redelivered }: IncomingMessage): { event: GcEvent; receipt: Receipt } {
+function read({ body, type, headers, redelivered }: IncomingMessage): { event: GcEvent; receipt: Receipt } {
   const format = formatOf(body);
-  const parsed = parseEvent(body);
+  const parsed = parseEvent(body, { jmsType: type });
   const event = format === 'text' && body.length > longBody ? detached(parsed) : parsed;
   const publishedAt = Number(headers['timestamp']);
   return {

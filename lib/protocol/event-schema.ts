@@ -22,6 +22,11 @@ const team = objectOf({ id: text, name: text });
 /** What `AttributeTypes` says, for those who check events at run time. */
 const kinds: Readonly<Record<AttributeKind, JsonSchema>> = {
   text,
+  agentState: text,
+  callState: text,
+  category: text,
+  word: text,
+  errorCode: text,
   flag,
   variables: { type: 'object', additionalProperties: text },
   participants: listOf(objectOf({ extension: text, state: text })),
@@ -29,7 +34,9 @@ const kinds: Readonly<Record<AttributeKind, JsonSchema>> = {
   team,
   teams: listOf(team),
   list: listOf(text),
-  records: listOf({ type: 'object' }),
+  queues: listOf({ type: 'object' }),
+  phonebooks: listOf({ type: 'object' }),
+  contacts: listOf({ type: 'object' }),
   users: listOf(
     objectOf({
       agentId: text,

@@ -1,6 +1,15 @@
 /** The values an attribute can have in our event objects, by kind. */
 export interface AttributeTypes {
   text: string;
+  /** A word for the state of an agent: the specification's, however GC spells it; a word that is not known, as it is. */
+  agentState: string;
+  /** The same for the state of a call. */
+  callState: string;
+  /** The same for a category of reason codes. */
+  category: string;
+  /** The same for other words of the specification. */
+  word: string;
+  errorCode: string;
   flag: boolean;
   /** Call variables by name. */
   variables: Readonly<Record<string, string>>;
@@ -9,8 +18,9 @@ export interface AttributeTypes {
   team: Team;
   teams: readonly Team[];
   list: readonly string[];
-  /** Things GC lists, each with its properties by name. */
-  records: readonly ListedThing[];
+  queues: readonly ListedThing[];
+  phonebooks: readonly ListedThing[];
+  contacts: readonly ListedThing[];
   /** Agents as GC lists them. */
   users: readonly User[];
   /** Which controls of a client are visible. */
@@ -19,6 +29,16 @@ export interface AttributeTypes {
 
 export type AttributeKind = keyof AttributeTypes;
 
+/** Kinds whose values are texts. */
+export const textKinds: readonly AttributeKind[] = [
+  'text',
+  'agentState',
+  'callState',
+  'category',
+  'word',
+  'errorCode',
+];
+
 /** Someone in a call; what GC sends beyond these is kept. */
 export interface Participant {
   readonly extension?: string;
@@ -26,9 +46,11 @@ export interface Participant {
   readonly [other: string]: unknown;
 }
 
+/** A reason; the label is empty where GC has none, or where it is not certain. What GC sends beyond these is kept. */
 export interface ReasonCode {
   readonly code: string;
   readonly label: string;
+  readonly [other: string]: unknown;
 }
 
 export interface Team {
@@ -47,6 +69,7 @@ export interface User {
   readonly [other: string]: unknown;
 }
 
+/** Something that GC lists, with its properties by name. */
 export type ListedThing = Readonly<Record<string, unknown>>;
 
 export interface Control {
@@ -78,6 +101,8 @@ export interface TextForm {
   readonly withoutAgent?: true;
   /** The new text format. */
   readonly fields: TextFields;
+  /** The fields as a line is read, where a separator may stand within a text. */
+  readonly readAs?: TextFields;
   /** The attribute in the first field whose value selects a form of single states; `state` if absent. */
   readonly key?: string;
   /** The new and old text format of single states. */
@@ -116,7 +141,7 @@ export const nothingFound = { phonebooks: 'NoTeamPhoneBookFound', contacts: 'NoC
 
 const call = {
   dialogId: 'text',
-  state: 'text',
+  state: 'callState',
   startTime: 'text',
   prevDialogId: 'text',
   fromAddress: 'text',
@@ -143,13 +168,13 @@ const stateAndDialog = ['state', 'DialogID:dialogId', 'fullName'];
 export const events = {
   System: {
     meaning: 'Whether GC is in service; the answer to a heartbeat',
-    attributes: { status: 'text' },
+    attributes: { status: 'word' },
     required: ['status'],
     text: { withoutAgent: true, fields: ['status'] },
   },
   Destination: {
     meaning: 'GC has created the destination anew: the agents on it must be connected again',
-    attributes: { destination: 'text', action: 'text' },
+    attributes: { destination: 'text', action: 'word' },
     required: ['destination'],
     text: { word: 'DESTINATION', withoutAgent: true, fields: ['destination', 'action'] },
   },
@@ -159,7 +184,7 @@ export const events = {
       firstName: 'text',
       lastName: 'text',
       supervisor: 'flag',
-      wrapUpOnIncoming: 'text',
+      wrapUpOnIncoming: 'word',
       teams: 'teams',
       team: 'team',
       agentId: 'text',
@@ -177,10 +202,10 @@ export const events = {
     meaning: 'The state of an agent',
     attributes: {
       agentId: 'text',
-      state: 'text',
+      state: 'agentState',
       reasonCode: 'text',
       stateChangeTimeString: 'text',
-      pendingState: 'text',
+      pendingState: 'agentState',
       stateChangeTime: 'text',
     },
     required: ['agentId', 'state'],
@@ -220,6 +245,7 @@ export const events = {
     attributes: call,
     required: ['agentId', 'state'],
     further: { cause: 'text', callType: 'text' },
+    spellings: { failureCause: 'cause', stateCause: 'cause' },
     json: dialogID,
     text: {
       fields: ['state', 'DialogID:dialogId', 'fromAddress', 'callVariables', 'startTime', 'fullName'],
@@ -250,7 +276,7 @@ export const events = {
   ConsultCall: {
     meaning: 'The state of a consult call',
     attributes: {
-      state: 'text',
+      state: 'callState',
       dialogId: 'text',
       startTime: 'text',
       fromAddress: 'text',
@@ -261,7 +287,7 @@ export const events = {
     },
     required: ['agentId', 'state'],
     further: { cause: 'text', callType: 'text' },
-    spellings: { assDialogId: 'dialogId' },
+    spellings: { assDialogId: 'dialogId', failureCause: 'cause', stateCause: 'cause' },
     json: { dialogId: 'assDialogId' },
     text: {
       fields: ['state', 'AssDialogID:dialogId', 'fromAddress', 'callVariables', 'startTime', 'fullName'],
@@ -272,14 +298,14 @@ export const events = {
   },
   DialogState: {
     meaning: 'The state of a call that was asked for',
-    attributes: { dialogId: 'text', state: 'text', agentId: 'text' },
+    attributes: { dialogId: 'text', state: 'callState', agentId: 'text' },
     required: ['agentId', 'state'],
     further: {
       dialogType: 'text',
       fromAddress: 'text',
       callVariables: 'variables',
       assDialogId: 'text',
-      assDialogState: 'text',
+      assDialogState: 'callState',
       assFromAddress: 'text',
       assCallVariables: 'variables',
     },
@@ -303,16 +329,17 @@ export const events = {
     meaning: 'The calls an agent has after a failover',
     attributes: {
       dialogId: 'text',
-      state: 'text',
+      state: 'callState',
       fromAddress: 'text',
       callVariables: 'variables',
       assDialogId: 'text',
-      assDialogState: 'text',
+      assDialogState: 'callState',
       assFromAddress: 'text',
       assCallVariables: 'variables',
       agentId: 'text',
     },
     required: ['agentId'],
+    further: { callType: 'text' },
     text: {
       fields: [
         'dialogId',
@@ -329,29 +356,32 @@ export const events = {
   },
   ReasonCodes: {
     meaning: 'The reason codes of a category',
-    attributes: { category: 'text', reasonCodes: 'reasonCodes', agentId: 'text' },
+    attributes: { category: 'category', reasonCodes: 'reasonCodes', agentId: 'text' },
     required: ['agentId', 'category'],
-    text: { fields: ['Category:category', 'Codes:codes', 'Labels:labels', 'fullName'] },
+    text: {
+      fields: ['Category:category', 'Codes:codes', 'Labels:labels', 'fullName'],
+      readAs: ['Category:category', 'Codes:codes', '...labels'],
+    },
   },
   Error: {
-    meaning: 'A command failed, or something else went wrong',
-    attributes: { code: 'text', agentId: 'text' },
-    required: ['agentId', 'code'],
+    meaning: 'A command failed, or something else went wrong; without an agent, GC itself has said so',
+    attributes: { code: 'errorCode', agentId: 'text' },
+    required: ['code'],
     further: { text: 'text' },
     spellings: {
       error: 'code',
       errorCode: 'code',
-      errorMessage: 'code',
+      errorMessage: 'text',
       message: 'text',
       description: 'text',
     },
-    text: { fields: ['code'], seen: [['code', 'text']] },
+    text: { fields: ['code'], seen: [['code', '...text']] },
   },
   Control: {
     meaning: 'What a client shall show: a message for the status bar, or which of its controls are visible',
     attributes: { control: 'text', message: 'text', controls: 'controls', agentId: 'text' },
     required: ['agentId'],
-    text: { key: 'control', fields: ['controls'], ofState: { PrintStatusBar: ['control', 'message'] } },
+    text: { key: 'control', fields: ['controls'], ofState: { PrintStatusBar: ['control', '...message'] } },
   },
   Agents: {
     meaning: 'Agents who are logged in, or members of a team',
@@ -367,7 +397,7 @@ export const events = {
   },
   TeamMemberStateChanged: {
     meaning: 'A member of a team has another state',
-    attributes: { teamId: 'text', state: 'text', agentId: 'text' },
+    attributes: { teamId: 'text', state: 'agentState', agentId: 'text' },
     required: ['agentId', 'state'],
     text: { fields: ['teamId', 'state'] },
   },
@@ -385,8 +415,8 @@ export const events = {
   },
   QueueList: {
     meaning: 'The queues and their statistics',
-    attributes: { queues: 'records', agentId: 'text' },
-    required: ['agentId'],
+    attributes: { queues: 'queues', agentId: 'text' },
+    required: [],
     text: { fields: ['...queues'], capitalised: true },
   },
   ConferenceParticipants: {
@@ -397,14 +427,14 @@ export const events = {
   },
   Phonebooks: {
     meaning: 'The global phonebooks and those of the team',
-    attributes: { phonebooks: 'records', agentId: 'text' },
+    attributes: { phonebooks: 'phonebooks', agentId: 'text' },
     required: [],
     spellings: { object: 'phonebooks' },
     text: { fields: ['...phonebooks'] },
   },
   TeamPhoneBooks: {
     meaning: 'The phonebooks of a team',
-    attributes: { phonebooks: 'records', agentId: 'text' },
+    attributes: { phonebooks: 'phonebooks', agentId: 'text' },
     required: [],
     spellings: { object: 'phonebooks' },
     text: { fields: ['...phonebooks'], none: nothingFound.phonebooks },
@@ -412,7 +442,7 @@ export const events = {
   PhonebookContacts: {
     meaning: 'The contacts of a phonebook',
     otherWords: ['Contacts'],
-    attributes: { contacts: 'records', agentId: 'text' },
+    attributes: { contacts: 'contacts', agentId: 'text' },
     required: [],
     spellings: { object: 'contacts' },
     text: { fields: ['...contacts'], none: nothingFound.contacts },
@@ -442,6 +472,10 @@ export interface Added {
   readonly recovered?: true;
   /** True where GC sent more than is taken in: texts, lists or levels beyond the bounds were cut off. */
   readonly truncated?: true;
+  /** Attributes that GC sent in a form that is not known, by GC's names, as they were sent. */
+  readonly unread?: Readonly<Record<string, unknown>>;
+  /** True for reasons whose labels cannot be told apart, because a label has a comma in it: then none has a label. */
+  readonly labelsUnclear?: true;
 }
 
 /** The object of one event type: attributes that GC did not send, or sent empty, are absent. */

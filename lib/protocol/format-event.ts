@@ -1,6 +1,7 @@
-import { isRecord, readText } from './reading/attribute-readers';
+import { isRecord, readText } from './reading/texts';
 import {
   eventRow,
+  textKinds,
   type AttributeKind,
   type EventType,
   type GcEvent,
@@ -89,7 +90,7 @@ function textOfField(
   const kind = { ...attributes, ...further }[attribute];
   const value =
     attribute === 'fullName' ? context.fullName : (values[attribute] ?? derived(attribute, values));
-  if (takesRest) {
+  if (takesRest && !textKinds.includes(kind ?? 'text')) {
     const things = Array.isArray(value) ? value.filter(isRecord) : [];
     return things.length === 0 && text.none
       ? [text.none]
@@ -117,7 +118,7 @@ function derived(field: string, { reasonCodes, agentId }: Readonly<Record<string
 /** GC's JSON has an empty text where a text is absent. */
 function toJson(kind: AttributeKind, value: unknown): unknown {
   if (value === undefined) {
-    return kind === 'text' ? '' : undefined;
+    return textKinds.includes(kind) ? '' : undefined;
   }
   if (kind === 'reasonCodes' && Array.isArray(value)) {
     return value.filter(isRecord).map(({ code, label }) => ({ [String(code)]: label }));

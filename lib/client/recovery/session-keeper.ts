@@ -92,6 +92,6 @@ export class SessionKeeper {
   }
 }
 
-function isInvalidation(event: GcEvent): event is EventOf<'Error'> {
-  return event.type === 'Error' && event.code === 'SESSION_INVALIDATED';
+function isInvalidation(event: GcEvent): event is EventOf<'Error'> & { readonly agentId: string } {
+  return event.type === 'Error' && event.code === 'SESSION_INVALIDATED' && event.agentId !== undefined;
 }

@@ -7,7 +7,7 @@ export const bounds = {
   /** Entries of a list, attributes of an object, fields of a line. */
   entries: 10_000,
   /** Parts of one entry in a list of text. */
-  parts: 100,
+  parts: 1000,
   /** Texts, lists and objects in all. */
   values: 250_000,
   /** Characters of one text. */
@@ -19,40 +19,14 @@ export const bounds = {
 /** Stands where something was cut off. */
 export const cutMark = '…';
 
-/** Keeps what is read from one message within the {@link bounds}. */
-export class Limits {
-  /** Whether anything was cut off. */
-  isTruncated = false;
-
-  /** The text, up to a number of characters. */
-  shorten(text: string, characters: number = bounds.text): string {
-    if (text.length <= characters) {
-      return text;
-    }
-    this.isTruncated = true;
-    return text.slice(0, characters - cutMark.length) + cutMark;
+/** The content of a JSON text of this length, without what is beyond the bounds. */
+export function cutJson(content: unknown, length: number): { content: unknown; isCut: boolean } {
+  if (length <= bounds.entries && isFlat(content, 0)) {
+    return { content, isCut: false };
   }
-
-  /** The parts of a text, up to a number of them. */
-  split(text: string, separator: string, entries: number = bounds.entries): string[] {
-    const parts = text.split(separator, entries + 1);
-    if (parts.length > entries) {
-      this.isTruncated = true;
-      parts.pop();
-    }
-    return parts;
-  }
-
-  /** The content of a JSON text of this length, without what is beyond the bounds. */
-  cut(content: unknown, length: number): unknown {
-    if (length <= bounds.entries && isFlat(content, 0)) {
-      return content;
-    }
-    const cutter = new Cutter();
-    const kept = cutter.copy(content, 0);
-    this.isTruncated ||= cutter.hasCut;
-    return kept;
-  }
+  const cutter = new Cutter();
+  const kept = cutter.copy(content, 0);
+  return { content: kept, isCut: cutter.hasCut };
 }
 
 /** Whether a value keeps to the bound of levels: the only one that a short text can break. */

@@ -1,38 +1,63 @@
-import { attributeReaders } from './attribute-readers';
 import { eventRow, events, type EventType, type TextFields, type TextForm } from '../events';
-import type { Limits } from './limits';
-import { refinements, type Refinement } from './refine-event';
 import { describeField } from '../text-fields';
+import type { Place } from './align';
+import { attributeReaders, type AttributeReader } from './attribute-readers';
+import type { Labels } from './labelled-text';
+import { refinements, type Refinement } from './refine-event';
+import { sortOf } from './sorts';
+import { plainWord } from './texts';
 
-/** An attribute as the parser needs it: what it is called, and how a value becomes its own. */
+/** An attribute as the reader needs it: what it is called, and how a value becomes its own. */
 export interface PreparedAttribute {
   readonly name: string;
-  read(value: unknown, limits: Limits): unknown;
+  readonly read: AttributeReader;
 }
 
-export interface PreparedField {
+export interface PreparedField extends Place {
   /** Undefined for what text has for its own reasons and our events do not carry. */
   readonly attribute: PreparedAttribute | undefined;
-  readonly hasLabel: boolean;
+  /** In its plain form. */
+  readonly label: string | undefined;
   readonly takesRest: boolean;
 }
 
-export type PreparedForm = readonly PreparedField[];
+export interface PreparedForm {
+  readonly fields: readonly PreparedField[];
+  /** Seen somewhere, not specified: taken only where the last field has something in it. */
+  readonly isSeen: boolean;
+}
 
 /** Everything about an event type that does not depend on the message, worked out once from its row. */
 export interface PreparedType {
   readonly type: EventType;
   readonly required: readonly string[];
   readonly refine: Refinement | undefined;
-  /** By every spelling, as written in the row and in lower case. */
+  /** By every spelling, in plain form, and as written in the row. */
   readonly attributes: ReadonlyMap<string, PreparedAttribute>;
-  /** From the one with the fewest fields to the one with the most. */
   readonly forms: readonly PreparedForm[];
-  /** Forms of single states; they go before the others with as many fields. */
+  /** Forms of single states; there, they go before the others. */
   readonly formsOfState: ReadonlyMap<string, readonly PreparedForm[]>;
+  /** States whose lines have no other forms. */
+  readonly statesApart: ReadonlySet<string>;
+  /** All places that a line can have, in their order. */
+  readonly places: readonly PreparedField[];
+  readonly placesOfState: ReadonlyMap<string, readonly PreparedField[]>;
+  readonly labels: Labels;
+  /** How the value that chooses between forms is read. */
+  readonly readKey: AttributeReader | undefined;
+  /** Where that value stands. */
+  readonly keyIndex: number;
   /** The form with an attribute between the agent's id and the word. */
   readonly between: { readonly attribute: string; readonly form: PreparedForm } | undefined;
 }
+
+/** What labels say on lines about calls, whatever place the line has for it. */
+const callLabels = new Map([
+  ['dialogid', 'dialogId'],
+  ['assdialogid', 'assDialogId'],
+  ['calltype', 'callType'],
+  ['participants', 'participants'],
+]);
 
 const types = (Object.keys(events) as EventType[]).map(prepare);
 
@@ -47,52 +72,103 @@ const typesByWord: ReadonlyMap<string, PreparedType> = new Map(
 
 /** The event type with this word, in any case. */
 export function findType(word: string): PreparedType | undefined {
-  return typesByWord.get(word) ?? typesByWord.get(word.toLowerCase());
+  return typesByWord.get(word) ?? typesByWord.get(word.trim().toLowerCase());
 }
 
-/** Types whose word may stand in the third place, behind something else. */
-export const typesWithBetween: ReadonlyMap<string, PreparedType> = new Map(
-  types.filter(({ between }) => between !== undefined).map((prepared) => [prepared.type, prepared]),
-);
+/** The type whose word may stand in the third place, behind something else. */
+export function findTypeWithBetween(word: string): (PreparedType & { between: object }) | undefined {
+  const found = findType(word);
+  return found?.between === undefined ? undefined : (found as PreparedType & { between: object });
+}
 
 function prepare(type: EventType): PreparedType {
   const { required, text } = eventRow(type);
   const attributes = prepareAttributes(type);
-  const prepareForm = (form: TextFields) => form.map((notation) => prepareField(notation, attributes));
-  const others = [text.old, text.ofMember].filter((form) => form !== undefined);
-  const forms = [text.fields, ...others, ...(text.seen ?? [])];
-  const { between } = text;
+  const prepareFields = (fields: TextFields) =>
+    fields.map((notation) => prepareField(type, notation, attributes));
+  const specified = [text.readAs ?? text.fields, text.old, text.ofMember].filter(
+    (fields) => fields !== undefined,
+  );
+  const forms = [
+    ...specified.map((fields) => ({ fields: prepareFields(fields), isSeen: false })),
+    ...(text.seen ?? []).map((fields) => ({ fields: prepareFields(fields), isSeen: true })),
+  ];
+  const longest = forms.reduce((one, other) => (other.fields.length > one.fields.length ? other : one));
+  const { between, key = 'state' } = text;
   return {
     type,
     required,
     refine: refinements[type],
     attributes,
-    forms: forms.map(prepareForm).sort((one, other) => one.length - other.length),
-    formsOfState: prepareFormsOfState(text, prepareForm),
-    between: between && { attribute: between.attribute, form: prepareForm(between.fields) },
+    forms,
+    formsOfState: formsOfState(text, prepareFields),
+    statesApart: new Set(Object.keys(text.ofState ?? {})),
+    places: longest.fields,
+    placesOfState: placesOfState(text, prepareFields, longest.fields),
+    labels: labelsOf([...forms.flatMap(({ fields }) => fields)], attributes),
+    readKey: attributes.get(key)?.read,
+    keyIndex: text.fields.indexOf(key) >= 0 ? text.fields.indexOf(key) : 0,
+    between: between && {
+      attribute: between.attribute,
+      form: { fields: prepareFields(between.fields), isSeen: false },
+    },
   };
 }
 
-function prepareFormsOfState(
+function formsOfState(
   { ofState, oldOfState }: TextForm,
-  prepareForm: (form: TextFields) => PreparedForm,
+  prepareFields: (fields: TextFields) => PreparedField[],
 ): ReadonlyMap<string, readonly PreparedForm[]> {
   const forms = [...Object.entries(ofState ?? {}), ...Object.entries(oldOfState ?? {})];
-  const states = [...new Set(forms.map(([state]) => state))];
+  const byState = new Map<string, PreparedForm[]>();
+  for (const [state, fields] of forms) {
+    byState.set(state, [...(byState.get(state) ?? []), { fields: prepareFields(fields), isSeen: false }]);
+  }
+  return byState;
+}
+
+/** What a state has of its own stands in front, and behind it what any line may have. */
+function placesOfState(
+  { ofState }: TextForm,
+  prepareFields: (fields: TextFields) => PreparedField[],
+  places: readonly PreparedField[],
+): ReadonlyMap<string, readonly PreparedField[]> {
   return new Map(
-    states.map((state) => [
-      state,
-      forms.filter(([other]) => other === state).map(([, form]) => prepareForm(form)),
-    ]),
+    Object.entries(ofState ?? {}).map(([state, fields]) => {
+      const own = prepareFields(fields).filter(({ sort }) => sort !== 'name');
+      const names = own.map(({ name }) => name);
+      return [state, [...own, ...places.filter(({ name }) => name === undefined || !names.includes(name))]];
+    }),
   );
 }
 
-function prepareField(notation: string, attributes: ReadonlyMap<string, PreparedAttribute>): PreparedField {
+function labelsOf(
+  fields: readonly PreparedField[],
+  attributes: ReadonlyMap<string, PreparedAttribute>,
+): Labels {
+  const ofCalls = [...callLabels].flatMap(([label, spelling]) => {
+    const name = attributes.get(spelling)?.name;
+    return name === undefined ? [] : [[label, name] as const];
+  });
+  const ofForms = fields.flatMap(({ label, name }) =>
+    label === undefined || name === undefined ? [] : [[label, name] as const],
+  );
+  return new Map([...ofCalls, ...ofForms]);
+}
+
+function prepareField(
+  type: EventType,
+  notation: string,
+  attributes: ReadonlyMap<string, PreparedAttribute>,
+): PreparedField {
   const { attribute: name, label, takesRest = false } = describeField(notation);
   const isCarried = name !== undefined && name !== 'fullName';
   return {
+    name,
+    sort: sortOf(type, name, label),
+    isRequired: name !== undefined && eventRow(type).required.includes(name),
     attribute: isCarried ? (attributes.get(name) ?? asItIs(name)) : undefined,
-    hasLabel: label !== undefined,
+    label: label === undefined ? undefined : plainWord(label),
     takesRest,
   };
 }
@@ -111,7 +187,7 @@ function prepareAttributes(type: EventType): ReadonlyMap<string, PreparedAttribu
     for (const spelling of [name, json?.[name] ?? name, ...others.map(([theirs]) => theirs)]) {
       const attribute = { name, read: attributeReaders[kind] };
       prepared.set(spelling, attribute);
-      prepared.set(spelling.toLowerCase(), attribute);
+      prepared.set(plainWord(spelling), attribute);
     }
   }
   return prepared;

@@ -8,7 +8,11 @@ import {
   type EventType,
   type GcEvent,
 } from '../../../lib/protocol';
+import { kindOf } from '../../../lib/protocol/reading/field-kinds';
 import { words } from '../../support/words';
+
+/** Texts that are no number, time or other thing that a field is recognised by. */
+const texts = words.filter((text) => kindOf(text) === 'text');
 
 /** One event in the formats of GC, and which of its attributes a format does not carry. */
 interface Forms {
@@ -294,7 +298,7 @@ function other(value: unknown): fc.Arbitrary<unknown> {
   if (Array.isArray(value)) {
     return fc.tuple(...value.map(other));
   }
-  return typeof value === 'object' && value !== null ? record(value, (_, part) => other(part)) : words;
+  return typeof value === 'object' && value !== null ? record(value, (_, part) => other(part)) : texts;
 }
 
 function record(
@@ -309,7 +313,7 @@ describe('formatEvent and parseEvent', () => {
   for (const { event, text, textLeavesOut, oldLeavesOut } of examples) {
     it(`carry any values of ${event.type} there and back: ${text}`, () => {
       fc.assert(
-        fc.property(varied(event), words, (given, fullName) => {
+        fc.property(varied(event), texts, (given, fullName) => {
           const carry = (format: 'json' | 'text' | 'text-old') =>
             parseEvent(formatEvent(given, format, { fullName }));
           assert.deepEqual(carry('json'), given);

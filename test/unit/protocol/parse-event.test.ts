@@ -19,11 +19,9 @@ describe('parseEvent', () => {
       state: 'READY',
       mood: { today: 1 },
     });
-    assert.deepEqual(parseEvent('1#Error#DOWN#text#more#still more'), {
-      type: 'Error',
-      agentId: '1',
-      code: 'DOWN',
-      text: 'text',
+    assert.deepEqual(parseEvent('System#IN_SERVICE#more#still more'), {
+      type: 'System',
+      status: 'IN_SERVICE',
       extraFields: ['more', 'still more'],
     });
   });

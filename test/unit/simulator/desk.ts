@@ -31,7 +31,7 @@ export class Desk {
   }
 
   events(): GcEvent[] {
-    return this.heard.map(parseEvent);
+    return this.heard.map((body) => parseEvent(body));
   }
 
   /** Waits for so many messages, takes them away and returns them. */

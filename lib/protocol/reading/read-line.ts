@@ -1,0 +1,176 @@
+import { setOwn } from '../own-property';
+import { align, canStand } from './align';
+import { finish, setAttribute, type Draft, type Result } from './event-draft';
+import { labelOf } from './labelled-text';
+import { bounds } from './limits';
+import type { Notes } from './notes';
+import {
+  findType,
+  findTypeWithBetween,
+  type PreparedField,
+  type PreparedForm,
+  type PreparedType,
+} from './prepared-events';
+import { plainWord, readText } from './texts';
+
+/**
+ * Reads a line of text. In front of the fields stand the agent and the word; the agent, something, and the word; or
+ * the word alone.
+ */
+export function readLine(line: string, notes: Notes): Result {
+  const fields = notes.split(notes.shorten(line, bounds.characters), '#');
+  const [first = '', second = '', third = ''] = fields;
+  const between = findTypeWithBetween(third);
+  if (between?.between !== undefined) {
+    const event = begin(between, first, notes);
+    setOwn(event, between.between.attribute, notes.shorten(second.trim()));
+    putFields(event, between.between.form.fields, fields.slice(3), notes);
+    return finish(event, between, notes);
+  }
+  const behindAgent = findType(second);
+  if (behindAgent !== undefined) {
+    return readFields(begin(behindAgent, first, notes), behindAgent, fields.slice(2), notes);
+  }
+  const alone = findType(first);
+  return alone === undefined
+    ? 'the message is no event of GC'
+    : readFields({ type: alone.type }, alone, fields.slice(1), notes);
+}
+
+function begin({ type }: PreparedType, agentId: string, notes: Notes): Draft {
+  const id = readText(agentId);
+  return id === undefined ? { type } : { type, agentId: notes.shorten(id) };
+}
+
+function readFields(event: Draft, prepared: PreparedType, given: readonly string[], notes: Notes): Result {
+  const state = keyOf(prepared, given, notes);
+  const form = chooseForm(prepared, state, given);
+  if (form === undefined) {
+    placeFields(event, prepared, state, withoutEmptyEnd(given), notes);
+  } else {
+    putFields(event, form.fields, given, notes);
+  }
+  return finish(event, prepared, notes);
+}
+
+/** The value that says which form a line has: the state, mostly. */
+function keyOf({ readKey, keyIndex }: PreparedType, given: readonly string[], notes: Notes): string {
+  const key = readKey?.(given[keyIndex], notes);
+  return typeof key === 'string' ? key : (given[keyIndex] ?? '').trim();
+}
+
+/** The form that has as many fields as the line, where each can stand in its place. */
+function chooseForm(
+  { forms, formsOfState, statesApart }: PreparedType,
+  state: string,
+  given: readonly string[],
+): PreparedForm | undefined {
+  const ofState = formsOfState.get(state) ?? [];
+  const candidates = statesApart.has(state) ? ofState : [...ofState, ...forms];
+  const isExact = (form: PreparedForm) => hasForm(form, given);
+  const exact = candidates.find(isExact);
+  if (exact !== undefined || given.at(-1)?.trim() !== '') {
+    return exact;
+  }
+  const shorter = withoutEmptyEnd(given);
+  return candidates.find((form) => hasForm(form, shorter));
+}
+
+function hasForm({ fields, isSeen }: PreparedForm, given: readonly string[]): boolean {
+  const last = fields.at(-1);
+  const hasLength = last?.takesRest ? given.length >= fields.length - 1 : given.length === fields.length;
+  return (
+    hasLength &&
+    !(isSeen && given.at(-1)?.trim() === '') &&
+    fields.every(
+      (field, index) => field.takesRest || fitsPlace(field, (given[index] ?? '').trim(), fields.length),
+    )
+  );
+}
+
+/** Names are not looked at in long lines, where all else is in its place. */
+const shortLine = 4;
+
+function fitsPlace({ label, sort, name }: PreparedField, text: string, length: number): boolean {
+  if (text === '' || name === undefined) {
+    return true;
+  }
+  if (label !== undefined) {
+    return hasLabel(text, label, sort);
+  }
+  return sort === 'text' || (sort === 'name' && length > shortLine) || canStand(text, sort);
+}
+
+/** Where a label of any name stands, its own need not. */
+function hasLabel(text: string, label: string, sort: PreparedField['sort']): boolean {
+  const colon = text.indexOf(':');
+  return colon > 0 && (sort !== 'labelledId' || plainWord(text.slice(0, colon)) === label);
+}
+
+function putFields(
+  event: Draft,
+  form: readonly PreparedField[],
+  given: readonly string[],
+  notes: Notes,
+): void {
+  form.forEach((field, index) => {
+    if (field.attribute !== undefined) {
+      const text = (given[index] ?? '').trim();
+      const value = field.takesRest
+        ? given.slice(index)
+        : field.label === undefined
+          ? text
+          : behindLabel(text);
+      setAttribute(event, field.attribute, value, notes);
+    }
+  });
+  const left = form.at(-1)?.takesRest ? [] : withoutEmptyEnd(given.slice(form.length));
+  if (left.length > 0) {
+    event.extraFields = left;
+  }
+}
+
+function behindLabel(text: string): string {
+  return text.slice(text.indexOf(':') + 1).trim();
+}
+
+/** Puts each field where it belongs by what it is. */
+function placeFields(
+  event: Draft,
+  { places, placesOfState, labels }: PreparedType,
+  state: string,
+  given: readonly string[],
+  notes: Notes,
+): void {
+  const ofState = placesOfState.get(state) ?? places;
+  const fields = given.map((field) => field.trim());
+  const left: string[] = [];
+  align(fields, ofState, labels).forEach((place, index) => {
+    const text = fields[index] ?? '';
+    const field = place === undefined ? undefined : ofState[place];
+    if (field === undefined) {
+      left.push(text);
+    } else if (field.attribute !== undefined) {
+      const { name, value } = labelOf(text, labels);
+      const isLabelled = name !== undefined || field.sort === 'labelled';
+      setAttribute(
+        event,
+        field.attribute,
+        isLabelled ? (name === undefined ? behindLabel(text) : value) : text,
+        notes,
+      );
+    }
+  });
+  const extra = left.filter((text) => text !== '');
+  if (extra.length > 0) {
+    event.extraFields = extra;
+  }
+}
+
+function withoutEmptyEnd(fields: readonly string[]): readonly string[] {
+  let end = fields.length;
+  while (end > 0 && fields[end - 1]?.trim() === '') {
+    end -= 1;
+  }
+  return end === fields.length ? fields : fields.slice(0, end);
+}
