@@ -122,6 +122,14 @@ describe('what a Tracker knows of agents', () => {
     assert.deepEqual(agent('3').team, { id: '2', name: 'Support' });
   });
 
+  it('puts nobody into a team because of a list: only who has asked for it knows of which team it is', () => {
+    tracker.learnTeam('1', { users: [{ agentId: '1' }] });
+    hear('{"type":"Agents","users":[{"agentId":"1"},{"agentId":"2"}]}');
+    hear('9#TeamUsersList#FirstName:Bob,LastName:Ray,Extension:2002,LoginId:2,State:READY');
+    assert.deepEqual(tracker.snapshot().teams, [{ id: '1', name: undefined, agents: ['1'] }]);
+    assert.equal(agent('2').team, undefined);
+  });
+
   it('calls a call internal when both ends are agents it knows', () => {
     tracker.agents.learnExtension('2', '2002');
     const [offered] = hear('1#NewInboundCall#2002#2002#DialogID:7');
