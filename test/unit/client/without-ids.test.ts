@@ -11,7 +11,7 @@ function withoutId(event: GcEvent): GcEvent {
     return event;
   }
   const { dialogId, ...rest } = event;
-  return dialogId === undefined ? event : (rest);
+  return dialogId === undefined ? event : rest;
 }
 
 function strip(sequence: Sequence): Sequence {
