@@ -46,6 +46,5 @@ export function stateOf(
     const isDialled = fromAddress === extension || isReservation(callVariables) === false;
     return isDialled ? 'INITIATING' : 'ALERTING';
   }
-  const word = state.toUpperCase();
-  return word === 'HOLD' ? 'HELD' : word;
+  return state;
 }

@@ -9,7 +9,7 @@ interface KnownCalls {
   of(agentId: string): readonly NamedLeg[];
 }
 
-const over: readonly string[] = ['NOT_FOUND', 'DROP', 'DROPPED', 'FAILED'];
+const over: readonly string[] = ['NOT_FOUND', 'DROP', 'FAILED'];
 
 /** A state is a word; a number or a variable in its place is none. */
 const stateWord = /^[A-Za-z_ ]{1,30}$/;
