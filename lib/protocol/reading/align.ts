@@ -1,5 +1,7 @@
-import { kindOf, type FieldKind } from './field-kinds';
+import { kindOf, looksLikeTime, type FieldKind } from './field-kinds';
 import { labelOf, type Labels } from './labelled-text';
+import { nameLength } from './variables';
+import { words } from './words';
 
 /** What may stand in a place of a text line. */
 export type Sort =
@@ -63,8 +65,39 @@ const mostFields = 40;
 
 /** Whether a field can stand in a place. */
 export function canStand(field: string, sort: Sort): boolean {
+  if (field === '' || isExpected(field, sort)) {
+    return true;
+  }
   const kind = kindOf(field);
   return kind === 'empty' || fit[kind][sort] !== undefined;
+}
+
+/** Whether a field is what mostly stands in such a place: a short way to what its kind would say. */
+function isExpected(field: string, sort: Sort): boolean {
+  switch (sort) {
+    case 'time':
+      return looksLikeTime(field);
+    case 'number':
+    case 'id':
+      return isDigits(field);
+    case 'callState':
+    case 'agentState':
+      return words[sort].find(field) !== undefined;
+    case 'variables':
+      return nameLength(field) > 0;
+    default:
+      return false;
+  }
+}
+
+function isDigits(field: string): boolean {
+  for (let index = 0; index < field.length; index += 1) {
+    const code = field.charCodeAt(index);
+    if (code < 48 || code > 57) {
+      return false;
+    }
+  }
+  return field.length <= 30;
 }
 
 /**

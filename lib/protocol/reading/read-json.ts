@@ -7,7 +7,10 @@ import { findType, type PreparedType } from './prepared-events';
 import { isEmpty, isRecord, plainWord, readText } from './texts';
 
 /** What only the reader and the client say of an event, not GC. */
-const ownAttributes: readonly string[] = ['recovered', 'truncated', 'labelsUnclear', 'unread', 'extraFields'];
+const ownAttributes: ReadonlySet<string> = new Set([
+  ...['type', 'Type', 'TYPE'],
+  ...['recovered', 'truncated', 'labelsUnclear', 'unread', 'extraFields'],
+]);
 
 /** Reads an event in JSON. */
 export function readJson(body: string, notes: Notes): Result {
@@ -44,7 +47,7 @@ function readAttributes(
 ): Result {
   const event: Draft = { type: prepared.type };
   for (const spelling of Object.keys(attributes)) {
-    if (spelling.toLowerCase() !== 'type' && !ownAttributes.includes(spelling)) {
+    if (!ownAttributes.has(spelling)) {
       put(event, prepared, spelling, attributes[spelling], notes);
     }
   }
@@ -60,7 +63,7 @@ function put(
   notes: Notes,
 ): void {
   const known = attributes.get(spelling) ?? attributes.get(plainWord(spelling));
-  if (known === undefined || Object.hasOwn(event, known.name)) {
+  if (known === undefined || event[known.name] !== undefined) {
     if (value !== undefined && value !== null && !Object.hasOwn(event, spelling)) {
       setOwn(event, spelling, value);
     }

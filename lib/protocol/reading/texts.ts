@@ -3,16 +3,18 @@ import { setOwn } from '../own-property';
 /** Longer texts are no words of GC; looking at them more closely is not worth the time. */
 const longestWord = 64;
 
+/** Blanks have codes up to this one, apart from a few beyond ASCII. */
+const lastBlank = 32;
+const lastAscii = 127;
+
 /** What GC prints where it has nothing. */
 const printedNulls: readonly string[] = ['null', 'NULL'];
 
 /** A value as text, without blanks around it; undefined for what is empty, or a printed `null`. */
 export function readText(value: unknown): string | undefined {
   switch (typeof value) {
-    case 'string': {
-      const text = value.trim();
-      return text === '' || printedNulls.includes(text) ? undefined : text;
-    }
+    case 'string':
+      return textOf(value);
     case 'number':
     case 'boolean':
       return String(value);
@@ -21,6 +23,12 @@ export function readText(value: unknown): string | undefined {
     default:
       return undefined;
   }
+}
+
+function textOf(value: string): string | undefined {
+  const hasBlanks = value.charCodeAt(0) <= lastBlank || value.charCodeAt(value.length - 1) <= lastBlank;
+  const text = hasBlanks || value.charCodeAt(0) > lastAscii ? value.trim() : value;
+  return text === '' || (text.length === 4 && printedNulls.includes(text)) ? undefined : text;
 }
 
 /** A text or a number, as text. */

@@ -10,8 +10,9 @@ export function unwrap(value: unknown, wrappers: readonly string[], notes: Notes
   if (!isRecord(content)) {
     return content;
   }
-  const [name, ...others] = Object.keys(content);
-  if (name === undefined || others.length > 0 || !wrappers.includes(plainWord(name))) {
+  const names = Object.keys(content);
+  const name = names[0];
+  if (name === undefined || names.length > 1 || !wrappers.includes(plainWord(name))) {
     return content;
   }
   const within = content[name];

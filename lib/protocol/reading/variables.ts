@@ -1,6 +1,6 @@
 import { setOwn } from '../own-property';
 import type { Notes } from './notes';
-import { isRecord, plainWord, property, readScalar, readText } from './texts';
+import { isRecord, property, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['callvariable', 'callvariables', 'variable', 'variables'];
@@ -137,8 +137,6 @@ function addRecord(record: Readonly<Record<string, unknown>>, variables: Variabl
 
 /** The name in a pair such as `{"name":"callVariable1","value":"gold"}`. */
 function nameIn(record: Readonly<Record<string, unknown>>): string | undefined {
-  const names = Object.keys(record).map(plainWord);
-  const isPair =
-    names.some((name) => nameKeys.includes(name)) && names.some((name) => valueKeys.includes(name));
+  const isPair = property(record, valueKeys) !== undefined && property(record, nameKeys) !== undefined;
   return isPair ? readScalar(property(record, nameKeys)) : undefined;
 }
