@@ -75,10 +75,18 @@ export function findType(word: string): PreparedType | undefined {
   return typesByWord.get(word) ?? typesByWord.get(word.trim().toLowerCase());
 }
 
+const typesWithBetween: ReadonlyMap<string, PreparedType> = new Map(
+  types
+    .filter(({ between }) => between !== undefined)
+    .flatMap((prepared) => [
+      [prepared.type, prepared] as const,
+      [prepared.type.toLowerCase(), prepared] as const,
+    ]),
+);
+
 /** The type whose word may stand in the third place, behind something else. */
-export function findTypeWithBetween(word: string): (PreparedType & { between: object }) | undefined {
-  const found = findType(word);
-  return found?.between === undefined ? undefined : (found as PreparedType & { between: object });
+export function findTypeWithBetween(word: string): PreparedType | undefined {
+  return typesWithBetween.get(word.trim());
 }
 
 function prepare(type: EventType): PreparedType {

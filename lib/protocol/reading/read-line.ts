@@ -65,40 +65,58 @@ function chooseForm(
   state: string,
   given: readonly string[],
 ): PreparedForm | undefined {
-  const ofState = formsOfState.get(state) ?? [];
-  const candidates = statesApart.has(state) ? ofState : [...ofState, ...forms];
-  const isExact = (form: PreparedForm) => hasForm(form, given);
-  const exact = candidates.find(isExact);
+  const ofState = formsOfState.get(state) ?? noForms;
+  const others = statesApart.has(state) ? noForms : forms;
+  const exact = findForm(ofState, given) ?? findForm(others, given);
   if (exact !== undefined || given.at(-1)?.trim() !== '') {
     return exact;
   }
   const shorter = withoutEmptyEnd(given);
-  return candidates.find((form) => hasForm(form, shorter));
+  return findForm(ofState, shorter) ?? findForm(others, shorter);
+}
+
+const noFields: readonly string[] = [];
+const noForms: readonly PreparedForm[] = [];
+
+function findForm(forms: readonly PreparedForm[], given: readonly string[]): PreparedForm | undefined {
+  for (const form of forms) {
+    if (hasForm(form, given)) {
+      return form;
+    }
+  }
+  return undefined;
 }
 
 function hasForm({ fields, isSeen }: PreparedForm, given: readonly string[]): boolean {
-  const last = fields.at(-1);
-  const hasLength = last?.takesRest ? given.length >= fields.length - 1 : given.length === fields.length;
-  return (
-    hasLength &&
-    !(isSeen && given.at(-1)?.trim() === '') &&
-    fields.every(
-      (field, index) => field.takesRest || fitsPlace(field, (given[index] ?? '').trim(), fields.length),
-    )
-  );
+  const { length } = fields;
+  const takesRest = fields[length - 1]?.takesRest === true;
+  if (takesRest ? given.length < length - 1 : given.length !== length) {
+    return false;
+  }
+  for (let index = 0; index < length; index += 1) {
+    const field = fields[index];
+    if (field && !field.takesRest && !fitsPlace(field, given[index] ?? '', length)) {
+      return false;
+    }
+  }
+  return !(isSeen && given.at(-1)?.trim() === '');
 }
 
 /** Names are not looked at in long lines, where all else is in its place. */
 const shortLine = 4;
 
-function fitsPlace({ label, sort, name }: PreparedField, text: string, length: number): boolean {
-  if (text === '' || name === undefined) {
+function fitsPlace({ label, sort, name }: PreparedField, field: string, length: number): boolean {
+  if (field === '' || name === undefined || (label === undefined && sort === 'text')) {
+    return true;
+  }
+  const text = field.trim();
+  if (text === '') {
     return true;
   }
   if (label !== undefined) {
     return hasLabel(text, label, sort);
   }
-  return sort === 'text' || (sort === 'name' && length > shortLine) || canStand(text, sort);
+  return (sort === 'name' && length > shortLine) || canStand(text, sort);
 }
 
 /** Where a label of any name stands, its own need not. */
@@ -113,8 +131,8 @@ function putFields(
   given: readonly string[],
   notes: Notes,
 ): void {
-  form.forEach((field, index) => {
-    if (field.attribute !== undefined) {
+  for (const [index, field] of form.entries()) {
+    if (field.attribute !== undefined && given[index] !== '') {
       const text = (given[index] ?? '').trim();
       const value = field.takesRest
         ? given.slice(index)
@@ -123,8 +141,11 @@ function putFields(
           : behindLabel(text);
       setAttribute(event, field.attribute, value, notes);
     }
-  });
-  const left = form.at(-1)?.takesRest ? [] : withoutEmptyEnd(given.slice(form.length));
+  }
+  const left =
+    given.length <= form.length || form.at(-1)?.takesRest
+      ? noFields
+      : withoutEmptyEnd(given.slice(form.length));
   if (left.length > 0) {
     event.extraFields = left;
   }
