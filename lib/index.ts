@@ -88,6 +88,8 @@ export type {
   Receipt,
   RecoveryOptions,
   SafetyRules,
+  SiteConfirmation,
+  SiteConfirmations,
   Snapshot,
   TeamSnapshot,
   TopicDelivery,

@@ -6,6 +6,8 @@ export type Migration = (saved: Properties) => Properties;
 
 const inMessage = (property: string): Properties => ({ [property]: property, [`${property}Type`]: 'msg' });
 
+const goesOnWhenConfirmed: Properties = { goOnWhen: 'confirmed' };
+
 /**
  * By node type, the way from each version of its properties to the next, the first being version 1. What a version adds
  * stands here with the value that keeps a flow from before doing what it did; new nodes may begin with another one.
@@ -40,10 +42,26 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       simulatorPort: '',
       simulatorSite: '',
     }),
+    adds({
+      missedBeats: '2',
+      contactCentre: 'ucce',
+      completeWith: 'own',
+      gcTimeZone: '',
+      helloArgument: '',
+      checkLogouts: 'unexplained',
+      resync: '300',
+      forgetEndedCalls: '60',
+      confirmations: [],
+      passwordPadding: 'pkcs7',
+    }),
   ],
-  'agent-state': [adds({ reasonLabel: '', sendAnyway: false, timeout: '' })],
+  'gc-agent': [adds({ sso: '' })],
+  'agent-state': [adds({ reasonLabel: '', sendAnyway: false, timeout: '' }), adds(goesOnWhenConfirmed)],
   'make-call': [adds({ stage: 'accepted', timeout: '' })],
-  'gc-call-control': [adds({ timeout: '' })],
+  'gc-call-control': [adds({ timeout: '' }), adds(goesOnWhenConfirmed)],
+  transfer: [adds(goesOnWhenConfirmed)],
+  'gc-supervisor': [adds(goesOnWhenConfirmed)],
+  'gc-command': [adds(goesOnWhenConfirmed)],
   'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false })],
   'gc-simulator': [
     adds({

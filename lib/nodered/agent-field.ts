@@ -15,6 +15,8 @@ export interface AgentNode extends Node {
   extension: string;
   mobilePhone: string;
   mobileMode: string;
+  /** Third field of Connect; empty where the agent has a password of its own. */
+  sso: string;
   credentials: { password?: string };
   /** Why no command is sent for the agent: a field, such as the password, cannot be used. */
   problem: GcError | undefined;

@@ -3,7 +3,7 @@ import type { CommandOptions, GcClient, Outcome } from '../client';
 import { GcError, type ParameterValue } from '../protocol';
 import { AgentField, type AgentConfig } from './agent-field';
 import { closingSignal } from './close';
-import type { Field } from './config-fields';
+import { oneOf, type Field } from './config-fields';
 import { onInput } from './input';
 import { useConnection, type SharedConnection } from './shared-connection';
 import { plainCopy } from './plain-copy';
@@ -14,6 +14,8 @@ export interface CommandNodeConfig extends NodeDef, AgentConfig {
   connection?: string;
   /** Seconds; empty: the connection's. */
   timeout?: Field;
+  /** When a message goes on: GC has confirmed its command, or the broker has it. */
+  goOnWhen?: string;
 }
 
 /** A message as our nodes read and write it. */
@@ -57,7 +59,8 @@ export function commandNode(
     const agentId = await agentField.read(message);
     const client = await connection.client();
     const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
-    const options = { signal, key: keyOf(message), timeoutMs };
+    const goOnWhen = oneOf('when the message goes on', config.goOnWhen, ['confirmed', 'sent']);
+    const options = { signal, key: keyOf(message), timeoutMs, goOnWhen };
     const outcome = await sendCommand(message, { connection, client, agentId, options });
     if (node.metric()) {
       node.metric('gc.latency', message, outcome.latencyMs);

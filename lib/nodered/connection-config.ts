@@ -1,7 +1,8 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
 import type { BrokerAddress, CallingHours, GcClientOptions, SafetyRules } from '../client';
-import { checkPasswordEncryption, type PasswordEncryption } from '../protocol';
+import type { SiteConfirmation, SiteConfirmations } from '../client';
+import { checkPasswordEncryption, setOwn, type PasswordEncryption } from '../protocol';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type Field } from './config-fields';
 import type { ConnectionPlan } from './shared-connection';
 import { rejectUnresolved } from './variables';
@@ -21,7 +22,19 @@ export interface ConnectionConfig {
   destination?: string;
   /** Seconds. */
   gcHeartbeat?: Field;
+  missedBeats?: Field;
+  contactCentre?: string;
+  completeWith?: string;
+  gcTimeZone?: string;
+  helloArgument?: string;
+  checkLogouts?: string;
+  /** Seconds. */
+  resync?: Field;
+  /** Seconds. */
+  forgetEndedCalls?: Field;
+  confirmations?: readonly SavedConfirmation[];
   encryptPasswords?: boolean;
+  passwordPadding?: string;
   passwordEncoding?: string;
   /** Seconds. */
   timeout?: Field;
@@ -52,6 +65,15 @@ export interface ConnectionConfig {
   simulatorPort?: Field;
   /** A file on this machine. */
   simulatorSite?: string;
+}
+
+/** A row of the list: what confirms a command at the site. */
+interface SavedConfirmation {
+  readonly command?: string;
+  /** `sent`: GC does not answer the command. */
+  readonly event?: string;
+  /** Separated by commas; empty for any. */
+  readonly states?: string;
 }
 
 export interface ConnectionCredentials {
@@ -97,8 +119,11 @@ function readClient(
   config: ConnectionConfig,
   credentials: ConnectionCredentials,
 ): GcClientOptions {
+  const rules = readRules(config);
   return {
-    ...readRules(config),
+    ...rules,
+    ...readSite(config),
+    recovery: { ...rules.recovery, checkLogouts: readCheckedLogouts(config) },
     brokers: readBrokers(config, readTls(RED, config.tls)),
     user: textOf('the user', credentials.user),
     password: passwordOf(credentials.password),
@@ -110,6 +135,41 @@ function readClient(
     expireCommands: flagOr(true, 'the expiry of commands', config.expireCommands),
     delivery: readDelivery(config),
   };
+}
+
+/** In what a real GC may differ from another. */
+function readSite(config: ConnectionConfig) {
+  const contactCentre = oneOf('the contact centre', config.contactCentre, ['unknown', 'ucce', 'uccx']);
+  return {
+    contactCentre: contactCentre === 'unknown' ? undefined : contactCentre,
+    completeWith: oneOf('the extension to complete with', config.completeWith, ['other', 'own']),
+    timeZone: textOf("GC's time zone", config.gcTimeZone),
+    helloArgument: textOf('what follows Hello', config.helloArgument),
+    missedBeats: numberOr(2, 'the number of missed answers', config.missedBeats, [1, 100]),
+    resyncMs: 1000 * numberOr(300, 'the time after which calls are asked for', config.resync, [1, 86_400]),
+    forgetEndedCallsMs:
+      1000 * numberOr(60, 'the time that ended calls stay', config.forgetEndedCalls, [0, 86_400]),
+    confirmations: readConfirmations(config.confirmations),
+  };
+}
+
+function readCheckedLogouts({ checkLogouts }: ConnectionConfig) {
+  return oneOf('which logouts are checked', checkLogouts, ['unexplained', 'all', 'none']);
+}
+
+/** The client checks commands, events and states. */
+function readConfirmations(rows: readonly SavedConfirmation[] = []): SiteConfirmations {
+  const confirmations: Record<string, 'sent' | SiteConfirmation[]> = {};
+  for (const { command = '', event = '', states } of rows) {
+    const others = Object.hasOwn(confirmations, command) ? confirmations[command] : undefined;
+    if (others === 'sent' || (event === 'sent' && others !== undefined)) {
+      throw invalid(`for ${command}, either it is enough that it was sent, or an event confirms it`);
+    }
+    const words = partsOf(states);
+    const one = { event: event as SiteConfirmation['event'], ...(words.length > 0 ? { states: words } : {}) };
+    setOwn(confirmations, command, event === 'sent' ? event : [...(others ?? []), one]);
+  }
+  return confirmations;
 }
 
 /** What counts for a real GC and for the simulator. */
@@ -169,6 +229,7 @@ function readPasswordEncryption(
   return checkPasswordEncryption({
     key: passwordOf(credentials.passwordKey) ?? '',
     iv: passwordOf(credentials.passwordIv) ?? '',
+    padding: oneOf('the padding of encrypted passwords', config.passwordPadding, ['pkcs7', 'zeros']),
     encoding: oneOf('the encoding of encrypted passwords', config.passwordEncoding, ['base64', 'hex']),
   });
 }

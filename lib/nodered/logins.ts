@@ -29,7 +29,7 @@ export async function findLogin(
     throw new GcError('GC_NO_PASSWORD', { command: 'Login', agentId });
   }
   const extension = node?.extension || simulated?.extension || '';
-  const login = { agentId, password, extension };
+  const login = { agentId, password, extension, sso: node?.sso || undefined };
   return isMobile
     ? { ...login, phone: node?.mobilePhone ?? '', connectionMode: node?.mobileMode !== 'nailed' }
     : login;

@@ -401,10 +401,13 @@ export class SharedConnection {
     return (this.plan instanceof GcError ? undefined : this.plan.client.timeoutMs) ?? 10_000;
   }
 
-  /** Of Cisco's contact center, where it is known: the simulator's. */
+  /** Cisco's contact centre behind GC, where it is known. */
   get flavour(): Flavour | undefined {
     const { plan } = this;
-    return plan instanceof GcError || plan.mode === 'gc' ? undefined : plan.simulator.flavour;
+    if (plan instanceof GcError) {
+      return undefined;
+    }
+    return plan.mode === 'gc' ? plan.client.contactCentre : plan.simulator.flavour;
   }
 
   /** The simulator of another connection to which this one leads. */

@@ -58,16 +58,19 @@ export const stateChanges: Readonly<Partial<Record<CommandName, StateChangeRow>>
   makeworknotready: wrapUp,
 };
 
-/** What to do before a command can work for an agent in this state, as a clause; undefined where it may work now. */
+/**
+ * What to do before a command can work for an agent in this state, as a clause; undefined where it may work now. Where the
+ * flavour is not known, anything may work.
+ */
 export function whatComesFirst(
   command: CommandName,
   state: string,
   flavour: Flavour | undefined,
 ): string | undefined {
   const row = stateChanges[command];
-  if (row === undefined || !Object.hasOwn(row.impossible, state)) {
+  if (flavour === undefined || row === undefined || !Object.hasOwn(row.impossible, state)) {
     return undefined;
   }
-  const isPossible = flavour !== undefined && row.possible?.[flavour]?.includes(state);
+  const isPossible = row.possible?.[flavour]?.includes(state);
   return isPossible ? undefined : row.impossible[state];
 }

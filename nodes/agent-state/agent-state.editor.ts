@@ -20,6 +20,7 @@ interface Properties extends AgentProperties, ActionProperties {
   /** What the code is called, where that was known when it was chosen. */
   reasonLabel: string;
   sendAnyway: boolean;
+  goOnWhen: string;
   timeout: string;
   version: number;
 }
@@ -64,6 +65,7 @@ RED.nodes.registerType<Properties>('agent-state', {
     reasonCodeType: { value: 'msg' },
     reasonLabel: { value: '' },
     sendAnyway: { value: false, label: text('agent-state', 'label.sendAnyway') },
+    goOnWhen: { value: 'confirmed', label: text('agent-state', 'label.goOnWhen') },
     timeout: {
       value: '',
       required: false,

@@ -11,6 +11,7 @@ interface Properties {
   extension: string;
   mobilePhone: string;
   mobileMode: string;
+  sso: string;
   version: number;
 }
 
@@ -43,6 +44,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-agent', {
       validate: parameter('phone'),
     },
     mobileMode: { value: 'call-by-call' },
+    sso: { value: '', required: false, label: text('gc-agent', 'label.sso'), validate: parameter('sso') },
     version: { value: currentVersion('gc-agent') },
   },
   credentials: {

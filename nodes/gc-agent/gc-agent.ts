@@ -6,6 +6,7 @@ interface AgentConfig extends NodeDef {
   extension?: string;
   mobilePhone?: string;
   mobileMode?: string;
+  sso?: string;
 }
 
 export = (RED: NodeAPI): void => {
@@ -15,6 +16,7 @@ export = (RED: NodeAPI): void => {
     this.extension = String(config.extension ?? '').trim();
     this.mobilePhone = String(config.mobilePhone ?? '').trim();
     this.mobileMode = config.mobileMode ?? 'call-by-call';
+    this.sso = String(config.sso ?? '').trim();
     if (this.credentials.password !== undefined) {
       // A variable of a flow may hold a number.
       this.credentials.password = String(this.credentials.password);

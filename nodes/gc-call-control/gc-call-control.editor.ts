@@ -20,6 +20,7 @@ interface Properties extends AgentProperties, ActionProperties {
   variableNameType: string;
   variableValue: string;
   variableValueType: string;
+  goOnWhen: string;
   timeout: string;
   version: number;
 }
@@ -80,6 +81,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
       validate: typedParameter('variableValue', 'variableValue', isNeeded('variableValue')),
     },
     variableValueType: { value: 'msg' },
+    goOnWhen: { value: 'confirmed', label: text('gc-call-control', 'label.goOnWhen') },
     timeout: {
       value: '',
       required: false,

@@ -18,6 +18,7 @@ interface Properties extends AgentProperties {
   commandType: string;
   /** By parameter. */
   parameters: TypedValues;
+  goOnWhen: string;
   timeout: string;
   version: number;
 }
@@ -58,6 +59,7 @@ RED.nodes.registerType<Properties>('gc-command', {
     },
     commandType: { value: 'msg' },
     parameters: { value: {}, label: text('gc-command', 'label.parameters'), validate: fitting },
+    goOnWhen: { value: 'confirmed', label: text('gc-command', 'label.goOnWhen') },
     timeout: {
       value: '',
       required: false,

@@ -1,6 +1,11 @@
 import { queueName } from '../../lib/protocol/parameters';
 import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/password-key';
 import { brokersIn, prepareBrokers, type Broker } from '../../lib/editor/brokers';
+import {
+  confirmationsIn,
+  prepareConfirmations,
+  type ConfirmationRow,
+} from '../../lib/editor/confirmation-list';
 import { chosenIn, prepareChoices } from '../../lib/editor/choices';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue, isTicked } from '../../lib/editor/current-value';
@@ -25,7 +30,19 @@ interface Properties {
   destination: string;
   /** In seconds. */
   gcHeartbeat: string;
+  missedBeats: string;
+  contactCentre: string;
+  completeWith: string;
+  gcTimeZone: string;
+  helloArgument: string;
+  checkLogouts: string;
+  /** In seconds. */
+  resync: string;
+  /** In seconds. */
+  forgetEndedCalls: string;
+  confirmations: ConfirmationRow[];
   encryptPasswords: boolean;
+  passwordPadding: string;
   passwordEncoding: string;
   /** In seconds. */
   timeout: string;
@@ -113,7 +130,34 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       label: text('gc-connection', 'label.gcHeartbeat'),
       validate: withBroker(number(1, 3600)),
     },
+    missedBeats: {
+      value: '2',
+      label: text('gc-connection', 'label.missedBeats'),
+      validate: withBroker(wholeNumber(1, 100)),
+    },
+    contactCentre: { value: 'unknown' },
+    completeWith: { value: 'other' },
+    gcTimeZone: { value: '', required: false, label: text('gc-connection', 'label.gcTimeZone') },
+    helloArgument: {
+      value: '',
+      required: false,
+      label: text('gc-connection', 'label.helloArgument'),
+      validate: withBroker(parameter('destination')),
+    },
+    checkLogouts: { value: 'unexplained' },
+    resync: {
+      value: '300',
+      label: text('gc-connection', 'label.resync'),
+      validate: withBroker(number(1, 86_400)),
+    },
+    forgetEndedCalls: {
+      value: '60',
+      label: text('gc-connection', 'label.forgetEndedCalls'),
+      validate: withBroker(number(0, 86_400)),
+    },
+    confirmations: { value: [] },
     encryptPasswords: { value: false },
+    passwordPadding: { value: 'pkcs7' },
     passwordEncoding: { value: 'base64' },
     timeout: {
       value: '10',
@@ -219,9 +263,11 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     showMigrated(this);
     suggestDestination();
     prepareBrokers($('#gc-connection-standbys'), this.standbys ?? []);
+    prepareConfirmations($('#gc-connection-confirmations'), this.confirmations ?? []);
     prepareDays(this.callingDays ?? []);
     prepareTabs();
     showOnlyWith('encryptPasswords', '.gc-connection-encryption');
+    openIfChanged(this);
     showOnlyWith('recovery', '.gc-connection-recovery');
     const delivery = $('#node-config-input-delivery');
     delivery.on('change', () => {
@@ -233,6 +279,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   oneditsave() {
     test?.cancel();
     this.standbys = brokersIn($('#gc-connection-standbys'));
+    this.confirmations = confirmationsIn($('#gc-connection-confirmations'));
     this.callingDays = chosenIn($('#gc-connection-callingDays'));
   },
   oneditcancel() {
@@ -259,6 +306,7 @@ function fieldsOf(node: Properties & { id: string }): object {
       ...(Object.fromEntries(values) as object),
       tls: isChosen(tls) ? tls : '',
       standbys: brokersIn($('#gc-connection-standbys')),
+      confirmations: confirmationsIn($('#gc-connection-confirmations')),
       callingDays: chosenIn($('#gc-connection-callingDays')),
     },
     credentials: Object.fromEntries(secrets.map((name) => [name, currentValue(node, name)])) as object,
@@ -324,6 +372,15 @@ function prepareDays(chosen: readonly string[]): void {
       ? text('gc-connection', 'day.every')
       : ticked.map((day) => text('gc-connection', `day.${day}`)).join(', ');
   prepareChoices($('#gc-connection-callingDays'), options, chosen, listed);
+}
+
+const rare = ['helloArgument', 'gcTimeZone', 'checkLogouts', 'resync', 'forgetEndedCalls'] as const;
+
+/** What is rarely needed is folded away, unless somebody has needed it. */
+function openIfChanged(node: Properties): void {
+  const { defaults } = (node as unknown as NodeInEditor)._def;
+  const isChanged = rare.some((name) => currentValue(node, name) !== defaults[name]?.value);
+  $('#gc-connection-rare').prop('open', isChanged || (node.confirmations ?? []).length > 0);
 }
 
 /** Shows what belongs to a box only while it is ticked. */

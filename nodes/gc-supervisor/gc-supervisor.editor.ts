@@ -13,6 +13,7 @@ type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
 
 interface Properties extends AgentProperties, ActionProperties, Typed<Field> {
   name: string;
+  goOnWhen: string;
   timeout: string;
   version: number;
 }
@@ -78,6 +79,7 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
       validate: typedParameter('dialogId', 'dialogId', isNeeded('dialogId')),
     },
     dialogIdType: { value: 'msg' },
+    goOnWhen: { value: 'confirmed', label: text('gc-supervisor', 'label.goOnWhen') },
     timeout: {
       value: '',
       required: false,

@@ -18,7 +18,11 @@ export = (RED: NodeAPI): void => {
     commandNode(RED, this, config, async (message, context) => {
       const stage = oneOf('the stage to wait for', config.stage, stages);
       const dialled = (await number.read(message)) as ParameterValue;
-      return stage === 'accepted' ? makeCall(dialled, context) : makeCallUntil(stage, this, dialled, context);
+      if (stage === 'ringing' || stage === 'answered') {
+        return makeCallUntil(stage, this, dialled, context);
+      }
+      const goOnWhen = stage === 'sent' ? 'sent' : 'confirmed';
+      return makeCall(dialled, { ...context, options: { ...context.options, goOnWhen } });
     });
   }
 

@@ -1,10 +1,10 @@
 import { findError, GcError, type EventOf } from '../../lib/protocol';
 import type { AnyEvent } from '../../lib/nodered';
 
-/** How far a call has to be before the message goes on. */
-export const stages = ['accepted', 'ringing', 'answered'] as const;
+/** How far a call has to be before the message goes on; `sent`: the broker has the command. */
+export const stages = ['accepted', 'sent', 'ringing', 'answered'] as const;
 export type Stage = (typeof stages)[number];
-export type LaterStage = Exclude<Stage, 'accepted'>;
+export type LaterStage = Exclude<Stage, 'accepted' | 'sent'>;
 
 type CallEvent = EventOf<'InboundCall'>;
 

@@ -8,7 +8,10 @@ export interface ConsultationPlan {
   readonly dialogId: ParameterValue;
   /** Whom to call. What is missing, the encoder finds. */
   readonly number?: ParameterValue | undefined;
+  /** With which to complete; absent: what the connection is set to. */
   readonly extension?: ParameterValue | undefined;
+  /** The agent's own extension, for want of a better one. */
+  readonly own?: ParameterValue | undefined;
   readonly completeWith: 'TransferCall' | 'Conferencecall';
   readonly answerWithinMs: number;
 }
@@ -42,9 +45,8 @@ export class Consultation {
     const { completeWith, ...values } = this.plan;
     const { key, timeoutMs } = options;
     const consultation = parametersFor('ConsultCall', { ...values, agentId });
-    const completion = parametersFor(completeWith, { ...values, agentId });
     // What could not be completed must not begin.
-    encodeCommand(completeWith, completion);
+    encodeCommand(completeWith, this.#completion());
     try {
       // Without the signal: what has begun is brought to an end, even when the node closes.
       const consulted = await client.command('ConsultCall', consultation, { key, timeoutMs });
@@ -53,12 +55,20 @@ export class Consultation {
       }
       this.#consultId = consulted.dialogId;
       await this.#answer(options.signal);
-      const completed = await client.command(completeWith, completion, { timeoutMs });
+      const completed = await client.command(completeWith, this.#completion(), { timeoutMs });
       const { sentAt } = consulted;
       return { ...completed, sentAt, latencyMs: completed.sentAt + completed.latencyMs - sentAt };
     } catch (error) {
       throw await this.#undo(error);
     }
+  }
+
+  /** Whose extension it takes may be known only when the other party has answered. */
+  #completion() {
+    const { plan, context } = this;
+    const { client, agentId } = context;
+    const extension = plan.extension ?? client.extensionToComplete(this.#agentId) ?? plan.own;
+    return parametersFor(plan.completeWith, { ...plan, extension, agentId });
   }
 
   /** Waits until the other party has answered. */

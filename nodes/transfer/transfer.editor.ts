@@ -14,6 +14,7 @@ type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
 
 interface Properties extends AgentProperties, ActionProperties, Typed<Field> {
   name: string;
+  goOnWhen: string;
   timeout: string;
   version: number;
 }
@@ -73,6 +74,7 @@ RED.nodes.registerType<Properties>('transfer', {
       validate: typed('answerWithin', number(0.1, 3600), isNeeded('answerWithin')),
     },
     answerWithinType: { value: 'str' },
+    goOnWhen: { value: 'confirmed', label: text('transfer', 'label.goOnWhen') },
     timeout: {
       value: '',
       required: false,

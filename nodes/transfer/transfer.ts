@@ -33,13 +33,14 @@ export = (RED: NodeAPI): void => {
         ...given,
         agentId,
         dialogId: mainCallOf(client, agentId, command, message.dialogId ?? given.dialogId),
-        extension: given.extension ?? ownExtension(RED, config, context),
       };
+      const own = ownExtension(RED, config, context);
       if (completeWith === undefined) {
-        return client.command(command, parametersFor(command, values), options);
+        const extension = given.extension ?? client.extensionToComplete(String(agentId)) ?? own;
+        return client.command(command, parametersFor(command, { ...values, extension }), options);
       }
       const answerWithinMs = 1000 * numberIn(given.answerWithin, 'answerWithin', answering);
-      const plan = { ...values, completeWith, answerWithinMs };
+      const plan = { ...values, extension: given.extension, own, completeWith, answerWithinMs };
       return new Consultation(this, context, plan).run();
     });
   }
@@ -47,7 +48,7 @@ export = (RED: NodeAPI): void => {
   registerNode(RED, 'transfer', TransferNode);
 };
 
-/** Where the agent works: GC wants to be told, though it does not need it. */
+/** Where the agent works. */
 function ownExtension(
   RED: NodeAPI,
   config: CommandNodeConfig,

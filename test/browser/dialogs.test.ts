@@ -159,7 +159,7 @@ describe('the dialogs', () => {
       const { page } = session();
       const dialog = await Dialog.of(page, 'gc-connection-broker');
       await dialog.openTab('Broker');
-      await dialog.tray.locator('.red-ui-editableList-addButton').click();
+      await dialog.tray.locator('.red-ui-editableList-addButton').first().click();
       await dialog.tray.locator('.gc-broker-port').first().fill('61614');
       await dialog.done();
       const again = await Dialog.of(page, 'gc-connection-broker');

@@ -46,6 +46,15 @@ function messagesFor(node: string): Message[] {
   );
 }
 
+/** Questions for lists wait for each other: the next is asked when there is an answer. */
+const lists: Readonly<Record<string, object>> = {
+  getallagents: { type: 'Agents', users: [] },
+  getteamusers: { type: 'Agents', users: [] },
+  GetPhonebooks: { type: 'Phonebooks', phonebooks: [] },
+  GetTeamPhonebooks: { type: 'TeamPhoneBooks', phonebooks: [] },
+  GetPhonebookContacts: { type: 'PhonebookContacts', contacts: [] },
+};
+
 describe('every command of the catalogue', () => {
   let gc: ScriptedGc;
   let flow: Flow;
@@ -91,6 +100,10 @@ describe('every command of the catalogue', () => {
       const command = await gc.next();
       const subject = String(command.type?.split('#')[1]);
       received.set(subject, [...(received.get(subject) ?? []), command]);
+      const list = lists[wordOf(command) ?? ''];
+      if (list !== undefined) {
+        await gc.publish(JSON.stringify({ ...list, agentId: subject }));
+      }
     }
   }
 

@@ -93,6 +93,9 @@ export class Dialog {
       return tabs.locator('.active').getByText(label, { exact: true }).isVisible();
     };
     await until(opens, { what: `the tab ${label} to open` });
+    for (const folded of await this.tray.locator('details:not([open]) > summary:visible').all()) {
+      await folded.click();
+    }
   }
 
   get formSelector(): string {

@@ -17,6 +17,7 @@ const broker = {
   destination: 'VirtualTopic.node-red',
   delivery: 'queue',
   encryptPasswords: true,
+  confirmations: [{ command: 'makeworkready', event: 'State', states: 'WORK_READY' }],
   callingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
   callingFrom: '08:00',
   callingTo: '20:00',

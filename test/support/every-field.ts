@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import type { Dialog } from './dialog';
 
 /** Node-RED's word for "none" in a list of configuration nodes. */
@@ -19,10 +20,18 @@ const special: Readonly<Record<string, Special>> = {
   'gc-trigger states': tickedIn('#node-input-held-states'),
   'gc-connection callingDays': tickedIn('#gc-connection-callingDays'),
   'gc-connection standbys': {
-    selector: '.red-ui-editableList',
+    selector: listOf('#gc-connection-standbys'),
     async change({ tray }) {
-      await tray.locator('.red-ui-editableList-addButton').click();
+      await addTo(tray, '#gc-connection-standbys');
       await tray.locator('.gc-broker-host').last().fill('17.example.com');
+    },
+  },
+  'gc-connection confirmations': {
+    selector: listOf('#gc-connection-confirmations'),
+    async change({ tray }) {
+      await addTo(tray, '#gc-connection-confirmations');
+      await tray.locator('.gc-confirmation-event').last().selectOption('State');
+      await tray.locator('.gc-confirmation-states').last().fill('READY');
     },
   },
   'gc-command command': {
@@ -37,6 +46,14 @@ const special: Readonly<Record<string, Special>> = {
     change: (dialog) => changeTyped(dialog, 'parameter-number'),
   },
 };
+
+function listOf(input: string): string {
+  return `.red-ui-editableList:has(${input})`;
+}
+
+async function addTo(tray: Locator, input: string): Promise<void> {
+  await tray.locator(`${listOf(input)} .red-ui-editableList-addButton`).click();
+}
 
 function tickedIn(input: string): Special {
   const selector = `.form-row:has(${input})`;

@@ -95,13 +95,13 @@ function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
   if (node === undefined) {
     return { outcome: 'not-deployed' };
   }
-  const { agentId, extension, credentials, problem } = node;
+  const { agentId, extension, sso, credentials, problem } = node;
   if (!credentials.password || problem !== undefined) {
     return { outcome: 'no-password', agentId, ...(problem && { detail: problem.message }) };
   }
   return isAtWork(RED, agentId)
     ? { outcome: 'busy', agentId }
-    : { agentId, extension, password: credentials.password };
+    : { agentId, extension, password: credentials.password, sso: sso || undefined };
 }
 
 /** With the simulator's own agents a password is not needed; none named, its first will do. */

@@ -34,13 +34,13 @@ export async function tryLogin(
 /** Undefined where GC does not tell. An agent without a session at GC is not logged in, whatever the reason. */
 async function stateOf(
   client: GcClient,
-  { agentId, password }: AgentLogin,
+  { agentId, password, sso }: AgentLogin,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { destination } = client;
   const options = { timeoutMs: stateMs, signal };
   try {
-    await client.command('Connect', { agentId, password, destination }, options);
+    await client.command('Connect', { agentId, password, destination, sso }, options);
     const { event } = await client.command('GetState', { agentId }, options);
     return event?.type === 'State' ? event.state : undefined;
   } catch (error) {

@@ -35,8 +35,8 @@ describe('migration of what a flow has saved', () => {
   });
 
   it('has nothing to do for a type that has not changed', () => {
-    assert.equal(currentVersion('gc-agent'), 1);
-    assert.deepEqual(migrate('gc-agent', { agentId: '1081' }), { agentId: '1081', version: 1 });
+    assert.equal(currentVersion('reason-codes'), 1);
+    assert.deepEqual(migrate('reason-codes', { agentId: '1081' }), { agentId: '1081', version: 1 });
     assert.equal(currentVersion('constructor'), 1);
   });
 

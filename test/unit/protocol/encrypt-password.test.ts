@@ -37,6 +37,13 @@ describe('passwordEncryptor', () => {
     });
   }
 
+  // Computed with `openssl enc -des-ede3-cbc -nopad` on the password and its zero bytes.
+  it('fills the last block up with zero bytes where that is wanted, and a full one not at all', () => {
+    const encrypt = passwordEncryptor({ key, iv, padding: 'zeros' });
+    assert.equal(encrypt('secret'), '8PnOWMyvRpI=');
+    assert.equal(encrypt('12345678'), 'woxfyr9B/Ek=');
+  });
+
   it('takes text and its hex digits, in any case, for the same key and IV', () => {
     const hexOf = (text: string) => Buffer.from(text).toString('hex');
     const ways = [
