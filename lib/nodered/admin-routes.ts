@@ -123,23 +123,38 @@ const mostLevels = 10;
 /** @throws {Refusal} 413 where it is more than any dialog holds, 400 where it is nested more deeply. */
 function checkSize(body: unknown): void {
   let size = 0;
-  const unread: [unknown, number][] = [[body, 0]];
-  for (let next = unread.pop(); next !== undefined; next = unread.pop()) {
-    const [value, depth] = next;
-    size += typeof value === 'string' ? value.length : 1;
+  const count = (characters: number) => {
+    size += characters;
     if (size > mostText) {
       throw new Refusal(413, `The body may have ${String(mostText)} characters.`);
     }
+  };
+  const unread: [unknown, number][] = [[body, 0]];
+  for (let next = unread.pop(); next !== undefined; next = unread.pop()) {
+    const [value, depth] = next;
+    count(typeof value === 'string' ? value.length : 1);
     if (depth > mostLevels) {
       throw new Refusal(400, `The body may be nested ${String(mostLevels)} deep.`);
     }
-    if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) {
-        size += name.length;
-        unread.push([inner, depth + 1]);
-      }
+    for (const inner of partsOf(value, count)) {
+      unread.push([inner, depth + 1]);
     }
   }
+}
+
+/** Counts before it makes a list of them: there may be hundreds of thousands. */
+function partsOf(value: unknown, count: (characters: number) => void): readonly unknown[] {
+  if (Array.isArray(value)) {
+    count(value.length);
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  for (const name of Object.keys(value)) {
+    count(name.length + 1);
+  }
+  return Object.values(value);
 }
 
 /** Passport, with which Node-RED logs users in, leaves the user on the request. */

@@ -2,10 +2,16 @@ import { inspect, parseArgs } from 'node:util';
 import { Blocking } from './blocking';
 import { Random } from './random';
 import type { FuzzTarget, Input } from './target';
+import { adminRoutesTarget } from './targets/admin-routes';
 import { frameReaderTarget } from './targets/frame-reader';
 import { jsonAttributesTarget, parseEventTarget } from './targets/parse-event';
 
-const targets: readonly FuzzTarget[] = [parseEventTarget, jsonAttributesTarget, frameReaderTarget];
+const targets: readonly FuzzTarget[] = [
+  parseEventTarget,
+  jsonAttributesTarget,
+  frameReaderTarget,
+  adminRoutesTarget,
+];
 
 /** Of an input that fails. */
 const shownCharacters = 400;

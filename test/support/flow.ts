@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EventEmitter } from 'node:events';
 import * as util from '@node-red/util';
-import type { Node, NodeMessage } from 'node-red';
+import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import helper from 'node-red-node-test-helper';
 import type { SinonSpy } from 'sinon';
 import agentState from '../../nodes/agent-state/agent-state';
@@ -62,13 +62,18 @@ const watched = ['log', 'status', 'warn', 'error', 'debug', 'trace', 'send'] as 
 export class Flow {
   readonly #inboxes = new Map<string, Inbox>();
 
-  static async start(nodes: FlowNode[], credentials: Record<string, unknown> = {}): Promise<Flow> {
+  /** `plugins` are loaded besides our nodes. */
+  static async start(
+    nodes: FlowNode[],
+    credentials: Record<string, unknown> = {},
+    plugins: readonly ((RED: NodeAPI) => void)[] = [],
+  ): Promise<Flow> {
     const ends: FlowNode[] = [
       { id: 'catching', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
       { id: 'caught', type: 'helper' },
     ];
     const all = [...nodes, ...ends];
-    await helper.load(ours, flowOf(all), credentials);
+    await helper.load([...ours, ...plugins], flowOf(all), credentials);
     const flow = new Flow(all);
     try {
       flow.#open();
