@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
+import { freePort } from '../support/ports';
 import { until } from '../support/wait';
 import { ScriptedGc } from '../support/scripted-gc';
 import type { ConnectionNode } from '../../lib/nodered';
@@ -410,13 +410,4 @@ describe('gc-connection', () => {
 /** A time zone in which it is not midnight. */
 function noMidnight(): string {
   return new Date().getUTCHours() === 0 ? 'Asia/Tokyo' : 'UTC';
-}
-
-/** A port on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

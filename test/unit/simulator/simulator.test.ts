@@ -7,6 +7,7 @@ import {
   type SimulatorOptions,
 } from '../../../lib/simulator';
 import { startBroker } from '../../../lib/simulator/broker';
+import { freePort } from '../../support/ports';
 import { until } from '../../support/wait';
 import { Desk } from './desk';
 
@@ -274,11 +275,4 @@ describe('the simulator', () => {
 
 function problems(log: readonly SimulatorLogEntry[]): string[] {
   return log.flatMap((entry) => (entry.kind === 'problem' ? [entry.text] : []));
-}
-
-/** A port on which nothing listens. */
-async function freePort(): Promise<number> {
-  const broker = await startBroker();
-  await broker.close();
-  return broker.port;
 }
