@@ -4,11 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { runtimeEvents } from '../test/support/flow';
-import { until } from '../test/support/wait';
+import { limitMs, until } from '../test/support/wait';
 
 /** What must not grow. */
 export interface Resources {
   readonly sockets: number;
+  /** Those that keep the process alive. */
   readonly timers: number;
   readonly listeners: number;
 }
@@ -26,19 +27,31 @@ export function countResources(...others: EventEmitter[]): Resources {
   };
 }
 
-/** What there is when all that passes has passed. */
+/** At rest, nothing becomes less in so many looks, of which there are ten in a second. */
+const looksAtRest = 25;
+const pauseMs = 100;
+
+/** What there is at rest: without what a question or a message has for as long as it is under way. */
 export async function settled(count: () => Resources): Promise<Resources> {
-  for (let before = count(); ;) {
-    await delay(1000);
-    const now = count();
-    if (isDeepStrictEqual(now, before)) {
-      return now;
-    }
-    before = now;
+  let least = count();
+  for (let looks = 0; looks < looksAtRest; looks += 1) {
+    await delay(pauseMs);
+    const now = leastOf(least, count());
+    looks = isDeepStrictEqual(now, least) ? looks : 0;
+    least = now;
   }
+  return least;
 }
 
-/** What there is more of than before, when all that passes has passed. */
+function leastOf(one: Resources, other: Resources): Resources {
+  return {
+    sockets: Math.min(one.sockets, other.sockets),
+    timers: Math.min(one.timers, other.timers),
+    listeners: Math.min(one.listeners, other.listeners),
+  };
+}
+
+/** What there is more of than before, even when all that passes has passed. */
 export async function grownSince(before: Resources, count: () => Resources): Promise<string[]> {
   const grown = () => {
     const now = count();
@@ -47,7 +60,7 @@ export async function grownSince(before: Resources, count: () => Resources): Pro
       .filter((name) => now[name] > before[name])
       .map((name) => `${now[name]} ${name} instead of ${before[name]}`);
   };
-  await until(() => grown().length === 0, { timeoutMs: 15_000 }).catch(() => undefined);
+  await until(() => grown().length === 0, { timeoutMs: limitMs }).catch(() => undefined);
   return grown();
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { nameOf } from '../../test/support/two-brokers';
 import { until } from '../../test/support/wait';
 import { problemsIn, seconds, type Row } from '../row';
@@ -12,6 +13,7 @@ export const brokerFrozen: Row = {
     try {
       await client.connect();
       const start = performance.now();
+      const lateness = latenessOf(5000);
       first.freeze();
       const bound = { timeoutMs: 20_000, what: 'the client to leave the broker that is frozen' };
       await until(() => client.health.broker.condition !== 'connected', bound);
@@ -20,11 +22,14 @@ export const brokerFrozen: Row = {
       // GC does not answer this one: it ends when the broker has it.
       await client.command('Connect', { agentId: '1081', password: 'secret', destination: 'chaos' });
       const onSecond = performance.now() - start;
+      const late = await lateness;
       return {
-        values: `noticed after ${seconds(noticed)}, a command on B after ${seconds(onSecond)}`,
+        values:
+          `noticed after ${seconds(noticed)}, a command on B after ${seconds(onSecond)}; ` +
+          `this machine keeps a timer ${seconds(late)} late`,
         problems: problemsIn({
-          'noticed after 6 s or more': noticed < 6000,
-          'on B after 9 s or more': onSecond < 9000,
+          'noticed after 6 s or more': noticed - late < 6000,
+          'on B after 9 s or more': onSecond - late < 9000,
           'not on B': client.health.broker.reason.includes(nameOf(second)),
         }),
       };
@@ -34,3 +39,10 @@ export const brokerFrozen: Row = {
     }
   },
 };
+
+/** How much later than asked for a timer fires, in milliseconds: the machine may be busy with something else. */
+async function latenessOf(ms: number): Promise<number> {
+  const start = performance.now();
+  await delay(ms);
+  return performance.now() - start - ms;
+}

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { StompConnection, StompError } from '../../lib/stomp';
 import { limitMs, until } from '../../test/support/wait';
+import { EventLoopWatch } from '../event-loop';
 import { countResources, grownSince, heapInUse, settled } from '../resources';
 import { problemsIn, seconds, type Measured, type Row } from '../row';
 
@@ -65,14 +65,13 @@ export const hostileBroker: Row = {
   async run({ isShort }) {
     const before = await settled(countResources);
     const heap = heapInUse();
-    const delay = monitorEventLoopDelay();
-    delay.enable();
+    const watch = new EventLoopWatch();
     const results: Measured[] = [];
     for (const hostility of hostilities) {
       results.push(await suffer(hostility, isShort));
     }
-    delay.disable();
-    const blockedMs = delay.max / 1e6;
+    watch.stop();
+    const blockedMs = watch.quantile(1);
     const grown = await grownSince(before, countResources);
     const growth = heapInUse() - heap;
     return {
