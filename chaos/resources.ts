@@ -33,6 +33,7 @@ const pauseMs = 100;
 
 /** What there is at rest: without what a question or a message has for as long as it is under way. */
 export async function settled(count: () => Resources): Promise<Resources> {
+  await delay(pauseMs); // the row has a time limit, which begins with it
   let least = count();
   for (let looks = 0; looks < looksAtRest; looks += 1) {
     await delay(pauseMs);
