@@ -50,17 +50,35 @@ describe('timers', () => {
     assert.equal(clock.countTimers(), 1); // for the next attempt
   });
 
-  it('for looking at a better broker end when the connection is back there', async () => {
-    const clock = fakeClock();
+  /** Connects to the second of two brokers; the first is down. */
+  async function connectToSecond() {
     const second = cleanup.add(await ScriptedBroker.start());
     const down = await ScriptedBroker.start();
     const { address } = down;
     await down.close();
     const connection = cleanup.add(
-      new RecordedConnection({ brokers: [address, second.address], connectTimeoutMs: 1e8 }),
+      new RecordedConnection({
+        brokers: [address, second.address],
+        connectTimeoutMs: 1e8,
+        backoff: { minMs: 60_000, maxMs: 60_000 },
+      }),
     );
     await connection.connect();
+    return { address, second, connection };
+  }
+
+  it('for looking at a better broker end when the current one is lost', async () => {
+    const clock = fakeClock();
+    const { second, connection } = await connectToSecond();
     assert.equal(clock.countTimers(), 1);
+    second.peer.drop();
+    await until(() => connection.state === 'reconnecting', 'the loss of the session');
+    assert.equal(clock.countTimers(), 1); // for the next attempt
+  });
+
+  it('for looking at a better broker end when the connection is back there', async () => {
+    const clock = fakeClock();
+    const { address, second, connection } = await connectToSecond();
     const first = cleanup.add(
       await ScriptedBroker.start({ CONNECT: (peer) => peer.write(connected) }, address),
     );
