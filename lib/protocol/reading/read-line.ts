@@ -59,7 +59,7 @@ function keyOf({ readKey, keyIndex }: PreparedType, given: readonly string[], no
   return typeof key === 'string' ? key : (given[keyIndex] ?? '').trim();
 }
 
-/** The form that has as many fields as the line, where each can stand in its place. */
+/** The form that has as many fields as the line, where each can stand in its place. A separator may end the line. */
 function chooseForm(
   { forms, formsOfState, statesApart }: PreparedType,
   state: string,
@@ -67,12 +67,10 @@ function chooseForm(
 ): PreparedForm | undefined {
   const ofState = formsOfState.get(state) ?? noForms;
   const others = statesApart.has(state) ? noForms : forms;
-  const exact = findForm(ofState, given) ?? findForm(others, given);
-  if (exact !== undefined || given.at(-1)?.trim() !== '') {
-    return exact;
-  }
-  const shorter = withoutEmptyEnd(given);
-  return findForm(ofState, shorter) ?? findForm(others, shorter);
+  const isEndEmpty = given.at(-1)?.trim() === '';
+  const shorter = isEndEmpty ? withoutEmptyEnd(given) : given;
+  const ofShorter = findForm(ofState, shorter) ?? findForm(others, shorter);
+  return ofShorter ?? (isEndEmpty ? (findForm(ofState, given) ?? findForm(others, given)) : undefined);
 }
 
 const noFields: readonly string[] = [];
