@@ -27,12 +27,16 @@ export function closed(leg: Leg, agent: AgentSnapshot | undefined, at: number): 
   return { ...leg, state: 'DROP', endedAt, closedAt, outcome, missed };
 }
 
-function outcomeOf({ cause, answeredAt, isEndTold }: Leg, missed: Missed | undefined): CallOutcome {
+function outcomeOf(leg: Leg, missed: Missed | undefined): CallOutcome {
+  const { cause, hasFailed, answeredAt, isEndTold } = leg;
   if (cause !== undefined) {
     return cause === 'BUSY' ? 'busy' : 'failed';
   }
   if (answeredAt !== undefined) {
     return 'answered';
+  }
+  if (hasFailed) {
+    return 'failed';
   }
   if (!isEndTold) {
     return 'unknown';
@@ -44,8 +48,9 @@ function outcomeOf({ cause, answeredAt, isEndTold }: Leg, missed: Missed | undef
 }
 
 /** Whether a call was offered, and the agent has neither got it nor decided about it. */
-function isMissed({ direction, answeredAt, cause, outcome }: Leg): boolean {
-  return direction !== 'outgoing' && answeredAt === undefined && cause === undefined && outcome === undefined;
+function isMissed({ direction, answeredAt, cause, hasFailed, outcome }: Leg): boolean {
+  const isDecided = cause !== undefined || hasFailed || outcome !== undefined;
+  return direction !== 'outgoing' && answeredAt === undefined && !isDecided;
 }
 
 const { missed, missedRepeatedly, missedUccx } = reservedReasonCodes;

@@ -49,7 +49,9 @@ export interface Leg {
   /** There were more than are kept. */
   readonly participantsCut: true | undefined;
   readonly callType: string | undefined;
-  /** Why it could not be set up. */
+  /** GC has said that it could not be set up. */
+  readonly hasFailed: boolean;
+  /** Why it could not be set up, where GC says so. */
   readonly cause: string | undefined;
   readonly prevDialogId: string | undefined;
   readonly nextDialogId: string | undefined;

@@ -81,6 +81,7 @@ function takeIn(before: Leg, told: ToldCall, state: string, at: number, surround
     draft.participantsCut = told.participantsCut;
   }
   draft.callType = told.callType ?? before.callType;
+  draft.hasFailed ||= state === 'FAILED';
   draft.cause = told.cause ?? before.cause;
   draft.prevDialogId = told.prevDialogId ?? before.prevDialogId;
   draft.associatedDialogId ??= told.callVariables?.['associatedDialogId'];

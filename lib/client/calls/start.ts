@@ -30,6 +30,7 @@ export function newLeg(told: ToldCall, state: string, at: number, surroundings: 
     participants: undefined,
     participantsCut: undefined,
     callType: undefined,
+    hasFailed: false,
     cause: undefined,
     prevDialogId: undefined,
     nextDialogId: undefined,
