@@ -2,6 +2,7 @@ import { loggedInStates } from './agent-states';
 import type { EventType } from './events';
 import type { ErrorCode } from './errors';
 import type { ParameterName, ParameterValue } from './parameters';
+import type { Source } from './sources';
 
 /** The specification's category of a command; commands of one agent and category wait for each other, but never for a question. */
 export type Category =
@@ -50,6 +51,14 @@ export interface Confirmation {
 
 export interface CommandRow {
   readonly meaning: string;
+  /** Where the command comes from; absent: the command tables of the specification. */
+  readonly source?: Source;
+  /** Where `confirmedBy` and `failedBy` come from; absent: the column "Expected Output" of the specification. */
+  readonly answerSource?: Source;
+  /** Where `flavour` comes from; absent: the column "Comments" of the specification. */
+  readonly flavourSource?: Source;
+  /** Where the parameters come from, by name; absent: the column "Message Parameters" of the specification. */
+  readonly parameterSources?: Readonly<Partial<Record<ParameterName, Source>>>;
   readonly category: Category;
   /** Who may send it. */
   readonly role: 'agent' | 'supervisor' | 'admin';
@@ -182,6 +191,7 @@ const released = [
 export const commands = {
   Hello: {
     meaning: 'Heartbeat while no agent is logged in',
+    parameterSources: { destination: 'observed:public-client' },
     category: 'system',
     role: 'agent',
     subject: 'destination',
@@ -198,6 +208,7 @@ export const commands = {
   },
   Connect: {
     meaning: 'Bind an agent to the destination of this client',
+    parameterSources: { sso: 'observed:json-api' },
     category: 'agent_info',
     role: 'agent',
     subject: 'agentId',
@@ -209,6 +220,7 @@ export const commands = {
   },
   Login: {
     meaning: 'Log an agent in',
+    answerSource: 'assumed:login-answer',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -219,6 +231,7 @@ export const commands = {
   },
   MobileAgentLogin: {
     meaning: 'Log an agent in who works at any phone',
+    answerSource: 'assumed:login-answer',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -239,6 +252,7 @@ export const commands = {
   },
   MakeReady: {
     meaning: 'Make an agent ready',
+    answerSource: 'assumed:pending-state',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -248,6 +262,7 @@ export const commands = {
   },
   MakeNotReady: {
     meaning: 'Make an agent not ready',
+    answerSource: 'assumed:pending-state',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -266,6 +281,7 @@ export const commands = {
   },
   MakeNotReadyWithReason: {
     meaning: 'Make an agent not ready with a reason code',
+    answerSource: 'assumed:reason-id',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -353,6 +369,7 @@ export const commands = {
   },
   Transfer_sst: {
     meaning: 'Transfer a call without asking first (blind transfer)',
+    answerSource: 'assumed:blind-transfer-answer',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -372,6 +389,8 @@ export const commands = {
   },
   TransferCall: {
     meaning: 'Complete a transfer after a consult call',
+    answerSource: 'assumed:transfer-answer',
+    parameterSources: { extension: 'observed:command-tables' },
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -382,6 +401,8 @@ export const commands = {
   },
   Conferencecall: {
     meaning: 'Complete a conference after a consult call',
+    answerSource: 'assumed:conference-answer',
+    parameterSources: { extension: 'observed:command-tables' },
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -402,6 +423,7 @@ export const commands = {
   },
   wrapup: {
     meaning: 'Set the wrap-up reason of a call',
+    parameterSources: { wrapUpReason: 'assumed:wrap-up-text' },
     category: 'agent_dialog',
     role: 'agent',
     subject: 'agentId',
@@ -420,6 +442,7 @@ export const commands = {
   },
   force_logout: {
     meaning: 'Log an agent out whatever the state',
+    answerSource: 'assumed:force-logout-answer',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -429,6 +452,7 @@ export const commands = {
   },
   getdialogstatecontrols: {
     meaning: 'Ask for the state of a call together with its kind',
+    answerSource: 'assumed:controls-answer',
     category: 'agent_dialog',
     role: 'agent',
     subject: 'agentId',
@@ -439,6 +463,7 @@ export const commands = {
   },
   makeworknotready: {
     meaning: 'Put an agent into wrap-up, not ready afterwards',
+    answerSource: 'assumed:no-answer',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -448,6 +473,7 @@ export const commands = {
   },
   makeworkready: {
     meaning: 'Put an agent into wrap-up, ready afterwards',
+    answerSource: 'assumed:no-answer',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -457,6 +483,7 @@ export const commands = {
   },
   getDialogParticipants: {
     meaning: 'Ask for the participants of a call',
+    answerSource: 'assumed:no-answer',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -468,6 +495,7 @@ export const commands = {
   },
   getallagents: {
     meaning: 'Ask for the agents who are logged in',
+    answerSource: 'assumed:list-answers',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -478,6 +506,7 @@ export const commands = {
   },
   update_call_variable: {
     meaning: 'Set a variable of a call',
+    answerSource: 'assumed:no-answer',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -487,6 +516,7 @@ export const commands = {
   },
   ZOOMPauseRecording: {
     meaning: 'Pause the recording of the call of an agent',
+    answerSource: 'assumed:no-answer',
     category: 'zoom',
     role: 'agent',
     subject: 'agentId',
@@ -495,6 +525,7 @@ export const commands = {
   },
   ZOOMResumeRecording: {
     meaning: 'Resume the recording of the call of an agent',
+    answerSource: 'assumed:no-answer',
     category: 'zoom',
     role: 'agent',
     subject: 'agentId',
@@ -503,6 +534,7 @@ export const commands = {
   },
   refresh: {
     meaning: 'Let GC send what it knows about an agent anew',
+    answerSource: 'assumed:no-answer',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -512,6 +544,7 @@ export const commands = {
   },
   GetPhonebooks: {
     meaning: 'Ask for the global phonebooks and those of the team',
+    answerSource: 'assumed:list-answers',
     category: 'phonebook',
     role: 'agent',
     subject: 'agentId',
@@ -522,6 +555,8 @@ export const commands = {
   },
   GetTeamPhonebooks: {
     meaning: 'Ask for the phonebooks of a team',
+    answerSource: 'assumed:list-answers',
+    parameterSources: { teamId: 'observed:public-client' },
     category: 'phonebook',
     role: 'admin',
     subject: 'agentId',
@@ -533,6 +568,7 @@ export const commands = {
   },
   GetPhonebookContacts: {
     meaning: 'Ask for the contacts of a phonebook',
+    answerSource: 'assumed:list-answers',
     category: 'contacts',
     role: 'agent',
     subject: 'agentId',
@@ -543,6 +579,7 @@ export const commands = {
   },
   AcceptOutboundPreview: {
     meaning: 'Accept an outbound preview call',
+    answerSource: 'assumed:preview-answer',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -554,6 +591,7 @@ export const commands = {
   },
   RejectOutboundPreview: {
     meaning: 'Reject an outbound preview call',
+    answerSource: 'assumed:preview-answer',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -564,6 +602,7 @@ export const commands = {
   },
   CloseOutboundPreview: {
     meaning: 'Close an outbound preview call',
+    answerSource: 'assumed:preview-answer',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -574,6 +613,8 @@ export const commands = {
   },
   getqueuelist: {
     meaning: 'Ask for the queues and their statistics',
+    answerSource: 'observed:supervisor-features',
+    flavourSource: 'observed:supervisor-features',
     category: 'supervisor_queue_info',
     role: 'supervisor',
     subject: 'agentId',
@@ -585,6 +626,7 @@ export const commands = {
   },
   silentmonitor: {
     meaning: 'Listen to the calls of an agent unnoticed',
+    answerSource: 'observed:public-client',
     category: 'supervisor_dialog',
     role: 'supervisor',
     subject: 'agentId',
@@ -595,6 +637,7 @@ export const commands = {
   },
   endsilentmonitor: {
     meaning: 'End a silent monitoring',
+    answerSource: 'assumed:supervisor-answers',
     category: 'supervisor_dialog',
     role: 'supervisor',
     subject: 'agentId',
@@ -604,6 +647,8 @@ export const commands = {
   },
   dropparticipant: {
     meaning: 'Remove a participant from a call',
+    answerSource: 'assumed:supervisor-answers',
+    flavourSource: 'observed:finesse',
     category: 'supervisor_dialog',
     role: 'supervisor',
     subject: 'agentId',
@@ -619,6 +664,8 @@ export const commands = {
   },
   getteamusers: {
     meaning: 'Ask for the members of a team, and on request for their changes of state from now on',
+    answerSource: 'assumed:list-answers',
+    parameterSources: { teamId: 'observed:supervisor-features', subscribe: 'observed:public-client' },
     category: 'supervisor_team',
     role: 'supervisor',
     subject: 'agentId',
@@ -630,6 +677,7 @@ export const commands = {
   },
   getteamuserstate: {
     meaning: 'Ask for the state of a team member',
+    answerSource: 'assumed:member-state-answer',
     category: 'supervisor_team_member_state',
     role: 'supervisor',
     subject: 'agentId',
@@ -645,6 +693,8 @@ export const commands = {
   },
   bargein: {
     meaning: 'Join a call that is being monitored',
+    answerSource: 'assumed:supervisor-answers',
+    parameterSources: { memberId: 'assumed:barge-in-member' },
     category: 'agent_call',
     role: 'supervisor',
     subject: 'agentId',

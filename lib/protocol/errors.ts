@@ -1,3 +1,5 @@
+import type { Source } from './sources';
+
 /** Who says that something went wrong: Cisco Finesse, GC, or this package. */
 export type ErrorOrigin = 'Finesse' | 'GC' | 'connector';
 
@@ -8,6 +10,8 @@ export interface ErrorRow {
   readonly whatToDo: string;
   /** True where sending the same command again, a little later, may work. */
   readonly retryable: boolean;
+  /** Where a code of GC or Finesse comes from; absent: tables "Errors" and "User Messages" of the specification. */
+  readonly source?: Source;
 }
 
 const carryOn = 'Show the error and carry on.';
@@ -67,7 +71,10 @@ export const errors = {
   GENERAL_ERROR: row('Finesse', 'an error of unknown cause occurred', carryOn, 'retry'),
   CF_GENERIC_OPERATION: row('Finesse', 'the operation failed without details', carryOn, 'retry'),
   BAD_DESTINATION: row('Finesse', 'the called number does not exist', carryOn),
-  BUSY: row('Finesse', 'the called number is busy', 'Call again a little later.', 'retry'),
+  BUSY: from(
+    'observed:finesse',
+    row('Finesse', 'the called number is busy', 'Call again a little later.', 'retry'),
+  ),
   DOWN: row('GC', 'Finesse did not answer; GC is trying the other Finesse', wait, 'retry'),
   LICENSES_EXCEEDED: row(
     'GC',
@@ -102,18 +109,29 @@ export const errors = {
   FINESSE_UNAVAILABLE: row('GC', 'Finesse is not available', wait, 'retry'),
   GENERIC_ERROR: row('GC', 'an error of unknown cause occurred', carryOn, 'retry'),
 
-  AUTHORIZATION_FAILURE: row(
-    'Finesse',
-    'the agent may not do this',
-    'Use an agent with the rights of a supervisor of this team.',
+  AUTHORIZATION_FAILURE: from(
+    'observed:supervisor-features',
+    row('Finesse', 'the agent may not do this', 'Use an agent with the rights of a supervisor of this team.'),
   ),
-  NOT_FOUND: row('Finesse', 'the thing asked for does not exist', carryOn),
-  CF_GENERIC_UNSPECIFIED: row('Finesse', 'the request failed without details', carryOn, 'retry'),
-  CF_RESOURCE_OUT_OF_SERVICE: row('Finesse', 'a resource is out of service', wait, 'retry'),
-  CF_INVALID_AGENT_WORKMODE: row(
-    'Finesse',
-    'the agent cannot change to this state now',
-    'On UCCX, not ready may be asked for only once during a call.',
+  NOT_FOUND: from(
+    'observed:supervisor-features',
+    row('Finesse', 'the thing asked for does not exist', carryOn),
+  ),
+  CF_GENERIC_UNSPECIFIED: from(
+    'observed:command-tables',
+    row('Finesse', 'the request failed without details', carryOn, 'retry'),
+  ),
+  CF_RESOURCE_OUT_OF_SERVICE: from(
+    'assumed:error-names',
+    row('Finesse', 'a resource is out of service', wait, 'retry'),
+  ),
+  CF_INVALID_AGENT_WORKMODE: from(
+    'assumed:error-names',
+    row(
+      'Finesse',
+      'the agent cannot change to this state now',
+      'On UCCX, not ready may be asked for only once during a call.',
+    ),
   ),
 
   RE_LOGIN: row('GC', 'GC does not know this agent as logged in', 'Log the agent in again.', 'retry'),
@@ -271,4 +289,8 @@ export function findError(code: string): ErrorRow | undefined {
 
 function row(origin: ErrorOrigin, meaning: string, whatToDo: string, retry?: 'retry'): ErrorRow {
   return { origin, meaning, whatToDo, retryable: retry !== undefined };
+}
+
+function from(source: Source, errorRow: ErrorRow): ErrorRow {
+  return { ...errorRow, source };
 }

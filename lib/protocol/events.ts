@@ -1,3 +1,5 @@
+import type { Source } from './sources';
+
 /** The values an attribute can have in our event objects, by kind. */
 export interface AttributeTypes {
   text: string;
@@ -85,6 +87,8 @@ export interface Control {
 export type TextFields = readonly string[];
 
 export interface TextForm {
+  /** Where the lines come from; absent: "GC Output Messages" of the specification. */
+  readonly source?: Source;
   /** The event's word, where it is not its type. */
   readonly word?: string;
   /** An attribute that may stand between the agent's id and the word, and the fields of that form. */
@@ -121,6 +125,12 @@ export interface TextForm {
 
 export interface EventRow {
   readonly meaning: string;
+  /** Where the event comes from; absent: "GC Events" or "GC Output Messages" of the specification. */
+  readonly source?: Source;
+  /** Where attributes come from; absent: the tables, and for those in `further` what a public client of GC reads. */
+  readonly sources?: Readonly<Record<string, Source>>;
+  /** Where the form in JSON comes from; absent: it is assumed from the names in the tables. */
+  readonly jsonSource?: Source;
   /** The attributes of the specification's table, in the order in which GC's JSON has them. */
   readonly attributes: Readonly<Record<string, AttributeKind>>;
   /** Attributes without which the event makes no sense. */
@@ -168,6 +178,7 @@ const stateAndDialog = ['state', 'DialogID:dialogId', 'fullName'];
 export const events = {
   System: {
     meaning: 'Whether GC is in service; the answer to a heartbeat',
+    jsonSource: 'specified',
     attributes: { status: 'word' },
     required: ['status'],
     text: { withoutAgent: true, fields: ['status'] },
@@ -200,6 +211,13 @@ export const events = {
   },
   State: {
     meaning: 'The state of an agent',
+    sources: {
+      stateChangeTimeString: 'assumed:state-times',
+      supervisorId: 'assumed:member-state',
+      agentName: 'assumed:member-state',
+      extension: 'assumed:member-state',
+    },
+    jsonSource: 'observed:json-samples',
     attributes: {
       agentId: 'text',
       state: 'agentState',
@@ -327,6 +345,7 @@ export const events = {
   },
   DialogStatus: {
     meaning: 'The calls an agent has after a failover',
+    sources: { callType: 'specified' },
     attributes: {
       dialogId: 'text',
       state: 'callState',
@@ -356,6 +375,7 @@ export const events = {
   },
   ReasonCodes: {
     meaning: 'The reason codes of a category',
+    jsonSource: 'observed:json-samples',
     attributes: { category: 'category', reasonCodes: 'reasonCodes', agentId: 'text' },
     required: ['agentId', 'category'],
     text: {
@@ -365,6 +385,7 @@ export const events = {
   },
   Error: {
     meaning: 'A command failed, or something else went wrong; without an agent, GC itself has said so',
+    jsonSource: 'assumed:json-error',
     attributes: { code: 'errorCode', agentId: 'text' },
     required: ['code'],
     further: { text: 'text' },
@@ -387,7 +408,7 @@ export const events = {
     meaning: 'Agents who are logged in, or members of a team',
     attributes: { users: 'users', agentId: 'text' },
     required: [],
-    text: { fields: ['...users'], capitalised: true },
+    text: { source: 'assumed:agents-in-text', fields: ['...users'], capitalised: true },
   },
   TeamUsersList: {
     meaning: 'The members of a team',
@@ -397,6 +418,7 @@ export const events = {
   },
   TeamMemberStateChanged: {
     meaning: 'A member of a team has another state',
+    sources: { teamId: 'assumed:team-events' },
     attributes: { teamId: 'text', state: 'agentState', agentId: 'text' },
     required: ['agentId', 'state'],
     text: { fields: ['teamId', 'state'] },

@@ -1,4 +1,5 @@
 export { loggedInStates } from './agent-states';
+export { assumptions, type Assumption, type AssumptionId } from './assumptions';
 export { callActions, specialCallActions } from './call-actions';
 export { isChoiceKind, type Choice, type ChoiceKind } from './choices';
 export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
@@ -22,7 +23,15 @@ export type {
   UnknownEvent,
   User,
 } from './events';
-export { formatEvent, type EventFormat, type TextContext } from './format-event';
+export { allFacts, assumption, assumptionOf, factsOfCommand, factsOfEvent, pageOf, type Fact } from './facts';
+export {
+  fieldsOfEvent,
+  formatEvent,
+  jsonOfEvent,
+  type EventFormat,
+  type KnownEvent,
+  type TextContext,
+} from './format-event';
 export { GcError, type ErrorContext } from './gc-error';
 export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 export { setOwn } from './own-property';
@@ -30,6 +39,7 @@ export { formatOf, parseEvent } from './reading/parse-event';
 export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';
+export { pages, type PageName, type Source } from './sources';
 export { stateChanges, whatComesFirst, type StateChangeRow } from './state-changes';
 export { thrownText } from './thrown-text';
 export { findUserMessage, userMessages } from './user-messages';

@@ -1,3 +1,5 @@
+import type { Source } from './sources';
+
 /** The two contact centers of Cisco; numbers and rules differ. */
 export type Flavour = 'ucce' | 'uccx';
 
@@ -5,6 +7,8 @@ export interface ReservedReasonCode {
   readonly code: string;
   readonly flavours: readonly Flavour[];
   readonly meaning: string;
+  /** Absent: the predefined reason codes in Cisco's documentation. */
+  readonly source?: Source;
 }
 
 /**
@@ -16,6 +20,7 @@ export const reservedReasonCodes = {
   none: {
     code: '-1',
     flavours: ['ucce', 'uccx'],
+    source: 'observed:salesforce-guide',
     meaning:
       'no reason was given; with LOGOUT during a failover it does not mean that the agent has logged out',
   },

@@ -10,7 +10,9 @@ import {
   type Confirmation,
   type Parameter,
   type ParameterName,
+  type Source,
 } from '../../lib/protocol';
+import { showSource } from './assumptions-page';
 import { code, codes, fence, linkTo, list, page, prose, table } from './markdown';
 import { parameterExamples, supervisorId } from './parameter-examples';
 
@@ -45,7 +47,7 @@ function section(name: CommandName): string {
     `### ${name}`,
     `${prose(row.meaning)}.`,
     list(facts(name, row)),
-    table(['Parameter', 'Meaning', 'Form', 'Required'], parameterRows(row)),
+    table(['Parameter', 'Meaning', 'Form', 'Required', 'Source'], parameterRows(row)),
     fence('js', example(name, row)),
   ].join('\n\n');
 }
@@ -57,14 +59,19 @@ function facts(name: CommandName, row: CommandRow): string[] {
     `Message type: ${code(`${name}#<${row.subject}>`)}`,
     `Body: ${row.parameters.length + (row.optional?.length ?? 0) === 0 ? 'empty' : code(bodyTemplate(row))}`,
     `Category: ${code(row.category)}`,
-    ...(row.flavour === undefined ? [] : [`Only on ${row.flavour}`]),
+    ...(row.flavour === undefined ? [] : [`Only on ${row.flavour}${sourceNote(row.flavourSource)}`]),
     ...(row.deprecated ? ['Deprecated'] : []),
     confirmedBy.length === 0
-      ? 'Confirmed by: nothing, GC does not answer (the outcome is `sent`)'
-      : `Confirmed by: ${confirmedBy.map(describe).join('; or ')}`,
+      ? `Confirmed by: nothing, GC does not answer (the outcome is \`sent\`)${sourceNote(row.answerSource)}`
+      : `Confirmed by: ${confirmedBy.map(describe).join('; or ')}${sourceNote(row.answerSource)}`,
     ...(failedBy.length === 0 ? [] : [`Failed by: ${failedBy.map(describe).join('; or ')}`]),
     `Errors: ${raises.length === 0 ? anyCommand : `${raises.map(code).join(', ')}, and ${anyCommand}`}`,
   ];
+}
+
+/** What is not specified is marked. */
+function sourceNote(source: Source = 'specified'): string {
+  return source === 'specified' ? '' : ` (${showSource(source)})`;
 }
 
 function bodyTemplate({ parameters: needed, optional = [], constant }: CommandRow): string {
@@ -79,7 +86,9 @@ function describe(confirmation: Confirmation): string {
   const conditions = [
     ...(of === undefined ? [] : [`${code('agentId')} is the ${code(of)} of the command`]),
     ...Object.entries(when).map(([attribute, values]) => `${code(attribute)} is ${codes(values, 'or')}`),
-    ...Object.entries(unless).map(([attribute, values]) => `${code(attribute)} is not ${codes(values, 'or')}`),
+    ...Object.entries(unless).map(
+      ([attribute, values]) => `${code(attribute)} is not ${codes(values, 'or')}`,
+    ),
     ...same.map((attribute) => `${code(attribute)} is that of the command`),
     ...(newDialog === undefined ? [] : ['it is a new call']),
     ...(newDialog === 'own' ? ['it is not an incoming one'] : []),
@@ -92,11 +101,13 @@ function describe(confirmation: Confirmation): string {
   return `${linkTo('events.md', event)}${condition}`;
 }
 
-function parameterRows({ subject, parameters: needed, optional = [] }: CommandRow): string[][] {
-  return [
-    ...[subject, ...needed].map((name) => parameterRow(name, 'yes')),
-    ...optional.map((name) => parameterRow(name, 'no')),
+function parameterRows(row: CommandRow): string[][] {
+  const { subject, parameters: needed, optional = [], parameterSources = {} } = row;
+  const cells = (required: string) => (name: ParameterName) => [
+    ...parameterRow(name, required),
+    showSource(parameterSources[name] ?? 'specified'),
   ];
+  return [...[subject, ...needed].map(cells('yes')), ...optional.map(cells('no'))];
 }
 
 function parameterRow(name: ParameterName, required: string): string[] {

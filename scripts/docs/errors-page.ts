@@ -9,7 +9,10 @@ import {
   type ErrorCode,
   type ErrorOrigin,
   type ErrorRow,
+  type ReservedReasonCode,
+  type Source,
 } from '../../lib/protocol';
+import { showSource } from './assumptions-page';
 import { code, list, page, prose, table } from './markdown';
 
 const origins = {
@@ -33,11 +36,12 @@ export function errorsPage(): string {
     '## Reason codes of GC and Finesse',
     'These reason codes nobody has defined: GC or Finesse sets them. The same number can mean something else in the other flavour.',
     table(
-      ['Reason code', 'Flavour', 'Meaning'],
-      Object.values(reservedReasonCodes).map((reserved) => [
+      ['Reason code', 'Flavour', 'Meaning', 'Source'],
+      Object.values(reservedReasonCodes).map((reserved: ReservedReasonCode) => [
         code(reserved.code),
         reserved.flavours.map((flavour) => flavour.toUpperCase()).join(', '),
         prose(reserved.meaning),
+        showSource(reserved.source ?? 'observed:finesse'),
       ]),
     ),
   );
@@ -54,8 +58,13 @@ function errorsOfGc(ofOrigin: readonly ErrorCode[]): string {
     ...cells(each),
     prose(findUserMessage('Error', each) ?? ''),
     raisedBy(each),
+    showSource(sourceOf(errors[each])),
   ]);
-  return table([...head, 'What agents are told', 'Raised by'], rows);
+  return table([...head, 'What agents are told', 'Raised by', 'Source'], rows);
+}
+
+function sourceOf({ source = 'specified' }: ErrorRow): Source {
+  return source;
 }
 
 function cells(errorCode: ErrorCode): string[] {

@@ -3,12 +3,15 @@ import {
   eventRow,
   events,
   eventSchemas,
+  factsOfEvent,
   formatEvent,
   type EventType,
   type GcEvent,
   type JsonSchema,
+  type Source,
 } from '../../lib/protocol';
 import { bounds } from '../../lib/protocol/reading/limits';
+import { showSource } from './assumptions-page';
 import { code, fence, linkTo, page, prose, table } from './markdown';
 
 type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
@@ -54,13 +57,19 @@ function section(type: EventType): string {
   return [
     `## ${type}`,
     `${prose(eventRow(type).meaning)}.`,
-    table(['Attribute', 'Value', 'Required', 'Also spelled'], attributeRows(type)),
+    `JSON: ${showSource(partSource(type, 'JSON'))}. Text: ${showSource(partSource(type, 'text'))}.`,
+    table(['Attribute', 'Value', 'Required', 'Also spelled', 'Source'], attributeRows(type)),
     ...examples.map(showExample),
   ].join('\n\n');
 }
 
+function partSource(type: EventType, part: 'JSON' | 'text'): Source {
+  return factsOfEvent(type).find((fact) => fact.part === part)?.source ?? 'specified';
+}
+
 function attributeRows(type: EventType): string[][] {
   const { attributes, further = {}, required, json = {}, spellings = {} } = eventRow(type);
+  const sources = new Map(factsOfEvent(type).map(({ part, source }) => [part, source]));
   return Object.keys({ ...attributes, ...further }).map((name) => {
     const others = Object.entries(spellings).flatMap(([spelling, ours]) => (ours === name ? [spelling] : []));
     const spelled = new Set([...(json[name] === undefined ? [] : [json[name]]), ...others]);
@@ -69,6 +78,7 @@ function attributeRows(type: EventType): string[][] {
       describe(eventSchemas[type].properties?.[name]),
       required.includes(name) ? 'yes' : name in further ? 'no, nor in every version or format of GC' : 'no',
       [...spelled].map(code).join(', '),
+      showSource(sources.get(name) ?? 'specified'),
     ];
   });
 }

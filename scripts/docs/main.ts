@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gcEventSchema } from '../../lib/protocol';
+import { assumptionsPage } from './assumptions-page';
 import { commandsPage } from './commands-page';
 import { errorsPage } from './errors-page';
 import { eventsPage } from './events-page';
@@ -11,6 +12,7 @@ import { sitePage } from './site-page';
 const root = path.join(__dirname, '..', '..');
 
 const files: Readonly<Record<string, string>> = {
+  'docs/reference/assumptions.md': assumptionsPage(),
   'docs/reference/commands.md': commandsPage(),
   'docs/reference/events.md': eventsPage(),
   'docs/reference/events.schema.json': `${JSON.stringify(gcEventSchema, null, 2)}\n`,
