@@ -75,7 +75,10 @@ function readConfirmation(name: CommandName, given: unknown): Confirmation {
   const { event, states } = (given ?? {}) as { event?: unknown; states?: unknown };
   const type = confirmingEvents.find((one) => one === event);
   if (type === undefined) {
-    throw wrong(name, `${typeof event === 'string' ? `"${printable(event)}"` : 'nothing'} is not an event that can confirm a command`);
+    throw wrong(
+      name,
+      `${typeof event === 'string' ? `"${printable(event)}"` : 'nothing'} is not an event that can confirm a command`,
+    );
   }
   return {
     event: type,

@@ -8,6 +8,12 @@ const inMessage = (property: string): Properties => ({ [property]: property, [`$
 
 const goesOnWhenConfirmed: Properties = { goOnWhen: 'confirmed' };
 
+/** The simulator's dialect for what was its format. */
+const dialectOfFormat: ReadonlyMap<unknown, string> = new Map([
+  ['text', 'specified-new'],
+  ['text-old', 'specified-old'],
+]);
+
 /**
  * By node type, the way from each version of its properties to the next, the first being version 1. What a version adds
  * stands here with the value that keeps a flow from before doing what it did; new nodes may begin with another one.
@@ -42,7 +48,8 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       simulatorPort: '',
       simulatorSite: '',
     }),
-    adds({
+    (saved) => ({
+      simulatorDialect: dialectOfFormat.get(saved['simulatorFormat']) ?? '',
       missedBeats: '2',
       contactCentre: 'ucce',
       completeWith: 'own',
@@ -53,6 +60,7 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       forgetEndedCalls: '60',
       confirmations: [],
       passwordPadding: 'pkcs7',
+      ...withoutUndefined(saved),
     }),
   ],
   'gc-agent': [adds({ sso: '' })],

@@ -3,6 +3,7 @@ import type { Node, NodeAPI } from 'node-red';
 import type { BrokerAddress, CallingHours, GcClientOptions, SafetyRules } from '../client';
 import type { SiteConfirmation, SiteConfirmations } from '../client';
 import { checkPasswordEncryption, setOwn, type PasswordEncryption } from '../protocol';
+import { dialectNames, type DialectName } from '../simulator';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type Field } from './config-fields';
 import type { ConnectionPlan } from './shared-connection';
 import { rejectUnresolved } from './variables';
@@ -59,7 +60,8 @@ export interface ConnectionConfig {
   /** Minutes. */
   repeatWithin?: Field;
   dryRun?: boolean;
-  simulatorFormat?: string;
+  /** Empty: that of the site file. */
+  simulatorDialect?: string;
   simulatorFlavour?: string;
   /** Of its broker on this machine; empty: any free one. */
   simulatorPort?: Field;
@@ -106,12 +108,17 @@ export function readConnectionPlan(
         mode: 'simulator',
         client: { destination: 'node-red', ...readRules(config) },
         simulator: {
-          format: oneOf('the format of the simulator', config.simulatorFormat, ['json', 'text', 'text-old']),
+          dialect: readSimulatorDialect(config),
           flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
           port: numberOr(0, 'the port of the simulator', config.simulatorPort, [1, 65535]),
         },
         siteFile: textOf('the site file', config.simulatorSite),
       };
+}
+
+function readSimulatorDialect({ simulatorDialect }: ConnectionConfig): DialectName | undefined {
+  const dialect = textOf('the dialect of the simulator', simulatorDialect);
+  return dialect === undefined ? undefined : oneOf('the dialect of the simulator', dialect, dialectNames);
 }
 
 function readClient(

@@ -1,4 +1,3 @@
-import { isRecord, readText } from './reading/texts';
 import {
   eventRow,
   textKinds,
@@ -8,6 +7,8 @@ import {
   type TextFields,
   type TextForm,
 } from './events';
+import { isRecord, readText } from './reading/texts';
+import { readWord } from './reading/words';
 import { describeField, formOfState } from './text-fields';
 
 /** GC's formats: JSON, the new text format, and the old one. */
@@ -17,18 +18,23 @@ export type EventFormat = 'json' | 'text' | 'text-old';
 export interface TextContext {
   /** Full name of the agent. */
   readonly fullName?: string | undefined;
+  /** Whether the lines have the fields that GC has been seen to send, where the specification has fewer. */
+  readonly asSeen?: boolean | undefined;
 }
 
-type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
+export type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
 
 /** Writes an event the way GC publishes it. The opposite of {@link parseEvent}; used by the simulator. */
 export function formatEvent(event: KnownEvent, format: EventFormat, context: TextContext = {}): string {
-  const values: Readonly<Record<string, unknown>> = { ...event };
-  return format === 'json' ? formatJson(event.type, values) : formatText(event.type, values, format, context);
+  return format === 'json'
+    ? JSON.stringify(jsonOfEvent(event))
+    : fieldsOfEvent(event, format, context).join('#');
 }
 
-function formatJson(type: EventType, values: Readonly<Record<string, unknown>>): string {
-  const { attributes, further, json } = eventRow(type);
+/** The object that GC publishes as JSON: the attributes of the table, and what else the event has. */
+export function jsonOfEvent(event: KnownEvent): Record<string, unknown> {
+  const values: Readonly<Record<string, unknown>> = { ...event };
+  const { attributes, further, json } = eventRow(event.type);
   const table = Object.entries(attributes).map(([name, kind]) => [
     json?.[name] ?? name,
     toJson(kind, values[name]),
@@ -36,36 +42,54 @@ function formatJson(type: EventType, values: Readonly<Record<string, unknown>>):
   const others = Object.entries(further ?? {})
     .filter(([name]) => values[name] !== undefined)
     .map(([name, kind]) => [name, toJson(kind, values[name])]);
-  return JSON.stringify({ type, ...Object.fromEntries([...table, ...others]) });
+  return { type: event.type, ...(Object.fromEntries([...table, ...others]) as Record<string, unknown>) };
 }
 
-function formatText(
-  type: EventType,
-  values: Readonly<Record<string, unknown>>,
-  format: EventFormat,
-  context: TextContext,
-): string {
+/** The fields that GC publishes as a line of text. */
+export function fieldsOfEvent(
+  event: KnownEvent,
+  format: Exclude<EventFormat, 'json'>,
+  context: TextContext = {},
+): string[] {
+  const { type } = event;
+  const values: Readonly<Record<string, unknown>> = { ...event };
   const { text } = eventRow(type);
   const between = text.between && values[text.between.attribute];
   const subject = isAboutMember(text, values) ? values.supervisorId : values.agentId;
   const agent = text.withoutAgent || subject === undefined ? [] : [subject];
   const front = [...agent, ...(between === undefined ? [] : [between]), text.word ?? type];
-  const form = text.between && between !== undefined ? text.between.fields : chooseForm(text, format, values);
+  const form =
+    text.between && between !== undefined
+      ? text.between.fields
+      : chooseForm(text, format, values, context.asSeen);
   const fields = form.flatMap((notation) => textOfField(type, notation, values, format, context));
-  return [...front.map(readText), ...fields].join('#');
+  return [...front.map((field) => readText(field) ?? ''), ...fields];
 }
 
 function chooseForm(
   text: TextForm,
   format: EventFormat,
   values: Readonly<Record<string, unknown>>,
+  asSeen = false,
 ): TextFields {
+  const state = readWord('callState', values[text.key ?? 'state']) ?? '';
   if (isAboutMember(text, values)) {
     return text.ofMember;
   }
-  const state = readText(values[text.key ?? 'state']) ?? '';
+  const ofState = formOfState(text.ofState, state);
+  if (asSeen && ofState === undefined) {
+    return longestSeen(text);
+  }
   const old = format === 'text-old' ? (formOfState(text.oldOfState, state) ?? text.old) : undefined;
-  return formOfState(text.ofState, state) ?? old ?? text.fields;
+  return ofState ?? old ?? text.fields;
+}
+
+/** The form with the most fields that GC has been seen to send. */
+function longestSeen({ fields, ofMember = [], seen = [] }: TextForm): TextFields {
+  return [ofMember, ...seen].reduce(
+    (longest, form) => (form.length > longest.length ? form : longest),
+    fields,
+  );
 }
 
 function isAboutMember(

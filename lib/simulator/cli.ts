@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createInterface, type Interface } from 'node:readline';
-import { startSimulator, type Simulator } from '.';
+import { startSimulator, type Simulator, type Site } from '.';
 import { carryOut } from './command-line/console';
 import { LiveLog } from './command-line/live-log';
 import { help, readSettings, UsageError, type Settings } from './command-line/settings';
@@ -72,7 +72,7 @@ function listen(simulator: Simulator, unread: AbortSignal): Interface {
 }
 
 function describe(
-  { broker, site, commandQueue, format, flavour }: Settings,
+  { broker, site, commandQueue, dialect, flavour }: Settings,
   { port, load }: Simulator,
 ): string {
   const places = broker?.map((address) => `${address.host}:${address.port}`).join(', ');
@@ -81,7 +81,7 @@ function describe(
     ({ agentId, extension, firstName, lastName }) => `  ${agentId} on ${extension}: ${firstName} ${lastName}`,
   );
   return [
-    `gc-simulator ${place}, takes commands from the queue ${commandQueue}, and speaks ${format} as with ${flavour}.`,
+    `gc-simulator ${place}, takes commands from the queue ${commandQueue}, and speaks ${dialectOf(dialect, site)} as with ${flavour}.`,
     'Its agents:',
     ...agents,
     ...(load === undefined
@@ -89,6 +89,10 @@ function describe(
       : [`${load.agents} more agents take calls; their events go to /topic/${load.destination}.`]),
     'Type "help" for what can be made to happen. Stop it with Ctrl+C.',
   ].join('\n');
+}
+
+function dialectOf(dialect: Settings['dialect'], { dialect: { format } }: Site): string {
+  return typeof dialect === 'string' ? `the dialect ${dialect}` : format;
 }
 
 function explain(error: unknown): string {

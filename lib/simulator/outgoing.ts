@@ -4,6 +4,8 @@ import type { PublishedEvent } from './engine';
 export interface Outgoing {
   readonly destination: string;
   readonly body: string;
+  /** The JMS type. */
+  readonly type?: string;
   /** What the body says; undefined where it is rubbish. */
   readonly event: PublishedEvent | undefined;
 }

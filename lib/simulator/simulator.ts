@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { decodeCommand, formatEvent, type EventFormat, type Flavour } from '../protocol';
+import { decodeCommand, type EventFormat, type Flavour } from '../protocol';
 import { StompConnection } from '../stomp';
 import type { BrokerAddress, IncomingMessage, StateChange, StompOptions } from '../stomp';
 import { startBroker, type Broker } from './broker';
 import { checkQuantity } from './check-quantity';
+import { readDialect, writeEvent, type Dialect, type DialectChoice, type DialectName } from './dialects';
 import { Engine, realClock } from './engine';
-import type { Clock, EndWord, IncomingCall, PreviewCall, Publish, WhichCall } from './engine';
+import type { Clock, IncomingCall, PreviewCall, Publish, WhichCall } from './engine';
 import { closeDown } from './engine/closing-time';
 import { Timers } from './engine/timers';
 import { truthAbout, type AgentTruth } from './engine/truth';
@@ -25,12 +26,12 @@ export interface SimulatorOptions {
   readonly broker?: SimulatorBroker | readonly SimulatorBroker[] | undefined;
   /** The queue on which commands come; default `Connector1`. */
   readonly commandQueue?: string | undefined;
-  /** Default `json`. */
+  /** How GC spells and formats what it says: by name, or what is different from one; default: that of the site. */
+  readonly dialect?: DialectChoice | undefined;
+  /** Short for the dialect of the specification in this format. */
   readonly format?: EventFormat | undefined;
   /** Default `ucce`. */
   readonly flavour?: Flavour | undefined;
-  /** What GC calls the state of a call that is over; default `DROP`. */
-  readonly endWord?: EndWord | undefined;
   /** What is not the same as in the default site. */
   readonly site?: SiteContent | undefined;
   /** How many times as fast as on this machine time goes by, from 0.01 to 1000; default 1. */
@@ -176,6 +177,7 @@ class RunningSimulator implements Simulator {
   /** For the commands that GC takes late. */
   readonly #lateClock: Timers;
   readonly #engine: Engine;
+  readonly #dialect: Dialect;
   readonly #faults: Faults;
   #load: LoadGenerator | undefined;
   readonly #connection: StompConnection;
@@ -192,13 +194,20 @@ class RunningSimulator implements Simulator {
     way: StompOptions,
     private readonly embedded?: Broker,
   ) {
-    const { clock = realClock(options.speed), flavour = 'ucce', format, endWord } = options;
+    const { clock = realClock(options.speed), flavour = 'ucce' } = options;
+    this.#dialect = chosenDialect(options, site);
     this.port = way.brokers[0]?.port ?? 0;
     this.agents = site.agents;
     this.queues = site.queues;
     this.#clock = new Timers(clock, this.#send);
     this.#lateClock = new Timers(this.#clock, () => undefined);
-    this.#engine = new Engine({ site, flavour, format, endWord, clock: this.#clock, publish: this.#publish });
+    this.#engine = new Engine({
+      site,
+      flavour,
+      dialect: this.#dialect,
+      clock: this.#clock,
+      publish: this.#publish,
+    });
     this.#faults = new Faults({
       engine: this.#engine,
       random: new Random(this.#seed),
@@ -345,17 +354,21 @@ class RunningSimulator implements Simulator {
   };
 
   readonly #write = (...[destination, event, fullName]: Parameters<Publish>): Outgoing => {
-    const body = formatEvent(event, this.options.format ?? 'json', { fullName });
-    return { destination, event, body };
+    return { destination, event, ...writeEvent(event, this.#dialect, fullName) };
   };
 
   readonly #send = (): void => {
     const published = this.#published;
     this.#published = [];
-    for (const { destination, body, event } of this.#faults.apply(published)) {
+    for (const { destination, body, type, event } of this.#faults.apply(published)) {
       this.#log({ kind: 'event', destination, body, event });
       this.#outbox.put(() =>
-        this.#connection.send({ destination: `/topic/${destination}`, body, persistent: false }),
+        this.#connection.send({
+          destination: `/topic/${destination}`,
+          body,
+          ...(type !== undefined && { type }),
+          persistent: false,
+        }),
       );
     }
   };
@@ -378,4 +391,16 @@ class RunningSimulator implements Simulator {
   #log(news: SimulatorNews): void {
     this.options.onLog?.({ at: this.#clock.now(), ...news });
   }
+}
+
+const dialectOfFormat: Readonly<Record<EventFormat, DialectName>> = {
+  json: 'specified-json',
+  text: 'specified-new',
+  'text-old': 'specified-old',
+};
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION */
+function chosenDialect({ dialect, format }: SimulatorOptions, site: Site): Dialect {
+  const choice = dialect ?? (format && dialectOfFormat[format]);
+  return choice === undefined ? site.dialect : readDialect(choice);
 }

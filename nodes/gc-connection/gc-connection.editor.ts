@@ -67,7 +67,7 @@ interface Properties {
   /** In minutes. */
   repeatWithin: string;
   dryRun: boolean;
-  simulatorFormat: string;
+  simulatorDialect: string;
   simulatorFlavour: string;
   /** Of its broker on this machine; empty for any free one. */
   simulatorPort: string;
@@ -224,7 +224,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       validate: number(0.1, 1440),
     },
     dryRun: { value: false },
-    simulatorFormat: { value: 'json' },
+    simulatorDialect: { value: '' },
     simulatorFlavour: { value: 'ucce' },
     simulatorPort: {
       value: '',

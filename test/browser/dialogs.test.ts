@@ -121,12 +121,12 @@ const rows: readonly Row[] = [
   },
   {
     sample: 'gc-connection-broker',
-    fields: ['host', 'password', 'delivery', 'consumerName', 'simulatorFormat'],
+    fields: ['host', 'password', 'delivery', 'consumerName', 'simulatorDialect'],
     steps: [
       [tab('Broker'), ['host', 'password']],
       [tab('Delivery'), ['delivery', 'consumerName']],
       [list('delivery', 'topic'), ['delivery']],
-      [list('mode', 'simulator'), ['simulatorFormat']],
+      [list('mode', 'simulator'), ['simulatorDialect']],
       [tab('Delivery'), []],
     ],
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import path from 'node:path';
 import { GcClient } from '../../lib/client';
+import { dialectNames } from '../../lib/simulator';
 import { startActiveMq, type ActiveMq } from '../support/activemq';
 import { Child } from '../support/child';
 
@@ -19,15 +20,15 @@ describe('the simulator beside ActiveMQ', () => {
     await broker.stop();
   });
 
-  for (const format of ['json', 'text', 'text-old']) {
-    it(`lets two agents log in, call each other, hold, hang up and log out (${format})`, async () => {
+  for (const dialect of dialectNames) {
+    it(`lets two agents log in, call each other, hold, hang up and log out (${dialect})`, async () => {
       const simulator = new Child(process.execPath, [
         path.join(root, 'dist', 'lib', 'simulator', 'cli.js'),
-        ...['--broker', `stomp://127.0.0.1:${String(broker.port)}`, '--format', format],
+        ...['--broker', `stomp://127.0.0.1:${String(broker.port)}`, '--dialect', dialect],
       ]);
       const client = new GcClient({
         brokers: [{ host: '127.0.0.1', port: broker.port }],
-        destination: `client-${format}`,
+        destination: `client-${dialect}`,
       });
       const ringing = new Promise<string>((resolve) => {
         client.on('event', (event) => {

@@ -53,6 +53,7 @@ const lists: Readonly<Record<string, object>> = {
   GetPhonebooks: { type: 'Phonebooks', phonebooks: [] },
   GetTeamPhonebooks: { type: 'TeamPhoneBooks', phonebooks: [] },
   GetPhonebookContacts: { type: 'PhonebookContacts', contacts: [] },
+  getqueuelist: { type: 'QueueList', queues: [] },
 };
 
 describe('every command of the catalogue', () => {

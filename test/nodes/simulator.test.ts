@@ -51,13 +51,14 @@ describe('gc-simulator', () => {
     return 'state' in event ? event.state : undefined;
   }
 
-  for (const [simulatorFormat, simulatorFlavour] of [
-    ['json', 'ucce'],
-    ['text', 'uccx'],
-    ['text-old', 'ucce'],
+  for (const [simulatorDialect, simulatorFlavour] of [
+    ['specified-json', 'ucce'],
+    ['specified-new', 'uccx'],
+    ['specified-old', 'ucce'],
+    ['observed', 'uccx'],
   ] as const) {
-    it(`lets an agent work a day without any GC (${simulatorFormat}, ${simulatorFlavour})`, async () => {
-      flow = await start({ ...simulated, simulatorFormat, simulatorFlavour });
+    it(`lets an agent work a day without any GC (${simulatorDialect}, ${simulatorFlavour})`, async () => {
+      flow = await start({ ...simulated, simulatorDialect, simulatorFlavour });
       const agentId = '1081';
       assert.equal(stateOf(await outcome('state', { agentId, payload: 'login' })), 'NOT_READY');
       assert.equal(stateOf(await outcome('state', { agentId, payload: 'ready' })), 'READY');

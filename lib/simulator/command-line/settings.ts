@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseBrokerUrl } from '../../stomp';
+import { dialectNames } from '../dialects';
 import { faults, type FaultName } from '../faults';
 import { readSite, readSiteFile, type Site } from '../site';
 import type { SimulatorBroker, SimulatorOptions } from '../simulator';
@@ -16,9 +17,9 @@ Usage: gc-simulator [options]
   --queue NAME     queue on which commands come (default Connector1)
   --site FILE      JSON or YAML file with the agents, teams, queues and so on of the contact centre;
                    what it leaves out is taken from the default site
-  --format WORD    json, text or text-old (default json)
+  --dialect NAME   how GC spells and formats what it says: ${dialectNames.join(', ')}
+                   (default: that of the site)
   --flavour WORD   ucce or uccx (default ucce)
-  --end-word WORD  DROP or DROPPED: what GC calls the state of a call that is over (default DROP)
   --load N         keep N more agents busy with calls
   --speed N        let time go by N times as fast, from 0.01 to 1000 (default 1)
   --seed N         whole number that decides what happens by chance (default 1)
@@ -27,9 +28,7 @@ Usage: gc-simulator [options]
 
 While it runs, type "help" for what can be made to happen.`;
 
-const formats = ['json', 'text', 'text-old'] as const;
 const flavours = ['ucce', 'uccx'] as const;
-const endWords = ['DROP', 'DROPPED'] as const;
 
 /** The command line is wrong. */
 export class UsageError extends Error {}
@@ -57,9 +56,8 @@ export async function readSettings(args: readonly string[]): Promise<Settings | 
   return {
     ...readPlace(given),
     commandQueue: given.queue,
-    format: oneOf('--format', given.format, formats),
+    dialect: given.dialect === undefined ? undefined : oneOf('--dialect', given.dialect, dialectNames),
     flavour: oneOf('--flavour', given.flavour, flavours),
-    endWord: oneOf('--end-word', given['end-word'], endWords),
     site: given.site === undefined ? readSite() : await readSiteFile(given.site),
     load: readNumber('--load', given.load),
     speed: readNumber('--speed', given.speed),
@@ -80,9 +78,8 @@ function parse(args: readonly string[]) {
         user: text,
         queue: { ...text, default: 'Connector1' },
         site: text,
-        format: { ...text, default: formats[0] },
+        dialect: text,
         flavour: { ...text, default: flavours[0] },
-        'end-word': { ...text, default: endWords[0] },
         load: text,
         speed: text,
         seed: text,

@@ -1,4 +1,5 @@
-import type { EventFormat, GcEvent } from '../../protocol';
+import type { GcEvent } from '../../protocol';
+import type { Dialect } from '../dialects';
 import type { Site, SiteAgent } from '../site';
 import { Agent } from './agent';
 import { Call, type AgentLeg, type CallKind, type Leg, type LegState } from './call';
@@ -43,8 +44,8 @@ export class ContactCentre {
     readonly rules: FlavourRules,
     readonly clock: Clock,
     readonly publish: Publish,
-    /** Not all formats have the same events. */
-    readonly format: EventFormat,
+    /** Not all dialects have the same events. */
+    readonly dialect: Dialect,
     firstDialogId: number,
   ) {
     this.licences = site.licences;

@@ -2,7 +2,7 @@ import type { DecodedCommand } from '../../protocol';
 import type { Agent } from './agent';
 import { isConnected, type AgentLeg } from './call';
 import type { ContactCentre } from './contact-centre';
-import { dialogStateEvent, dialogStatusEvent } from './events';
+import { dialogStateEvent, dialogStatusEvent, dialogTypeOf } from './events';
 import { findLeg, knownLeg, knownLegs } from './find-leg';
 import { Refusal } from './refusal';
 
@@ -48,17 +48,6 @@ function tellDialogState(
 /** The other of two calls of which one is about the other. */
 function associated(centre: ContactCentre, { agent, call, main }: AgentLeg): AgentLeg | undefined {
   return centre.legsOf(agent).find((other) => other.main === call || other.call === main);
-}
-
-/** Kinds of calls as public clients of GC know them. */
-function dialogTypeOf({ main, call, address }: AgentLeg): string {
-  if (main !== undefined) {
-    return 'ConsultCall';
-  }
-  if (call.kind === 'monitor') {
-    return 'SM';
-  }
-  return address === call.fromAddress ? 'OutboundCall' : 'InboundCall';
 }
 
 function tellParticipants(centre: ContactCentre, agent: Agent, { dialogId }: Parameters): void {

@@ -4,9 +4,9 @@ import {
   findProblem,
   type CommandName,
   type DecodedCommand,
-  type EventFormat,
   type Flavour,
 } from '../../protocol';
+import type { Dialect } from '../dialects';
 import type { Site } from '../site';
 import type { Agent } from './agent';
 import { callCommands } from './call-commands';
@@ -40,17 +40,12 @@ export interface EngineOptions {
   readonly site: Site;
   readonly flavour: Flavour;
   readonly publish: Publish;
-  /** The format in which it is published; default `json`. */
-  readonly format?: EventFormat | undefined;
+  /** How it is told; default: that of the site. */
+  readonly dialect?: Dialect | undefined;
   readonly clock?: Clock;
   /** The dialog id of the first call; the others count up from it. */
   readonly firstDialogId?: number;
-  /** The state of a call that is over; default `DROP`. */
-  readonly endWord?: EndWord | undefined;
 }
-
-/** Builds of GC differ. Source: row O-008 of "GC Output Messages"; what public clients of GC read. */
-export type EndWord = 'DROP' | 'DROPPED';
 
 type Parameters = DecodedCommand['parameters'];
 type SessionHandler = (centre: ContactCentre, agentId: string, parameters: Parameters) => void;
@@ -94,19 +89,15 @@ export class Engine {
     site,
     flavour,
     publish,
-    format = 'json',
+    dialect = site.dialect,
     clock = systemClock,
     firstDialogId = 16_777_217,
-    endWord = 'DROP',
   }: EngineOptions) {
-    const say: Publish = (destination, event, fullName) => {
-      publish(destination, withEndWord(event, endWord), fullName);
-    };
     this.#timers = new Timers(clock, () => {
       distribute(this.centre);
     });
-    this.centre = new ContactCentre(site, flavours[flavour], this.#timers, say, format, firstDialogId);
-    this.#publish = say;
+    this.centre = new ContactCentre(site, flavours[flavour], this.#timers, publish, dialect, firstDialogId);
+    this.#publish = publish;
     this.#flavour = flavour;
   }
 
@@ -238,11 +229,6 @@ export class Engine {
     const destination = name in forAnybody ? (claimed ?? connected) : (connected ?? claimed);
     return destination === undefined ? routes.destinations : [destination];
   }
-}
-
-function withEndWord(event: PublishedEvent, endWord: EndWord): PublishedEvent {
-  const isCall = event.type === 'InboundCall' || event.type === 'ConsultCall';
-  return isCall && event.state === 'DROP' ? { ...event, state: endWord } : event;
 }
 
 /** Whom a command is for must be sound: it stands in what is published, and where. */

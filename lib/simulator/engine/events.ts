@@ -98,7 +98,18 @@ export function dialogStateEvent(leg: AgentLeg, other?: AgentLeg): EventOf<'Dial
 }
 
 export function dialogStatusEvent(leg: AgentLeg, other?: AgentLeg): EventOf<'DialogStatus'> {
-  return { type: 'DialogStatus', ...described(leg), ...associated(other) };
+  return { type: 'DialogStatus', ...described(leg), ...associated(other), callType: dialogTypeOf(leg) };
+}
+
+/** Kinds of calls as public clients of GC know them. */
+export function dialogTypeOf({ main, call, address }: AgentLeg): string {
+  if (main !== undefined) {
+    return 'ConsultCall';
+  }
+  if (call.kind === 'monitor') {
+    return 'SM';
+  }
+  return address === call.fromAddress ? 'OutboundCall' : 'InboundCall';
 }
 
 /** What all events about a call have. */

@@ -41,12 +41,20 @@ export function offerPreview(centre: ContactCentre, { to, number, callVariables 
   setVariables(call, { ...callVariables, BACustomerNumber: call.toAddress, BAStatus }, agent.id);
   const leg = centre.addAgent(call, agent, agent.extension, 'ALERTING');
   centre.showState(agent);
-  centre.tell(agent, newOutboundCallEvent(leg));
+  announce(centre, leg);
   tellCall(centre, leg);
   call.stopWaiting = centre.clock.schedule(centre.site.timers.preview, () => {
     endCall(centre, call);
   });
   return call.dialogId;
+}
+
+/** Where the dialect has no word of its own for it, the InboundCall that follows is the first event of the call. */
+function announce(centre: ContactCentre, leg: AgentLeg): void {
+  const { format, outboundCalls } = centre.dialect;
+  if (format !== 'json' || outboundCalls === 'NewOutboundCall') {
+    centre.tell(leg.agent, newOutboundCallEvent(leg));
+  }
 }
 
 type Parameters = DecodedCommand['parameters'];
@@ -87,6 +95,6 @@ function callCustomer(centre: ContactCentre, reservation: AgentLeg): void {
   customerCall.variables.set('BAStatus', centre.rules.previewStatus);
   const leg = centre.addAgent(customerCall, agent, address, 'INITIATING');
   endCall(centre, call);
-  centre.tell(agent, newOutboundCallEvent(leg));
+  announce(centre, leg);
   dial(centre, leg, customerCall.toAddress);
 }

@@ -114,11 +114,12 @@ export function introduce(centre: ContactCentre, agent: Agent): void {
   tellDialogs(centre, agent);
 }
 
-/** In text, the line about the agent has no room for the teams of a supervisor: two more lines tell them. */
+/** In the lines of the specification the one about the agent has no room for the teams of a supervisor: two more name them. */
 function tellWhoItIs(centre: ContactCentre, agent: Agent): void {
   const teams = teamsLedBy(centre, agent);
   centre.tell(agent, agentInfoEvent(agent, centre.site, teams));
-  if (agent.profile.supervisor && centre.format !== 'json') {
+  const { format, lines } = centre.dialect;
+  if (agent.profile.supervisor && format !== 'json' && lines === 'specified') {
     const teamIds = teams.map(({ id }) => id);
     const teamNames = teams.map(({ name }) => name);
     centre.tell(agent, { type: 'TeamInfoIDs', teamIds, agentId: agent.id });

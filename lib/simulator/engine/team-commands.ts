@@ -30,7 +30,7 @@ function tellTeam(centre: ContactCentre, supervisor: Agent, { teamId, subscribe 
   }
   const members = [...centre.agents.values()].filter(({ profile }) => profile.team === team.id);
   centre.tell(supervisor, {
-    type: centre.format === 'json' ? 'Agents' : 'TeamUsersList',
+    type: centre.dialect.format === 'json' ? 'Agents' : 'TeamUsersList',
     users: members.map(userOf),
     agentId: supervisor.id,
   });

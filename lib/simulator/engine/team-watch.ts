@@ -34,11 +34,11 @@ export function tellSupervisors(centre: ContactCentre, member: Agent): void {
 }
 
 function memberEvent(
-  { site, rules }: ContactCentre,
+  { dialect, rules }: ContactCentre,
   supervisor: Agent,
   member: Agent,
 ): EventOf<'State'> | EventOf<'TeamMemberStateChanged'> {
-  return site.teamEvents === 'State'
+  return dialect.teamEvents === 'State'
     ? {
         ...stateEvent(member, rules),
         supervisorId: supervisor.id,

@@ -9,7 +9,7 @@ import { finishLastCall, setHome } from './wrap-up';
 export function offerCall(centre: ContactCentre, call: Call, agent: Agent, extension: string): AgentLeg {
   const leg = centre.addAgent(call, agent, extension, 'ALERTING');
   centre.showState(agent);
-  centre.tell(agent, newInboundCallEvent(leg, centre.format));
+  centre.tell(agent, newInboundCallEvent(leg, centre.dialect.format));
   tellCall(centre, leg);
   call.stopWaiting = centre.clock.schedule(centre.site.timers.noAnswer, () => {
     missCall(centre, leg);

@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../../protocol';
+import { dialectChoice, dialectNames, type Dialect, type DialectChoice } from '../dialects';
 import { flag, listOf, needed, numberOf, objectOf, optional, parameter, preset, wordOf } from './forms';
 
 /** What an agent may or must do after a call. Source: row O-011 of "GC Output Messages". */
@@ -82,14 +83,15 @@ export interface Site {
   readonly timers: SiteTimers;
   /** How many agents can be logged in at once; absent means any number. */
   readonly licences?: number;
-  /** How a supervisor is told that a team member has another state. */
-  readonly teamEvents: 'State' | 'TeamMemberStateChanged';
+  /** How its GC speaks. */
+  readonly dialect: Dialect;
 }
 
 type Presettable = 'supervisor' | 'wrapUpOnIncoming';
 
 /** A site as it can be given: what it leaves out is taken from the default site. */
-export type SiteContent = Partial<Omit<Site, 'agents' | 'reasonCodes' | 'numbers' | 'timers'>> & {
+export type SiteContent = Partial<Omit<Site, 'agents' | 'reasonCodes' | 'numbers' | 'timers' | 'dialect'>> & {
+  readonly dialect?: DialectChoice;
   readonly agents?: readonly (Omit<SiteAgent, Presettable> & Partial<Pick<SiteAgent, Presettable>>)[];
   readonly reasonCodes?: Partial<Site['reasonCodes']>;
   readonly numbers?: Partial<Site['numbers']>;
@@ -197,9 +199,8 @@ export const siteForm = objectOf<Site>({
     }),
   ),
   licences: optional('How many agents can be logged in at once', numberOf('agents', 100_000), 'no limit'),
-  teamEvents: preset(
-    'Which event tells a supervisor that a team member has another state: State as public clients of GC read it, with the name and extension of the member; or TeamMemberStateChanged as the specification has it, which names no member',
-    wordOf('State', 'TeamMemberStateChanged'),
-    'State',
+  dialect: needed(
+    `How GC spells and formats what it says: ${dialectNames.join(', ')}, or an object`,
+    dialectChoice,
   ),
 });

@@ -3,14 +3,17 @@ import path from 'node:path';
 import type { DerivedEvent } from '../../../lib/client';
 import { callEventsIn } from '../../../lib/client/recovery';
 import { Tracker } from '../../../lib/client/tracker';
-import { decodeCommand, parseEvent, type EventFormat, type GcEvent } from '../../../lib/protocol';
+import { decodeCommand, parseEvent, type GcEvent } from '../../../lib/protocol';
+import type { DialectName } from '../../../lib/simulator';
 
 const folder = path.join(__dirname, '../simulator/sequences');
 
 /** What the simulator tells in one of its golden sequences. */
 export interface Sequence {
   readonly name: string;
-  readonly format: EventFormat;
+  readonly dialect: DialectName;
+  /** As they are written. */
+  readonly lines: readonly string[];
   readonly steps: readonly Step[];
 }
 
@@ -23,7 +26,7 @@ export type Step = { readonly at: number } & (
 /** When the clock of the sequences begins. */
 const start = new Date(2025, 0, 15, 9, 30).getTime();
 
-/** All golden sequences, in all formats. */
+/** All golden sequences, in all named dialects. */
 export function readSequences(): Sequence[] {
   return readdirSync(folder).flatMap((file) =>
     readFileSync(path.join(folder, file), 'utf8')
@@ -33,14 +36,16 @@ export function readSequences(): Sequence[] {
         const [heading = '', ...lines] = part.split('\n');
         return {
           name: path.parse(file).name,
-          format: heading.slice(2) as EventFormat,
+          dialect: heading.slice(2) as DialectName,
+          lines,
           steps: readSteps(lines),
         };
       }),
   );
 }
 
-function readSteps(lines: readonly string[]): Step[] {
+/** What the lines of a transcript say. */
+export function readSteps(lines: readonly string[]): Step[] {
   let at = start;
   return lines.map((line) => {
     at += Number(/^\* wait (\d+)$/.exec(line)?.[1] ?? 0);
@@ -115,7 +120,7 @@ class Clients {
  * What is derived from a sequence, between the lines that say what happens; at the end the calls that go on. A line is
  * the time in seconds, the type, and every attribute that is there, but for those that only some formats tell anyway.
  */
-export function record({ steps }: Sequence): string[] {
+export function record({ steps }: Pick<Sequence, 'steps'>): string[] {
   const clients = new Clients(steps);
   const lines = steps.flatMap((step) => [
     ...('text' in step ? [step.text] : []),

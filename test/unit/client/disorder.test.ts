@@ -5,8 +5,9 @@ import type { DerivedEvent } from '../../../lib/client';
 import { callEventsIn, type GcSide } from '../../../lib/client/recovery';
 import { SilentCalls } from '../../../lib/client/silent-calls';
 import { Tracker } from '../../../lib/client/tracker';
-import type { EventFormat, GcEvent } from '../../../lib/protocol';
-import { isOneClient, readSequences, type Step } from './derive';
+import type { GcEvent } from '../../../lib/protocol';
+import type { DialectName } from '../../../lib/simulator';
+import { isOneClient, readSequences, type Sequence, type Step } from './derive';
 
 const resyncMs = 300_000;
 
@@ -18,7 +19,7 @@ interface Told {
 /** A sequence as one client hears it. */
 interface Tale {
   readonly name: string;
-  readonly format: EventFormat;
+  readonly dialect: DialectName;
   readonly told: readonly Told[];
   /** JSON names every call. */
   readonly truth: Truth;
@@ -56,12 +57,13 @@ class Truth {
 
 function readTales(): Tale[] {
   const sequences = readSequences();
-  return sequences.flatMap(({ name, format, steps }) => {
-    const inJson = sequences.find((other) => other.name === name && other.format === 'json')?.steps ?? [];
+  return sequences.flatMap(({ name, dialect, steps }) => {
+    const isInJson = (other: Sequence) => other.name === name && other.dialect === 'specified-json';
+    const inJson = sequences.find(isInJson)?.steps ?? [];
     const destinations = isOneClient(steps) ? [undefined] : ['desk', 'laptop'];
     return destinations.map((destination) => ({
       name,
-      format,
+      dialect,
       told: toldTo(destination, steps),
       truth: new Truth(toldTo(destination, inJson)),
     }));

@@ -6,11 +6,11 @@ import {
   encodeCommand,
   parseEvent,
   type CommandName,
-  type EventFormat,
   type GcEvent,
   type ParameterName,
 } from '../../../lib/protocol';
 import { fits } from '../../../lib/client/confirmation';
+import { dialectNames, type DialectName } from '../../../lib/simulator';
 import { nothingKnown } from '../../support/expectation';
 import { Stage } from './stage';
 import { play } from './transcript';
@@ -141,8 +141,8 @@ const withoutLogin: readonly CommandName[] = [
 ];
 
 /** Sets the scene, and returns it with the calls that the agent of the command has in it. */
-function enter(name: CommandName, format: EventFormat = 'json'): { stage: Stage; dialogs: Set<string> } {
-  const stage = new Stage({ format });
+function enter(name: CommandName, dialect?: DialectName): { stage: Stage; dialogs: Set<string> } {
+  const stage = new Stage({ dialect });
   const events = eventsOf((scenes[name].before ?? []).flatMap((line) => play(stage, line)));
   const { agentId = '1081' } = scenes[name];
   const own = events.filter((event) => 'agentId' in event && event.agentId === agentId);
@@ -190,9 +190,9 @@ describe('the simulator', () => {
   for (const name of names) {
     const { confirmedBy } = commandRow(name);
     const { parameters = {}, shows } = scenes[name];
-    for (const format of ['json', 'text', 'text-old'] as const) {
-      it(`answers ${name} in ${format}`, () => {
-        const { stage, dialogs } = enter(name, format);
+    for (const dialect of dialectNames) {
+      it(`answers ${name} in ${dialect}`, () => {
+        const { stage, dialogs } = enter(name, dialect);
         const events = answers(stage, encoded(name));
         const calls = [...dialogs].map((dialogId) => ({ dialogId }));
         const { agentId = '1081' } = scenes[name];

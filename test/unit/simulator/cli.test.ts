@@ -42,7 +42,7 @@ describe('gc-simulator on the command line', () => {
   }
 
   it('runs, shows what happens without passwords, and stops when told to', async () => {
-    const child = run('--port', '0', '--format', 'text');
+    const child = run('--port', '0', '--dialect', 'specified-new');
     const [, port] = await printed(child, /listens on stomp:\/\/127\.0\.0\.1:(\d+),/);
     const connection = new StompConnection({ brokers: [{ host: '127.0.0.1', port: Number(port) }] });
     await connection.connect();
@@ -130,7 +130,18 @@ describe('gc-simulator on the command line', () => {
   });
 
   it('counts what load brings, and shows what else happens', async () => {
-    const child = run('--port', '0', '--load', '50', '--speed', '20', '--seed', '3', '--format', 'text');
+    const child = run(
+      '--port',
+      '0',
+      '--load',
+      '50',
+      '--speed',
+      '20',
+      '--seed',
+      '3',
+      '--dialect',
+      'specified-new',
+    );
     await printed(child, /^50 more agents take calls; their events go to \/topic\/gc-load\.$/m);
     await printed(child, /^\d\d:\d\d:\d\d ~ load: .*\d+ State/m);
     assert.doesNotMatch(child.log(), / < /);
@@ -155,16 +166,7 @@ describe('gc-simulator on the command line', () => {
   it('tells how to use it', async () => {
     const { code, printed } = await outcome('--help');
     assert.equal(code, 0);
-    const texts = [
-      '--port',
-      '--broker',
-      '--user',
-      '--queue',
-      '--site',
-      '--format',
-      '--flavour',
-      '--end-word',
-    ];
+    const texts = ['--port', '--broker', '--user', '--queue', '--site', '--dialect', '--flavour'];
     for (const option of [...texts, '--load', '--speed', '--seed', '--fault']) {
       assert.match(printed, new RegExp(`^ +${option} [A-Z]+ `, 'm'));
     }
@@ -177,9 +179,8 @@ describe('gc-simulator on the command line', () => {
       [['--prot', '1'], /^Unknown option '--prot'/],
       [['--port', 'high'], /^--port must be a number from 0 to 65535, not "high"\./],
       [['--port', '65536'], /^--port must be a number/],
-      [['--format', 'xml'], /^--format must be one of json, text, text-old, not "xml"\./],
+      [['--dialect', 'xml'], /^--dialect must be one of specified-json, .*, observed, not "xml"\./],
       [['--flavour', 'uccs'], /^--flavour must be one of ucce, uccx, not "uccs"\./],
-      [['--end-word', 'END'], /^--end-word must be one of DROP, DROPPED, not "END"\./],
       [['--load', 'much'], /^--load must be a number, not "much"\./],
       [['--port', '0', '--load', '5000'], /agents must be a whole number from 1 to 2000/],
       [['--port', '0', '--speed', '0'], /speed must be a number from 0.01 to 1000/],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commands, parseEvent } from '../../../lib/protocol';
+import { dialectNames, type DialectName } from '../../../lib/simulator';
 import { Stage, type StageOptions } from './stage';
 
 /** Agent 1081 has logged in; nobody has called yet. */
@@ -21,7 +22,7 @@ function readCall(line: string): string {
 describe('the engine of the simulator', () => {
   describe('reading commands', () => {
     it('takes the word in any case, and blanks around the parts', () => {
-      const stage = atWork({ format: 'text' });
+      const stage = atWork({ dialect: 'specified-new' });
       assert.equal(stage.engine.receive('makeready# 1081 ', undefined), undefined);
       assert.equal(stage.engine.receive(' MAKENOTREADYWITHREASON #1081', ' 2 '), undefined);
       assert.deepEqual(stage.heard(), [
@@ -40,7 +41,7 @@ describe('the engine of the simulator', () => {
     });
 
     it('lets nobody speak in the name of another agent', () => {
-      const stage = atWork({ format: 'text' });
+      const stage = atWork({ dialect: 'specified-new' });
       assert.equal(
         stage.engine.receive('GetState#1081#State#LOGOUT', undefined),
         'agentId must not contain "#"',
@@ -62,7 +63,7 @@ describe('the engine of the simulator', () => {
     });
 
     it('takes a limited number of call variables', () => {
-      const stage = atWork({ format: 'text' });
+      const stage = atWork({ dialect: 'specified-new' });
       stage.engine.incomingCall({ to: '1081', from: '0300' });
       stage.heard();
       const set = Array.from({ length: 101 }, (_, index) => `update_call_variable#1081 7001,v${index},x`);
@@ -155,7 +156,7 @@ describe('the engine of the simulator', () => {
 
   describe('parties outside', () => {
     it('answer when they are told to, and not once more by themselves', () => {
-      const stage = atWork({ format: 'text' });
+      const stage = atWork({ dialect: 'specified-new' });
       stage.send('MakeCall#1081 0300');
       stage.heard();
       assert.equal(stage.engine.customerAnswers({ to: '2001' }), '7001');
@@ -180,7 +181,7 @@ describe('the engine of the simulator', () => {
     }
 
     it('leave the call in which they are', () => {
-      const stage = atWork({ format: 'text' });
+      const stage = atWork({ dialect: 'specified-new' });
       stage.send('Connect#1082 desk,secret', 'Login#1082 secret,2002');
       const first = stage.engine.incomingCall({ to: '1081', from: '0300' });
       stage.send(`AnswerCall#1081 ${first}`, `ConsultCall#1081 2002,${first}`, 'AnswerCall#1082 7002');
@@ -198,7 +199,7 @@ describe('the engine of the simulator', () => {
     const profile = { password: 'secret', firstName: 'Anna', lastName: 'Becker', team: '1' };
     const wrapUpOnIncoming = 'REQUIRED_WITH_WRAP_UP_DATA';
     const agents = [{ ...profile, agentId: '1081', extension: '2001', wrapUpOnIncoming } as const];
-    const stage = atWork({ format: 'text', site: { agents } });
+    const stage = atWork({ dialect: 'specified-new', site: { agents } });
     stage.send('MakeReady#1081');
     stage.engine.incomingCall({ to: '1081', from: '0300' });
     stage.send('AnswerCall#1081 7001', 'ReleaseCall#1081 7001');
@@ -211,16 +212,16 @@ describe('the engine of the simulator', () => {
   });
 
   it('says DROPPED instead of DROP on request, in all formats', () => {
-    const ends = (format: StageOptions['format']) => {
-      const stage = atWork({ format, endWord: 'DROPPED' });
+    const ends = (base: DialectName) => {
+      const stage = atWork({ dialect: { base, callOver: 'DROPPED' } });
       stage.engine.incomingCall({ to: '1081', from: '0300' });
       stage.send('AnswerCall#1081 7001', 'ConsultCall#1081 404,7001', 'ReleaseCall#1081 7002');
       stage.engine.customerHangsUp({ to: '1081' });
       return stage.heard().filter((line) => line.includes('DROP'));
     };
-    for (const format of ['json', 'text', 'text-old'] as const) {
-      const [consult = '', main = ''] = ends(format);
-      assert.ok(consult.includes('DROPPED') && main.includes('DROPPED'), format);
+    for (const name of dialectNames) {
+      const [consult = '', main = ''] = ends(name);
+      assert.ok(consult.includes('DROPPED') && main.includes('DROPPED'), name);
       assert.deepEqual([consult, main].map(readCall), ['ConsultCall DROP 7002', 'InboundCall DROP 7001']);
     }
   });

@@ -152,7 +152,7 @@ describe('the load of the simulator', () => {
   it('goes on after GC was out of service, or has forgotten everybody', async () => {
     const { simulator, clock, told } = await start();
     simulator.startLoad({ agents: 10, callsPerHour: 400, handleTime: 60 });
-    const answers = () => told.splice(0).filter(({ line }) => /"InboundCall".*"ACTIVE"/.test(line)).length;
+    const answers = () => told.splice(0).filter(({ line }) => /"InboundCall".*"Active"/.test(line)).length;
     for (const fault of ['out-of-service', 're-login', 'session-invalidated'] as const) {
       clock.advance(10 * minute);
       await simulator.fault(fault);

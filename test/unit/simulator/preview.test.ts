@@ -3,7 +3,7 @@ import { Stage } from './stage';
 
 /** Agent 1081 is ready; others are there. */
 function atWork(): Stage {
-  const stage = new Stage({ format: 'text' });
+  const stage = new Stage({ dialect: 'specified-new' });
   stage.send(
     ...['Connect#1081 desk,secret', 'Login#1081 secret,2001', 'MakeReady#1081'],
     ...['Connect#1082 shop,secret', 'Login#1082 secret,2002'],

@@ -7,7 +7,7 @@ const extensions = { 1081: '2001', 1082: '2002', 1084: '2004', 1090: '2010' } as
 type AgentId = keyof typeof extensions;
 
 function stageWith(...agentIds: AgentId[]): Stage {
-  const stage = new Stage({ format: 'text' });
+  const stage = new Stage({ dialect: 'specified-new' });
   for (const id of agentIds) {
     stage.send(`Connect#${id} ${id},secret`, `Login#${id} secret,${extensions[id]}`);
   }

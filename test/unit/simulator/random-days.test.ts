@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { GcError, parseEvent, type EventFormat, type Flavour } from '../../../lib/protocol';
+import { GcError, parseEvent, type Flavour } from '../../../lib/protocol';
+import { dialectNames } from '../../../lib/simulator';
 import { Stage } from './stage';
 import { perform, play } from './transcript';
 import { Witness } from './witness';
@@ -25,12 +26,16 @@ describe('random days in the simulated contact centre', () => {
     it(`leave no agent in an impossible state, with ${flavour}`, () => {
       const scene = fc.oneof({ weight: 4, arbitrary: anyLine().map((line) => [line]) }, anyScene());
       const day = fc.array(scene, { minLength: 40, maxLength: 120 }).map((scenes) => scenes.flat());
-      const format = fc.constantFrom<EventFormat>('json', 'text', 'text-old');
+      const dialect = fc.constantFrom(...dialectNames);
       fc.assert(
-        fc.property(day, format, (lines, format) => {
+        fc.property(day, dialect, (lines, dialect) => {
           const transcript = live([...morning, ...lines, ...evening], flavour);
-          const first = perform(transcript, { flavour, format });
-          assert.deepEqual(perform(transcript, { flavour, format }), first, 'the same again is not the same');
+          const first = perform(transcript, { flavour, dialect });
+          assert.deepEqual(
+            perform(transcript, { flavour, dialect }),
+            first,
+            'the same again is not the same',
+          );
           for (const message of first.filter((line) => line.startsWith('<'))) {
             assert.notEqual(parseEvent(message.split(' ').slice(2).join(' ')).type, 'Unknown', message);
           }

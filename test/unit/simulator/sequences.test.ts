@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { EventFormat } from '../../../lib/protocol';
 import type { Flavour } from '../../../lib/protocol';
+import { dialectNames, type DialectName } from '../../../lib/simulator';
 import { perform } from './transcript';
 
 const folder = path.join(__dirname, 'sequences');
 
-/** Each file is named after the flavour and what happens, and tells it in the three formats. */
+/** Each file is named after the flavour and what happens, and tells it in all named dialects. */
 describe('what the simulator publishes', () => {
   for (const file of readdirSync(folder)) {
     const flavour = file.slice(0, 4) as Flavour;
@@ -15,14 +15,17 @@ describe('what the simulator publishes', () => {
       const parts = readFileSync(path.join(folder, file), 'utf8').trim().split('\n\n');
       for (const part of parts) {
         const [heading = '', ...transcript] = part.split('\n');
-        const format = heading.slice(2) as EventFormat;
-        it(`in ${format}`, () => {
-          assert.deepEqual(perform(transcript, { flavour, format }), transcript);
+        const dialect = heading.slice(2) as DialectName;
+        it(`in ${dialect}`, () => {
+          assert.deepEqual(perform(transcript, { flavour, dialect }), transcript);
         });
       }
-      it('in all formats', () => {
+      it('in all dialects', () => {
         const headings = parts.map((part) => part.split('\n')[0]);
-        assert.deepEqual(headings, ['# json', '# text', '# text-old']);
+        assert.deepEqual(
+          headings,
+          dialectNames.map((name) => `# ${name}`),
+        );
       });
     });
   }

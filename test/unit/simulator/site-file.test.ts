@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GcError } from '../../../lib/protocol';
+import { dialects } from '../../../lib/simulator/dialects';
 import { readSite, readSiteFile, readSiteText } from '../../../lib/simulator/site';
 import { temporaryFolder } from '../../support/child';
 
@@ -68,7 +69,7 @@ describe('a site file', () => {
     const content = {
       agents: readSite().agents.slice(0, 2),
       licences: 2,
-      teamEvents: 'TeamMemberStateChanged',
+      dialect: { ...dialects.observed, callOver: 'DELETED' },
     };
     for (const text of [JSON.stringify(content), JSON.stringify(content, null, '\t')]) {
       assert.deepEqual(readSiteText(text, 'site.json'), readSite(content));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dialects } from '../../../lib/simulator/dialects';
 import { readSite } from '../../../lib/simulator/site';
 
 const anna = {
@@ -101,8 +102,8 @@ describe('the site of the simulator', () => {
   });
 
   it('has no limit of licences, and the events of today for supervisors', () => {
-    const { licences, teamEvents } = readSite();
-    assert.deepEqual([licences, teamEvents], [undefined, 'State']);
+    const { licences, dialect } = readSite();
+    assert.deepEqual([licences, dialect], [undefined, dialects['specified-json']]);
     assert.equal(readSite({ licences: 3 }).licences, 3);
   });
 
@@ -128,7 +129,7 @@ describe('the site of the simulator', () => {
     [[], 'the content must be an object'],
     [
       { agent: [] },
-      'agent is not known here; there are agents, teams, queues, phonebooks, reasonCodes, numbers, timers, licences, teamEvents',
+      'agent is not known here; there are agents, teams, queues, phonebooks, reasonCodes, numbers, timers, licences, dialect',
     ],
     [{ agents: {} }, 'agents must be a list'],
     [
@@ -192,7 +193,16 @@ describe('the site of the simulator', () => {
     [{ reasonCodes: { NOT_READY: {} } }, 'reasonCodes.NOT_READY must be a list'],
     [{ licences: 'many' }, 'licences must be a number of agents from 0 to 100000'],
     [{ licences: 1.5 }, 'licences must be a number of agents from 0 to 100000'],
-    [{ teamEvents: 'all' }, 'teamEvents must be one of State, TeamMemberStateChanged'],
+    [{ dialect: 'klingon' }, 'dialect must be one of specified-json, specified-new, specified-old, observed'],
+    [
+      { dialect: { base: 'klingon' } },
+      'dialect.base must be one of specified-json, specified-new, specified-old, observed',
+    ],
+    [{ dialect: { callOver: 'END' } }, 'dialect.callOver must be one of DROP, DROPPED, DELETED'],
+    [
+      { dialect: { utcOffset: 'CET' } },
+      'dialect.utcOffset must be "local" or an offset from UTC such as "-05:00"',
+    ],
     [{ agents: [anna, { ...anna, agentId: null }] }, 'agents[1].agentId is missing'],
     [
       { reasonCodes: { WrapUp: [{ code: 'x', label: 'X' }], LOGOUT: [], NOT_READY: [] } },

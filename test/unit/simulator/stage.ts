@@ -1,11 +1,11 @@
-import { formatEvent, type EventFormat, type Flavour } from '../../../lib/protocol';
-import { readSite, type SiteContent } from '../../../lib/simulator';
-import { Engine, SteppedClock, type EngineOptions } from '../../../lib/simulator/engine';
+import type { Flavour } from '../../../lib/protocol';
+import { readSite, type DialectChoice, type SiteContent } from '../../../lib/simulator';
+import { readDialect, writeEvent } from '../../../lib/simulator/dialects';
+import { Engine, SteppedClock } from '../../../lib/simulator/engine';
 
 export interface StageOptions {
-  format?: EventFormat | undefined;
+  dialect?: DialectChoice | undefined;
   flavour?: Flavour | undefined;
-  endWord?: EngineOptions['endWord'];
   site?: SiteContent | undefined;
 }
 
@@ -15,16 +15,16 @@ export class Stage {
   readonly engine: Engine;
   #heard: string[] = [];
 
-  constructor({ format = 'json', flavour = 'ucce', endWord, site }: StageOptions = {}) {
+  constructor({ dialect: choice = 'specified-json', flavour = 'ucce', site }: StageOptions = {}) {
+    const dialect = readDialect(choice);
     this.engine = new Engine({
       site: readSite({ ...site, timers: { noAnswer: 15_000, ...site?.timers } }),
       flavour,
-      format,
+      dialect,
       clock: this.clock,
       firstDialogId: 7001,
-      endWord,
       publish: (destination, event, fullName) => {
-        this.#heard.push(`${destination} ${formatEvent(event, format, { fullName })}`);
+        this.#heard.push(`${destination} ${writeEvent(event, dialect, fullName).body}`);
       },
     });
   }

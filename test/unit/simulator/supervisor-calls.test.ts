@@ -4,7 +4,7 @@ import { Stage } from './stage';
 
 /** Agent 1081 talks to a customer in call 7001; 1082 is there; the supervisors are 1086 and 1087. */
 function inCall(flavour: Flavour = 'ucce'): Stage {
-  const stage = new Stage({ format: 'text', flavour });
+  const stage = new Stage({ dialect: 'specified-new', flavour });
   stage.send(
     ...['Connect#1081 desk,secret', 'Login#1081 secret,2001', 'MakeReady#1081'],
     ...['Connect#1082 desk,secret', 'Login#1082 secret,2002'],

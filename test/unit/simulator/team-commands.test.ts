@@ -15,13 +15,13 @@ function watching(options: StageOptions): Stage {
 }
 
 describe('team events', () => {
-  for (const [format, message] of [
-    ['json', '{"type":"TeamMemberStateChanged","teamId":"1","state":"READY","agentId":"1086"}'],
-    ['text', '1086#TeamMemberStateChanged#1#READY'],
-    ['text-old', '1086#TeamMemberStateChanged#1#READY'],
+  for (const [dialect, message] of [
+    ['specified-json', '{"type":"TeamMemberStateChanged","teamId":"1","state":"READY","agentId":"1086"}'],
+    ['specified-new', '1086#TeamMemberStateChanged#1#READY'],
+    ['specified-old', '1086#TeamMemberStateChanged#1#READY'],
   ] as const) {
-    it(`can be as the specification has them, in ${format}`, () => {
-      const stage = watching({ format, site: { teamEvents: 'TeamMemberStateChanged' } });
+    it(`are as the specification has them, in ${dialect}`, () => {
+      const stage = watching({ dialect });
       stage.send('MakeReady#1081');
       assert.deepEqual(
         stage.heard().filter((line) => line.startsWith('boss')),
@@ -31,7 +31,7 @@ describe('team events', () => {
   }
 
   it('come to every supervisor who asked for them, and once however often one asks', () => {
-    const stage = watching({ format: 'text' });
+    const stage = watching({ dialect: { base: 'specified-new', teamEvents: 'State' } });
     stage.send(...login('1087', 'boss2'), 'getteamusers#1087 1,true', 'getteamusers#1087 1,true');
     stage.heard();
     stage.send('MakeReady#1081');
@@ -44,7 +44,7 @@ describe('team events', () => {
   });
 
   it('tell a supervisor who is in the team nothing about the supervisor', () => {
-    const stage = new Stage({ format: 'text' });
+    const stage = new Stage({ dialect: 'specified-new' });
     stage.send(...login('1087', 'boss'), 'getteamusers#1087 1,true');
     stage.heard();
     stage.send('MakeReady#1087');
@@ -71,7 +71,7 @@ describe('the rights of a supervisor', () => {
         },
       ],
     };
-    const stage = new Stage({ format: 'text', site });
+    const stage = new Stage({ dialect: 'specified-new', site });
     stage.send('Connect#1 desk,p', 'Login#1 p,1');
     assert.deepEqual(stage.heard().slice(1, 3), [
       'desk 1#TeamInfoIDs#TeamID#a,b#A B',
