@@ -1,3 +1,4 @@
+import { isDigits } from './characters';
 import { kindOf, looksLikeTime, type FieldKind } from './field-kinds';
 import { labelOf, type Labels } from './labelled-text';
 import { nameLength } from './variables';
@@ -63,6 +64,8 @@ const skippedField = 20;
 /** More fields than this are not placed. */
 const mostFields = 40;
 
+const longestNumber = 30;
+
 /** Whether a field can stand in a place. */
 export function canStand(field: string, sort: Sort): boolean {
   if (field === '' || isExpected(field, sort)) {
@@ -79,7 +82,7 @@ function isExpected(field: string, sort: Sort): boolean {
       return looksLikeTime(field);
     case 'number':
     case 'id':
-      return isDigits(field);
+      return field.length <= longestNumber && isDigits(field);
     case 'callState':
     case 'agentState':
       return words[sort].find(field) !== undefined;
@@ -88,16 +91,6 @@ function isExpected(field: string, sort: Sort): boolean {
     default:
       return false;
   }
-}
-
-function isDigits(field: string): boolean {
-  for (let index = 0; index < field.length; index += 1) {
-    const code = field.charCodeAt(index);
-    if (code < 48 || code > 57) {
-      return false;
-    }
-  }
-  return field.length <= 30;
 }
 
 /**

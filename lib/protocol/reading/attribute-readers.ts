@@ -8,7 +8,7 @@ import { readTeam, readTeams } from './teams';
 import { isRecord, readText } from './texts';
 import { readUsers } from './users';
 import { readVariables } from './variables';
-import { readWord, type WordKind } from './words';
+import { words, type WordKind } from './words';
 
 /** Reads a value of GC's text or JSON. Returns undefined for what is empty or not understood, and never throws. */
 export type AttributeReader = (value: unknown, notes: Notes) => unknown;
@@ -37,14 +37,16 @@ export const attributeReaders: Readonly<Record<AttributeKind, AttributeReader>> 
 
 /** A text; fields of a line that belong together have a `#` between them. */
 function readBoundedText(value: unknown, notes: Notes): string | undefined {
-  const text = readText(Array.isArray(value) && value.every(isText) ? value.join('#') : value);
+  const isList = typeof value === 'object' && Array.isArray(value) && value.every(isText);
+  const text = readText(isList ? value.join('#') : value);
   return text === undefined ? undefined : notes.shorten(text);
 }
 
 function wordReader(kind: WordKind): AttributeReader {
+  const list = words[kind];
   return (value, notes) => {
-    const word = readWord(kind, value);
-    return word === undefined ? undefined : notes.shorten(word);
+    const text = readText(value);
+    return text === undefined ? undefined : (list.find(text) ?? notes.shorten(text));
   };
 }
 

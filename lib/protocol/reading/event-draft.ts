@@ -1,5 +1,4 @@
 import type { GcEvent } from '../events';
-import { setOwn } from '../own-property';
 import type { Notes } from './notes';
 import type { PreparedAttribute, PreparedType } from './prepared-events';
 
@@ -9,17 +8,19 @@ export type Draft = Record<string, unknown>;
 /** The event, or why there is none. */
 export type Result = GcEvent | string;
 
-/** Sets what a value is read as; nothing, where it is empty or not understood. */
+/** Sets what a value is read as; nothing, where it is empty or not understood. Returns whether it is set. */
 export function setAttribute(
   event: Draft,
   { name, read }: PreparedAttribute,
   value: unknown,
   notes: Notes,
-): void {
+): boolean {
   const content = read(value, notes);
-  if (content !== undefined && content !== null) {
-    setOwn(event, name, content);
+  if (content === undefined || content === null) {
+    return false;
   }
+  event[name] = content;
+  return true;
 }
 
 /** Completes the event, or says what it lacks. */
@@ -28,6 +29,10 @@ export function finish(event: Draft, { type, required, refine }: PreparedType, n
   if (notes.isTruncated) {
     event.truncated = true;
   }
-  const missing = required.find((name) => event[name] === undefined);
-  return missing === undefined ? (event as unknown as GcEvent) : `${type} without ${missing}`;
+  for (const name of required) {
+    if (event[name] === undefined) {
+      return `${type} without ${name}`;
+    }
+  }
+  return event as unknown as GcEvent;
 }

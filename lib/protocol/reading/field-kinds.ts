@@ -1,3 +1,4 @@
+import { isUsualTime } from './characters';
 import { nameLength } from './variables';
 import { words } from './words';
 
@@ -25,7 +26,7 @@ const labelPattern = /^[A-Za-z][A-Za-z_]{0,40} ?:/;
 
 /** Whether a text is a time such as `2019-09-17 12:46:21`. */
 export function looksLikeTime(text: string): boolean {
-  return timePattern.test(text);
+  return isUsualTime(text) || timePattern.test(text);
 }
 
 /** The kind of a field, which has no blanks around it. */

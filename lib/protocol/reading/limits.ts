@@ -37,9 +37,13 @@ function isFlat(value: unknown, depth: number): boolean {
   if (depth >= bounds.depth) {
     return false;
   }
+  if (Array.isArray(value)) {
+    return value.every((entry) => isFlat(entry, depth + 1));
+  }
   const record = value as Readonly<Record<string, unknown>>;
   for (const name in record) {
-    if (typeof record[name] === 'object' && !isFlat(record[name], depth + 1)) {
+    const content = record[name];
+    if (typeof content === 'object' && !isFlat(content, depth + 1)) {
       return false;
     }
   }

@@ -1,3 +1,4 @@
+import { splitShort } from './characters';
 import { bounds, cutMark, cutJson } from './limits';
 
 /** What is noticed while one message is read; keeps what is taken in within the {@link bounds}. */
@@ -18,6 +19,9 @@ export class Notes {
 
   /** The parts of a text, up to a number of them. */
   split(text: string, separator: string, entries: number = bounds.entries): string[] {
+    if (text.length < entries) {
+      return splitShort(text, separator);
+    }
     const parts = text.split(separator, entries + 1);
     if (parts.length > entries) {
       this.isTruncated = true;

@@ -1,4 +1,5 @@
 import type { GcEvent } from '../events';
+import { startsWithDigit, trim } from './characters';
 import { callTypeOf } from './jms-type';
 import { Notes } from './notes';
 import { readJson } from './read-json';
@@ -15,7 +16,7 @@ export interface MessageContext {
  * as `{ type: 'Unknown', reason, raw }`.
  */
 export function parseEvent(body: string, { jmsType }: MessageContext = {}): GcEvent {
-  const text = body.trim();
+  const text = trim(body);
   if (text === '') {
     return unknown('the message is empty', body);
   }
@@ -31,7 +32,10 @@ const jsonStart = /^\s*(?:\{|\[\s*[[{\]])/;
 
 /** The format of a message's body. */
 export function formatOf(body: string): 'json' | 'text' {
-  return jsonStart.test(body) ? 'json' : 'text';
+  if (body.startsWith('{')) {
+    return 'json';
+  }
+  return !startsWithDigit(body) && jsonStart.test(body) ? 'json' : 'text';
 }
 
 function unknown(reason: string, raw: string): GcEvent {

@@ -1,7 +1,7 @@
 import type { Participant } from '../events';
 import { bounds } from './limits';
 import type { Notes } from './notes';
-import { isRecord, plainWord, readScalar, readText, renamed } from './texts';
+import { isEmpty, isRecord, plainWord, readScalar, readText, renamed } from './texts';
 import { unwrap } from './unwrap';
 import { readWord } from './words';
 
@@ -9,6 +9,7 @@ const wrappers: readonly string[] = ['participant', 'participants'];
 
 /** Our names for what GC and Finesse say of a participant. */
 const names = new Map([
+  ['mediaAddress', 'extension'],
   ['mediaaddress', 'extension'],
   ['extension', 'extension'],
   ['agentextension', 'extension'],
@@ -55,20 +56,39 @@ function readParticipant(entry: unknown, notes: Notes): Participant | undefined 
     notes.hasMissed ||= content !== '' && content !== null && content !== undefined;
     return undefined;
   }
-  const [extension, state, , role] = notes.split(text, ',', bounds.parts);
-  return participantOfJson({ extension, state, role }, notes);
+  const parts = notes.split(text, ',', bounds.parts);
+  return participantOf(readText(parts[0]), readText(parts[1]), readText(parts[3]), notes);
+}
+
+function participantOf(
+  extension: string | undefined,
+  state: string | undefined,
+  role: string | undefined,
+  notes: Notes,
+): Participant | undefined {
+  const participant: Record<string, unknown> = {};
+  if (extension !== undefined) {
+    participant.extension = notes.shorten(extension);
+  }
+  if (state !== undefined) {
+    participant.state = readWord('participantState', state);
+  }
+  if (role !== undefined) {
+    participant.role = role;
+  }
+  return extension === undefined && state === undefined && role === undefined ? undefined : participant;
 }
 
 function participantOfJson(entry: Readonly<Record<string, unknown>>, notes: Notes): Participant | undefined {
   const participant = renamed(entry, names);
-  if ('extension' in participant) {
+  if (participant.extension !== undefined) {
     participant.extension = notes.shorten(readText(participant.extension) ?? '');
   }
-  if ('state' in participant) {
+  if (participant.state !== undefined) {
     participant.state = readWord('participantState', participant.state);
   }
   if (typeof participant.role === 'string') {
     participant.role = participant.role.trim();
   }
-  return Object.keys(participant).length === 0 ? undefined : participant;
+  return isEmpty(participant) ? undefined : participant;
 }

@@ -10,6 +10,8 @@ import { plainWord } from './texts';
 /** An attribute as the reader needs it: what it is called, and how a value becomes its own. */
 export interface PreparedAttribute {
   readonly name: string;
+  /** Tells it from the other attributes of its type, in a number that has a bit for each. */
+  readonly bit: number;
   readonly read: AttributeReader;
 }
 
@@ -18,11 +20,19 @@ export interface PreparedField extends Place {
   readonly attribute: PreparedAttribute | undefined;
   /** In its plain form. */
   readonly label: string | undefined;
+  /** The label as GC writes it, with its colon. */
+  readonly written: string | undefined;
   readonly takesRest: boolean;
 }
 
 export interface PreparedForm {
   readonly fields: readonly PreparedField[];
+  /** The place of the member of a team whom the line is about; -1 where there is none. */
+  readonly memberIndex: number;
+  /** The fields where that member is the agent: what is said of the member is known of the agent. */
+  readonly ofSelf: readonly PreparedField[];
+  /** Places where not everything can stand. */
+  readonly limited: readonly number[];
   /** Seen somewhere, not specified: taken only where the last field has something in it. */
   readonly isSeen: boolean;
 }
@@ -35,14 +45,14 @@ export interface PreparedType {
   /** By every spelling, in plain form, and as written in the row. */
   readonly attributes: ReadonlyMap<string, PreparedAttribute>;
   readonly forms: readonly PreparedForm[];
-  /** Forms of single states; there, they go before the others. */
+  /** All forms of lines with single states: their own go before the others. */
   readonly formsOfState: ReadonlyMap<string, readonly PreparedForm[]>;
-  /** States whose lines have no other forms. */
-  readonly statesApart: ReadonlySet<string>;
   /** All places that a line can have, in their order. */
   readonly places: readonly PreparedField[];
   readonly placesOfState: ReadonlyMap<string, readonly PreparedField[]>;
   readonly labels: Labels;
+  /** Whether single states have forms or places of their own. */
+  readonly hasStates: boolean;
   /** How the value that chooses between forms is read. */
   readonly readKey: AttributeReader | undefined;
   /** Where that value stands. */
@@ -58,6 +68,12 @@ const callLabels = new Map([
   ['calltype', 'callType'],
   ['participants', 'participants'],
 ]);
+
+/** What a line about a member of a team says of the member. */
+const ofMember: readonly (string | undefined)[] = ['agentName', 'memberId', 'extension'];
+
+/** Names are not looked at in long lines, where all else is in its place. */
+const shortLine = 4;
 
 const types = (Object.keys(events) as EventType[]).map(prepare);
 
@@ -94,12 +110,13 @@ function prepare(type: EventType): PreparedType {
   const attributes = prepareAttributes(type);
   const prepareFields = (fields: TextFields) =>
     fields.map((notation) => prepareField(type, notation, attributes));
+  const prepareForm = (fields: TextFields, isSeen = false) => formOf(prepareFields(fields), isSeen);
   const specified = [text.readAs ?? text.fields, text.old, text.ofMember].filter(
     (fields) => fields !== undefined,
   );
   const forms = [
-    ...specified.map((fields) => ({ fields: prepareFields(fields), isSeen: false })),
-    ...(text.seen ?? []).map((fields) => ({ fields: prepareFields(fields), isSeen: true })),
+    ...specified.map((fields) => prepareForm(fields)),
+    ...(text.seen ?? []).map((fields) => prepareForm(fields, true)),
   ];
   const longest = forms.reduce((one, other) => (other.fields.length > one.fields.length ? other : one));
   const { between, key = 'state' } = text;
@@ -109,30 +126,53 @@ function prepare(type: EventType): PreparedType {
     refine: refinements[type],
     attributes,
     forms,
-    formsOfState: formsOfState(text, prepareFields),
-    statesApart: new Set(Object.keys(text.ofState ?? {})),
+    formsOfState: formsOfState(text, prepareForm, forms),
     places: longest.fields,
     placesOfState: placesOfState(text, prepareFields, longest.fields),
     labels: labelsOf([...forms.flatMap(({ fields }) => fields)], attributes),
+    hasStates: text.ofState !== undefined || text.oldOfState !== undefined,
     readKey: attributes.get(key)?.read,
     keyIndex: text.fields.indexOf(key) >= 0 ? text.fields.indexOf(key) : 0,
     between: between && {
       attribute: between.attribute,
-      form: { fields: prepareFields(between.fields), isSeen: false },
+      form: prepareForm(between.fields),
     },
   };
 }
 
+/** Prepares a form, and finds the places that have to be looked at. */
+function formOf(fields: readonly PreparedField[], isSeen: boolean): PreparedForm {
+  const limited = [...fields.keys()].filter((index) => {
+    const field = fields[index];
+    const isFree =
+      field?.name === undefined ||
+      field.takesRest ||
+      (field.label === undefined &&
+        (field.sort === 'text' || (field.sort === 'name' && fields.length > shortLine)));
+    return !isFree;
+  });
+  const memberIndex = fields.findIndex(({ name }) => name === 'memberId');
+  const ofSelf = fields.map((field) =>
+    memberIndex >= 0 && ofMember.includes(field.name) ? { ...field, attribute: undefined } : field,
+  );
+  return { fields, memberIndex, ofSelf, limited, isSeen };
+}
+
+/** A state with a form of its own has only that, or its old one; a state with an old form has those of all states, too. */
 function formsOfState(
-  { ofState, oldOfState }: TextForm,
-  prepareFields: (fields: TextFields) => PreparedField[],
+  { ofState = {}, oldOfState = {} }: TextForm,
+  prepareForm: (fields: TextFields) => PreparedForm,
+  forms: readonly PreparedForm[],
 ): ReadonlyMap<string, readonly PreparedForm[]> {
-  const forms = [...Object.entries(ofState ?? {}), ...Object.entries(oldOfState ?? {})];
-  const byState = new Map<string, PreparedForm[]>();
-  for (const [state, fields] of forms) {
-    byState.set(state, [...(byState.get(state) ?? []), { fields: prepareFields(fields), isSeen: false }]);
-  }
-  return byState;
+  const states = [...Object.keys(ofState), ...Object.keys(oldOfState)];
+  return new Map(
+    states.map((state) => {
+      const own = [ofState[state], oldOfState[state]]
+        .filter((fields) => fields !== undefined)
+        .map((fields) => prepareForm(fields));
+      return [state, ofState[state] === undefined ? [...own, ...forms] : own];
+    }),
+  );
 }
 
 /** What a state has of its own stands in front, and behind it what any line may have. */
@@ -177,23 +217,24 @@ function prepareField(
     isRequired: name !== undefined && eventRow(type).required.includes(name),
     attribute: isCarried ? (attributes.get(name) ?? asItIs(name)) : undefined,
     label: label === undefined ? undefined : plainWord(label),
+    written: label === undefined ? undefined : `${label}:`,
     takesRest,
   };
 }
 
 /** For what a refinement makes an attribute of. */
 function asItIs(name: string): PreparedAttribute {
-  return { name, read: (value) => value };
+  return { name, bit: 0, read: (value) => value };
 }
 
 function prepareAttributes(type: EventType): ReadonlyMap<string, PreparedAttribute> {
   const { attributes, further, spellings, json } = eventRow(type);
   const prepared = new Map<string, PreparedAttribute>();
   const kinds = { ...attributes, ...further };
-  for (const [name, kind] of Object.entries(kinds)) {
+  for (const [index, [name, kind]] of Object.entries(kinds).entries()) {
     const others = Object.entries(spellings ?? {}).filter(([, ours]) => ours === name);
     for (const spelling of [name, json?.[name] ?? name, ...others.map(([theirs]) => theirs)]) {
-      const attribute = { name, read: attributeReaders[kind] };
+      const attribute = { name, bit: 1 << index, read: attributeReaders[kind] };
       prepared.set(spelling, attribute);
       prepared.set(plainWord(spelling), attribute);
     }

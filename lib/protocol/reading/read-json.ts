@@ -3,7 +3,7 @@ import { finish, setAttribute, type Draft, type Result } from './event-draft';
 import { listByContent } from './lists-by-content';
 import { bounds, cutJson } from './limits';
 import type { Notes } from './notes';
-import { findType, type PreparedType } from './prepared-events';
+import { findType, type PreparedAttribute, type PreparedType } from './prepared-events';
 import { isEmpty, isRecord, plainWord, readText } from './texts';
 
 /** What only the reader and the client say of an event, not GC. */
@@ -46,34 +46,44 @@ function readAttributes(
   notes: Notes,
 ): Result {
   const event: Draft = { type: prepared.type };
-  for (const spelling of Object.keys(attributes)) {
-    if (!ownAttributes.has(spelling)) {
-      put(event, prepared, spelling, attributes[spelling], notes);
+  let filled = 0;
+  for (const spelling in attributes) {
+    const known = prepared.attributes.get(spelling) ?? findAttribute(spelling, prepared);
+    const value = attributes[spelling];
+    if (known !== undefined && (filled & known.bit) === 0) {
+      filled |= put(event, known, spelling, value, notes) ? known.bit : 0;
+    } else if (value !== undefined && value !== null && !ownAttributes.has(spelling)) {
+      putFurther(event, spelling, value);
     }
   }
   return finish(event, prepared, notes);
 }
 
-/** Reads an attribute. Of two spellings of the same, the first counts; what is not understood stays as it is. */
+/** The attribute that GC spells in another way than usual. */
+function findAttribute(spelling: string, { attributes }: PreparedType): PreparedAttribute | undefined {
+  return ownAttributes.has(spelling) ? undefined : attributes.get(plainWord(spelling));
+}
+
+/** Reads an attribute, and returns whether there is something in it. What is not understood stays as it is. */
 function put(
   event: Draft,
-  { attributes }: PreparedType,
+  known: PreparedAttribute,
   spelling: string,
   value: unknown,
   notes: Notes,
-): void {
-  const known = attributes.get(spelling) ?? attributes.get(plainWord(spelling));
-  if (known === undefined || event[known.name] !== undefined) {
-    if (value !== undefined && value !== null && !Object.hasOwn(event, spelling)) {
-      setOwn(event, spelling, value);
-    }
-    return;
-  }
+): boolean {
   notes.hasMissed = false;
-  setAttribute(event, known, value, notes);
-  const isLost = notes.hasMissed || (event[known.name] === undefined && !isEmpty(value));
-  if (isLost) {
+  const isFilled = setAttribute(event, known, value, notes);
+  if (notes.hasMissed || (!isFilled && !isEmpty(value))) {
     keepUnread(event, spelling, value);
+  }
+  return isFilled;
+}
+
+/** Keeps what is not known, and of two spellings of one attribute the second. */
+function putFurther(event: Draft, spelling: string, value: unknown): void {
+  if (!Object.hasOwn(event, spelling)) {
+    setOwn(event, spelling, value);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setOwn } from '../own-property';
 import { align, canStand } from './align';
+import { trim } from './characters';
 import { finish, setAttribute, type Draft, type Result } from './event-draft';
 import { labelOf } from './labelled-text';
 import { bounds } from './limits';
@@ -19,11 +20,13 @@ import { plainWord, readText } from './texts';
  */
 export function readLine(line: string, notes: Notes): Result {
   const fields = notes.split(notes.shorten(line, bounds.characters), '#');
-  const [first = '', second = '', third = ''] = fields;
+  const first = fields[0] ?? '';
+  const second = fields[1] ?? '';
+  const third = fields[2] ?? '';
   const between = findTypeWithBetween(third);
   if (between?.between !== undefined) {
     const event = begin(between, first, notes);
-    setOwn(event, between.between.attribute, notes.shorten(second.trim()));
+    setOwn(event, between.between.attribute, notes.shorten(trim(second)));
     putFields(event, between.between.form.fields, fields.slice(3), notes);
     return finish(event, between, notes);
   }
@@ -48,33 +51,42 @@ function readFields(event: Draft, prepared: PreparedType, given: readonly string
   if (form === undefined) {
     placeFields(event, prepared, state, withoutEmptyEnd(given), notes);
   } else {
-    putFields(event, form.fields, given, notes);
+    putFields(event, isOfSelf(form, event, given) ? form.ofSelf : form.fields, given, notes);
   }
   return finish(event, prepared, notes);
 }
 
+/** Whether a line that can be about a member of a team is about the agent in front of it. */
+function isOfSelf({ memberIndex }: PreparedForm, { agentId }: Draft, given: readonly string[]): boolean {
+  return memberIndex >= 0 && given[memberIndex] === agentId;
+}
+
 /** The value that says which form a line has: the state, mostly. */
-function keyOf({ readKey, keyIndex }: PreparedType, given: readonly string[], notes: Notes): string {
+function keyOf(
+  { readKey, keyIndex, hasStates }: PreparedType,
+  given: readonly string[],
+  notes: Notes,
+): string {
+  if (!hasStates) {
+    return '';
+  }
   const key = readKey?.(given[keyIndex], notes);
-  return typeof key === 'string' ? key : (given[keyIndex] ?? '').trim();
+  return typeof key === 'string' ? key : trim(given[keyIndex] ?? '');
 }
 
 /** The form that has as many fields as the line, where each can stand in its place. A separator may end the line. */
 function chooseForm(
-  { forms, formsOfState, statesApart }: PreparedType,
+  { forms, formsOfState }: PreparedType,
   state: string,
   given: readonly string[],
 ): PreparedForm | undefined {
-  const ofState = formsOfState.get(state) ?? noForms;
-  const others = statesApart.has(state) ? noForms : forms;
-  const isEndEmpty = given.at(-1)?.trim() === '';
-  const shorter = isEndEmpty ? withoutEmptyEnd(given) : given;
-  const ofShorter = findForm(ofState, shorter) ?? findForm(others, shorter);
-  return ofShorter ?? (isEndEmpty ? (findForm(ofState, given) ?? findForm(others, given)) : undefined);
+  const candidates = formsOfState.get(state) ?? forms;
+  const shorter = withoutEmptyEnd(given);
+  const ofShorter = findForm(candidates, shorter);
+  return ofShorter ?? (shorter === given ? undefined : findForm(candidates, given));
 }
 
 const noFields: readonly string[] = [];
-const noForms: readonly PreparedForm[] = [];
 
 function findForm(forms: readonly PreparedForm[], given: readonly string[]): PreparedForm | undefined {
   for (const form of forms) {
@@ -85,40 +97,34 @@ function findForm(forms: readonly PreparedForm[], given: readonly string[]): Pre
   return undefined;
 }
 
-function hasForm({ fields, isSeen }: PreparedForm, given: readonly string[]): boolean {
+function hasForm({ fields, limited, isSeen }: PreparedForm, given: readonly string[]): boolean {
   const { length } = fields;
   const takesRest = fields[length - 1]?.takesRest === true;
   if (takesRest ? given.length < length - 1 : given.length !== length) {
     return false;
   }
-  for (let index = 0; index < length; index += 1) {
-    const field = fields[index];
-    if (field && !field.takesRest && !fitsPlace(field, given[index] ?? '', length)) {
+  for (const index of limited) {
+    const place = fields[index];
+    if (place && !fitsPlace(place, given[index])) {
       return false;
     }
   }
   return !(isSeen && given.at(-1)?.trim() === '');
 }
 
-/** Names are not looked at in long lines, where all else is in its place. */
-const shortLine = 4;
-
-function fitsPlace({ label, sort, name }: PreparedField, field: string, length: number): boolean {
-  if (field === '' || name === undefined || (label === undefined && sort === 'text')) {
+function fitsPlace(place: PreparedField, field: string | undefined): boolean {
+  if (field === undefined || field === '') {
     return true;
   }
-  const text = field.trim();
-  if (text === '') {
-    return true;
-  }
-  if (label !== undefined) {
-    return hasLabel(text, label, sort);
-  }
-  return (sort === 'name' && length > shortLine) || canStand(text, sort);
+  const text = trim(field);
+  return text === '' || (place.label === undefined ? canStand(text, place.sort) : hasLabel(text, place));
 }
 
 /** Where a label of any name stands, its own need not. */
-function hasLabel(text: string, label: string, sort: PreparedField['sort']): boolean {
+function hasLabel(text: string, { label, written, sort }: PreparedField): boolean {
+  if (written !== undefined && text.startsWith(written)) {
+    return true;
+  }
   const colon = text.indexOf(':');
   return colon > 0 && (sort !== 'labelledId' || plainWord(text.slice(0, colon)) === label);
 }
@@ -129,14 +135,11 @@ function putFields(
   given: readonly string[],
   notes: Notes,
 ): void {
-  for (const [index, field] of form.entries()) {
-    if (field.attribute !== undefined && given[index] !== '') {
-      const text = (given[index] ?? '').trim();
-      const value = field.takesRest
-        ? given.slice(index)
-        : field.label === undefined
-          ? text
-          : behindLabel(text);
+  for (let index = 0; index < form.length; index += 1) {
+    const field = form[index];
+    const text = given[index];
+    if (field?.attribute !== undefined && text !== '') {
+      const value = field.takesRest ? given.slice(index) : valueOf(text ?? '', field);
       setAttribute(event, field.attribute, value, notes);
     }
   }
@@ -149,8 +152,17 @@ function putFields(
   }
 }
 
+function valueOf(text: string, { label, written }: PreparedField): string {
+  if (label === undefined) {
+    return trim(text);
+  }
+  return written !== undefined && text.startsWith(written)
+    ? trim(text.slice(written.length))
+    : behindLabel(text);
+}
+
 function behindLabel(text: string): string {
-  return text.slice(text.indexOf(':') + 1).trim();
+  return trim(text.slice(text.indexOf(':') + 1));
 }
 
 /** Puts each field where it belongs by what it is. */

@@ -1,11 +1,8 @@
 import { setOwn } from '../own-property';
+import { trim } from './characters';
 
 /** Longer texts are no words of GC; looking at them more closely is not worth the time. */
 const longestWord = 64;
-
-/** Blanks have codes up to this one, apart from a few beyond ASCII. */
-const lastBlank = 32;
-const lastAscii = 127;
 
 /** What GC prints where it has nothing. */
 const printedNulls: readonly string[] = ['null', 'NULL'];
@@ -26,8 +23,7 @@ export function readText(value: unknown): string | undefined {
 }
 
 function textOf(value: string): string | undefined {
-  const hasBlanks = value.charCodeAt(0) <= lastBlank || value.charCodeAt(value.length - 1) <= lastBlank;
-  const text = hasBlanks || value.charCodeAt(0) > lastAscii ? value.trim() : value;
+  const text = trim(value);
   return text === '' || (text.length === 4 && printedNulls.includes(text)) ? undefined : text;
 }
 
@@ -71,7 +67,7 @@ export function plainWord(text: string): string {
 
 /** The value that a record has under one of these names, given in their plain form. */
 export function property(record: Readonly<Record<string, unknown>>, names: readonly string[]): unknown {
-  for (const spelling of Object.keys(record)) {
+  for (const spelling in record) {
     if (names.includes(plainWord(spelling))) {
       return record[spelling];
     }
@@ -85,10 +81,11 @@ export function renamed(
   names: ReadonlyMap<string, string>,
 ): Record<string, unknown> {
   const filled: Record<string, unknown> = {};
-  for (const spelling of Object.keys(record)) {
-    const name = names.get(plainWord(spelling)) ?? decapitalise(spelling);
-    if (!isBlank(record[spelling]) && !Object.hasOwn(filled, name)) {
-      setOwn(filled, name, record[spelling]);
+  for (const spelling in record) {
+    const name = names.get(spelling) ?? names.get(plainWord(spelling)) ?? decapitalise(spelling);
+    const value = record[spelling];
+    if (!isBlank(value) && !Object.hasOwn(filled, name)) {
+      setOwn(filled, name, value);
     }
   }
   return filled;

@@ -10,11 +10,22 @@ export function unwrap(value: unknown, wrappers: readonly string[], notes: Notes
   if (!isRecord(content)) {
     return content;
   }
-  const names = Object.keys(content);
-  const name = names[0];
-  if (name === undefined || names.length > 1 || !wrappers.includes(plainWord(name))) {
+  const name = onlyName(content);
+  if (name === undefined || !wrappers.includes(plainWord(name))) {
     return content;
   }
   const within = content[name];
   return typeof within === 'object' && within !== null ? unwrap(within, wrappers, notes) : content;
+}
+
+/** The name of the attribute that an object has alone. */
+function onlyName(record: Readonly<Record<string, unknown>>): string | undefined {
+  let only: string | undefined;
+  for (const name in record) {
+    if (only !== undefined) {
+      return undefined;
+    }
+    only = name;
+  }
+  return only;
 }

@@ -1,6 +1,8 @@
 import { setOwn } from '../own-property';
+import { digitAt, startsWithName, trim } from './characters';
+import { bounds } from './limits';
 import type { Notes } from './notes';
-import { isRecord, property, readScalar, readText } from './texts';
+import { isEmpty, isRecord, property, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['callvariable', 'callvariables', 'variable', 'variables'];
@@ -27,7 +29,7 @@ export function readVariables(value: unknown, notes: Notes): Record<string, stri
 }
 
 class Variables {
-  readonly byName: Record<string, string> = {};
+  byName: Record<string, string> = {};
   isEmpty = true;
 
   constructor(readonly notes: Notes) {}
@@ -51,19 +53,24 @@ function addText(text: string, variables: Variables): void {
     });
     return;
   }
-  const [first = '', ...others] = pairsOf(variables.notes.split(text, '|'));
-  if (nameLength(first) > 0) {
-    addPair(first, variables);
-  } else {
-    addBare(first, variables);
-  }
-  others.forEach((pair, index) => {
-    if (nameLength(pair) > 0) {
-      addPair(pair, variables);
+  const parts = variables.notes.split(text, '|');
+  let pair = parts[0] ?? '';
+  let name = nameLength(pair);
+  let position = 0;
+  for (let index = 1; index < parts.length; index += 1) {
+    const part = parts[index] ?? '';
+    const nameOfPart = nameLength(part);
+    if (nameOfPart === 0 && name > 0) {
+      // Without a name of its own, it belongs to the value before it, which has a `|` in it.
+      pair += `|${part}`;
     } else {
-      variables.add(`callVariable${index + 1}`, pair);
+      addPart(pair, name, position, variables);
+      pair = part;
+      name = nameOfPart;
+      position += 1;
     }
-  });
+  }
+  addPart(pair, name, position, variables);
 }
 
 /** Whether the values have no names: then a comma comes before the first `|` or `=`. */
@@ -72,22 +79,18 @@ function isOldFormat(text: string): boolean {
   return comma >= 0 && !/[|=]/.test(text.slice(0, comma));
 }
 
-/** A part without a name belongs to the value before it, which has a `|` in it; unless no part before has a name. */
-function pairsOf(parts: readonly string[]): string[] {
-  const pairs: string[] = [];
-  let open: string[] = [];
-  for (const part of parts) {
-    if (open.length > 0 && nameLength(part) === 0 && nameLength(open[0] ?? '') > 0) {
-      open.push(part);
-    } else {
-      if (open.length > 0) {
-        pairs.push(open.join('|'));
-      }
-      open = [part];
-    }
+/** Adds a part with a name of this length; without one, its position names it. */
+function addPart(part: string, name: number, position: number, variables: Variables): void {
+  if (name > 0) {
+    addPair(part, name, variables);
+  } else if (position === 0) {
+    addBare(part, variables);
+  } else {
+    variables.add(`callVariable${position}`, part);
   }
-  return [...pairs, ...(open.length > 0 ? [open.join('|')] : [])];
 }
+
+const longestName = 100;
 
 /** Names of call variables are short, and have nothing in them that separates. */
 const namePattern = /^[^\s,;:?&/"'<>()]{1,100}$/;
@@ -95,12 +98,26 @@ const namePattern = /^[^\s,;:?&/"'<>()]{1,100}$/;
 /** The length of the name in front of a `=`; 0 where there is none. */
 export function nameLength(part: string): number {
   const equals = part.indexOf('=');
-  return equals > 0 && equals <= 110 && namePattern.test(part.slice(0, equals).trim()) ? equals : 0;
+  if (equals <= 0 || equals > longestName + 10) {
+    return 0;
+  }
+  const isUsual =
+    usualName(part, equals) !== undefined || (equals <= longestName && startsWithName(part, equals));
+  return isUsual || namePattern.test(part.slice(0, equals).trim()) ? equals : 0;
 }
 
-function addPair(pair: string, variables: Variables): void {
-  const equals = pair.indexOf('=');
-  variables.add(pair.slice(0, equals).trim(), pair.slice(equals + 1));
+function addPair(pair: string, name: number, variables: Variables): void {
+  variables.add(usualName(pair, name) ?? trim(pair.slice(0, name)), pair.slice(name + 1));
+}
+
+/** The names that most variables have, by the digit at their end: names that exist need not be cut out. */
+const usualNames: readonly string[] = Array.from({ length: 10 }, (_, digit) => `callVariable${digit}`);
+const usualLength = 'callVariable'.length;
+
+function usualName(pair: string, length: number): string | undefined {
+  return length === usualLength + 1 && pair.startsWith('callVariable')
+    ? usualNames[digitAt(pair, usualLength)]
+    : undefined;
 }
 
 function addBare(ani: string, variables: Variables): void {
@@ -116,7 +133,7 @@ function addEntry(entry: unknown, variables: Variables): void {
   if (isRecord(content)) {
     addRecord(content, variables);
   } else if (typeof content === 'string' && nameLength(content) > 0) {
-    addPair(content, variables);
+    addPair(content, nameLength(content), variables);
   } else if (Array.isArray(content) && content.length === 2 && readScalar(content[0]) !== undefined) {
     variables.add(readScalar(content[0]) ?? '', content[1]);
   } else {
@@ -130,7 +147,12 @@ function addRecord(record: Readonly<Record<string, unknown>>, variables: Variabl
     variables.add(name, property(record, valueKeys) ?? '');
     return;
   }
-  for (const spelling of Object.keys(record)) {
+  if (variables.isEmpty && isVariables(record)) {
+    variables.byName = record;
+    variables.isEmpty = false;
+    return;
+  }
+  for (const spelling in record) {
     variables.add(spelling, record[spelling]);
   }
 }
@@ -139,4 +161,21 @@ function addRecord(record: Readonly<Record<string, unknown>>, variables: Variabl
 function nameIn(record: Readonly<Record<string, unknown>>): string | undefined {
   const isPair = property(record, valueKeys) !== undefined && property(record, nameKeys) !== undefined;
   return isPair ? readScalar(property(record, nameKeys)) : undefined;
+}
+
+/** Whether a record is what variables become: names with texts that have something in them. */
+function isVariables(record: Readonly<Record<string, unknown>>): record is Record<string, string> {
+  let hasText = false;
+  for (const name in record) {
+    const value = record[name];
+    hasText =
+      typeof value === 'string' &&
+      name !== '' &&
+      value.length <= bounds.text &&
+      (value === '' || !isEmpty(value));
+    if (!hasText) {
+      return false;
+    }
+  }
+  return hasText;
 }
