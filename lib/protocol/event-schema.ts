@@ -1,4 +1,4 @@
-import { eventRow, events, type AttributeKind, type EventType } from './events';
+import { eventRow, events, type Added, type AttributeKind, type EventType } from './events';
 
 /** The part of JSON Schema (2020-12) that our events need. */
 export interface JsonSchema {
@@ -6,7 +6,7 @@ export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly type?: 'string' | 'boolean' | 'array' | 'object';
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema;
@@ -50,6 +50,20 @@ const kinds: Readonly<Record<AttributeKind, JsonSchema>> = {
   controls: listOf(objectOf({ control: text, visible: flag }, ['control', 'visible'])),
 };
 
+/** What the reader and the client add to events. */
+export const addedSchemas: Readonly<Record<keyof Added, JsonSchema>> = {
+  recovered: {
+    const: true,
+    description: 'Found, repeated or being checked while the client brings an agent back after an outage',
+  },
+  truncated: { const: true, description: 'Texts, lists or levels beyond the limits were cut off' },
+  unread: {
+    description: "Attributes that came in a form that cannot be read, by GC's names, as GC sent them",
+    type: 'object',
+  },
+  labelsUnclear: { const: true, description: 'The labels cannot be told apart, so none is given' },
+};
+
 const unknownSchema: JsonSchema = {
   title: 'Unknown',
   description: 'Something GC sent that is no event we can read: its text, and why',
@@ -82,6 +96,7 @@ function schemaOf(type: EventType): JsonSchema {
   for (const [name, kind] of Object.entries({ ...attributes, ...further })) {
     properties[name] = kinds[kind];
   }
+  Object.assign(properties, addedSchemas);
   return { title: type, description: meaning, ...objectOf(properties, ['type', ...required]) };
 }
 

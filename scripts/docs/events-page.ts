@@ -10,6 +10,7 @@ import {
   type JsonSchema,
   type Source,
 } from '../../lib/protocol';
+import { addedSchemas } from '../../lib/protocol/event-schema';
 import { bounds } from '../../lib/protocol/reading/limits';
 import { showSource } from './assumptions-page';
 import { code, fence, linkTo, page, prose, table } from './markdown';
@@ -29,9 +30,14 @@ const fullNames = new Map(
 export function eventsPage(): string {
   return page(
     'Events',
-    'GC publishes events as JSON, as text in the new format, or as text in the old format; how GC is set up decides which. `parseEvent` reads all of them into the objects below. What GC did not send, or sent empty, is absent; what is not listed here is kept as it is. The case of letters in names never matters.',
+    'GC publishes events as JSON, as text in the new format, or as text in the old format; how GC is set up decides which. `parseEvent` reads all of them into the objects below. What GC did not send, or sent empty, is absent; what is not listed here is kept as it is, and so is an attribute in a form that cannot be read, in `unread`. The case of letters in names never matters.',
     "GC's documentation has attributes for some events and lines of text for others; where it has only one of them, the other is written here in the same manner. Text that GC writes in further variants is read as well.",
     `One message is read up to a limit: ${bounds.depth} levels, ${number(bounds.entries)} entries of a list, ${number(bounds.text)} characters of a text. What is beyond is cut off, and the event has ${code('truncated: true')}.`,
+    'Besides the attributes below, any event can have these:',
+    table(
+      ['Attribute', 'Meaning'],
+      Object.entries(addedSchemas).map(([name, { description = '' }]) => [code(name), prose(description)]),
+    ),
     'A machine-readable description is in [events.schema.json](events.schema.json) (JSON Schema 2020-12).',
     table(
       ['Event', 'Meaning'],

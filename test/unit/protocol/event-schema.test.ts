@@ -57,6 +57,28 @@ describe('the schemas of events', () => {
     }
   });
 
+  it('list what the reader adds: what was cut off, what was not understood, and labels that are unclear', () => {
+    const events = {
+      truncated: parseEvent(`1081#Error#CF_GENERIC_ERROR#${'x'.repeat(100_000)}`),
+      unread: parseEvent('{"type":"Control","agentId":"1081","controls":[["1"],[{}]],"control":"x"}'),
+      labelsUnclear: parseEvent(
+        '1081#ReasonCodes#Category:NOT_READY#Codes:1,2#Labels:Lunch, late,Tea#Ann Lee',
+      ),
+    };
+    for (const [name, event] of Object.entries(events)) {
+      assert.ok(event.type !== 'Unknown' && name in event, `${name}: ${JSON.stringify(event).slice(0, 200)}`);
+      assertFits(isEvent, event);
+      assert.ok(eventSchemas[event.type].properties?.[name], `${event.type} lists ${name}`);
+      assert.ok(!isEvent({ ...event, [name]: 'yes' }), `${name} is no text`);
+    }
+  });
+
+  it('take what is found after an outage, marked with nothing but true', () => {
+    const [event] = eventExamples.State;
+    assertFits(isEvent, { ...event, recovered: true });
+    assert.ok(!isEvent({ ...event, recovered: false }));
+  });
+
   it('take whatever is read from JSON with any values in it', () => {
     const typed = fc.constantFrom(...types).chain((type) => {
       const { attributes, further } = eventRow(type);
