@@ -109,6 +109,7 @@ export class AgentCalls {
       clock,
       merge: this.#endings.settleBy(told, state, leg, at),
       deed: commands.deedAt(at, this.agentId, dialogId),
+      isToListen: commands.isToListen(at, this.agentId),
       isReleasedByOther: () => {
         const other = this.world.otherLegOf({ agentId: this.agentId, dialogId });
         return other !== undefined && commands.deedAt(at, other.agentId, dialogId) === 'released';

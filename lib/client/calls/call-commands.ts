@@ -35,10 +35,19 @@ type Parameters = Readonly<Record<string, unknown>>;
 /** What the client itself has lately done to calls, so that it need not be guessed from the events that follow. */
 export class CallCommands {
   readonly #sent = new Map<string, SentCommand>();
+  /** When supervisors have asked to listen to somebody, by agent id. */
+  readonly #listeners = new Map<string, number>();
 
   /** A command goes out; of several about one call, the last one counts. */
   sent(name: string, { agentId, dialogId }: Parameters, at: number): void {
+    if (name === 'silentmonitor') {
+      this.#listeners.set(String(agentId), at);
+      forgetOldest(this.#listeners, mostRemembered);
+    }
     const deed = deeds.get(name);
+    if (deed !== undefined || name === 'MakeCall') {
+      this.#listeners.delete(String(agentId)); // what begins now is another call
+    }
     if (deed !== undefined && dialogId !== undefined) {
       const key = keyOf(agentId, dialogId);
       this.#sent.delete(key);
@@ -49,10 +58,19 @@ export class CallCommands {
 
   /** A command has failed, with this code. */
   failed(name: string, { agentId, dialogId }: Parameters, code: string): void {
+    if (name === 'silentmonitor' && !mayHaveWorked.includes(code)) {
+      this.#listeners.delete(String(agentId));
+    }
     const key = keyOf(agentId, dialogId);
     if (this.#sent.get(key)?.name === name && !mayHaveWorked.includes(code)) {
       this.#sent.delete(key);
     }
+  }
+
+  /** Whether an agent has asked to listen to somebody shortly before this time: the next call that begins is that one. */
+  isToListen(at: number, agentId: string): boolean {
+    const askedAt = this.#listeners.size === 0 ? undefined : this.#listeners.get(agentId);
+    return askedAt !== undefined && at - askedAt <= effectMs;
   }
 
   /** What was done to a call of an agent shortly before this time. */

@@ -92,7 +92,8 @@ function takeIn(before: Leg, told: ToldCall, state: string, at: number, surround
     draft.fromAddress ??= agent.extension;
   }
   draft.toAddress = told.toAddress ?? before.toAddress ?? calledAddress(draft);
-  draft.kind = kindOf(draft, told, agent.extension, phones);
+  const isMonitoring = surroundings.isToListen && before.state === '' && draft.direction === 'outgoing';
+  draft.kind = isMonitoring ? 'monitored' : kindOf(draft, told, agent.extension, phones);
   if (!before.isStartSeen) {
     Object.assign(draft, toldStart(draft, clock, at));
   } else if (before.state === '') {

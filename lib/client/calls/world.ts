@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly merge: Merge | undefined;
   /** What the client itself has just done to the call. */
   readonly deed: OwnDeed | undefined;
+  /** Whether the client has just asked GC to let the agent listen to somebody. */
+  readonly isToListen: boolean;
   /** Whether the client has just released the call for another agent who was in it. */
   readonly isReleasedByOther: () => boolean;
 }

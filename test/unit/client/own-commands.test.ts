@@ -58,6 +58,34 @@ describe('what the client itself has done to a call', () => {
     told = [];
   }
 
+  it('makes the next call that begins the one in which a supervisor listens', () => {
+    const monitoring = (dialogID: string, fromAddress: string) =>
+      JSON.stringify({ type: 'InboundCall', agentId: '1', dialogID, state: 'Active', fromAddress });
+    commands.sent('silentmonitor', { agentId: '1', extension: '2002' }, now);
+    hear(monitoring('6', '0300'), monitoring('7', '2001'));
+    const kinds = tracker
+      .snapshot()
+      .calls.flatMap(({ legs }) => legs.map(({ dialogId, kind }) => [dialogId, kind]));
+    assert.deepEqual(kinds, [
+      ['6', 'inbound'],
+      ['7', 'monitored'],
+    ]);
+  });
+
+  it('makes no call one in which a supervisor listens, once the supervisor does something else', () => {
+    commands.sent('silentmonitor', { agentId: '1', extension: '2002' }, now);
+    commands.sent('MakeCall', { agentId: '1', number: '0300' }, now);
+    hear('{"type":"InboundCall","agentId":"1","dialogID":"7","state":"INITIATING","fromAddress":"2001"}');
+    assert.equal(tracker.snapshot().calls[0]?.legs[0]?.kind, 'outbound');
+  });
+
+  it('makes no call one in which a supervisor listens, once GC has refused to listen', () => {
+    commands.sent('silentmonitor', { agentId: '1', extension: '2002' }, now);
+    commands.failed('silentmonitor', { agentId: '1', extension: '2002' }, 'CF_INVALID_OBJECT_STATE');
+    hear('{"type":"InboundCall","agentId":"1","dialogID":"7","state":"ACTIVE","fromAddress":"2001"}');
+    assert.equal(tracker.snapshot().calls[0]?.legs[0]?.kind, 'outbound');
+  });
+
   /** The record of the call that has ended last. */
   function record(dialogId = '7', agentId = '1'): CallEnded {
     wait(3);
