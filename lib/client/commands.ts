@@ -17,7 +17,7 @@ import type { AgentSnapshot } from './agents';
 import type { Direction } from './calls';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane, type CommandRequest, type Surroundings } from './command-in-lane';
-import { checkNumber, timeFrom } from './configuration';
+import { checkChoice, checkNumber, timeFrom } from './configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from './counters';
 import { defaultIntervalMs } from './heartbeat';
@@ -110,7 +110,7 @@ export class Commands {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultIntervalMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
     this.#heartbeatMs = checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1));
-    this.#mayWait = settings.whileAway === 'wait';
+    this.#mayWait = checkChoice('whileAway', settings.whileAway ?? 'fail', ['fail', 'wait']) === 'wait';
     this.#expire = settings.expireCommands ?? true;
     this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
     this.#confirmationsOf = confirmationsOf(settings.confirmations);

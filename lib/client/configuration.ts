@@ -8,6 +8,19 @@ export function invalidOption(detail: string): GcError {
   return new GcError('GC_INVALID_CONFIGURATION', { detail });
 }
 
+/** @throws {GcError} GC_INVALID_CONFIGURATION, naming the option and its choices, unless it is one of them. */
+export function checkChoice<const T extends string>(
+  option: string,
+  value: unknown,
+  choices: readonly T[],
+): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) {
+    throw invalidOption(`${option} must be one of ${choices.join(', ')}`);
+  }
+  return found;
+}
+
 /** @throws {GcError} GC_INVALID_CONFIGURATION, naming the option and its bounds, unless it is a number within them. */
 export function checkNumber(option: string, value: unknown, bounds: Bounds): number {
   const problem = findProblemOfNumber(value, bounds);

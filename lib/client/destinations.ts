@@ -1,4 +1,4 @@
-import { parameters, printable, queueName } from '../protocol';
+import { findProblem, parameters, printable, queueName } from '../protocol';
 import { invalidOption } from './configuration';
 
 /** Checks the name of the topic of this client; `/topic/name` is taken as `name`. */
@@ -13,13 +13,16 @@ export function checkDestination(given: string): string {
   return name;
 }
 
-/** Checks what follows `Hello#`. */
-export function checkHelloArgument(given: string): string {
-  const name = given.trim();
-  if (!parameters.destination.pattern.test(name)) {
-    throw invalidOption(`what follows Hello must be ${parameters.destination.expected}, not "${given}"`);
+/** Checks what follows `Hello#`, as the destination of a command. */
+export function checkHelloArgument(given: unknown): string {
+  const name = typeof given === 'string' ? given.trim() : given;
+  const problem = findProblem('destination', name);
+  if (problem !== undefined) {
+    const { expected } = parameters.destination;
+    const rule = problem.includes(expected) ? '' : `; it must be ${expected}`;
+    throw invalidOption(`helloArgument ${problem}${rule}`);
   }
-  return name;
+  return String(name);
 }
 
 /** Checks the name of GC's command queue; `/queue/name` is taken as `name`. */

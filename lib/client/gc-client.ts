@@ -12,6 +12,7 @@ import { runSafely, type IncomingMessage } from '../stomp';
 import type { AgentSnapshot } from './agents';
 import type { NamedLegSnapshot } from './calls';
 import { Commands } from './commands';
+import { checkChoice } from './configuration';
 import { Counting, type Counters } from './counters';
 import { queueSettings, type Delivery } from './delivery';
 import type { DerivedEvent } from './derived-events';
@@ -93,8 +94,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     super();
     this.#destination = checkDestination(options.destination);
     this.#helloArgument = checkHelloArgument(options.helloArgument ?? this.#destination);
-    this.#completeWith = options.completeWith ?? 'other';
-    this.contactCentre = options.contactCentre;
+    this.#completeWith = checkChoice('completeWith', options.completeWith ?? 'other', ['other', 'own']);
+    this.contactCentre = checkContactCentre(options.contactCentre);
     this.#knowledge = new Knowledge(options, options.delivery?.kind === 'queue');
     this.#link = this.#newLink(options);
     this.#sessions = new Sessions((agentId) => {
@@ -126,7 +127,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
       this.#sessions,
       this.#recovery,
       this.#gc,
-      options.recovery?.checkLogouts,
+      checkChoice('recovery.checkLogouts', options.recovery?.checkLogouts ?? 'unexplained', [
+        'unexplained',
+        'all',
+        'none',
+      ]),
     );
     this.#silentCalls = new SilentCalls(options.resyncMs, this.#knowledge.live, this.#gc, (agentId) =>
       this.#mayAsk(agentId),
@@ -372,6 +377,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   }
 
   #newEventQueue(delivery: Delivery | undefined): EventQueue | undefined {
+    checkChoice('delivery.kind', delivery?.kind ?? 'topic', ['topic', 'queue']);
     if (delivery?.kind !== 'queue') {
       return undefined;
     }
@@ -425,6 +431,10 @@ export class GcClient extends EventEmitter<GcClientEvents> {
       },
     };
   }
+}
+
+function checkContactCentre(given: Flavour | undefined): Flavour | undefined {
+  return given === undefined ? undefined : checkChoice('contactCentre', given, ['ucce', 'uccx']);
 }
 
 /** A logout that is being checked: it may not be true. */

@@ -22,7 +22,7 @@ const blockBytes = 8;
 /**
  * Returns what encrypts passwords, taken as UTF-8.
  *
- * @throws {GcError} GC_INVALID_CONFIGURATION when key or IV do not have their length.
+ * @throws {GcError} GC_INVALID_CONFIGURATION
  */
 export function passwordEncryptor(encryption: PasswordEncryption): (password: string) => string {
   const { key, iv, encoding = 'base64', padding = 'pkcs7' } = checkPasswordEncryption(encryption);
@@ -36,14 +36,24 @@ export function passwordEncryptor(encryption: PasswordEncryption): (password: st
 }
 
 /**
- * Checks key and IV, and returns them as they were given.
+ * Checks how passwords are to be encrypted, and returns it as it was given.
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION, which never repeats what was given.
  */
 export function checkPasswordEncryption(given: PasswordEncryption): PasswordEncryption {
   checkBytes('key', given.key, passwordKeyBytes);
   checkBytes('IV', given.iv, passwordIvBytes);
+  checkChoice('encoding', given.encoding, ['base64', 'hex']);
+  checkChoice('padding', given.padding, ['pkcs7', 'zeros']);
   return given;
+}
+
+function checkChoice(what: string, given: string | undefined, choices: readonly string[]): void {
+  if (given !== undefined && !choices.includes(given)) {
+    throw new GcError('GC_INVALID_CONFIGURATION', {
+      detail: `passwordEncryption.${what} must be one of ${choices.join(', ')}`,
+    });
+  }
 }
 
 function withZeros(password: string): Buffer {
