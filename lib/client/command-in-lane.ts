@@ -13,6 +13,7 @@ import {
   type EventType,
   type GcEvent,
 } from '../protocol';
+import { emptyListAmong } from './empty-list';
 import { fits, type Earlier, type Expectation, type GivenParameters } from './confirmation';
 import { explain } from './errors';
 import type { Outcome } from './outcome';
@@ -201,6 +202,11 @@ export class CommandInLane {
   /** Whether the command waits for an answer of GC. */
   get isAnswered(): boolean {
     return this.request.confirmedBy.length > 0;
+  }
+
+  /** The answer that says that the list which the command asks for is empty; undefined where it asks for none. */
+  get emptyList(): GcEvent | undefined {
+    return this.isQuestion ? emptyListAmong(this.request.confirmedBy) : undefined;
   }
 
   /** Whether an error can belong to the command: heartbeats fail only by silence. */

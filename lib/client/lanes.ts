@@ -2,6 +2,7 @@ import type { ErrorCode, EventOf, GcEvent } from '../protocol';
 import type { CommandInLane } from './command-in-lane';
 import { CommandLimits } from './command-limits';
 import { decide } from './deciding';
+import { isEmptyList } from './empty-list';
 import { explain } from './errors';
 import { ListQuestions } from './list-questions';
 import { OverdueCommands } from './overdue-commands';
@@ -104,7 +105,14 @@ export class Lanes {
       couldHaveCaused: (error: EventOf<'Error'>) =>
         this.#unanswered.couldHaveCaused(error) || this.#overdue.couldHaveCaused(error),
     };
-    return !decide([...this.#underWay], event, earlier) && this.#overdue.isAnsweredBy(event);
+    const said = isEmptyList(event) ? (this.#onlyEmptyList() ?? event) : event;
+    return !decide([...this.#underWay], said, earlier) && this.#overdue.isAnsweredBy(said);
+  }
+
+  /** An empty list answers the question for a list that is under way alone. */
+  #onlyEmptyList(): GcEvent | undefined {
+    const [answer, ...others] = [...this.#underWay].flatMap(({ emptyList }) => emptyList ?? []);
+    return others.length === 0 ? answer : undefined;
   }
 
   /** There is a connection: what has waited for it gets under way. */

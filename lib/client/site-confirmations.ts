@@ -2,8 +2,10 @@ import {
   commandRow,
   eventRow,
   events,
+  findWord,
   isCommandName,
   printable,
+  type AttributeKind,
   type CommandName,
   type Confirmation,
   type EventType,
@@ -92,10 +94,17 @@ function readStates(name: CommandName, type: EventType, states: unknown): string
   if (!isList || !states.every((state) => typeof state === 'string' && state.trim() !== '')) {
     throw wrong(name, `the states must be a list of 1 to ${String(most.states)} words`);
   }
-  if (!Object.hasOwn(eventRow(type).attributes, 'state')) {
+  const { state: kind } = eventRow(type).attributes;
+  if (kind === undefined) {
     throw wrong(name, `${type} has no state`);
   }
-  return states.map((state: string) => state.trim().toUpperCase());
+  return states.flatMap((state: string) => spellingsOf(state.trim(), kind));
+}
+
+/** The word of the event for a state, however it is spelled; a word that is not known, as it is and in capitals. */
+function spellingsOf(state: string, kind: AttributeKind): string[] {
+  const word = findWord(kind, state);
+  return word === undefined ? [state, state.toUpperCase()] : [word];
 }
 
 /** Whether the event is about the call that the command names, and not about one that comes of it. */

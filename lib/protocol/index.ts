@@ -13,6 +13,7 @@ export { eventExamples } from './event-examples';
 export { eventSchemas, gcEventSchema, type JsonSchema } from './event-schema';
 export { eventRow, events } from './events';
 export type {
+  AttributeKind,
   EventOf,
   EventRow,
   EventType,
@@ -36,6 +37,7 @@ export { GcError, type ErrorContext } from './gc-error';
 export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
 export { setOwn } from './own-property';
 export { formatOf, parseEvent } from './reading/parse-event';
+export { findWord } from './reading/words';
 export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';

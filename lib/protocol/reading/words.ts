@@ -1,5 +1,6 @@
 import { loggedInStates } from '../agent-states';
 import { errors } from '../errors';
+import type { AttributeKind } from '../events';
 import { plainWord, readText } from './texts';
 
 /** Words of the specification, and what else GC prints for them. */
@@ -73,6 +74,11 @@ export const words = {
 } as const;
 
 export type WordKind = keyof typeof words;
+
+/** The specification's word for a text in an attribute of this kind; undefined where there is none. */
+export function findWord(kind: AttributeKind, text: string): string | undefined {
+  return Object.hasOwn(words, kind) ? words[kind as WordKind].find(text) : undefined;
+}
 
 /** The specification's word for what GC says; a word that is not known stays as it is. */
 export function readWord(kind: WordKind, value: unknown): string | undefined {

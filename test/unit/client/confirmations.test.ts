@@ -76,6 +76,7 @@ const reasons = (category: string, other: string): Scene => ({
   ],
   fails: ['1081#Error#GENERAL_ERROR'],
 });
+const wrapUpReasons = reasons('WrapUp', 'LOGOUT');
 const unanswered = (parameters: Scene['parameters'] = {}): Scene => ({ parameters, ignores: [] });
 const decision: Omit<Scene, 'confirms' | 'ignores'> = {
   before: preview,
@@ -170,7 +171,7 @@ const scenes: Readonly<Record<CommandName, Scene>> = {
   HoldCall: {
     before: consulting,
     parameters: { dialogId: '6' },
-    confirms: [call('6', 'HELD'), consult('6', 'HELD')],
+    confirms: [call('6', 'HELD'), consult('6', 'HELD'), '1081#InboundCall#HOLD#DialogID:6#Anna'],
     ignores: [call('5', 'HELD'), consult('6', 'ACTIVE'), call('6', 'ACTIVE')],
     fails: ['1081#Error#E_CTI_INVALID_CALLID'],
   },
@@ -194,7 +195,14 @@ const scenes: Readonly<Record<CommandName, Scene>> = {
     ignores: [call('6', 'DROP'), consult('6', 'DROP'), call('5', 'ACTIVE')],
     fails: ['1081#Error#NO_DIALOG_ID'],
   },
-  wrapupreasoncode: reasons('WrapUp', 'LOGOUT'),
+  wrapupreasoncode: {
+    ...wrapUpReasons,
+    confirms: [
+      ...(wrapUpReasons.confirms ?? []),
+      '1081#ReasonCodes#Category:WRAP_UP#Codes:1,2#Labels:a,b#Ann',
+      '{"type":"ReasonCodes","category":"WRAP_UP","reasonCodes":[{"1":"a"}],"agentId":"1081"}',
+    ],
+  },
   reasoncodelogout: reasons('LOGOUT', 'NOT_READY'),
   reasoncodenotready: reasons('NOT_READY', 'WrapUp'),
   Transfer_sst: {
@@ -218,14 +226,23 @@ const scenes: Readonly<Record<CommandName, Scene>> = {
   TransferCall: {
     before: consulting,
     parameters: { extension: '2002', dialogId: '5' },
-    confirms: [call('5', 'HELD'), call('5', 'DROP'), call('5', 'WRAP_UP')],
+    confirms: [
+      call('5', 'HELD'),
+      call('5', 'DROP'),
+      call('5', 'WRAP_UP'),
+      '{"type":"InboundCall","dialogId":"5","state":"Held","agentId":"1081"}',
+    ],
     ignores: [call('5', 'ACTIVE'), consult('6', 'DROP'), call('6', 'DROP')],
     fails: ['1081#Error#MISSING_EXTENSION'],
   },
   Conferencecall: {
     before: consulting,
     parameters: { extension: '2002', dialogId: '5' },
-    confirms: [call('5', 'ACTIVE'), call('5', 'ACTIVE', parties('0300', '2001', '2002'))],
+    confirms: [
+      call('5', 'ACTIVE'),
+      call('5', 'ACTIVE', parties('0300', '2001', '2002')),
+      '{"type":"InboundCall","dialogId":"5","state":"Active","agentId":"1081"}',
+    ],
     ignores: [
       call('6', 'ACTIVE'),
       call('9', 'ACTIVE'),
@@ -269,7 +286,13 @@ const scenes: Readonly<Record<CommandName, Scene>> = {
   ZOOMResumeRecording: unanswered(),
   refresh: unanswered(),
   GetPhonebooks: {
-    confirms: ['Phonebooks#name:All,type:GLOBAL,id:1', '1081#Phonebooks#name:All,type:GLOBAL,id:1'],
+    confirms: [
+      'Phonebooks#name:All,type:GLOBAL,id:1',
+      '1081#Phonebooks#name:All,type:GLOBAL,id:1',
+      '[{"name":"Company","type":"GLOBAL","id":"1"}]',
+      '{"type":"object","phonebooks":[]}',
+      '[]',
+    ],
     ignores: ['1082#Phonebooks#name:All,type:GLOBAL,id:1', 'TeamPhoneBooks#name:T,type:TEAM,id:2'],
     fails: ['1081#Error#NOT_FOUND'],
   },
@@ -444,6 +467,30 @@ describe('what confirms a command', () => {
           assert.ok((await becomes(name, line)).error);
         });
       }
+    });
+  }
+});
+
+describe('states in another spelling', () => {
+  const inbound = (state: string) =>
+    `{"type":"InboundCall","dialogId":"1","state":"${state}","agentId":"1081"}`;
+  const spoken = [
+    ['Conferencecall', { extension: '2002' }, inbound('Active')],
+    ['TransferCall', { extension: '2002' }, inbound('Held')],
+    ['HoldCall', {}, '1081#InboundCall#HOLD#DialogID:1#Anna'],
+  ] as const;
+  for (const [name, parameters, line] of spoken) {
+    it(`confirm ${name}: ${line}`, async () => {
+      const desk = new CommandDesk();
+      const command = desk.ask(name, {
+        agentId: '1081',
+        dialogId: '1',
+        ...parameters,
+      } as unknown as CommandParameters);
+      await settled();
+      await desk.hear(line);
+      assert.equal(command.result, 'confirmed');
+      desk.close();
     });
   }
 });

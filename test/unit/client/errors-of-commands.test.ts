@@ -70,6 +70,17 @@ describe('an error of GC', () => {
     ]);
   });
 
+  describe('without an agent', () => {
+    it('ends the one command under way', async () => {
+      assert.deepEqual(await results('Error#DOWN', dial()), ['DOWN']);
+      assert.deepEqual(await results('{"type":"Error","error":"DOWN"}', ready('1082')), ['DOWN']);
+    });
+
+    it('ends nothing where the command of another agent could have caused it', async () => {
+      assert.deepEqual(await results('Error#DOWN', dial(), dial('1082')), [undefined, undefined]);
+    });
+  });
+
   it('never ends a heartbeat', async () => {
     const beat = desk.ask('Beat', { destination: 'desk' });
     assert.deepEqual(await results('1081#Error#DOWN', beat), [undefined]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CommandParameters } from '../../../lib/protocol';
 import { CommandDesk, settled, type Followed } from '../../support/command-desk';
 
 const team = (member: string, agentId?: string) =>
@@ -87,6 +88,40 @@ describe('questions for lists that may name no agent', () => {
     assert.deepEqual(types(), ['getteamusers#1086 1', 'getteamusers#1097 3']);
     await desk.hear(team('1093'));
     assert.deepEqual(users(third), ['1093']);
+  });
+
+  for (const [name, parameters, answer] of [
+    ['GetPhonebooks', {}, { type: 'Phonebooks', phonebooks: [] }],
+    ['GetTeamPhonebooks', {}, { type: 'TeamPhoneBooks', phonebooks: [] }],
+    ['GetPhonebookContacts', { phonebookId: '1' }, { type: 'PhonebookContacts', contacts: [] }],
+    ['getteamusers', { teamId: '1' }, { type: 'Agents', users: [] }],
+    ['getallagents', {}, { type: 'Agents', users: [] }],
+    ['getqueuelist', {}, { type: 'QueueList', queues: [] }],
+  ] as const) {
+    it(`are answered by a list without a type and with nothing in it: ${name}`, async () => {
+      for (const line of ['[]', ' [ ]\n']) {
+        const question = desk.ask(name, { agentId: '1081', ...parameters } as unknown as CommandParameters);
+        desk.ask('MakeReady', { agentId: '1081' }, { timeoutMs: 60_000, goOnWhen: 'sent' });
+        await settled();
+        await desk.hear(line);
+        assert.deepEqual(question.outcome?.event, answer);
+      }
+    });
+  }
+
+  it('are not answered by such a list while two are under way', async () => {
+    const phonebooks = desk.ask('GetPhonebooks', { agentId: '1081' });
+    const queues = desk.ask('getqueuelist', { agentId: '1082' });
+    await settled();
+    await desk.hear('[]');
+    assert.deepEqual([phonebooks.result, queues.result], [undefined, undefined]);
+  });
+
+  it('leave such a list alone where nobody has asked for one', async () => {
+    const state = desk.ask('GetState', { agentId: '1081' });
+    await settled();
+    await desk.hear('[]');
+    assert.equal(state.result, undefined);
   });
 
   it('do not keep anything else from going out', async () => {

@@ -40,6 +40,25 @@ describe('confirmations that a site has set', () => {
     }
   });
 
+  const spellings = [
+    ['Hold', '1081#InboundCall#HELD#DialogID:5#Ann'],
+    ['held', '{"type":"InboundCall","dialogId":"5","state":"HOLD","agentId":"1081"}'],
+    ['Deleted', '{"type":"InboundCall","dialogId":"5","state":"Dropped","agentId":"1081"}'],
+    ['wrap up', '1081#InboundCall#WRAP_UP#DialogID:5#Ann'],
+    ['NewWord', '{"type":"InboundCall","dialogId":"5","state":"NEWWORD","agentId":"1081"}'],
+  ] as const;
+  for (const [state, line] of spellings) {
+    it(`spell states as events may: ${state}`, async () => {
+      const site = make({ TransferCall: { event: 'InboundCall', states: [state] } });
+      const command = site.ask('TransferCall', { agentId: '1081', extension: '2002', dialogId: '5' });
+      await settled();
+      await site.hear('1081#InboundCall#ACTIVE#DialogID:5#Ann');
+      assert.equal(command.result, undefined);
+      await site.hear(line);
+      assert.equal(command.result, 'confirmed');
+    });
+  }
+
   it('are about the call that the command names', async () => {
     const site = make({ wrapup: { event: 'InboundCall' } });
     const command = site.ask('wrapup', { agentId: '1081', wrapUpReason: 'Sale', dialogId: '5' });
