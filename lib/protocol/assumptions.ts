@@ -4,7 +4,7 @@ export interface Assumption {
   readonly claim: string;
   /** What GC would have to do or say to confirm or contradict it. */
   readonly proof: string;
-  /** The setting that changes it, as the dialog of gc-connection names it, or what happens where it is wrong. */
+  /** The setting that changes it, with the words of gc-connection's dialog (tab → labels: choice), or why there is none. */
   readonly setting: string;
 }
 
@@ -15,12 +15,12 @@ export const assumptions = {
   'hello-argument': {
     claim: 'Hello names the destination of the client, and GC answers on that topic.',
     proof: 'A System event on the topic after `Hello#<destination>`.',
-    setting: 'GC → Argument of Hello',
+    setting: 'GC → Hello names',
   },
   'command-queue': {
     claim: 'GC listens on the queue `Connector1`.',
     proof: 'A System event after Hello sent to that queue.',
-    setting: 'Connection → Command queue',
+    setting: 'GC → Queue',
   },
   'json-shapes': {
     claim:
@@ -54,12 +54,12 @@ export const assumptions = {
   'login-answer': {
     claim: 'A login has worked when GC reports any state in which the agent is logged in.',
     proof: 'A State event after Login.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'pending-state': {
     claim: 'A state asked for during a call is confirmed by its announcement in pendingState.',
     proof: 'MakeNotReady during a call on UCCE.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'reason-id': {
     claim:
@@ -70,63 +70,63 @@ export const assumptions = {
   'blind-transfer-answer': {
     claim: 'Transfer_sst has worked when the call of the agent is over.',
     proof: 'The InboundCall event after Transfer_sst.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'transfer-answer': {
     claim: 'TransferCall has worked when the main call of the agent is held or over.',
     proof: 'The InboundCall event after TransferCall.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'conference-answer': {
     claim:
       'Conferencecall has worked when the main call is active with at least three participants, where GC lists them.',
     proof: 'The InboundCall event after Conferencecall.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'preview-answer': {
     claim:
       'A preview is accepted when its call is ACCEPTED or goes on, and rejected or closed when its call is over.',
     proof:
       'The InboundCall event after AcceptOutboundPreview, RejectOutboundPreview and CloseOutboundPreview.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'force-logout-answer': {
     claim: 'force_logout is answered by State LOGOUT.',
     proof: 'The event after force_logout.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'supervisor-answers': {
     claim:
       'endsilentmonitor is answered by the end of the call of the supervisor, bargein by a call with three participants, dropparticipant by a list or call without the participant.',
     proof: 'The events on the topic of the supervisor after each of them.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'member-state-answer': {
     claim: 'getteamuserstate is answered by TeamMemberStateChanged or by a State of the member.',
     proof: 'The event after getteamuserstate.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'list-answers': {
     claim:
       'The next list of the right type answers the question for it, although lists in JSON do not name the agent who asked. Such questions are asked one after the other.',
     proof: 'getallagents, getteamusers and GetPhonebooks of two agents at once.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'controls-answer': {
     claim: 'getdialogstatecontrols is answered by DialogState.',
     proof: 'The event after getdialogstatecontrols.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'no-answer': {
     claim:
       'GC does not answer commands of which no source shows an answer: they end when the broker has them.',
     proof: 'The events after each of them.',
-    setting: 'GC → Confirmations',
+    setting: 'GC → Confirmed by',
   },
   'transfer-extension': {
     claim: 'TransferCall and Conferencecall name the extension of the other agent.',
     proof: 'A TransferCall that GC accepts.',
-    setting: 'GC → Extension in TransferCall and Conferencecall',
+    setting: 'GC → Complete with',
   },
   'barge-in-member': {
     claim: 'bargein takes the login id or the extension of the agent.',
@@ -141,13 +141,13 @@ export const assumptions = {
   'password-encryption': {
     claim: 'Encrypted passwords are Triple-DES in CBC mode, PKCS#7 padded, in Base64.',
     proof: 'A login with UseSecurePassword.',
-    setting: 'GC → Encrypt passwords',
+    setting: 'GC → Encoding, Padding',
   },
   'gc-zone': {
     claim:
       'GC stamps local times without a zone. A difference of whole quarter hours between its clock and this one is a zone.',
     proof: 'The stateChangeTime of a change that has just happened.',
-    setting: 'GC → Time zone of GC',
+    setting: "GC → GC's time zone",
   },
   'failover-logout': {
     claim: 'LOGOUT with reason -1, or none, may come of a failover: it is checked before it counts.',
