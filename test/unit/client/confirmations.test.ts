@@ -486,7 +486,7 @@ describe('states in another spelling', () => {
         agentId: '1081',
         dialogId: '1',
         ...parameters,
-      } as unknown as CommandParameters);
+      });
       await settled();
       await desk.hear(line);
       assert.equal(command.result, 'confirmed');

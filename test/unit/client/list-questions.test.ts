@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { CommandParameters } from '../../../lib/protocol';
 import { CommandDesk, settled, type Followed } from '../../support/command-desk';
 
 const team = (member: string, agentId?: string) =>
@@ -100,7 +99,7 @@ describe('questions for lists that may name no agent', () => {
   ] as const) {
     it(`are answered by a list without a type and with nothing in it: ${name}`, async () => {
       for (const line of ['[]', ' [ ]\n']) {
-        const question = desk.ask(name, { agentId: '1081', ...parameters } as unknown as CommandParameters);
+        const question = desk.ask(name, { agentId: '1081', ...parameters });
         desk.ask('MakeReady', { agentId: '1081' }, { timeoutMs: 60_000, goOnWhen: 'sent' });
         await settled();
         await desk.hear(line);
