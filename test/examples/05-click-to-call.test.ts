@@ -10,11 +10,19 @@ interface Told {
   dialogId?: string;
 }
 
-const request = { id: 'order-1', agentId: '1081', number: '03001234567' };
 
 describe('the example of click to call', () => {
   onStage((stage) => {
     let example: Example;
+    let test = 0;
+    /** The connection remembers the ids of requests over deploys: each test has its own. */
+    let request: { id: string; agentId: string; number: string };
+
+    beforeEach(() => {
+      test += 1;
+      request = { id: `order-${test}`, agentId: '1081', number: '03001234567' };
+    });
+
     const dial = (body: unknown, signal?: AbortSignal) =>
       post<Told>(`${stage().url}click-to-call`, body, signal);
 
@@ -42,7 +50,7 @@ describe('the example of click to call', () => {
 
     /** The simulator counts its calls: as many as are asserted here have been made, and not one more. */
     async function assertNextCallIs(number: number, first: string | undefined): Promise<void> {
-      const { body } = await dial({ ...request, id: `next-${number}` });
+      const { body } = await dial({ ...request, id: `next-${test}-${number}` });
       assert.equal(Number(body.dialogId) - Number(first), number - 1);
     }
 
@@ -94,7 +102,7 @@ describe('the example of click to call', () => {
     it('refuses a call of an agent who is in one', async () => {
       await begin();
       await dial(request);
-      const { status, body } = await dial({ ...request, id: 'order-2' });
+      const { status, body } = await dial({ ...request, id: `${request.id}-too` });
       assert.deepEqual([status, body.outcome], [409, 'refused']);
     });
 
@@ -130,7 +138,7 @@ describe('the example of click to call', () => {
       await hangUp();
       await example.press('6 GC falls silent');
       await example.next('what happens');
-      const silent = { ...request, id: 'silent' };
+      const silent = { ...request, id: `${request.id}-silent` };
       const { status, body } = await dial(silent);
       assert.deepEqual([status, body.outcome, body.cause], [504, 'unknown', 'GC_TIMEOUT']);
       assert.equal((await dial(silent)).body.outcome, 'repeated');
