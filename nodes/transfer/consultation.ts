@@ -43,7 +43,7 @@ export class Consultation {
   async run(): Promise<Outcome> {
     const { client, agentId, options } = this.context;
     const { completeWith, ...values } = this.plan;
-    const { key, timeoutMs } = options;
+    const { key, timeoutMs, goOnWhen } = options;
     const consultation = parametersFor('ConsultCall', { ...values, agentId });
     // What could not be completed must not begin.
     encodeCommand(completeWith, this.#completion());
@@ -55,7 +55,7 @@ export class Consultation {
       }
       this.#consultId = consulted.dialogId;
       await this.#answer(options.signal);
-      const completed = await client.command(completeWith, this.#completion(), { timeoutMs });
+      const completed = await client.command(completeWith, this.#completion(), { timeoutMs, goOnWhen });
       const { sentAt } = consulted;
       return { ...completed, sentAt, latencyMs: completed.sentAt + completed.latencyMs - sentAt };
     } catch (error) {

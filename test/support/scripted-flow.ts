@@ -8,12 +8,20 @@ import type { ScriptedGc } from './scripted-gc';
 export async function startScripted(
   gc: ScriptedGc,
   node: FlowNode,
-  { credentials = {}, more = [] }: { credentials?: Record<string, unknown>; more?: FlowNode[] } = {},
+  {
+    credentials = {},
+    more = [],
+    connection = {},
+  }: {
+    credentials?: Record<string, unknown>;
+    more?: FlowNode[];
+    connection?: Record<string, unknown>;
+  } = {},
 ): Promise<Flow> {
   const events = { type: 'gc-event-in', connection: 'connection' };
   const flow = await Flow.start(
     [
-      connectionTo(gc.broker.port),
+      connectionTo(gc.broker.port, connection),
       { connection: 'connection', wires: [['out']], ...node },
       { id: 'system', ...events, types: ['System'], wires: [['alive']] },
       { id: 'calls', ...events, types: ['InboundCall', 'ConsultCall'], wires: [['told']] },
