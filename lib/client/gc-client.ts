@@ -213,7 +213,12 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    */
   extensionToComplete(agentId: string): string | undefined {
     const own = this.agent(agentId).extension;
-    return this.#completeWith === 'own' ? own : extensionToComplete(this.callsOf(agentId), own);
+    if (this.#completeWith === 'own') {
+      return own;
+    }
+    const consult = this.callsOf(agentId).find(({ leg }) => leg === 'consult');
+    const dialled = this.#knowledge.consultedAbout(agentId, consult?.associatedDialogId);
+    return consult && extensionToComplete(consult, own, dialled);
   }
 
   snapshot(): Snapshot {

@@ -50,6 +50,11 @@ export class Knowledge {
     return stepMs === 0 ? legs : legs.map((leg) => wallTime.leg(leg, stepMs));
   }
 
+  /** The number that this client last called to consult somebody about a call. */
+  consultedAbout(agentId: string, dialogId: string | undefined): string | undefined {
+    return this.#commands.consultedAbout(agentId, dialogId);
+  }
+
   snapshot(): TrackerSnapshot {
     const snapshot = this.live.snapshot();
     const stepMs = this.#clock.stepMs();

@@ -37,9 +37,16 @@ export class CallCommands {
   readonly #sent = new Map<string, SentCommand>();
   /** When supervisors have asked to listen to somebody, by agent id. */
   readonly #listeners = new Map<string, number>();
+  /** Whom agents have last consulted, by agent and call. */
+  readonly #consulted = new Map<string, string>();
 
   /** A command goes out; of several about one call, the last one counts. */
-  sent(name: string, { agentId, dialogId }: Parameters, at: number): void {
+  sent(name: string, { agentId, dialogId, number }: Parameters, at: number): void {
+    if (name === 'ConsultCall') {
+      this.#consulted.delete(keyOf(agentId, dialogId));
+      this.#consulted.set(keyOf(agentId, dialogId), String(number));
+      forgetOldest(this.#consulted, mostRemembered);
+    }
     if (name === 'silentmonitor') {
       this.#listeners.set(String(agentId), at);
       forgetOldest(this.#listeners, mostRemembered);
@@ -71,6 +78,11 @@ export class CallCommands {
   isToListen(at: number, agentId: string): boolean {
     const askedAt = this.#listeners.size === 0 ? undefined : this.#listeners.get(agentId);
     return askedAt !== undefined && at - askedAt <= effectMs;
+  }
+
+  /** The number that was last called to consult somebody about a call. */
+  consultedAbout(agentId: string, dialogId: string | undefined): string | undefined {
+    return this.#consulted.get(keyOf(agentId, dialogId));
   }
 
   /** What was done to a call of an agent shortly before this time. */

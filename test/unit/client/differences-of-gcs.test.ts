@@ -71,6 +71,17 @@ describe('a client of a GC that differs', () => {
       });
     }
 
+    it('with the number that it has dialled, where GC names nobody in the call', async () => {
+      await start();
+      await logIn();
+      await hear(held);
+      const outcome = client.command('ConsultCall', { agentId: '1081', number: '2002', dialogId: '5' });
+      assert.deepEqual(await gc.next(), { type: 'ConsultCall#1081', body: '2002,5' });
+      await hear('1081#ConsultCall#INITIATING#AssDialogID:6', '1081#ConsultCall#ACTIVE#AssDialogID:6');
+      await outcome;
+      assert.equal(client.extensionToComplete('1081'), '2002');
+    });
+
     it('with the other of the two also for an agent who was logged in elsewhere', async () => {
       await start();
       await hear(held, consult({ fromAddress: '2001', ...both }));
