@@ -71,7 +71,7 @@ def take_call(events, command):
         before = len(events.seen)
         dialog = events.wait_for(('NewInboundCall', None))['dialogID']
         command('AnswerCall', dialog)
-        if events.wait_for(('InboundCall', 'ACTIVE'), ('InboundCall', 'DROP'))['state'] == 'ACTIVE':
+        if events.wait_for(('InboundCall', 'Active'), ('InboundCall', 'DROP'))['state'] == 'Active':
             return dialog
         events.wait_for(('State', 'READY'))
         del events.seen[before:]
