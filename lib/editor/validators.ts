@@ -10,7 +10,8 @@ import { text } from './text';
 /** Accepts what GC takes as this parameter. */
 export function parameter(name: ParameterName): Validator {
   return function (value, options) {
-    return findProblem(name, String(value ?? '')) === undefined || complaint(name, options);
+    // A flow that an earlier version saved lacks the property: the default counts.
+    return value === undefined || findProblem(name, String(value)) === undefined || complaint(name, options);
   };
 }
 
