@@ -48,8 +48,8 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       simulatorPort: '',
       simulatorSite: '',
     }),
-    (saved) => ({
-      simulatorDialect: dialectOfFormat.get(saved['simulatorFormat']) ?? '',
+    ({ simulatorFormat, ...saved }) => ({
+      simulatorDialect: dialectOfFormat.get(simulatorFormat) ?? '',
       missedBeats: '2',
       contactCentre: 'ucce',
       completeWith: 'own',
