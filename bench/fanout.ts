@@ -55,7 +55,7 @@ async function start(nodes: number): Promise<Flow> {
       registerType: (_: string, constructor: typeof create) => (create = constructor),
     },
   } as unknown as NodeAPI;
-  const connection = SharedConnection.of(RED, connectionNode as unknown as ConnectionNode, {
+  const connection = new SharedConnection(RED, connectionNode as unknown as ConnectionNode, {
     mode: 'simulator',
     client: { destination: 'bench' },
     simulator: {},

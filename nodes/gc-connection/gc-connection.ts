@@ -1,13 +1,14 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
 import {
+  connectionOf,
   onClose,
   readConnectionPlan,
   registerNode,
+  releaseConnection,
   serveChoices,
   serveConnectionTest,
   serveMonitoring,
-  SharedConnection,
   type ConnectionNode,
 } from '../../lib/nodered';
 import type { ConnectionConfig, ConnectionCredentials } from '../../lib/nodered';
@@ -17,8 +18,8 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, config);
     const credentials = (this as Node<ConnectionCredentials>).credentials;
     this.users = {};
-    this.shared = SharedConnection.of(RED, this, readPlan(config, credentials));
-    onClose(this, () => this.shared.release());
+    this.shared = connectionOf(RED, this, readPlan(config, credentials));
+    onClose(this, () => releaseConnection(this.id, this.shared));
   }
 
   /** A mistake in the configuration is reported by the first node that uses the connection. */

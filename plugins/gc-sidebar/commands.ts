@@ -1,11 +1,11 @@
 import type { NodeAPI } from 'node-red';
-import { connectionAt, objectionTo, Refusal } from '../../lib/nodered';
+import { connectionAt, objectionTo, RouteError } from '../../lib/nodered';
 import { agentActions, callActions } from './rows';
 
 /**
  * Has an agent do what a user asks for, by the rules of the connection, and waits for what becomes of it.
  *
- * @throws {Refusal} 400 for rubbish, 404 where there is no such connection.
+ * @throws {RouteError} 400 for rubbish, 404 where there is no such connection.
  * @throws {GcError} as GcClient.command
  */
 export async function carryOut(RED: NodeAPI, body: unknown): Promise<void> {
@@ -22,14 +22,14 @@ export async function carryOut(RED: NodeAPI, body: unknown): Promise<void> {
   } else if (callAction !== undefined && dialogId !== undefined) {
     await client.command(callAction, { agentId, dialogId });
   } else {
-    throw new Refusal(400, `"command" must be one of: ${[...agentActions, ...callActions].join(', ')}.`);
+    throw new RouteError(400, `"command" must be one of: ${[...agentActions, ...callActions].join(', ')}.`);
   }
 }
 
 function textIn(body: unknown, name: string): string {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
   if (typeof value !== 'string' || value === '') {
-    throw new Refusal(400, `"${name}" is missing: the body must be JSON with it as a text.`);
+    throw new RouteError(400, `"${name}" is missing: the body must be JSON with it as a text.`);
   }
   return value;
 }

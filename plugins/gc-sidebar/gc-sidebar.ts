@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { findConnections, Refusal, safely, serveRoutes } from '../../lib/nodered';
+import { findConnections, RouteError, safely, serveRoutes } from '../../lib/nodered';
 import { carryOut } from './commands';
 import { Feed } from './feed';
 import { newsTopic } from './news';
@@ -39,7 +39,7 @@ export = (RED: NodeAPI): void => {
       permissions: ['gc.read'],
       answer: ({ parameters: { since = '0' } }) => {
         if (!/^\d{1,15}$/.test(since)) {
-          throw new Refusal(400, '"since" must be the revision of the last answer, or left out.');
+          throw new RouteError(400, '"since" must be the revision of the last answer, or left out.');
         }
         return { body: openFeed().newsSince(Number(since)) };
       },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { statuses } from '../../lib/nodered/status';
+import { statuses } from '../../lib/nodered/runtime/status';
 import { readDefinition } from '../../scripts/node-definition.mjs';
 import { root } from '../../scripts/run.mjs';
 import { registrationOf } from '../support/fake-red';

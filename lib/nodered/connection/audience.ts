@@ -1,0 +1,186 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Node, NodeStatus } from 'node-red';
+import type { DerivedEvent, GcClient, Health, Receipt } from '../../client';
+import { thrownText, type GcEvent } from '../../protocol';
+import { safely } from '../runtime/safely';
+import type { Deploys } from './deploys';
+import { Subscribers, type Interest } from './subscribers';
+
+/** An event of GC, or one that the client concludes from those. */
+export type AnyEvent = GcEvent | DerivedEvent;
+
+/** What a node wants to be told. */
+export interface Listener {
+  readonly interest: Interest;
+  onEvent(event: AnyEvent, receipt: Receipt): void;
+  onHealth(health: Health): void;
+}
+
+/** Somebody who looks on, and is no node that uses the connection. */
+export interface Watcher {
+  /** Called as soon as the client knows of the event. */
+  onEvent(event: AnyEvent): void;
+  /** The health is another one. */
+  onHealth(): void;
+}
+
+/** Told of an event, and of the agents in it. */
+export type Follow = (event: AnyEvent, agents: readonly string[]) => void;
+
+/** A gc-connection node as Node-RED's runtime sees it: `users` must be a plain object of the nodes that use it. */
+export interface UsedNode extends Node {
+  users: Record<string, Node>;
+}
+
+/** Somebody who is told, and the node to which an error of theirs belongs. */
+interface Told<Tell> {
+  readonly user: Node;
+  readonly tell: Tell;
+}
+
+/** The nodes that use a connection and all who look on. Each is told of the events it asked for. */
+export class Audience {
+  readonly #listeners = new Map<Node, Told<Listener> & { readonly leave: () => void }>();
+  /** Who is told of events as they are delivered. */
+  readonly #listening = new Subscribers<Told<Listener>>();
+  /** Who is told of events as soon as the client knows of them. */
+  readonly #following = new Subscribers<Told<Follow>>();
+  readonly #watchers = new Set<Watcher>();
+
+  /** `keepsEvents`: a queue of the broker keeps events until the flows have them. `node` changes with a deploy. */
+  constructor(
+    public node: UsedNode,
+    private readonly deploys: Deploys,
+    private readonly keepsEvents: boolean,
+  ) {}
+
+  /** Takes a node as a user, and as a listener if it wants to be one. */
+  join(user: Node, listener?: Listener): void {
+    this.node.users[user.id] = user;
+    if (listener !== undefined) {
+      this.#listeners.get(user)?.leave();
+      const told = { user, tell: listener };
+      this.#listeners.set(user, { ...told, leave: this.#listening.add(listener.interest, told) });
+    }
+  }
+
+  leave(user: Node): void {
+    this.#listeners.get(user)?.leave();
+    this.#listeners.delete(user);
+    if (this.has(user)) {
+      Reflect.deleteProperty(this.node.users, user.id);
+    }
+  }
+
+  has(user: Node): boolean {
+    return this.node.users[user.id] === user;
+  }
+
+  get isEmpty(): boolean {
+    return Object.keys(this.node.users).length === 0;
+  }
+
+  /** Tells a user what happens to these agents; to all where none is named. Returns what ends this. */
+  follow(user: Node, agents: readonly string[], tell: Follow): () => void {
+    return this.#following.add({ agents }, { user, tell });
+  }
+
+  /** Returns what ends this. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher);
+    return () => {
+      this.#watchers.delete(watcher);
+    };
+  }
+
+  /** Passes on what a client reports, until its listeners are removed. */
+  listenTo(client: GcClient): void {
+    client.on('live', this.#onLive);
+    client.on('event', this.#onEvent);
+    client.on('derived', this.#onEvent);
+  }
+
+  /** Tells the listeners of the connection's health. */
+  tellHealth(health: Health): void {
+    this.#tell(this.#listeners.values(), (listener) => {
+      listener.onHealth(health);
+    });
+  }
+
+  /** Runs what a user wants to do. An error in it is logged by that user's node. */
+  run(user: Node, work: () => void): void {
+    this.#tell([{ user, tell: work }], (tell) => {
+      tell();
+    });
+  }
+
+  /** Shows a status on the connection and all its users, and lets watchers know that something has changed. */
+  paint(status: NodeStatus): void {
+    for (const node of [this.node, ...Object.values(this.node.users)]) {
+      safely(node, () => {
+        node.status(status);
+      });
+    }
+    this.#tellWatchers((watcher) => {
+      watcher.onHealth();
+    });
+  }
+
+  readonly #onLive = (event: AnyEvent): void => {
+    const agents = agentsIn(event);
+    const followers = agents.flatMap((agentId) => this.#following.of(event.type, agentId));
+    this.#tell(new Set(followers), (tell) => {
+      tell(event, agents);
+    });
+    this.#tellWatchers((watcher) => {
+      watcher.onEvent(event);
+    });
+  };
+
+  readonly #onEvent = (event: AnyEvent, receipt: Receipt): unknown =>
+    this.keepsEvents ? this.#handOver(event, receipt) : this.#tellEvent(event, receipt);
+
+  /**
+   * An event that a queue keeps is told when the flows run, and taken when they have it: Node-RED passes messages on
+   * in the next turn, and loses those under way when the flows are stopped.
+   */
+  async #handOver(event: AnyEvent, receipt: Receipt): Promise<void> {
+    let told = receipt;
+    do {
+      await this.deploys.flowsRun();
+      this.#tellEvent(event, told);
+      told = { ...receipt, redelivered: true };
+      await nextTurn();
+    } while (!this.deploys.areFlowsRunning);
+  }
+
+  #tellEvent(event: AnyEvent, receipt: Receipt): void {
+    this.#tell(this.#listening.of(event.type, 'agentId' in event ? event.agentId : undefined), (listener) => {
+      listener.onEvent(event, receipt);
+    });
+  }
+
+  /** An error in one flow must not keep the news from the others. */
+  #tell<Tell>(those: Iterable<Told<Tell>>, news: (tell: Tell) => void): void {
+    for (const { user, tell } of those) {
+      try {
+        news(tell);
+      } catch (error) {
+        user.error(thrownText(error), {});
+      }
+    }
+  }
+
+  #tellWatchers(news: (watcher: Watcher) => void): void {
+    for (const watcher of this.#watchers) {
+      this.#tell([{ user: this.node, tell: watcher }], news);
+    }
+  }
+}
+
+/** All agents whom an event tells of. */
+function agentsIn(event: AnyEvent): string[] {
+  const { agentId, users } = event as { agentId?: string; users?: readonly { agentId?: string }[] };
+  const ids = [agentId, ...(users?.map((user) => user.agentId) ?? [])];
+  return ids.filter((id) => id !== undefined);
+}

@@ -1,0 +1,285 @@
+import type { ConnectionOptions } from 'node:tls';
+import type { Node, NodeAPI } from 'node-red';
+import type { BrokerAddress, CallingHours, GcClientOptions, SafetyRules } from '../../client';
+import type { SiteConfirmation, SiteConfirmations } from '../../client';
+import { checkPasswordEncryption, setOwn, type PasswordEncryption } from '../../protocol';
+import { dialectNames, type DialectName } from '../../simulator';
+import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type Field } from '../fields/config-fields';
+import type { ConnectionPlan } from './connection-plan';
+import { rejectUnresolved } from '../fields/variables';
+
+/** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
+export interface ConnectionConfig {
+  mode?: string;
+  host?: string;
+  port?: Field;
+  /** Tried in this order where the first broker is not there. */
+  standbys?: readonly { host?: string; port?: Field }[];
+  /** A tls-config node, for all brokers. */
+  tls?: string;
+  /** Seconds, both ways; 0 for none. */
+  heartbeat?: Field;
+  commandQueue?: string;
+  destination?: string;
+  /** Seconds. */
+  gcHeartbeat?: Field;
+  missedBeats?: Field;
+  contactCentre?: string;
+  completeWith?: string;
+  gcTimeZone?: string;
+  helloArgument?: string;
+  checkLogouts?: string;
+  /** Seconds. */
+  resync?: Field;
+  /** Seconds. */
+  forgetEndedCalls?: Field;
+  confirmations?: readonly SavedConfirmation[];
+  encryptPasswords?: boolean;
+  passwordPadding?: string;
+  passwordEncoding?: string;
+  /** Seconds. */
+  timeout?: Field;
+  whileAway?: string;
+  expireCommands?: boolean;
+  delivery?: string;
+  consumerName?: string;
+  prefetch?: Field;
+  exclusive?: boolean;
+  recovery?: boolean;
+  loginsPerSecond?: Field;
+  /** Patterns, separated by commas. */
+  dialAllow?: string;
+  dialDeny?: string;
+  callingDays?: readonly string[];
+  callingFrom?: string;
+  callingTo?: string;
+  timeZone?: string;
+  commandsPerSecond?: Field;
+  agentCommandsPerSecond?: Field;
+  maxCalls?: Field;
+  /** Minutes. */
+  repeatWithin?: Field;
+  dryRun?: boolean;
+  /** Empty: that of the site file. */
+  simulatorDialect?: string;
+  simulatorFlavour?: string;
+  /** Of its broker on this machine; empty: any free one. */
+  simulatorPort?: Field;
+  /** A file on this machine. */
+  simulatorSite?: string;
+}
+
+/** A row of the list: what confirms a command at the site. */
+interface SavedConfirmation {
+  readonly command?: string;
+  /** `sent`: GC does not answer the command. */
+  readonly event?: string;
+  /** Separated by commas; empty for any. */
+  readonly states?: string;
+}
+
+export interface ConnectionCredentials {
+  user?: string;
+  password?: string;
+  /** For agents' passwords. */
+  passwordKey?: string;
+  passwordIv?: string;
+}
+
+/** Node-RED's own node for certificates. */
+interface TlsNode extends Node<object> {
+  /** False where a certificate or key cannot be read; Node-RED has written why into the log. */
+  valid?: boolean;
+  servername?: string;
+  alpnprotocol?: string;
+  addTLSOptions(options: ConnectionOptions): ConnectionOptions;
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION, naming the field. */
+export function readConnectionPlan(
+  RED: NodeAPI,
+  config: ConnectionConfig,
+  credentials: ConnectionCredentials = {},
+): ConnectionPlan {
+  rejectUnresolved(config, credentials);
+  return config.mode === 'gc'
+    ? { mode: 'gc', client: readClient(RED, config, credentials) }
+    : {
+        mode: 'simulator',
+        client: { destination: 'node-red', ...readRules(config) },
+        simulator: {
+          dialect: readSimulatorDialect(config),
+          flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
+          port: numberOr(0, 'the port of the simulator', config.simulatorPort, [1, 65535]),
+        },
+        siteFile: textOf('the site file', config.simulatorSite),
+      };
+}
+
+function readSimulatorDialect({ simulatorDialect }: ConnectionConfig): DialectName | undefined {
+  const dialect = textOf('the dialect of the simulator', simulatorDialect);
+  return dialect === undefined ? undefined : oneOf('the dialect of the simulator', dialect, dialectNames);
+}
+
+function readClient(
+  RED: NodeAPI,
+  config: ConnectionConfig,
+  credentials: ConnectionCredentials,
+): GcClientOptions {
+  const rules = readRules(config);
+  return {
+    ...rules,
+    ...readSite(config),
+    recovery: { ...rules.recovery, checkLogouts: readCheckedLogouts(config) },
+    brokers: readBrokers(config, readTls(RED, config.tls)),
+    user: textOf('the user', credentials.user),
+    password: passwordOf(credentials.password),
+    stomp: { heartbeatMs: Math.round(1000 * numberOr(10, 'the heart-beat', config.heartbeat, [0, 600])) },
+    commandQueue: textOf('the command queue', config.commandQueue),
+    destination: textOf('the destination', config.destination) ?? '',
+    heartbeatMs: 1000 * numberOr(30, 'the time between questions to GC', config.gcHeartbeat, [1, 3600]),
+    passwordEncryption: readPasswordEncryption(config, credentials),
+    expireCommands: flagOr(true, 'the expiry of commands', config.expireCommands),
+    delivery: readDelivery(config),
+  };
+}
+
+/** In what a real GC may differ from another. */
+function readSite(config: ConnectionConfig) {
+  const contactCentre = oneOf('the contact centre', config.contactCentre, ['unknown', 'ucce', 'uccx']);
+  return {
+    contactCentre: contactCentre === 'unknown' ? undefined : contactCentre,
+    completeWith: oneOf('the extension to complete with', config.completeWith, ['other', 'own']),
+    timeZone: textOf("GC's time zone", config.gcTimeZone),
+    helloArgument: textOf('what follows Hello', config.helloArgument),
+    missedBeats: numberOr(2, 'the number of missed answers', config.missedBeats, [1, 100]),
+    resyncMs: 1000 * numberOr(300, 'the time after which calls are asked for', config.resync, [1, 86_400]),
+    forgetEndedCallsMs:
+      1000 * numberOr(60, 'the time that ended calls stay', config.forgetEndedCalls, [0, 86_400]),
+    confirmations: readConfirmations(config.confirmations),
+  };
+}
+
+function readCheckedLogouts({ checkLogouts }: ConnectionConfig) {
+  return oneOf('which logouts are checked', checkLogouts, ['unexplained', 'all', 'none']);
+}
+
+/** The client checks commands, events and states. */
+function readConfirmations(rows: readonly SavedConfirmation[] = []): SiteConfirmations {
+  const confirmations: Record<string, 'sent' | SiteConfirmation[]> = {};
+  for (const { command = '', event = '', states } of rows) {
+    const others = Object.hasOwn(confirmations, command) ? confirmations[command] : undefined;
+    if (others === 'sent' || (event === 'sent' && others !== undefined)) {
+      throw invalid(`for ${command}, either it is enough that it was sent, or an event confirms it`);
+    }
+    const words = partsOf(states);
+    const one = { event: event as SiteConfirmation['event'], ...(words.length > 0 ? { states: words } : {}) };
+    setOwn(confirmations, command, event === 'sent' ? event : [...(others ?? []), one]);
+  }
+  return confirmations;
+}
+
+/** What counts for a real GC and for the simulator. */
+function readRules(config: ConnectionConfig) {
+  return {
+    timeoutMs: 1000 * numberOr(10, 'the time limit', config.timeout, [1, 3600]),
+    whileAway: oneOf('what becomes of commands while away', config.whileAway, ['fail', 'wait']),
+    recovery: {
+      enabled: flagOr(true, 'bringing agents back', config.recovery),
+      loginsPerSecond: numberOr(10, 'the number of agents per second', config.loginsPerSecond, [0.1, 1000]),
+    },
+    safety: readSafety(config),
+  };
+}
+
+function readBrokers(
+  { host, port, standbys = [] }: ConnectionConfig,
+  tls: ConnectionOptions | undefined,
+): BrokerAddress[] {
+  return [{ host, port }, ...standbys].map((broker) => {
+    const name = textOf('the host of the broker', broker.host);
+    if (name === undefined) {
+      throw invalid('the host of the broker is missing');
+    }
+    return { host: name, port: numberOr(61613, 'the port of the broker', broker.port, [1, 65535]), tls };
+  });
+}
+
+function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | undefined {
+  if (id === undefined || id === '') {
+    return undefined;
+  }
+  const tls = RED.nodes.getNode(id) as TlsNode | null;
+  if (tls === null) {
+    throw invalid('the TLS configuration does not exist, or is disabled');
+  }
+  if (tls.valid === false) {
+    throw invalid('the certificates or keys of the TLS configuration cannot be used; the log says why');
+  }
+  const { servername, alpnprotocol, credentials } = tls;
+  rejectUnresolved({ tls: { servername, alpnprotocol } }, { tls: credentials });
+  return tls.addTLSOptions({});
+}
+
+/** With the blanks that it has; a variable of a flow may hold a number. */
+function passwordOf(field: unknown): string | undefined {
+  return typeof field === 'number' ? String(field) : ((field ?? undefined) as string | undefined);
+}
+
+function readPasswordEncryption(
+  config: ConnectionConfig,
+  credentials: ConnectionCredentials,
+): PasswordEncryption | undefined {
+  if (!flagOr(false, 'the encryption of passwords', config.encryptPasswords)) {
+    return undefined;
+  }
+  return checkPasswordEncryption({
+    key: passwordOf(credentials.passwordKey) ?? '',
+    iv: passwordOf(credentials.passwordIv) ?? '',
+    padding: oneOf('the padding of encrypted passwords', config.passwordPadding, ['pkcs7', 'zeros']),
+    encoding: oneOf('the encoding of encrypted passwords', config.passwordEncoding, ['base64', 'hex']),
+  });
+}
+
+function readDelivery(config: ConnectionConfig): GcClientOptions['delivery'] {
+  if (oneOf('the delivery of events', config.delivery, ['topic', 'queue']) === 'topic') {
+    return { kind: 'topic' };
+  }
+  return {
+    kind: 'queue',
+    name: textOf('the name of the queue', config.consumerName) ?? 'node-red',
+    prefetch: numberOr(50, 'the number of events at a time', config.prefetch, [1, 10_000]),
+    exclusive: flagOr(false, 'the hot standby', config.exclusive),
+  };
+}
+
+function readSafety(config: ConnectionConfig): SafetyRules {
+  const rate = [0.01, 10_000] as const;
+  return {
+    dialAllow: partsOf(config.dialAllow),
+    dialDeny: partsOf(config.dialDeny),
+    callingHours: readCallingHours(config),
+    commandsPerSecond: numberOr(undefined, 'commands per second', config.commandsPerSecond, rate),
+    agentCommandsPerSecond: numberOr(
+      undefined,
+      'commands per second and agent',
+      config.agentCommandsPerSecond,
+      rate,
+    ),
+    maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
+    repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
+    dryRun: flagOr(false, 'the dry run', config.dryRun),
+  };
+}
+
+/** The client checks days, times and time zone. */
+function readCallingHours(config: ConnectionConfig): CallingHours | undefined {
+  const hours = {
+    days: (config.callingDays ?? []) as CallingHours['days'],
+    from: textOf('the beginning of the calling hours', config.callingFrom),
+    to: textOf('the end of the calling hours', config.callingTo),
+    timeZone: textOf('the time zone', config.timeZone),
+  };
+  const isLimited = hours.days?.length || (hours.from ?? hours.to) !== undefined;
+  return isLimited ? hours : undefined;
+}

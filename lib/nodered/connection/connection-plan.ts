@@ -1,0 +1,28 @@
+import type { GcClientOptions } from '../../client';
+import type { Flavour, GcError } from '../../protocol';
+import type { SimulatorOptions } from '../../simulator';
+
+/** How a gc-connection node reaches GC. */
+export type ConnectionPlan = { readonly mode: 'gc'; readonly client: GcClientOptions } | SimulatorPlan;
+
+export interface SimulatorPlan {
+  readonly mode: 'simulator';
+  readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
+  readonly simulator: SimulatorOptions;
+  /** A site file on this machine; absent, the simulator has its own site. */
+  readonly siteFile?: string | undefined;
+}
+
+/** The plan, or what is wrong with the configuration it should have been read from. */
+export type PlanOrProblem = ConnectionPlan | GcError;
+
+/** The plan; undefined where the configuration is wrong. */
+export function soundPlan(plan: PlanOrProblem): ConnectionPlan | undefined {
+  return 'mode' in plan ? plan : undefined;
+}
+
+/** Cisco's contact centre behind GC, where it is known. */
+export function flavourOf(plan: PlanOrProblem): Flavour | undefined {
+  const sound = soundPlan(plan);
+  return sound?.mode === 'simulator' ? sound.simulator.flavour : sound?.client.contactCentre;
+}

@@ -1,0 +1,171 @@
+import { Backoff, type GcClient, type Health } from '../../client';
+import { GcError, thrownText } from '../../protocol';
+import type { Audience } from './audience';
+import type { PlanOrProblem } from './connection-plan';
+import { HealthLog } from './health-log';
+import { close, open, type Opened } from './open-client';
+import { shownStatus, type Standing } from './view';
+
+/** Pauses between attempts to start a simulator on a port that another process has. */
+const portPauses = { minMs: 1000, maxMs: 30_000 };
+
+/** How long a connection outlives its last user: a deploy takes nodes away and brings them back. */
+const lingerMs = 5000;
+
+/** Opens a connection for its first user, tries again while its port is taken, and closes it after the last user. */
+export class LifeCycle implements Standing {
+  readonly #log: HealthLog;
+  #opening: Promise<Opened> | undefined;
+  #failure: string | undefined;
+  #client: GcClient | undefined;
+  #health: Health | undefined;
+  #linger: NodeJS.Timeout | undefined;
+  /** Until it is tried again to open the connection. */
+  #retry: NodeJS.Timeout | undefined;
+  readonly #pauses = new Backoff(portPauses);
+  /** What begins once a retry has opened the connection. */
+  #waiting: (() => void)[] = [];
+
+  constructor(
+    readonly plan: PlanOrProblem,
+    private readonly audience: Audience,
+  ) {
+    this.#log = new HealthLog(audience);
+  }
+
+  /** Opens the connection unless it is open or being opened. */
+  start(): void {
+    clearTimeout(this.#linger);
+    this.#opening ??= this.#open();
+  }
+
+  /** Closes the connection unless somebody uses it again soon. */
+  endSoon(): void {
+    if (this.#opening !== undefined) {
+      this.#linger = setTimeout(() => void this.end(), lingerMs);
+    }
+  }
+
+  /** Closes the connection until somebody uses it again. Never rejects. */
+  async end(): Promise<void> {
+    clearTimeout(this.#linger);
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#waiting = [];
+    const opening = this.#opening;
+    this.#opening = undefined;
+    this.#health = undefined;
+    this.#failure = undefined;
+    this.paint();
+    const opened = await opening?.catch(() => undefined);
+    if (opened !== undefined) {
+      opened.client.removeAllListeners();
+      this.#client = this.#client === opened.client ? undefined : this.#client;
+      await close(opened, () => this.audience.node);
+    }
+  }
+
+  /** @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED */
+  opened(): Promise<Opened> {
+    return this.#opening ?? Promise.reject(new GcError('GC_CLOSED'));
+  }
+
+  /** Begins something once a retry has opened the connection; never where none is planned. */
+  onceReopened(begin: () => void): void {
+    if (this.isRetrying) {
+      this.#waiting.push(begin);
+    }
+  }
+
+  get isUsed(): boolean {
+    return this.#opening !== undefined;
+  }
+
+  /** The client; undefined while the connection is closed. */
+  get client(): GcClient | undefined {
+    return this.#client;
+  }
+
+  get health(): Health | undefined {
+    return this.#health;
+  }
+
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  get isRetrying(): boolean {
+    return this.#retry !== undefined;
+  }
+
+  /** Shows the status on all nodes of the connection. */
+  paint(): void {
+    this.audience.paint(shownStatus(this));
+  }
+
+  #open(): Promise<Opened> {
+    const { plan } = this;
+    const opening =
+      plan instanceof GcError ? Promise.reject(plan) : open(plan, this.audience.node, this.#attach);
+    opening.then(
+      () => {
+        this.#hasOpened(opening);
+      },
+      (error: unknown) => {
+        this.#hasFailed(opening, error);
+      },
+    );
+    return opening;
+  }
+
+  readonly #attach = (client: GcClient): void => {
+    this.audience.listenTo(client);
+    client.on('health', (health) => {
+      this.#health = health;
+      this.#log.report(health);
+      this.paint();
+      this.audience.tellHealth(health);
+    });
+    client.on('warning', ({ message }) => {
+      this.audience.node.warn(message);
+    });
+    this.#client = client;
+  };
+
+  #hasOpened(opening: Promise<Opened>): void {
+    if (opening === this.#opening && this.#failure !== undefined) {
+      this.#failure = undefined;
+      this.#retry = undefined;
+      this.#pauses.reset();
+      this.paint();
+      this.#waiting.splice(0).forEach((begin) => {
+        begin();
+      });
+    }
+  }
+
+  /** A taken port may become free; a mistake in the configuration stays. */
+  #hasFailed(opening: Promise<Opened>, error: unknown): void {
+    if (opening !== this.#opening) {
+      return;
+    }
+    if (isPortTaken(error)) {
+      this.#retry = setTimeout(() => {
+        this.#opening = this.#open();
+      }, this.#pauses.next());
+    }
+    const failure = thrownText(error);
+    if (failure !== this.#failure) {
+      this.audience.node.error(
+        this.isRetrying ? `${failure} It is tried again until the port is free.` : failure,
+      );
+    }
+    this.#failure = failure;
+    this.paint();
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: unknown } };
+  return cause?.code === 'EADDRINUSE';
+}

@@ -1,0 +1,57 @@
+import type { Node } from 'node-red';
+import { GcClient, type GcClientOptions } from '../../client';
+import { thrownText } from '../../protocol';
+import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
+import { makeKnown } from './built-in-simulators';
+import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
+import { usedKeysOf } from './used-keys';
+
+/** A client, with the simulator it is connected to where it is one to the built-in simulator. */
+export interface Opened {
+  readonly client: GcClient;
+  readonly simulator?: Simulator | undefined;
+  /** Makes the simulator unknown to other connections. */
+  readonly forget?: (() => void) | undefined;
+  /** Settles with the first attempt to connect, whether it succeeded or not. */
+  readonly firstAttempt: Promise<void>;
+}
+
+/** Starts the simulator, if there is one, and a client; `attach` is given the client before it connects. */
+export async function open(
+  plan: ConnectionPlan,
+  node: Node,
+  attach: (client: GcClient) => void,
+): Promise<Opened> {
+  if (plan.mode === 'gc') {
+    return connect(plan.client, node, attach);
+  }
+  const starting = launch(plan);
+  const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
+  const simulator = await starting;
+  const brokers = [{ host: '127.0.0.1', port: simulator.port }];
+  return { ...connect({ ...plan.client, brokers }, node, attach), simulator, forget };
+}
+
+/** Never rejects: what cannot be closed is reported in the log of the node. */
+export async function close({ client, simulator, forget }: Opened, log: () => Node): Promise<void> {
+  const report = (error: unknown) => {
+    log().warn(`Closing the connection failed: ${thrownText(error)}`);
+  };
+  await client.close().catch(report);
+  forget?.();
+  await simulator?.close().catch(report);
+}
+
+async function launch({ simulator, siteFile }: SimulatorPlan): Promise<Simulator> {
+  const site = siteFile === undefined ? undefined : await readSiteFile(siteFile);
+  return startSimulator({ ...simulator, site });
+}
+
+function connect(options: GcClientOptions, node: Node, attach: (client: GcClient) => void): Opened {
+  const safety = { ...options.safety, usedKeys: usedKeysOf(node) };
+  const client = new GcClient({ ...options, safety });
+  attach(client);
+  // A failure is reported as health; here only the end of the attempt counts.
+  const firstAttempt = client.connect().catch(() => undefined);
+  return { client, firstAttempt };
+}

@@ -1,0 +1,162 @@
+import type { Node, NodeAPI } from 'node-red';
+import type { AgentLogin, AgentSnapshot, GcClient, Health, Snapshot } from '../../client';
+import { GcError, type Flavour } from '../../protocol';
+import type { Simulator } from '../../simulator';
+import { Audience, type Follow, type Listener, type UsedNode, type Watcher } from './audience';
+import { simulatorAt } from './built-in-simulators';
+import { flavourOf, soundPlan, type PlanOrProblem } from './connection-plan';
+import { Deploys } from './deploys';
+import { LifeCycle } from './life-cycle';
+import { healthOf, isWell, shownStatus, type ClosedHealth } from './view';
+
+/** A gc-connection node. */
+export interface ConnectionNode extends UsedNode {
+  shared: SharedConnection;
+}
+
+/** The client (and simulator) behind a gc-connection node: opened by its first user, closed after the last. */
+export class SharedConnection {
+  readonly #audience: Audience;
+  readonly #life: LifeCycle;
+  readonly #deploys: Deploys;
+
+  constructor(
+    RED: NodeAPI,
+    node: UsedNode,
+    readonly plan: PlanOrProblem,
+  ) {
+    const keepsEvents = soundPlan(plan)?.client.delivery?.kind === 'queue';
+    this.#deploys = Deploys.of(RED.events, this);
+    this.#audience = new Audience(node, this.#deploys, keepsEvents);
+    this.#life = new LifeCycle(plan, this.#audience);
+  }
+
+  /** Takes a node as a user, and as a listener if it wants to be one. */
+  register(user: Node, listener?: Listener): void {
+    this.#audience.join(user, listener);
+    this.#life.start();
+    user.status(shownStatus(this.#life));
+  }
+
+  deregister(user: Node): void {
+    this.#audience.leave(user);
+    if (this.#audience.isEmpty) {
+      this.#life.endSoon();
+    }
+  }
+
+  /**
+   * The client. While the first attempt to connect is under way, it is waited for, so that messages sent right
+   * after a deploy find a connection.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED
+   */
+  async client(): Promise<GcClient> {
+    const { client, firstAttempt } = await this.#life.opened();
+    await firstAttempt;
+    return client;
+  }
+
+  /** @throws {GcError} GC_NO_SIMULATOR where the connection is one to a real GC. */
+  async simulator(): Promise<Simulator> {
+    const { simulator } = await this.#life.opened();
+    if (simulator === undefined) {
+      throw new GcError('GC_NO_SIMULATOR');
+    }
+    return simulator;
+  }
+
+  /** How the agents of a simulator in this Node-RED log in; undefined for others and with a real GC. */
+  async simulatedLogin(agentId: string): Promise<AgentLogin | undefined> {
+    const { simulator = await this.#neighbour() } = await this.#life.opened();
+    return simulator?.agents.find((agent) => agent.agentId === agentId);
+  }
+
+  /**
+   * Tells a node what happens to these agents, to all where none is named, as soon as the client knows of it: even
+   * where events are delivered through a queue. Returns what ends this.
+   */
+  follow(user: Node, agents: readonly string[], tell: Follow): () => void {
+    return this.#audience.follow(user, agents, tell);
+  }
+
+  /** Lets somebody look on, for whom the connection is not opened. Returns what ends this. */
+  watch(watcher: Watcher): () => void {
+    return this.#audience.watch(watcher);
+  }
+
+  /**
+   * Gives a node the client once the flows run, before which messages get lost, and the first attempt to connect is over.
+   * Does nothing for a node that is closed until then, or where the connection cannot be opened as it is configured.
+   */
+  async begin(user: Node, start: (client: GcClient) => void): Promise<void> {
+    await this.#deploys.flowsRun();
+    const client = await this.client().catch(() => undefined);
+    if (client === undefined) {
+      this.#life.onceReopened(() => void this.begin(user, start));
+    } else if (this.#audience.has(user)) {
+      this.#audience.run(user, () => {
+        start(client);
+      });
+    }
+  }
+
+  /** What is known of an agent; undefined while the connection is closed. */
+  agent(agentId: string): AgentSnapshot | undefined {
+    return this.#life.client?.agent(agentId);
+  }
+
+  /** What the connection knows; undefined while it is closed. */
+  get snapshot(): Snapshot | undefined {
+    return this.#life.client?.snapshot();
+  }
+
+  /** Health of broker and GC, or why the connection is not open. */
+  get health(): Health | ClosedHealth {
+    return healthOf(this.#life);
+  }
+
+  /** Whether commands can reach GC. */
+  get isWell(): boolean {
+    return isWell(this.#life);
+  }
+
+  /** Time limit of a command for which nothing else is said, in milliseconds. */
+  get timeoutMs(): number {
+    return soundPlan(this.plan)?.client.timeoutMs ?? 10_000;
+  }
+
+  /** Whether it is one to the built-in simulator. */
+  get isSimulator(): boolean {
+    return soundPlan(this.plan)?.mode === 'simulator';
+  }
+
+  /** Cisco's contact centre behind GC, where it is known. */
+  get flavour(): Flavour | undefined {
+    return flavourOf(this.plan);
+  }
+
+  /** Whether a deploy that closes its node brings the node back unchanged, so that an open connection can stay. */
+  get outlastsDeploy(): boolean {
+    const isOpen = this.#life.isUsed && this.#life.failure === undefined;
+    return isOpen && this.#deploys.bringsBack(this.#audience.node.id);
+  }
+
+  /** Belongs to another node from now on: the one that a deploy has made of the former. */
+  moveTo(node: UsedNode): void {
+    this.#audience.node = node;
+    this.#life.paint();
+  }
+
+  /** Ends the connection for good. */
+  async close(): Promise<void> {
+    this.#deploys.leave(this);
+    await this.#life.end();
+  }
+
+  /** The simulator of another connection to which this one leads. */
+  async #neighbour(): Promise<Simulator | undefined> {
+    const plan = soundPlan(this.plan);
+    return plan?.mode === 'gc' ? simulatorAt(plan.client.brokers) : undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Node, NodeAPI } from 'node-red';
+import { GcError } from '../../protocol';
+import { statuses } from '../runtime/status';
+import type { Listener } from './audience';
+import type { ConnectionNode, SharedConnection } from './shared-connection';
+
+/**
+ * Makes a node a user of the gc-connection it names, until it closes. Returns undefined, with a red status and one
+ * line in the log, where there is no such node: not chosen, disabled, or not deployed.
+ */
+export function useConnection(
+  RED: NodeAPI,
+  node: Node,
+  id: string | undefined,
+  listener?: Listener,
+): SharedConnection | undefined {
+  const connection = RED.nodes.getNode(id ?? '') as Partial<ConnectionNode> | null;
+  const shared = connection?.shared;
+  if (shared === undefined) {
+    node.status(statuses.missing);
+    node.error(new GcError('GC_NO_CONNECTION').message);
+    return undefined;
+  }
+  shared.register(node, listener);
+  node.on('close', () => {
+    shared.deregister(node);
+  });
+  return shared;
+}

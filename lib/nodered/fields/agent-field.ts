@@ -1,0 +1,55 @@
+import type { Node, NodeAPI, NodeMessage } from 'node-red';
+import type { GcError, ParameterValue } from '../../protocol';
+import { checked } from './checked';
+import { TypedField, type TypedConfig } from './typed-field';
+
+/** How a dialog says which agent is meant. */
+export interface AgentConfig extends TypedConfig<'agentId'> {
+  /** A gc-agent node; without one, `agentId` tells. */
+  agent?: string;
+}
+
+/** A gc-agent node. */
+export interface AgentNode extends Node {
+  agentId: string;
+  extension: string;
+  mobilePhone: string;
+  mobileMode: string;
+  /** Third field of Connect; empty where the agent has a password of its own. */
+  sso: string;
+  credentials: { password?: string };
+  /** Why no command is sent for the agent: a field, such as the password, cannot be used. */
+  problem: GcError | undefined;
+}
+
+/** Which agent a message is about: `msg.agentId`, else the node's gc-agent, else the node's own field. */
+export class AgentField {
+  readonly #field: TypedField<'agentId'>;
+
+  constructor(
+    private readonly RED: NodeAPI,
+    node: Node,
+    private readonly config: AgentConfig,
+  ) {
+    this.#field = new TypedField(RED, node, config, 'agentId');
+  }
+
+  /**
+   * As it was given, whatever it is.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION where it is that of a gc-agent with a field that cannot be used.
+   */
+  async read(message: NodeMessage & { agentId?: ParameterValue }): Promise<ParameterValue> {
+    const chosen = this.RED.nodes.getNode(this.config.agent ?? '') as AgentNode | null;
+    if (message.agentId === undefined && chosen?.problem !== undefined) {
+      throw chosen.problem;
+    }
+    const agentId = message.agentId ?? chosen?.agentId ?? (await this.#field.read(message));
+    return agentId as ParameterValue;
+  }
+
+  /** @throws {GcError} GC_INVALID_PARAMETER unless it is a login id. */
+  async readId(message: NodeMessage & { agentId?: ParameterValue }): Promise<string> {
+    return checked('agentId', await this.read(message));
+  }
+}

@@ -1,0 +1,89 @@
+import { GcError } from '../../protocol';
+
+/** What a dialog saves in a text field; a flow that was not written by the dialog may hold a number, or nothing. */
+export type Field = string | number | undefined;
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION unless it is a number between the two, or empty: then it is the default. */
+export function numberOr<Default extends number | undefined>(
+  otherwise: Default,
+  what: string,
+  field: Field,
+  [min, max]: readonly [number, number],
+): number | Default {
+  if (isBlank(field)) {
+    return otherwise;
+  }
+  const number = Number(field);
+  if (!Number.isFinite(number) || number < min || number > max) {
+    throw invalid(`${what} must be a number from ${String(min)} to ${String(max)}`);
+  }
+  return number;
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION unless it is one of these, or empty: then it is the first. */
+export function oneOf<const T extends string>(
+  what: string,
+  field: string | undefined,
+  allowed: readonly [T, ...T[]],
+): T {
+  const found = isBlank(field) ? allowed[0] : allowed.find((one) => one === field);
+  if (found === undefined) {
+    throw invalid(`${what} must be one of ${allowed.join(', ')}`);
+  }
+  return found;
+}
+
+/** Parts separated by commas or blanks. */
+export function partsOf(field: Field): string[] {
+  return String(field ?? '')
+    .split(/[\s,]+/)
+    .filter((part) => part !== '');
+}
+
+/**
+ * The text, or undefined where there is none. A variable of a flow may hold a number.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION for anything else.
+ */
+export function textOf(what: string, field: unknown): string | undefined {
+  if (typeof field === 'object' && field !== null) {
+    throw invalid(`${what} must be a text`);
+  }
+  const text = asText(field).trim();
+  return text === '' ? undefined : text;
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION unless it is true or false; a variable gives it as a text. */
+export function flagOr(otherwise: boolean, what: string, field: unknown): boolean {
+  switch (asText(field).trim().toLowerCase()) {
+    case '':
+      return otherwise;
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    default:
+      throw invalid(`${what} must be true or false`);
+  }
+}
+
+export function invalid(detail: string): GcError {
+  return new GcError('GC_INVALID_CONFIGURATION', { detail });
+}
+
+/** Of anything else than a text, a number or a flag, something that none of them is. */
+function asText(field: unknown): string {
+  switch (typeof field) {
+    case 'string':
+      return field;
+    case 'number':
+    case 'boolean':
+      return String(field);
+    default:
+      return field === undefined || field === null ? '' : '{}';
+  }
+}
+
+function isBlank(field: Field): field is undefined | '' {
+  return String(field ?? '').trim() === '';
+}

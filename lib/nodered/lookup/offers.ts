@@ -1,0 +1,163 @@
+import type { NodeAPI } from 'node-red';
+import type { Snapshot } from '../../client';
+import type { Choice, ChoiceKind, CommandName } from '../../protocol';
+import type { SiteAgent, SiteQueue } from '../../simulator';
+import type { AgentNode } from '../fields/agent-field';
+import { askKept, type Ask } from './kept-answers';
+import { asText, type Listed } from './matches';
+import { Phonebooks } from './phonebooks';
+import type { SharedConnection } from '../connection/shared-connection';
+
+/** Where choices come from. */
+export interface Source {
+  readonly snapshot: Snapshot | undefined;
+  /** Of the built-in simulator. */
+  readonly simulated: { readonly agents: readonly SiteAgent[]; readonly queues: readonly SiteQueue[] };
+  readonly agentNodes: readonly AgentNode[];
+  /** For whom something is chosen. */
+  readonly agentId: string | undefined;
+  /** Asks GC. */
+  readonly ask: Ask;
+  /** The agents for whom GC can be asked; the one for whom something is chosen first. */
+  readonly askers: readonly string[];
+}
+
+type Offer = (source: Source) => Choice[] | Promise<Choice[]>;
+
+/** What a connection has to offer, by kind. */
+export const offers: Readonly<Record<ChoiceKind, Offer>> = {
+  agents: (source) => peopleBy('agentId', source),
+  extensions: (source) => peopleBy('extension', source),
+  numbers: async (source) => [...(await contacts(source)), ...peopleBy('extension', source)],
+  calls,
+  'not-ready-reasons': (source) => reasons('reasoncodenotready', source),
+  'logout-reasons': (source) => reasons('reasoncodelogout', source),
+  // GC takes these by their labels.
+  'wrap-up-reasons': async (source) =>
+    (await reasons('wrapupreasoncode', source)).map(({ name = '' }) => ({ id: name })),
+  phonebooks: async (source) => {
+    const { event } = await phonebooksOf(source).all();
+    return event?.type === 'Phonebooks' ? named(event.phonebooks) : [];
+  },
+  teams: ({ snapshot }) => (snapshot?.teams ?? []).map(({ id, name }) => ({ id, name })),
+  queues,
+  'simulated-goals': ({ simulated: { agents, queues: its } }) => [
+    ...agents.map((agent) => ({ id: agent.agentId, name: nameOf(agent) })),
+    ...its.map(({ name }) => ({ id: name })),
+  ],
+};
+
+/** How long answers of GC count, in milliseconds. */
+const keepMs = 300_000;
+
+/** `limitMs`: how long GC may take for an answer. */
+export async function sourceOf(
+  RED: NodeAPI,
+  connection: SharedConnection,
+  agentId: string | undefined,
+  limitMs: number,
+): Promise<Source> {
+  const simulator = await connection.simulator().catch(() => undefined);
+  const client = connection.isWell ? await connection.client() : undefined;
+  const known = client?.loggedIn ?? [];
+  return {
+    snapshot: connection.snapshot,
+    simulated: { agents: simulator?.agents ?? [], queues: simulator?.queues ?? [] },
+    agentNodes: agentNodesOf(RED),
+    agentId,
+    ask: (name, parameters) =>
+      client === undefined
+        ? Promise.reject(new Error('GC cannot be asked now.'))
+        : askKept(client, name, parameters, keepMs, { timeoutMs: limitMs }),
+    askers: known.some((id) => id === agentId) ? [String(agentId), ...known] : known,
+  };
+}
+
+function agentNodesOf(RED: NodeAPI): AgentNode[] {
+  const found: AgentNode[] = [];
+  RED.nodes.eachNode(({ type, id }) => {
+    const node = type === 'gc-agent' ? (RED.nodes.getNode(id) as AgentNode | null) : null;
+    if (node !== null && node.problem === undefined) {
+      found.push(node);
+    }
+  });
+  return found;
+}
+
+/**
+ * Whoever is known here. GC is not asked who is logged in: that would wait with calls, and its answer would change what
+ * is known.
+ */
+function peopleBy(key: 'agentId' | 'extension', { snapshot, simulated, agentNodes }: Source): Choice[] {
+  const found = new Map<string, string | undefined>();
+  for (const person of [...(snapshot?.agents ?? []), ...simulated.agents, ...agentNodes]) {
+    const id = person[key];
+    if (id !== undefined && id !== '') {
+      found.set(id, found.get(id) ?? nameOf(person));
+    }
+  }
+  return Array.from(found, ([id, name]) => ({ id, name }));
+}
+
+interface Person {
+  readonly agentName?: string | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** Of a gc-agent. */
+  readonly name?: string | undefined;
+}
+
+function nameOf({ agentName, firstName, lastName, name }: Person): string | undefined {
+  return agentName ?? (joined(firstName, lastName) || name);
+}
+
+/** The agent's calls; all where nobody is known. */
+function calls({ snapshot, agentId }: Source): Choice[] {
+  const legs = (snapshot?.calls ?? []).flatMap((call) => call.legs);
+  const meant = legs.filter(
+    (leg) => leg.endedAt === undefined && (agentId === undefined || leg.agentId === agentId),
+  );
+  return meant.flatMap(({ dialogId: id, agentId: whose, fromAddress, toAddress, state }) =>
+    id === undefined ? [] : [{ id, name: joined(`${whose}:`, fromAddress, '→', toAddress, state) }],
+  );
+}
+
+async function reasons(command: CommandName, { ask, askers: [agentId = ''] }: Source): Promise<Choice[]> {
+  const { event } = await ask(command, { agentId });
+  const codes = event?.type === 'ReasonCodes' ? (event.reasonCodes ?? []) : [];
+  return codes.map(({ code, label }) => ({ id: code, name: label }));
+}
+
+async function contacts(source: Source): Promise<Choice[]> {
+  const { event } = await phonebooksOf(source)
+    .search('')
+    .catch(() => ({ event: undefined }));
+  const found = event?.type === 'PhonebookContacts' ? (event.contacts ?? []) : [];
+  return found.map(({ phoneNumber, firstName, lastName, phonebookName }: Listed) => ({
+    id: asText(phoneNumber),
+    name: joined(asText(firstName), asText(lastName), `(${asText(phonebookName)})`),
+  }));
+}
+
+/** Only supervisors are told of queues. */
+async function queues({ snapshot, simulated, ask, askers }: Source): Promise<Choice[]> {
+  const supervisor = snapshot?.agents.find((agent) => agent.supervisor && askers.includes(agent.agentId));
+  if (supervisor === undefined) {
+    return simulated.queues.map(({ name }) => ({ id: name }));
+  }
+  const { event } = await ask('getqueuelist', { agentId: supervisor.agentId });
+  const listed: readonly Listed[] = event?.type === 'QueueList' ? (event.queues ?? []) : [];
+  return listed.map(({ queueName }) => ({ id: asText(queueName) }));
+}
+
+function phonebooksOf({ ask, askers: [agentId = ''] }: Source): Phonebooks {
+  return new Phonebooks(agentId, ask);
+}
+
+function named(list: readonly Listed[] = []): Choice[] {
+  return list.map(({ id, name }) => ({ id: asText(id), name: asText(name) }));
+}
+
+function joined(...words: readonly (string | undefined)[]): string {
+  return words.filter((word) => word !== undefined && word !== '').join(' ');
+}

@@ -1,0 +1,191 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { NodeAPI } from 'node-red';
+import { GcError, printable, thrownText } from '../../protocol';
+
+/** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
+export type Permission = 'gc.read' | 'gc.write' | 'flows.write';
+
+/** A route of Node-RED's admin API. */
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  /** All of them are needed. */
+  readonly permissions: readonly [Permission, ...Permission[]];
+  /** What it throws is answered, too: {@link RouteError} and {@link GcError} in their own words. */
+  answer(question: Question): Answer | Promise<Answer>;
+}
+
+export interface Question {
+  /** Of the path and of the query, by name. */
+  readonly parameters: Readonly<Partial<Record<string, string>>>;
+  /** Bounded in size and depth. */
+  readonly body: unknown;
+  /** Name of the user of Node-RED who asks; `anonymous` where nobody had to log in. */
+  readonly user: string;
+  /** Aborts when whoever asks does not wait any longer. */
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  /** 200 where nothing is said. */
+  readonly status?: number;
+  /** Of the content; JSON where nothing is said. */
+  readonly type?: string;
+  readonly body: unknown;
+}
+
+/** A question that is not answered; the message says why to whoever asks. */
+export class RouteError extends Error {
+  constructor(
+    readonly status: 400 | 404 | 413 | 429,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Adds routes to Node-RED's admin API. They answer 401 to who is not logged in, 403 to who lacks a permission, 400 to
+ * rubbish; whatever goes wrong is `{ error }`, in words for a person.
+ */
+export function serveRoutes(RED: NodeAPI, routes: readonly Route[]): void {
+  for (const route of routes) {
+    RED.httpAdmin[route.method](
+      route.path,
+      RED.auth.needsPermission(''),
+      forbidding(RED.auth.needsPermission([...route.permissions] as unknown as string)),
+      (request: Request, response: Response) => {
+        void reply(RED, route, request, response);
+      },
+    );
+  }
+}
+
+/** Node-RED says 401 in both cases; here it is known that somebody is logged in. */
+function forbidding(check: RequestHandler): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const setStatus = response.status.bind(response);
+    response.status = (code) => setStatus(code === 401 ? 403 : code);
+    void check(request, response, (error?: unknown) => {
+      response.status = setStatus;
+      next(error);
+    });
+  };
+}
+
+/** Never rejects: that would end Node-RED. */
+async function reply(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<void> {
+  const { status = 200, type = 'application/json', body } = await answer(RED, route, request, response);
+  try {
+    response
+      .status(status)
+      .type(type)
+      .set('Cache-Control', 'no-store')
+      .send(type === 'application/json' ? JSON.stringify(body) : body);
+  } catch (error) {
+    report(RED, route, error);
+    response.destroy();
+  }
+}
+
+/** Never rejects. */
+async function answer(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<Answer> {
+  const gone = new AbortController();
+  response.on('close', () => {
+    gone.abort();
+  });
+  try {
+    const parameters = { ...readQuery(request.query), ...(request.params as Record<string, string>) };
+    const body = readBody(request);
+    return await route.answer({ parameters, body, user: userOf(request), signal: gone.signal });
+  } catch (error) {
+    return gone.signal.aborted ? { body: {} } : explain(RED, route, error);
+  }
+}
+
+/**
+ * Only JSON: another web site can have a form posted by whoever looks at it, but not JSON.
+ *
+ * @throws {RouteError} 400, 413
+ */
+function readBody(request: Request): unknown {
+  if (request.method === 'POST' && !request.is('application/json')) {
+    throw new RouteError(400, 'The body must be JSON, with the content type application/json.');
+  }
+  checkSize(request.body);
+  return request.body;
+}
+
+/** Characters, and deep enough for what a dialog holds. */
+const mostText = 65_536;
+const mostLevels = 10;
+
+/** @throws {RouteError} 413 where it is more than any dialog holds, 400 where it is nested more deeply. */
+function checkSize(body: unknown): void {
+  let size = 0;
+  const count = (characters: number) => {
+    size += characters;
+    if (size > mostText) {
+      throw new RouteError(413, `The body may have ${String(mostText)} characters.`);
+    }
+  };
+  const unread: [unknown, number][] = [[body, 0]];
+  for (let next = unread.pop(); next !== undefined; next = unread.pop()) {
+    const [value, depth] = next;
+    count(typeof value === 'string' ? value.length : 1);
+    if (depth > mostLevels) {
+      throw new RouteError(400, `The body may be nested ${String(mostLevels)} deep.`);
+    }
+    for (const inner of partsOf(value, count)) {
+      unread.push([inner, depth + 1]);
+    }
+  }
+}
+
+/** Counts before it makes a list of them: there may be hundreds of thousands. */
+function partsOf(value: unknown, count: (characters: number) => void): readonly unknown[] {
+  if (Array.isArray(value)) {
+    count(value.length);
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  for (const name of Object.keys(value)) {
+    count(name.length + 1);
+  }
+  return Object.values(value);
+}
+
+/** Passport, with which Node-RED logs users in, leaves the user on the request. */
+function userOf(request: Request): string {
+  const { username } = (request as { user?: { username?: unknown } }).user ?? {};
+  return typeof username === 'string' ? printable(username) : 'anonymous';
+}
+
+/** @throws {RouteError} 400 for what is not a text, or given twice. */
+function readQuery(query: Request['query']): Record<string, string> {
+  const texts = Object.entries(query).map(([name, value]) => {
+    if (typeof value !== 'string') {
+      throw new RouteError(400, `"${name}" must be given once, and be a text.`);
+    }
+    return [name, value];
+  });
+  return Object.fromEntries(texts) as Record<string, string>;
+}
+
+function explain(RED: NodeAPI, route: Route, error: unknown): Answer {
+  if (error instanceof RouteError) {
+    return { status: error.status, body: { error: error.message } };
+  }
+  if (error instanceof GcError) {
+    const status = error.code.startsWith('GC_INVALID_') ? 400 : 409;
+    return { status, body: { error: error.message, code: error.code } };
+  }
+  report(RED, route, error);
+  return { status: 500, body: { error: 'That went wrong; the log of Node-RED says how.' } };
+}
+
+function report(RED: NodeAPI, { path }: Route, error: unknown): void {
+  RED.log.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : thrownText(error)}`);
+}

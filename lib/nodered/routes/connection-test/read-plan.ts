@@ -1,0 +1,86 @@
+import type { Node, NodeAPI } from 'node-red';
+import { GcError } from '../../../protocol';
+import { RouteError } from '../admin-routes';
+import { readConnectionPlan, type ConnectionCredentials } from '../../connection/connection-config';
+import type { ConnectionPlan } from '../../connection/connection-plan';
+import type { ConnectionNode } from '../../connection/shared-connection';
+import { isVariable } from '../../fields/variables';
+import { readBrokerLabels } from './broker-labels';
+
+/** What a dialog holds, whoever has sent it. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What Node-RED's editor shows in place of a password that the server keeps. */
+const keptPassword = '__PWRD__';
+
+const secrets = ['user', 'password', 'passwordKey', 'passwordIv'] as const;
+/** What a broker is told, besides the agents' passwords. */
+const toldToBroker = ['user', 'password', 'commandQueue', 'destination'] as const;
+
+/** The connection that a test tries. */
+export interface TestPlan {
+  readonly plan: ConnectionPlan;
+  /** What the dialog calls the brokers, in the same order; the values of variables are not in it. */
+  readonly labels: readonly string[];
+  /** Of the node as it is deployed: only it gets what only Node-RED knows. */
+  readonly deployed: ConnectionPlan | undefined;
+  /** Whether a broker would be told something that only Node-RED knows. */
+  readonly tellsKept: boolean;
+  /** The site file as it was typed. */
+  readonly siteName: string;
+}
+
+type TestedNode = ConnectionNode & Node<ConnectionCredentials>;
+
+/**
+ * What the fields of a dialog mean, with the passwords that its node keeps, and the environment variables that it has.
+ *
+ * @throws {RouteError} 400, {GcError} GC_INVALID_CONFIGURATION
+ */
+export function readTestPlan(RED: NodeAPI, node: TestedNode | null, config: Fields, typed: Fields): TestPlan {
+  const labels = readBrokerLabels(config);
+  const kept = keptOf(node, typed);
+  try {
+    const fields = resolved(RED, node, config) as Fields;
+    const credentials = { ...(resolved(RED, node, typed) as Fields), ...kept };
+    const plan = readConnectionPlan(RED, fields, credentials);
+    const isKept = (name: string) => name in kept || isVariable(typed[name]) || isVariable(config[name]);
+    const isGiven = (name: string) => (({ ...fields, ...credentials })[name] ?? '') !== '';
+    return {
+      plan,
+      labels,
+      deployed: deployedPlan(node),
+      tellsKept: toldToBroker.some((name) => isKept(name) && isGiven(name)),
+      siteName: String(config['simulatorSite']),
+    };
+  } catch (error) {
+    throw error instanceof GcError ? error : new RouteError(400, 'The fields of the dialog cannot be read.');
+  }
+}
+
+/** The passwords that were not typed anew. */
+function keptOf(node: TestedNode | null, typed: Fields): ConnectionCredentials {
+  const names = secrets.filter((name) => typed[name] === keptPassword);
+  return Object.fromEntries(names.map((name) => [name, node?.credentials[name]]));
+}
+
+function deployedPlan(node: TestedNode | null): ConnectionPlan | undefined {
+  const plan = node?.shared.plan;
+  return plan instanceof GcError ? undefined : plan;
+}
+
+/** As Node-RED does it when it makes a node: a variable that does not exist is left as it is. */
+function resolved(RED: NodeAPI, node: Node | null, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((one) => resolved(RED, node, one));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([name, one]) => [name, resolved(RED, node, one)]);
+    return Object.fromEntries(fields);
+  }
+  if (!isVariable(value)) {
+    return value;
+  }
+  const setting: unknown = RED.util.getSetting(node as Node, value.slice(2, -1));
+  return setting ?? value;
+}

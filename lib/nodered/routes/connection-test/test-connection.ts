@@ -1,0 +1,133 @@
+import type { NodeAPI } from 'node-red';
+import type { AgentLogin } from '../../../client';
+import { loggedInStates } from '../../../protocol';
+import { readSiteFile, startSimulator, type Simulator } from '../../../simulator';
+import type { AgentNode } from '../../fields/agent-field';
+import { findConnections } from '../../lookup/find-connections';
+import type { ConnectionPlan } from '../../connection/connection-plan';
+import { limited } from './in-time';
+import type { TestPlan } from './read-plan';
+import type { LoginResult, TestReport } from './report';
+import { candidatesFor, tryGc, type Candidate } from './try-brokers';
+import { tryLogin } from './try-login';
+
+/** Whatever else hangs. To log the agent out and to leave takes 5 s more at the most. */
+const limitMs = 10_000;
+
+/** Tries a connection, up to the login of an agent; `agent`: the id of a gc-agent node, or empty. Takes at most 15 s. */
+export async function testConnection(
+  RED: NodeAPI,
+  test: TestPlan,
+  agent: string,
+  asker: AbortSignal,
+): Promise<TestReport> {
+  const signal = limited(asker, limitMs);
+  if (test.plan.mode === 'gc') {
+    return tryOut(candidatesFor(test.plan.client, test), signal, () => loginOf(RED, agent));
+  }
+  const simulator = await simulatorFor(test.plan, test.siteName);
+  try {
+    const brokers = [{ host: '127.0.0.1', port: simulator.port }];
+    const plan = { mode: 'gc', client: { ...test.plan.client, brokers } } as const;
+    const labels = [`127.0.0.1:${String(simulator.port)}`];
+    const candidates = candidatesFor(plan.client, { labels, deployed: plan, tellsKept: false });
+    return await tryOut(candidates, signal, () => simulatedLogin(RED, agent, simulator));
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** One of its own, on any free port. */
+async function simulatorFor(
+  plan: Extract<ConnectionPlan, { mode: 'simulator' }>,
+  siteName: string,
+): Promise<Simulator> {
+  const site = plan.siteFile === undefined ? undefined : await readSiteFile(plan.siteFile, siteName);
+  return startSimulator({ ...plan.simulator, site, port: 0 });
+}
+
+/** Who is to be logged in, or why nobody is. */
+type FindLogin = () => AgentLogin | LoginResult;
+
+async function tryOut(
+  candidates: readonly Candidate[],
+  signal: AbortSignal,
+  findLogin: FindLogin,
+): Promise<TestReport> {
+  try {
+    const brokers = await Promise.all(candidates.map((candidate) => candidate.try(signal)));
+    const best = candidates[brokers.findIndex(({ outcome }) => outcome === 'well')];
+    return { brokers, ...(best === undefined ? skipped : await tryBehind(best, signal, findLogin)) };
+  } finally {
+    await Promise.all(candidates.map(({ client }) => client.close()));
+  }
+}
+
+const skipped = { gc: { outcome: 'skipped' }, login: { outcome: 'skipped' } } as const;
+
+/** What is behind the broker. */
+async function tryBehind(
+  { client, isDeployed }: Candidate,
+  signal: AbortSignal,
+  findLogin: FindLogin,
+): Promise<Omit<TestReport, 'brokers'>> {
+  const gc = await tryGc(client, signal);
+  if (gc.outcome !== 'well') {
+    return { gc, login: skipped.login };
+  }
+  const found = findLogin();
+  if ('outcome' in found) {
+    return { gc, login: found };
+  }
+  return {
+    gc,
+    login: isDeployed
+      ? await tryLogin(client, found, signal)
+      : { outcome: 'withheld', agentId: String(found.agentId) },
+  };
+}
+
+function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
+  if (id === '') {
+    return { outcome: 'no-agent' };
+  }
+  const node = agentNode(RED, id);
+  if (node === undefined) {
+    return { outcome: 'not-deployed' };
+  }
+  const { agentId, extension, sso, credentials, problem } = node;
+  if (!credentials.password || problem !== undefined) {
+    return { outcome: 'no-password', agentId, ...(problem && { detail: problem.message }) };
+  }
+  return isAtWork(RED, agentId)
+    ? { outcome: 'busy', agentId }
+    : { agentId, extension, password: credentials.password, sso: sso || undefined };
+}
+
+/** With the simulator's own agents a password is not needed; none named, its first will do. */
+function simulatedLogin(RED: NodeAPI, id: string, { agents }: Simulator): AgentLogin | LoginResult {
+  const node = agentNode(RED, id);
+  if (node?.problem !== undefined) {
+    return { outcome: 'no-password', agentId: node.agentId, detail: node.problem.message };
+  }
+  const simulated = agents.find((agent) => node === undefined || agent.agentId === node.agentId);
+  const password = node?.credentials.password || simulated?.password;
+  const agentId = node?.agentId ?? simulated?.agentId ?? '';
+  return password === undefined
+    ? { outcome: 'no-password', agentId }
+    : { agentId, password, extension: node?.extension || simulated?.extension || '' };
+}
+
+/** Undefined also for any other node: its password is nothing for a broker. */
+function agentNode(RED: NodeAPI, id: string): AgentNode | undefined {
+  const node = RED.nodes.getNode(id) as AgentNode | null;
+  return node?.type === 'gc-agent' ? node : undefined;
+}
+
+/** Whether a connection of this Node-RED knows that the agent is logged in; one to a simulator does not count. */
+function isAtWork(RED: NodeAPI, agentId: string): boolean {
+  return findConnections(RED).some(
+    ({ connection }) =>
+      !connection.isSimulator && loggedInStates.includes(connection.agent(agentId)?.state ?? ''),
+  );
+}

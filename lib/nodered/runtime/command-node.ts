@@ -1,0 +1,95 @@
+import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
+import type { CommandOptions, GcClient, Outcome } from '../../client';
+import { GcError, type ParameterValue } from '../../protocol';
+import { AgentField, type AgentConfig } from '../fields/agent-field';
+import { closingSignal } from './close';
+import { oneOf, type Field } from '../fields/config-fields';
+import { onInput } from './input';
+import type { SharedConnection } from '../connection/shared-connection';
+import { useConnection } from '../connection/use-connection';
+import { plainCopy } from './plain-copy';
+import { timeLimitOf } from '../fields/time-limit';
+
+/** What all command nodes have in their dialogs. */
+export interface CommandNodeConfig extends NodeDef, AgentConfig {
+  connection?: string;
+  /** Seconds; empty: the connection's. */
+  timeout?: Field;
+  /** When a message goes on: GC has confirmed its command, or the broker has it. */
+  goOnWhen?: string;
+}
+
+/** A message as our nodes read and write it. */
+export interface GcMessage extends NodeMessage {
+  agentId?: ParameterValue;
+  dialogId?: ParameterValue;
+  /** Seconds. */
+  timeout?: unknown;
+  gc?: unknown;
+}
+
+export interface CommandContext {
+  readonly connection: SharedConnection;
+  readonly client: GcClient;
+  /** `msg.agentId`, else the node's gc-agent, else the node's own field. */
+  readonly agentId: ParameterValue;
+  readonly options: CommandOptions & { readonly signal: AbortSignal; readonly timeoutMs: number };
+}
+
+/** Sends the node's command for a message. */
+export type SendCommand = (message: GcMessage, context: CommandContext) => Promise<Outcome>;
+
+/**
+ * Makes a node one that sends commands: it takes a message, sends, waits for the outcome, and passes the same
+ * message on with the confirming event as payload and `msg.gc` telling what became of the command.
+ */
+export function commandNode(
+  RED: NodeAPI,
+  node: Node,
+  config: CommandNodeConfig,
+  sendCommand: SendCommand,
+): void {
+  const connection = useConnection(RED, node, config.connection);
+  const agentField = new AgentField(RED, node, config);
+  const signal = closingSignal(node);
+
+  onInput(node, async (message: GcMessage) => {
+    if (connection === undefined) {
+      throw new GcError('GC_NO_CONNECTION');
+    }
+    const agentId = await agentField.read(message);
+    const client = await connection.client();
+    const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
+    const goOnWhen = oneOf('when the message goes on', config.goOnWhen, ['confirmed', 'sent']);
+    const options = { signal, key: keyOf(message), timeoutMs, goOnWhen };
+    const outcome = await sendCommand(message, { connection, client, agentId, options });
+    if (node.metric()) {
+      node.metric('gc.latency', message, outcome.latencyMs);
+    }
+    return withOutcome(message, outcome, agentId);
+  });
+}
+
+/**
+ * `msg.gc.key` names what the message is for, so that the same request is carried out once. It does not stay on the
+ * message: the next command node does something else.
+ *
+ * @throws {GcError} GC_INVALID_PARAMETER
+ */
+function keyOf({ gc }: GcMessage): string | undefined {
+  const key = typeof gc === 'object' && gc !== null && 'key' in gc ? gc.key : undefined;
+  if (key !== undefined && typeof key !== 'string' && typeof key !== 'number') {
+    throw new GcError('GC_INVALID_PARAMETER', { detail: 'msg.gc.key must be a text or a number' });
+  }
+  return key === undefined || key === '' ? undefined : String(key);
+}
+
+function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterValue | undefined): GcMessage {
+  const { event, ...told } = outcome;
+  // A copy: the client goes on working with what it knows of the call.
+  if (event !== undefined) {
+    message.payload = plainCopy(event);
+  }
+  message.gc = agentId === undefined ? told : { ...told, agentId: String(agentId) };
+  return message;
+}

@@ -1,0 +1,52 @@
+import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
+import { GcError, thrownText } from '../../protocol';
+
+/** A message for the first output, or one for each. */
+export type Sent = NodeMessage | (NodeMessage | null)[];
+
+/** What a node does with a message: returns what to send on, or nothing. */
+export type InputHandler = (message: NodeMessageInFlow) => Promise<Sent | undefined>;
+
+/**
+ * The one way in which our nodes take messages: every message ends in exactly one `done`, and nothing that is
+ * thrown or rejected gets past it (a rejected promise in an input handler would end Node-RED).
+ */
+export function onInput(node: Node, handle: InputHandler): void {
+  node.on('input', (message, send, done) => {
+    run(handle, message, send)
+      .then(done)
+      .catch((error: unknown) => {
+        // `done` itself has failed, and so would an error that Node-RED hands on to the Catch nodes.
+        node.warn(`The end of a message could not be reported: ${thrownText(error)}`);
+      });
+  });
+}
+
+/** Never rejects; resolves with the error, if there was one. */
+async function run(
+  handle: InputHandler,
+  message: NodeMessageInFlow,
+  send: (sent: Sent) => void,
+): Promise<Error | undefined> {
+  try {
+    const result = await handle(message);
+    if (result !== undefined) {
+      send(result);
+    }
+    return undefined;
+  } catch (error) {
+    return catchable(error);
+  }
+}
+
+/** A Catch node hands on message, code and cause of an error, nothing else: the details go into the cause. */
+function catchable(error: unknown): Error {
+  if (!(error instanceof GcError)) {
+    return error instanceof Error ? error : new Error(thrownText(error));
+  }
+  const { origin, whatToDo, userMessage, retryable, command, agentId, dialogId } = error;
+  error.cause = { origin, whatToDo, userMessage, retryable, command, agentId, dialogId };
+  // Node-RED puts the name before the message, which is written for people.
+  error.name = '';
+  return error;
+}

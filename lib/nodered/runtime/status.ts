@@ -1,0 +1,50 @@
+import type { NodeStatus } from 'node-red';
+import type { Health } from '../../client';
+
+/** The texts are in the catalogue of gc-connection, for all our nodes. */
+function text(key: string): string {
+  return `@contact-flows/node-red-contrib-generic-connector/gc-connection:gc-connection.status.${key}`;
+}
+
+/** Every status a node of ours shows. Red dots need a person, red rings heal by themselves. */
+export const statuses = {
+  connected: { fill: 'green', shape: 'dot', text: text('connected') },
+  simulator: { fill: 'green', shape: 'dot', text: text('simulator') },
+  connecting: { fill: 'yellow', shape: 'ring', text: text('connecting') },
+  reconnecting: { fill: 'red', shape: 'ring', text: text('reconnecting') },
+  failed: { fill: 'red', shape: 'dot', text: text('failed') },
+  gcSilent: { fill: 'red', shape: 'ring', text: text('gcSilent') },
+  outOfService: { fill: 'red', shape: 'ring', text: text('outOfService') },
+  closed: { fill: 'grey', shape: 'ring', text: text('closed') },
+  missing: { fill: 'red', shape: 'dot', text: text('missing') },
+  invalid: { fill: 'red', shape: 'dot', text: text('invalid') },
+  portTaken: { fill: 'red', shape: 'ring', text: text('portTaken') },
+  misconfigured: { fill: 'red', shape: 'dot', text: text('misconfigured') },
+} as const satisfies Record<string, NodeStatus>;
+
+/** The status that tells which of the two, broker or GC, is missing. */
+export function statusOf({ broker, gc }: Health, isSimulator: boolean): NodeStatus {
+  switch (broker.condition) {
+    case 'connecting':
+      return statuses.connecting;
+    case 'disconnected':
+      return statuses.reconnecting;
+    case 'failed':
+      return statuses.failed;
+    case 'connected':
+      return statusOfGc(gc.condition, isSimulator);
+  }
+}
+
+function statusOfGc(condition: Health['gc']['condition'], isSimulator: boolean): NodeStatus {
+  switch (condition) {
+    case 'unknown':
+      return statuses.connecting;
+    case 'silent':
+      return statuses.gcSilent;
+    case 'out-of-service':
+      return statuses.outOfService;
+    case 'in-service':
+      return isSimulator ? statuses.simulator : statuses.connected;
+  }
+}
