@@ -1,5 +1,5 @@
-import { commands } from '../protocol/commands';
-import { events } from '../protocol/events';
+import { commands } from '../protocol/catalogue/commands';
+import { events } from '../protocol/catalogue/events';
 import { text } from './text';
 
 /** What confirms a command at a site, as it is saved. */

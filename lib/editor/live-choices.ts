@@ -1,7 +1,7 @@
-import { findProblem } from '../protocol/check-parameter';
-import type { Choice, ChoiceKind } from '../protocol/choices';
-import type { CommandName } from '../protocol/commands';
-import { parameters, type Parameter } from '../protocol/parameters';
+import { findProblem } from '../protocol/writing/check-parameter';
+import type { Choice, ChoiceKind } from '../protocol/catalogue/choices';
+import type { CommandName } from '../protocol/catalogue/commands';
+import { parameters, type Parameter } from '../protocol/catalogue/parameters';
 import { configNodes, isChosen } from './config-nodes';
 import { currentValue } from './current-value';
 import { currentAgent } from './fixed-agent';

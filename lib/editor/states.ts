@@ -1,5 +1,5 @@
 import type { EditorWidgetTypedInputTypeDefinition } from 'node-red';
-import { loggedInStates } from '../protocol/agent-states';
+import { loggedInStates } from '../protocol/catalogue/agent-states';
 import { currentValue } from './current-value';
 import { complaint } from './validators';
 

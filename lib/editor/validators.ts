@@ -1,6 +1,6 @@
-import { findProblem } from '../protocol/check-parameter';
-import type { ParameterName } from '../protocol/parameters';
-import { standsForBytes } from '../protocol/password-key';
+import { findProblem } from '../protocol/writing/check-parameter';
+import type { ParameterName } from '../protocol/catalogue/parameters';
+import { standsForBytes } from '../protocol/writing/password-key';
 import { currentValue } from './current-value';
 import { text } from './text';
 

@@ -1,4 +1,4 @@
-import { eventRow, events, type Added, type AttributeKind, type EventType } from './events';
+import { eventRow, events, type Added, type AttributeKind, type EventType } from './catalogue/events';
 
 /** The part of JSON Schema (2020-12) that our events need. */
 export interface JsonSchema {

@@ -1,5 +1,5 @@
-import { findError, type ErrorCode, type ErrorOrigin } from './errors';
-import { findUserMessage } from './user-messages';
+import { findError, type ErrorCode, type ErrorOrigin } from './catalogue/errors';
+import { findUserMessage } from './catalogue/user-messages';
 
 /** Which command failed, and for whom; and what GC or this package knows beyond the code. */
 export interface ErrorContext {

@@ -1,17 +1,27 @@
-export { loggedInStates } from './agent-states';
-export { assumptions, type Assumption, type AssumptionId } from './assumptions';
-export { callActions, specialCallActions } from './call-actions';
-export { isChoiceKind, type Choice, type ChoiceKind } from './choices';
-export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './commands';
-export type { Category, CommandName, CommandParameters, CommandRow, Confirmation } from './commands';
-export { findProblem, printable } from './check-parameter';
-export { decodeCommand, type DecodedCommand } from './decode-command';
-export { encodeCommand, type EncodedCommand } from './encode-command';
-export { checkPasswordEncryption, passwordEncryptor, type PasswordEncryption } from './encrypt-password';
-export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './errors';
-export { eventExamples } from './event-examples';
+export { loggedInStates } from './catalogue/agent-states';
+export { assumptions, type Assumption, type AssumptionId } from './sources/assumptions';
+export { callActions, specialCallActions } from './catalogue/call-actions';
+export { isChoiceKind, type Choice, type ChoiceKind } from './catalogue/choices';
+export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './catalogue/commands';
+export type {
+  Category,
+  CommandName,
+  CommandParameters,
+  CommandRow,
+  Confirmation,
+} from './catalogue/commands';
+export { findProblem, printable } from './writing/check-parameter';
+export { decodeCommand, type DecodedCommand } from './reading/decode-command';
+export { encodeCommand, type EncodedCommand } from './writing/encode-command';
+export {
+  checkPasswordEncryption,
+  passwordEncryptor,
+  type PasswordEncryption,
+} from './writing/encrypt-password';
+export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './catalogue/errors';
+export { eventExamples } from './catalogue/event-examples';
 export { eventSchemas, gcEventSchema, type JsonSchema } from './event-schema';
-export { eventRow, events } from './events';
+export { eventRow, events } from './catalogue/events';
 export type {
   AttributeKind,
   EventOf,
@@ -23,8 +33,16 @@ export type {
   Team,
   UnknownEvent,
   User,
-} from './events';
-export { allFacts, assumption, assumptionOf, factsOfCommand, factsOfEvent, pageOf, type Fact } from './facts';
+} from './catalogue/events';
+export {
+  allFacts,
+  assumption,
+  assumptionOf,
+  factsOfCommand,
+  factsOfEvent,
+  pageOf,
+  type Fact,
+} from './sources/facts';
 export {
   fieldsOfEvent,
   formatEvent,
@@ -32,16 +50,22 @@ export {
   type EventFormat,
   type KnownEvent,
   type TextContext,
-} from './format-event';
+} from './writing/format-event';
 export { GcError, type ErrorContext } from './gc-error';
-export { parameters, queueName, type Parameter, type ParameterName, type ParameterValue } from './parameters';
+export {
+  parameters,
+  queueName,
+  type Parameter,
+  type ParameterName,
+  type ParameterValue,
+} from './catalogue/parameters';
 export { setOwn } from './own-property';
 export { formatOf, parseEvent } from './reading/parse-event';
-export { findWord } from './reading/words';
+export { findWord } from './reading/kinds/words';
 export { plain } from './plain-text';
-export { findReservedReasonCode, reservedReasonCodes } from './reserved-reason-codes';
-export type { Flavour, ReservedReasonCode } from './reserved-reason-codes';
-export { pages, type PageName, type Source } from './sources';
-export { stateChanges, whatComesFirst, type StateChangeRow } from './state-changes';
+export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserved-reason-codes';
+export type { Flavour, ReservedReasonCode } from './catalogue/reserved-reason-codes';
+export { pages, type PageName, type Source } from './sources/sources';
+export { stateChanges, whatComesFirst, type StateChangeRow } from './catalogue/state-changes';
 export { thrownText } from './thrown-text';
-export { findUserMessage, userMessages } from './user-messages';
+export { findUserMessage, userMessages } from './catalogue/user-messages';

@@ -1,4 +1,4 @@
-import type { TextFields, TextForm } from './events';
+import type { TextFields, TextForm } from './catalogue/events';
 
 /** A field of a text form. */
 export interface TextField {

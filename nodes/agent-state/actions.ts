@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/protocol/commands';
+import type { CommandName } from '../../lib/protocol/catalogue/commands';
 
 export interface Action {
   readonly command: CommandName;

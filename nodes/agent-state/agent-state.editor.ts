@@ -9,8 +9,8 @@ import { offerIn, type LiveChoices } from '../../lib/editor/live-choices';
 import { prepareChoice } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
 import { currentVersion } from '../../lib/migration';
-import type { CommandName } from '../../lib/protocol/commands';
-import { stateChanges } from '../../lib/protocol/state-changes';
+import type { CommandName } from '../../lib/protocol/catalogue/commands';
+import { stateChanges } from '../../lib/protocol/catalogue/state-changes';
 import { actions, type Action } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {

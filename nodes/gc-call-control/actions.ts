@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/protocol/commands';
+import type { CommandName } from '../../lib/protocol/catalogue/commands';
 
 /** What the gc-call-control node can do, by the word a message may name it with. */
 export const actions = {

@@ -7,7 +7,7 @@ import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { timeLimit, typedParameter } from '../../lib/editor/validators';
 import { currentVersion } from '../../lib/migration';
-import { commandRow, type CommandName } from '../../lib/protocol/commands';
+import { commandRow, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { actions } from './actions';
 
 interface Properties extends AgentProperties, ActionProperties {

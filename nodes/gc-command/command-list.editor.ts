@@ -1,7 +1,7 @@
 import { SearchList } from '../../lib/editor/search-list';
 import { text } from '../../lib/editor/text';
 import { complaint } from '../../lib/editor/validators';
-import { commands, isCommandName, type CommandName } from '../../lib/protocol/commands';
+import { commands, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';
 
 const names = Object.keys(commands) as CommandName[];
 

@@ -8,7 +8,7 @@ import { text } from '../../lib/editor/text';
 import { prepareTypedInput } from '../../lib/editor/typed-input';
 import { complaint, timeLimit, typedParameter } from '../../lib/editor/validators';
 import { currentVersion } from '../../lib/migration';
-import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/commands';
+import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { commandList } from './command-list.editor';
 import { findProblem, ParameterForm, type TypedValues } from './parameter-form.editor';
 

@@ -2,8 +2,8 @@ import { parameter } from '../../lib/editor/validators';
 import { LiveChoices, offerIn } from '../../lib/editor/live-choices';
 import { makeTypedInput, textType } from '../../lib/editor/typed-input';
 import { text } from '../../lib/editor/text';
-import type { CommandName } from '../../lib/protocol/commands';
-import { parameters, type ParameterName } from '../../lib/protocol/parameters';
+import type { CommandName } from '../../lib/protocol/catalogue/commands';
+import { parameters, type ParameterName } from '../../lib/protocol/catalogue/parameters';
 import { askedParameters, type AskedParameter } from './parameters';
 
 /** A typed input, as it is saved. */

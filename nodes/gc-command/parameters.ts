@@ -1,5 +1,5 @@
-import { commandRow, type CommandName } from '../../lib/protocol/commands';
-import { parameters, type Parameter, type ParameterName } from '../../lib/protocol/parameters';
+import { commandRow, type CommandName } from '../../lib/protocol/catalogue/commands';
+import { parameters, type Parameter, type ParameterName } from '../../lib/protocol/catalogue/parameters';
 
 /** A parameter that the gc-command node asks for. */
 export interface AskedParameter {

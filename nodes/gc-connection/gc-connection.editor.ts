@@ -1,5 +1,5 @@
-import { queueName } from '../../lib/protocol/parameters';
-import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/password-key';
+import { queueName } from '../../lib/protocol/catalogue/parameters';
+import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/writing/password-key';
 import { brokersIn, prepareBrokers, type Broker } from '../../lib/editor/brokers';
 import {
   confirmationsIn,

@@ -5,7 +5,7 @@ import { suggestInLists } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { parameterList } from '../../lib/editor/validators';
 import { currentVersion } from '../../lib/migration';
-import { events } from '../../lib/protocol/events';
+import { events } from '../../lib/protocol/catalogue/events';
 import { derivedTypes } from './derived-types';
 
 interface Properties {

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/protocol/commands';
+import type { CommandName } from '../../lib/protocol/catalogue/commands';
 
 /** The fields of the gc-phonebook node that belong to single actions. */
 export const fields = ['teamId', 'phonebook', 'search'] as const;

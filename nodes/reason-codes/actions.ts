@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/protocol/commands';
+import type { CommandName } from '../../lib/protocol/catalogue/commands';
 
 /** Whose codes the reason-codes node can ask for, by the word a message may name them with. */
 export const actions = {

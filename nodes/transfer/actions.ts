@@ -1,4 +1,4 @@
-import { commandRow, type CommandName } from '../../lib/protocol/commands';
+import { commandRow, type CommandName } from '../../lib/protocol/catalogue/commands';
 
 /** The fields of the transfer node that belong to single actions. */
 export const fields = ['number', 'dialogId', 'extension', 'answerWithin'] as const;

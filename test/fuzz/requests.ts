@@ -1,4 +1,4 @@
-import { choiceKinds } from '../../lib/protocol/choices';
+import { choiceKinds } from '../../lib/protocol/catalogue/choices';
 import { mutate } from './mutate';
 import type { Random } from './random';
 

@@ -1,4 +1,4 @@
-import type { GcEvent } from '../events';
+import type { GcEvent } from '../catalogue/events';
 import type { Notes } from './notes';
 import type { PreparedAttribute, PreparedType } from './prepared-events';
 

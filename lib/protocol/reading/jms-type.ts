@@ -1,4 +1,4 @@
-import type { EventType, GcEvent } from '../events';
+import type { EventType, GcEvent } from '../catalogue/events';
 
 /** Events about a call that can name its type. */
 const ofCalls: readonly GcEvent['type'][] = [

@@ -1,5 +1,5 @@
-import type { EventType } from '../events';
-import { isRecord, plainWord, readText } from './texts';
+import type { EventType } from '../catalogue/events';
+import { isRecord, plainWord, readText } from './kinds/texts';
 
 /** A list that GC sends without the type of an event, as the specification's tables of phonebooks and contacts have it. */
 interface UntypedList {

@@ -1,9 +1,9 @@
-import type { GcEvent } from '../events';
+import type { GcEvent } from '../catalogue/events';
 import { startsWithDigit, trim } from './characters';
 import { callTypeOf } from './jms-type';
 import { Notes } from './notes';
 import { readJson } from './read-json';
-import { readLine } from './read-line';
+import { readLine } from './lines/read-line';
 
 /** What came with a message besides its body. */
 export interface MessageContext {

@@ -1,11 +1,11 @@
-import { eventRow, events, type EventType, type TextFields, type TextForm } from '../events';
+import { eventRow, events, type EventType, type TextFields, type TextForm } from '../catalogue/events';
 import { describeField } from '../text-fields';
-import type { Place } from './align';
-import { attributeReaders, type AttributeReader } from './attribute-readers';
-import type { Labels } from './labelled-text';
+import type { Place } from './lines/align';
+import { attributeReaders, type AttributeReader } from './kinds/attribute-readers';
+import type { Labels } from './lines/labelled-text';
 import { refinements, type Refinement } from './refine-event';
-import { sortOf } from './sorts';
-import { plainWord } from './texts';
+import { sortOf } from './lines/sorts';
+import { plainWord } from './kinds/texts';
 
 /** An attribute as the reader needs it: what it is called, and how a value becomes its own. */
 export interface PreparedAttribute {

@@ -4,7 +4,7 @@ import { listByContent } from './lists-by-content';
 import { bounds, cutJson } from './limits';
 import type { Notes } from './notes';
 import { findType, type PreparedAttribute, type PreparedType } from './prepared-events';
-import { isEmpty, isRecord, plainWord, readText } from './texts';
+import { isEmpty, isRecord, plainWord, readText } from './kinds/texts';
 
 /** What only the reader and the client say of an event, not GC. */
 const ownAttributes: ReadonlySet<string> = new Set([

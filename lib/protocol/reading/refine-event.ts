@@ -1,9 +1,9 @@
-import { findError } from '../errors';
-import type { EventType } from '../events';
+import { findError } from '../catalogue/errors';
+import type { EventType } from '../catalogue/events';
 import type { Notes } from './notes';
-import { pairCodes } from './reason-codes';
-import { readText } from './texts';
-import { words } from './words';
+import { pairCodes } from './kinds/reason-codes';
+import { readText } from './kinds/texts';
+import { words } from './kinds/words';
 
 type Attributes = Record<string, unknown>;
 

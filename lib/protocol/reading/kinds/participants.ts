@@ -1,0 +1,94 @@
+import type { Participant } from '../../catalogue/events';
+import { bounds } from '../limits';
+import type { Notes } from '../notes';
+import { isEmpty, isRecord, plainWord, readScalar, readText, renamed } from './texts';
+import { unwrap } from './unwrap';
+import { readWord } from './words';
+
+const wrappers: readonly string[] = ['participant', 'participants'];
+
+/** Our names for what GC and Finesse say of a participant. */
+const names = new Map([
+  ['mediaAddress', 'extension'],
+  ['mediaaddress', 'extension'],
+  ['extension', 'extension'],
+  ['agentextension', 'extension'],
+  ['state', 'state'],
+  ['participantstate', 'state'],
+]);
+
+/** `extension,state,…,role|…`; a list of texts or objects; one object; or objects or states by extension. */
+export function readParticipants(value: unknown, notes: Notes): Participant[] | undefined {
+  const participants: Participant[] = [];
+  for (const entry of entriesOf(unwrap(value, wrappers, notes), notes)) {
+    const participant = readParticipant(entry, notes);
+    if (participant !== undefined) {
+      participants.push(participant);
+    }
+  }
+  return participants.length === 0 ? undefined : participants;
+}
+
+function entriesOf(content: unknown, notes: Notes): readonly unknown[] {
+  if (typeof content === 'string') {
+    return notes.split(content, '|');
+  }
+  if (!isRecord(content)) {
+    return Array.isArray(content) ? content : [content];
+  }
+  const isOne = Object.keys(content).some((name) => names.has(plainWord(name)));
+  return isOne
+    ? [content]
+    : Object.entries(content).map(([extension, entry]) => byExtension(extension, entry));
+}
+
+function byExtension(extension: string, entry: unknown): unknown {
+  return isRecord(entry) ? { extension, ...entry } : { extension, state: entry };
+}
+
+function readParticipant(entry: unknown, notes: Notes): Participant | undefined {
+  const content = isRecord(entry) ? unwrap(entry, wrappers, notes) : entry;
+  if (isRecord(content)) {
+    return participantOfJson(content, notes);
+  }
+  const text = readScalar(content);
+  if (text === undefined) {
+    notes.hasMissed ||= content !== '' && content !== null && content !== undefined;
+    return undefined;
+  }
+  const parts = notes.split(text, ',', bounds.parts);
+  return participantOf(readText(parts[0]), readText(parts[1]), readText(parts[3]), notes);
+}
+
+function participantOf(
+  extension: string | undefined,
+  state: string | undefined,
+  role: string | undefined,
+  notes: Notes,
+): Participant | undefined {
+  const participant: Record<string, unknown> = {};
+  if (extension !== undefined) {
+    participant.extension = notes.shorten(extension);
+  }
+  if (state !== undefined) {
+    participant.state = readWord('participantState', state);
+  }
+  if (role !== undefined) {
+    participant.role = role;
+  }
+  return extension === undefined && state === undefined && role === undefined ? undefined : participant;
+}
+
+function participantOfJson(entry: Readonly<Record<string, unknown>>, notes: Notes): Participant | undefined {
+  const participant = renamed(entry, names);
+  if (participant.extension !== undefined) {
+    participant.extension = notes.shorten(readText(participant.extension) ?? '');
+  }
+  if (participant.state !== undefined) {
+    participant.state = readWord('participantState', participant.state);
+  }
+  if (typeof participant.role === 'string') {
+    participant.role = participant.role.trim();
+  }
+  return isEmpty(participant) ? undefined : participant;
+}

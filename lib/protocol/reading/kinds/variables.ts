@@ -1,0 +1,181 @@
+import { setOwn } from '../../own-property';
+import { digitAt, startsWithName, trim } from '../characters';
+import { bounds } from '../limits';
+import type { Notes } from '../notes';
+import { isEmpty, isRecord, property, readScalar, readText } from './texts';
+import { unwrap } from './unwrap';
+
+const wrappers: readonly string[] = ['callvariable', 'callvariables', 'variable', 'variables'];
+const nameKeys: readonly string[] = ['name', 'key', 'variable', 'variablename'];
+const valueKeys: readonly string[] = ['value', 'variablevalue'];
+
+/**
+ * Call variables by name: `a=1|b=2`, with the caller's number bare in front; in the old format `ani,1,2` by position;
+ * an object; or a list of pairs. A variable that GC has cleared is an empty text.
+ */
+export function readVariables(value: unknown, notes: Notes): Record<string, string> | undefined {
+  const variables = new Variables(notes);
+  const content = unwrap(value, wrappers, notes);
+  if (typeof content === 'string') {
+    addText(content, variables);
+  } else if (Array.isArray(content)) {
+    content.forEach((entry) => {
+      addEntry(entry, variables);
+    });
+  } else if (isRecord(content)) {
+    addRecord(content, variables);
+  }
+  return variables.isEmpty ? undefined : variables.byName;
+}
+
+class Variables {
+  byName: Record<string, string> = {};
+  isEmpty = true;
+
+  constructor(readonly notes: Notes) {}
+
+  add(name: string, value: unknown): void {
+    const text = value === '' ? '' : readText(value);
+    if (name === '' || text === undefined) {
+      return;
+    }
+    this.isEmpty = false;
+    setOwn(this.byName, name, this.notes.shorten(typeof value === 'string' ? value : text));
+  }
+}
+
+function addText(text: string, variables: Variables): void {
+  if (isOldFormat(text)) {
+    const [ani = '', ...values] = variables.notes.split(text, ',');
+    addBare(ani, variables);
+    values.forEach((value, index) => {
+      variables.add(`callVariable${index + 1}`, value);
+    });
+    return;
+  }
+  const parts = variables.notes.split(text, '|');
+  let pair = parts[0] ?? '';
+  let name = nameLength(pair);
+  let position = 0;
+  for (let index = 1; index < parts.length; index += 1) {
+    const part = parts[index] ?? '';
+    const nameOfPart = nameLength(part);
+    if (nameOfPart === 0 && name > 0) {
+      // Without a name of its own, it belongs to the value before it, which has a `|` in it.
+      pair += `|${part}`;
+    } else {
+      addPart(pair, name, position, variables);
+      pair = part;
+      name = nameOfPart;
+      position += 1;
+    }
+  }
+  addPart(pair, name, position, variables);
+}
+
+/** Whether the values have no names: then a comma comes before the first `|` or `=`. */
+function isOldFormat(text: string): boolean {
+  const comma = text.indexOf(',');
+  return comma >= 0 && !/[|=]/.test(text.slice(0, comma));
+}
+
+/** Adds a part with a name of this length; without one, its position names it. */
+function addPart(part: string, name: number, position: number, variables: Variables): void {
+  if (name > 0) {
+    addPair(part, name, variables);
+  } else if (position === 0) {
+    addBare(part, variables);
+  } else {
+    variables.add(`callVariable${position}`, part);
+  }
+}
+
+const longestName = 100;
+
+/** Names of call variables are short, and have nothing in them that separates. */
+const namePattern = /^[^\s,;:?&/"'<>()]{1,100}$/;
+
+/** The length of the name in front of a `=`; 0 where there is none. */
+export function nameLength(part: string): number {
+  const equals = part.indexOf('=');
+  if (equals <= 0 || equals > longestName + 10) {
+    return 0;
+  }
+  const isUsual =
+    usualName(part, equals) !== undefined || (equals <= longestName && startsWithName(part, equals));
+  return isUsual || namePattern.test(part.slice(0, equals).trim()) ? equals : 0;
+}
+
+function addPair(pair: string, name: number, variables: Variables): void {
+  variables.add(usualName(pair, name) ?? trim(pair.slice(0, name)), pair.slice(name + 1));
+}
+
+/** The names that most variables have, by the digit at their end: names that exist need not be cut out. */
+const usualNames: readonly string[] = Array.from({ length: 10 }, (_, digit) => `callVariable${digit}`);
+const usualLength = 'callVariable'.length;
+
+function usualName(pair: string, length: number): string | undefined {
+  return length === usualLength + 1 && pair.startsWith('callVariable')
+    ? usualNames[digitAt(pair, usualLength)]
+    : undefined;
+}
+
+function addBare(ani: string, variables: Variables): void {
+  const text = readText(ani);
+  if (text !== undefined) {
+    variables.add('ani', text);
+  }
+}
+
+/** An entry of a list: `{name, value}`, `{name: value}`, `name=value`, or `[name, value]`. */
+function addEntry(entry: unknown, variables: Variables): void {
+  const content = isRecord(entry) ? unwrap(entry, wrappers, variables.notes) : entry;
+  if (isRecord(content)) {
+    addRecord(content, variables);
+  } else if (typeof content === 'string' && nameLength(content) > 0) {
+    addPair(content, nameLength(content), variables);
+  } else if (Array.isArray(content) && content.length === 2 && readScalar(content[0]) !== undefined) {
+    variables.add(readScalar(content[0]) ?? '', content[1]);
+  } else {
+    variables.notes.hasMissed = true;
+  }
+}
+
+function addRecord(record: Readonly<Record<string, unknown>>, variables: Variables): void {
+  const name = nameIn(record);
+  if (name !== undefined) {
+    variables.add(name, property(record, valueKeys) ?? '');
+    return;
+  }
+  if (variables.isEmpty && isVariables(record)) {
+    variables.byName = record;
+    variables.isEmpty = false;
+    return;
+  }
+  for (const spelling in record) {
+    variables.add(spelling, record[spelling]);
+  }
+}
+
+/** The name in a pair such as `{"name":"callVariable1","value":"gold"}`. */
+function nameIn(record: Readonly<Record<string, unknown>>): string | undefined {
+  const isPair = property(record, valueKeys) !== undefined && property(record, nameKeys) !== undefined;
+  return isPair ? readScalar(property(record, nameKeys)) : undefined;
+}
+
+/** Whether a record is what variables become: names with texts that have something in them. */
+function isVariables(record: Readonly<Record<string, unknown>>): record is Record<string, string> {
+  let hasText = false;
+  for (const name in record) {
+    const value = record[name];
+    hasText =
+      typeof value === 'string' &&
+      name !== '' &&
+      value.length <= bounds.text &&
+      (value === '' || !isEmpty(value));
+    if (!hasText) {
+      return false;
+    }
+  }
+  return hasText;
+}

@@ -1,0 +1,70 @@
+import { parameters, type Parameter, type ParameterName, type ParameterValue } from '../catalogue/parameters';
+
+/** Longest value accepted, in UTF-16 code units. */
+const maxLength = 1000;
+
+/** What is wrong with a value, completing "<parameter> …"; undefined when it may be sent. */
+export function findProblem(name: ParameterName, value: unknown): string | undefined {
+  const parameter: Parameter = parameters[name];
+  if (value === undefined || value === null) {
+    return 'is missing';
+  }
+  if (!isParameterValue(value)) {
+    return `must be ${parameter.expected}`;
+  }
+  const text = String(value);
+  if (text === '') {
+    return parameter.mayBeEmpty ? undefined : 'is empty';
+  }
+  return findForbidden(text) ?? findInvisible(parameter, text) ?? findMismatch(parameter, text);
+}
+
+function isParameterValue(value: unknown): value is ParameterValue {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+function findForbidden(text: string): string | undefined {
+  if (text.length > maxLength) {
+    return `is longer than ${String(maxLength)} characters`;
+  }
+  const separator = /[,#|]/.exec(text)?.[0];
+  if (separator !== undefined) {
+    return `must not contain "${separator}"`;
+  }
+  // Control characters, halves of surrogate pairs (which UTF-8 cannot carry), and Unicode's line ends.
+  if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)) {
+    return 'must not contain line breaks or control characters';
+  }
+  return undefined;
+}
+
+/** What nobody sees: a name with one of these is another than the one that a person reads. */
+const invisible = /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
+/** What makes a reader see the text behind it in another order. Joiners and marks of direction belong to free text. */
+const reordering = /[\u202a-\u202e\u2066-\u2069]/;
+
+function findInvisible({ pattern, secret }: Parameter, text: string): string | undefined {
+  if (secret) {
+    return undefined;
+  }
+  const found = (pattern === undefined ? reordering : invisible).exec(text)?.[0].codePointAt(0);
+  if (found === undefined) {
+    return undefined;
+  }
+  const code = found.toString(16).toUpperCase().padStart(4, '0');
+  return `must not contain the invisible character U+${code}, as "${printable(text)}" does`;
+}
+
+function findMismatch(parameter: Parameter, text: string): string | undefined {
+  if (parameter.pattern === undefined || parameter.pattern.test(text)) {
+    return undefined;
+  }
+  const got = parameter.secret ? '' : `, not "${printable(text)}"`;
+  return `must be ${parameter.expected}${got}`;
+}
+
+/** Untrusted text as it may stand in an error: short, and on one line. */
+export function printable(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '?');
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}
