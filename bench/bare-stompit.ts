@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { Client, type IncomingFrame, type StompitClient } from '../lib/stomp/stompit';
+import { Client, type IncomingFrame, type StompitClient } from '../lib/stomp/frames/stompit';
 
 /** What has to be done with stompit at least, to send commands and to hear what GC says about agents. */
 export class BareStompit {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { startSimulator, SteppedClock } from '../lib/simulator';
-import { Client, type StompitClient } from '../lib/stomp/stompit';
+import { Client, type StompitClient } from '../lib/stomp/frames/stompit';
 import { startActiveMq } from '../test/support/activemq';
 import { median, type Bench } from './measure';
 

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Tracker } from '../lib/client/tracker';
+import { Tracker } from '../lib/client/model/tracker';
 import { parseEvent } from '../lib/protocol';
 import { median, type Bench } from './measure';
 

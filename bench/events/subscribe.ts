@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { Client } from '../../lib/stomp/stompit';
+import { Client } from '../../lib/stomp/frames/stompit';
 import { brokerPort, destination } from './meter';
 
 const limits = { maxLineLength: 1024, maxHeaders: 64, heartbeatOutputMargin: 0 };

@@ -9,23 +9,23 @@ import {
   type GcEvent,
 } from '../protocol';
 import { runSafely, type IncomingMessage } from '../stomp';
-import type { AgentSnapshot } from './agents';
-import type { NamedLegSnapshot } from './calls';
-import { Commands } from './commands';
+import type { AgentSnapshot } from './model/agents';
+import type { NamedLegSnapshot } from './model/calls';
+import { Commands } from './commands/commands';
 import { checkChoice } from './configuration';
-import { Counting, type Counters } from './counters';
-import { queueSettings, type Delivery } from './delivery';
-import type { DerivedEvent } from './derived-events';
-import { checkDestination, checkHelloArgument } from './destinations';
-import { extensionToComplete } from './extension-to-complete';
-import { EventQueue } from './event-queue';
-import type { Health } from './health';
-import { Knowledge } from './knowledge';
-import { Link } from './link';
-import { logIn, type AgentLogin, type Run } from './login';
+import { Counting, type Counters } from './metrics/counters';
+import { queueSettings, type Delivery } from './delivery/delivery';
+import type { DerivedEvent } from './model/derived-events';
+import { checkDestination, checkHelloArgument } from './connection/destinations';
+import { extensionToComplete } from './model/extension-to-complete';
+import { EventQueue } from './delivery/event-queue';
+import type { Health } from './connection/health';
+import { Knowledge } from './model/knowledge';
+import { Link } from './connection/link';
+import { logIn, type AgentLogin, type Run } from './commands/login';
 import type { GcClientOptions } from './options';
-import type { CommandOptions, Outcome } from './outcome';
-import { readMessage, type Receipt } from './receipt';
+import type { CommandOptions, Outcome } from './commands/outcome';
+import { readMessage, type Receipt } from './delivery/receipt';
 import {
   callEventsIn,
   checkCall,
@@ -36,9 +36,9 @@ import {
   type CallEvent,
   type GcSide,
 } from './recovery';
-import { SilentCalls } from './silent-calls';
-import { inTurn, tellAll, type Telling } from './telling';
-import type { TrackerSnapshot } from './tracker';
+import { SilentCalls } from './recovery/silent-calls';
+import { inTurn, tellAll, type Telling } from './delivery/telling';
+import type { TrackerSnapshot } from './model/tracker';
 
 /** How often it is looked for what only time tells. */
 const tickMs = 1000;

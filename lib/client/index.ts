@@ -1,4 +1,4 @@
-export type { AgentSnapshot } from './agents';
+export type { AgentSnapshot } from './model/agents';
 export type {
   CallKind,
   CallOutcome,
@@ -7,25 +7,25 @@ export type {
   LegRole,
   LegSnapshot,
   NamedLegSnapshot,
-} from './calls';
-export type { Counters, LatencyHistogram } from './counters';
-export type * from './derived-events';
-export type { Delivery, QueueDelivery, TopicDelivery } from './delivery';
-export { checkCommandQueue, checkDestination } from './destinations';
+} from './model/calls';
+export type { Counters, LatencyHistogram } from './metrics/counters';
+export type * from './model/derived-events';
+export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';
+export { checkCommandQueue, checkDestination } from './connection/destinations';
 export { GcClient } from './gc-client';
 export type { Snapshot } from './gc-client';
-export type { BrokerCondition, Condition, GcCondition, Health } from './health';
+export type { BrokerCondition, Condition, GcCondition, Health } from './connection/health';
 export { forgetOldest } from './forget-oldest';
-export type { AgentLogin } from './login';
+export type { AgentLogin } from './commands/login';
 export type { GcClientOptions } from './options';
-export type { CommandOptions, Outcome } from './outcome';
-export { prometheusText, type NamedSnapshot } from './prometheus';
-export type { Receipt } from './receipt';
+export type { CommandOptions, Outcome } from './commands/outcome';
+export { prometheusText, type NamedSnapshot } from './metrics/prometheus';
+export type { Receipt } from './delivery/receipt';
 export type { RecoveryOptions } from './recovery';
 export { UsedKeys, type CallingHours, type Day, type SafetyRules } from './safety';
-export { confirmingEvents } from './site-confirmations';
-export type { SiteConfirmation, SiteConfirmations } from './site-confirmations';
-export type { TeamSnapshot } from './teams';
-export type { EventListener } from './telling';
-export type { TrackerSnapshot } from './tracker';
+export { confirmingEvents } from './commands/site-confirmations';
+export type { SiteConfirmation, SiteConfirmations } from './commands/site-confirmations';
+export type { TeamSnapshot } from './model/teams';
+export type { EventListener } from './delivery/telling';
+export type { TrackerSnapshot } from './model/tracker';
 export { Backoff, type BrokerAddress } from '../stomp';

@@ -1,7 +1,7 @@
 import type { Flavour } from '../protocol';
 import type { BrokerAddress, StompOptions } from '../stomp';
-import type { CommandSettings } from './commands';
-import type { Delivery } from './delivery';
+import type { CommandSettings } from './commands/commands';
+import type { Delivery } from './delivery/delivery';
 import type { RecoveryOptions } from './recovery';
 
 export interface GcClientOptions extends CommandSettings {

@@ -1,17 +1,17 @@
 import { EventEmitter } from 'node:events';
-import { Attempts } from './attempts';
-import { Backoff } from './backoff';
-import { BrokerList } from './broker-list';
-import { brokerName } from './broker-url';
+import { Attempts } from './brokers/attempts';
+import { Backoff } from './brokers/backoff';
+import { BrokerList } from './brokers/broker-list';
+import { brokerName } from './brokers/broker-url';
 import { Deferred } from './deferred';
 import { StompError } from './errors';
-import { FailBack } from './fail-back';
+import { FailBack } from './brokers/fail-back';
 import * as failures from './failures';
-import { sendFrame } from './frames';
-import { Move } from './move';
+import { sendFrame } from './frames/frames';
+import { Move } from './brokers/move';
 import { runSafely } from './run-safely';
-import { Session, type Attempt, type Delivery } from './session';
-import { Subscriptions } from './subscriptions';
+import { Session, type Attempt, type Delivery } from './session/session';
+import { Subscriptions } from './session/subscriptions';
 import { timingOf, type Timing } from './timing';
 import type {
   BrokerAddress,

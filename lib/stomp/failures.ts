@@ -1,5 +1,5 @@
 import { StompError } from './errors';
-import type { FrameLimits } from './frame-reader';
+import type { FrameLimits } from './frames/frame-reader';
 
 /** Who has to answer next while a session is being opened. */
 export type Phase = 'tcp' | 'tls' | 'stomp';

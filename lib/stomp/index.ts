@@ -1,10 +1,10 @@
-export { Backoff } from './backoff';
+export { Backoff } from './brokers/backoff';
 export { findProblemOfNumber, longestMs, timeFrom, type Bounds } from './bounds';
-export { parseBrokerUrl } from './broker-url';
+export { parseBrokerUrl } from './brokers/broker-url';
 export { StompConnection } from './connection';
 export { StompError, type StompErrorCode } from './errors';
 export { runSafely } from './run-safely';
-export { windowSize } from './window';
+export { windowSize } from './session/window';
 export type {
   BrokerAddress,
   ConnectionState,

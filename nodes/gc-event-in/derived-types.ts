@@ -1,4 +1,4 @@
-import type { DerivedEvent } from '../../lib/client/derived-events';
+import type { DerivedEvent } from '../../lib/client/model/derived-events';
 
 /** The types of events that the client concludes from those of GC. */
 const types: Readonly<Record<DerivedEvent['type'], true>> = {

@@ -8,7 +8,7 @@ import {
   type Confirmation,
   type ErrorCode,
 } from '../../lib/protocol';
-import { callsCustomer, dials, makesCall } from '../../lib/client/command-kinds';
+import { callsCustomer, dials, makesCall } from '../../lib/client/commands/command-kinds';
 import { askedParameters } from '../../nodes/gc-command/parameters';
 import type { HelpWords } from './help-words';
 import { code, list, prose } from './markdown';

@@ -1,7 +1,7 @@
-import { Commands, type CommandMessage, type CommandSettings } from '../../lib/client/commands';
-import { Counting } from '../../lib/client/counters';
-import type { CommandOptions, Outcome } from '../../lib/client/outcome';
-import { Tracker } from '../../lib/client/tracker';
+import { Commands, type CommandMessage, type CommandSettings } from '../../lib/client/commands/commands';
+import { Counting } from '../../lib/client/metrics/counters';
+import type { CommandOptions, Outcome } from '../../lib/client/commands/outcome';
+import { Tracker } from '../../lib/client/model/tracker';
 import { parseEvent, type CommandName, type CommandParameters, type GcError } from '../../lib/protocol';
 
 /** What has become of a command so far. */

@@ -1,5 +1,5 @@
 import { findError, GcError, loggedInStates, type ErrorCode } from '../../protocol';
-import type { NamedLeg } from '../calls';
+import type { NamedLeg } from '../model/calls';
 import { askState } from './ask-state';
 import { endOf } from './call-events';
 import type { GcSide } from './gc-side';

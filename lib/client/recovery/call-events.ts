@@ -1,5 +1,5 @@
 import type { EventOf, GcEvent } from '../../protocol';
-import type { NamedLeg } from '../calls';
+import type { NamedLeg } from '../model/calls';
 
 export type CallEvent = EventOf<'InboundCall'> | EventOf<'ConsultCall'>;
 

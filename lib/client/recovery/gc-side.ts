@@ -1,8 +1,8 @@
 import type { EventOf, GcError } from '../../protocol';
-import type { AgentSnapshot } from '../agents';
-import type { NamedLeg } from '../calls';
-import type { AgentLogin, Run } from '../login';
-import type { CommandOptions, Outcome } from '../outcome';
+import type { AgentSnapshot } from '../model/agents';
+import type { NamedLeg } from '../model/calls';
+import type { AgentLogin, Run } from '../commands/login';
+import type { CommandOptions, Outcome } from '../commands/outcome';
 import type { CallEvent } from './call-events';
 
 /** What bringing an agent back needs of the client. Its commands go in front of those of the users. */

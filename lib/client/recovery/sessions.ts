@@ -1,7 +1,7 @@
 import { GcError, type CommandName, type ParameterName, type ParameterValue } from '../../protocol';
 import { forgetOldest } from '../forget-oldest';
-import type { AgentLogin } from '../login';
-import type { Outcome } from '../outcome';
+import type { AgentLogin } from '../commands/login';
+import type { Outcome } from '../commands/outcome';
 import { wishIn, wishOf, type ToldState, type Wish } from './wish';
 
 /** An agent whom this client has logged in. */

@@ -1,4 +1,4 @@
-import { makesCall } from '../command-kinds';
+import { makesCall } from '../commands/command-kinds';
 import { checkNumber } from '../configuration';
 import type { AskedCommand, Ending, Refusal, Rule } from './rule';
 

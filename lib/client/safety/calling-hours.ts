@@ -1,4 +1,4 @@
-import { callsCustomer } from '../command-kinds';
+import { callsCustomer } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
 import type { AskedCommand, Refusal, Rule } from './rule';
 

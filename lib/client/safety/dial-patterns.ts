@@ -1,4 +1,4 @@
-import { dials } from '../command-kinds';
+import { dials } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
 import type { AskedCommand, Refusal, Rule } from './rule';
 

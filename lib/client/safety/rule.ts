@@ -1,5 +1,5 @@
 import type { CommandName, ErrorCode } from '../../protocol';
-import type { GivenParameters } from '../confirmation';
+import type { GivenParameters } from '../commands/confirmation';
 
 /** A command that somebody wants to send; its parameters have been found right. */
 export interface AskedCommand {

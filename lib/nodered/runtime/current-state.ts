@@ -1,5 +1,5 @@
 import type { AgentSnapshot, DerivedCallEvent, LegSnapshot, Snapshot } from '../../client';
-import { given } from '../../client/given';
+import { given } from '../../client/model/given';
 import type { AnyEvent } from '../connection/audience';
 
 /** What is known of agents and their calls, as the events that would tell it now. */

@@ -1,4 +1,4 @@
-import { ByteCollector } from '../../stomp/byte-collector';
+import { ByteCollector } from '../../stomp/frames/byte-collector';
 import { ProtocolError } from './errors';
 import type { Frame } from './frames';
 import { unescapeHeader } from './header-text';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FrameReader, type Frame, type FrameLimits } from '../../../lib/stomp/frame-reader';
+import { FrameReader, type Frame, type FrameLimits } from '../../../lib/stomp/frames/frame-reader';
 import { mutate, swell } from '../mutate';
 import { Random } from '../random';
 import type { FuzzTarget } from '../target';

@@ -9,7 +9,7 @@ import {
   type GcEvent,
   type ParameterName,
 } from '../../../lib/protocol';
-import { fits } from '../../../lib/client/confirmation';
+import { fits } from '../../../lib/client/commands/confirmation';
 import { dialectNames, type DialectName } from '../../../lib/simulator';
 import { nothingKnown } from '../../support/expectation';
 import { Stage } from './stage';

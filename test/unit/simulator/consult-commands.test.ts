@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandRow, parseEvent, type CommandName } from '../../../lib/protocol';
-import { fits } from '../../../lib/client/confirmation';
+import { fits } from '../../../lib/client/commands/confirmation';
 import { nothingKnown } from '../../support/expectation';
 import { Stage } from './stage';
 

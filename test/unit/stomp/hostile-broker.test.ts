@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseBrokerUrl, StompError, type StompOptions } from '../../../lib/stomp';
 import { quote } from '../../../lib/stomp/failures';
-import { IncomingFrameStream } from '../../../lib/stomp/stompit';
+import { IncomingFrameStream } from '../../../lib/stomp/frames/stompit';
 import { checkLinear } from '../../support/cpu-time';
 import { connected, ScriptedBroker, type Answer, type Peer } from './scripted-broker';
 import { begin, Cleanup, RecordedConnection, stompError, until } from './support';

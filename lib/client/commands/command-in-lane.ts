@@ -1,0 +1,360 @@
+import {
+  commandRow,
+  errorsOfAnyCommand,
+  eventRow,
+  findError,
+  GcError,
+  type CommandName,
+  type CommandRow,
+  type Confirmation,
+  type EncodedCommand,
+  type ErrorCode,
+  type EventOf,
+  type EventType,
+  type GcEvent,
+} from '../../protocol';
+import { emptyListAmong, fits, type Earlier, type Expectation, type GivenParameters } from './confirmation';
+import { explain } from '../errors';
+import type { Outcome } from './outcome';
+
+export interface CommandRequest {
+  readonly name: CommandName;
+  readonly parameters: GivenParameters;
+  readonly encoded: EncodedCommand;
+  readonly timeoutMs: number;
+  /** Any of these confirms it; none: its outcome is that the broker has it. */
+  readonly confirmedBy: readonly Confirmation[];
+  /** Whether it stays while there is no connection. */
+  readonly mayWait: boolean;
+  /** The client needs it itself, for a heartbeat or to recover. */
+  readonly isOwn: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Why it must not be sent after all. */
+  readonly objection?: (() => GcError | undefined) | undefined;
+}
+
+/** What a command needs to know of what is around it. */
+export interface Surroundings {
+  /** What is known of an agent now. */
+  stateOf(agentId: string): Earlier;
+  /** Whether a call of the agent is an incoming one; without a dialog id, whether any is. */
+  isIncoming(agentId: string, dialogId: string | undefined): boolean;
+  teamOf(agentId: string): string | undefined;
+  /** Why a command that was not sent in its time was not. */
+  whyUnsent(command: CommandInLane): { code: ErrorCode; detail: string; whatToDo?: string };
+}
+
+/** With these codes the connection says that the command did not go out. */
+const neverSent: readonly string[] = [
+  'GC_NOT_CONNECTED',
+  'GC_NOT_ACCEPTED',
+  'GC_INVALID_PARAMETER',
+  'GC_TOO_MANY_COMMANDS',
+] satisfies ErrorCode[];
+
+let lastNumber = 0;
+
+/** One command from the moment it is asked for to its outcome, which comes exactly once. */
+export class CommandInLane {
+  /** Commands that are asked for later have higher numbers. */
+  readonly number = ++lastNumber;
+  /** The agent, or the destination of a heartbeat. */
+  readonly subject: string;
+  /** The events that answer it and may name no agent. */
+  readonly unnamedAnswers: readonly EventType[];
+  readonly #row: CommandRow;
+  readonly #timer: NodeJS.Timeout;
+  readonly #endsAt: number;
+  #earlier: Earlier = { calls: [] };
+  #sentAt: number | undefined;
+  /** As the time of sending, by the clock that nobody sets. */
+  #startedAt = 0;
+  #isWithBroker = false;
+  #isDecided = false;
+  #isOverdue = false;
+  #mayStillFail = false;
+  #isAnswerNamed: boolean | undefined;
+  #wasRefused = false;
+
+  constructor(
+    private readonly request: CommandRequest,
+    private readonly surroundings: Surroundings,
+    private readonly onOutcome: (result: Outcome | GcError) => void,
+  ) {
+    this.#row = commandRow(request.name);
+    this.unnamedAnswers = request.confirmedBy.map(({ event }) => event).filter(mayNameNoAgent);
+    this.subject = String(request.parameters[this.#row.subject]);
+    this.#endsAt = performance.now() + request.timeoutMs;
+    this.#timer = setTimeout(this.#expire, request.timeoutMs);
+    request.signal?.addEventListener('abort', this.#abort);
+  }
+
+  get name(): CommandName {
+    return this.request.name;
+  }
+
+  get parameters(): GivenParameters {
+    return this.request.parameters;
+  }
+
+  get encoded(): EncodedCommand {
+    return this.request.encoded;
+  }
+
+  get mayWait(): boolean {
+    return this.request.mayWait;
+  }
+
+  get isOwn(): boolean {
+    return this.request.isOwn;
+  }
+
+  /** Whether it only asks GC for something. */
+  get isQuestion(): boolean {
+    return this.#row.asks ?? false;
+  }
+
+  /** The name of its lane: commands of one agent in the same lane wait for each other. */
+  get lane(): string {
+    return this.isQuestion ? `${this.actingLane}?` : this.actingLane;
+  }
+
+  /** The name of the lane of commands that act, of the same category and from the same side. */
+  get actingLane(): string {
+    return this.isOwn ? `own ${this.#row.category}` : this.#row.category;
+  }
+
+  /** Remaining time of the limit, in milliseconds. */
+  get remainingMs(): number {
+    return this.#endsAt - performance.now();
+  }
+
+  get isUnderWay(): boolean {
+    return this.#sentAt !== undefined;
+  }
+
+  /** Whether it is under way and the broker has confirmed it. */
+  get isWithBroker(): boolean {
+    return this.#isWithBroker;
+  }
+
+  /** Whether GC may have got it. */
+  get wasSent(): boolean {
+    return this.isUnderWay && !this.#wasRefused;
+  }
+
+  /** It was sent, its time is over, and an answer for the agent may still come. */
+  get isOverdue(): boolean {
+    return this.#isOverdue;
+  }
+
+  /** Marks the command as sent; from now on events can decide about it. */
+  start(): void {
+    this.#sentAt = Date.now();
+    this.#startedAt = performance.now();
+    this.#earlier = this.surroundings.stateOf(this.subject);
+  }
+
+  /**
+   * Whether it is a question that must wait for a command asked for before it: one whose effect GC reports with the
+   * same type of event that answers the question. So GetState behind MakeReady finds out the state after it.
+   */
+  follows(other: CommandInLane): boolean {
+    const answers = this.request.confirmedBy.map(({ event }) => event);
+    const isReportedAlike = other.request.confirmedBy.some(({ event }) => answers.includes(event));
+    return this.isQuestion && other.number < this.number && isReportedAlike;
+  }
+
+  /** It was not sent after all, and waits for its turn again. */
+  putBack(): void {
+    this.#sentAt = undefined;
+  }
+
+  /** Whether it may be sent, now that it is its turn; if not, this is its outcome. */
+  isStillWanted(): boolean {
+    const objection = this.request.objection?.();
+    if (objection !== undefined) {
+      this.#decide(objection);
+    }
+    return objection === undefined;
+  }
+
+  /** The broker has the command: that is the outcome of commands whose answer nobody waits for. */
+  accepted(): void {
+    this.#isWithBroker = true;
+    if (!this.isAnswered) {
+      this.#mayStillFail = true;
+      this.#succeed();
+    }
+  }
+
+  /** Whether it ended when the broker had it: GC may still refuse it. */
+  get mayStillFail(): boolean {
+    return this.#mayStillFail;
+  }
+
+  /** Whether the event that confirmed it names the agent; undefined where none has. */
+  get isAnswerNamed(): boolean | undefined {
+    return this.#isAnswerNamed;
+  }
+
+  /** Whether the command waits for an answer of GC. */
+  get isAnswered(): boolean {
+    return this.request.confirmedBy.length > 0;
+  }
+
+  /** The answer that says that the list which the command asks for is empty; undefined where it asks for none. */
+  get emptyList(): GcEvent | undefined {
+    return this.isQuestion ? emptyListAmong(this.request.confirmedBy) : undefined;
+  }
+
+  /** Whether an error can belong to the command: heartbeats fail only by silence. */
+  isConcernedByError({ agentId }: Partial<Pick<EventOf<'Error'>, 'agentId'>>): boolean {
+    return this.#row.subject === 'agentId' && (agentId === undefined || agentId === this.subject);
+  }
+
+  /** Whether the command can end with this code of GC. Codes that no table knows can come from any command. */
+  canRaise(code: string): boolean {
+    const raises: readonly string[] = [...errorsOfAnyCommand, ...(this.#row.raises ?? [])];
+    return findError(code) === undefined || raises.includes(code);
+  }
+
+  /** The broker does not have the command, or nobody knows. */
+  refuse(error: unknown): void {
+    const { code, detail } = explain(error);
+    this.#wasRefused = neverSent.includes(code);
+    this.fail(code, detail);
+  }
+
+  /** Whether the event is one that GC answers such a command with. */
+  isAnsweredBy(event: GcEvent): boolean {
+    if (event.type === 'Error') {
+      return this.isConcernedByError(event) && this.canRaise(event.code);
+    }
+    return this.#isFailedBy(event) || this.#confirmationBy(event) !== undefined;
+  }
+
+  /** Returns whether the event decided about this command. Errors go to {@link failBy}. */
+  decideBy(event: GcEvent): boolean {
+    const confirmation = this.#confirmationBy(event);
+    if (this.#isUnknownAgentIn(event)) {
+      this.fail('RE_LOGIN');
+    } else if (this.#isFailedBy(event)) {
+      this.#failCall(event);
+    } else if (confirmation !== undefined) {
+      this.#succeed(event, noteOn(confirmation, event, this.request.parameters));
+    }
+    return this.#isDecided;
+  }
+
+  /** Ends the command with the error that GC has published. */
+  failBy(event: EventOf<'Error'>): void {
+    this.fail(event.code, event.text);
+  }
+
+  fail(code: string, detail?: string, whatToDo?: string): void {
+    const { name, parameters } = this.request;
+    const dialogId = parameters.dialogId;
+    this.#decide(
+      new GcError(code, {
+        command: name,
+        agentId: this.#row.subject === 'agentId' ? this.subject : undefined,
+        dialogId: dialogId === undefined ? undefined : String(dialogId),
+        detail,
+        whatToDo,
+      }),
+    );
+  }
+
+  /** GC says that it does not know the agent of the command. */
+  #isUnknownAgentIn(event: GcEvent): boolean {
+    const isUnknown = event.type === 'State' && event.state === 'RE_LOGIN' && event.agentId === this.subject;
+    return isUnknown && !this.#row.introducesAgent;
+  }
+
+  #confirmationBy(event: GcEvent): Confirmation | undefined {
+    return this.request.confirmedBy.find((confirmation) => fits(confirmation, event, this.#expectation()));
+  }
+
+  #isFailedBy(event: GcEvent): boolean {
+    return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation())) ?? false;
+  }
+
+  #succeed(event?: GcEvent, note?: string): void {
+    if (event !== undefined) {
+      this.#isAnswerNamed = 'agentId' in event && event.agentId !== undefined;
+    }
+    const sentAt = this.#sentAt ?? Date.now();
+    const named = this.request.parameters.dialogId;
+    const dialogId = event !== undefined && 'dialogId' in event ? event.dialogId : named;
+    this.#decide({
+      command: this.request.name,
+      ...(event === undefined ? { outcome: 'sent' } : { outcome: 'confirmed', event }),
+      ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
+      ...(note === undefined ? {} : { note }),
+      sentAt,
+      latencyMs: this.#sentAt === undefined ? 0 : Math.round(performance.now() - this.#startedAt),
+    });
+  }
+
+  /** The cause GC gives is the code where it is one. */
+  #failCall(event: GcEvent): void {
+    const cause = 'cause' in event ? event.cause : undefined;
+    if (cause !== undefined && findError(cause) !== undefined) {
+      this.fail(cause);
+    } else {
+      this.fail('GC_CALL_FAILED', cause === undefined ? undefined : `the call could not be set up: ${cause}`);
+    }
+  }
+
+  #decide(result: Outcome | GcError): void {
+    if (this.#isDecided) {
+      return;
+    }
+    this.#isDecided = true;
+    clearTimeout(this.#timer);
+    this.request.signal?.removeEventListener('abort', this.#abort);
+    this.onOutcome(result);
+  }
+
+  #expectation(): Expectation {
+    return {
+      subject: this.subject,
+      parameters: this.request.parameters,
+      earlier: this.#earlier,
+      isIncoming: (dialogId) => this.surroundings.isIncoming(this.subject, dialogId),
+      teamOf: (agentId) => this.surroundings.teamOf(agentId),
+    };
+  }
+
+  readonly #expire = (): void => {
+    if (this.isUnderWay) {
+      this.#isOverdue = this.#row.subject === 'agentId';
+      this.fail('GC_TIMEOUT');
+    } else {
+      const { code, detail, whatToDo } = this.surroundings.whyUnsent(this);
+      this.fail(code, detail, whatToDo);
+    }
+  };
+
+  readonly #abort = (): void => {
+    this.fail('GC_CLOSED');
+  };
+}
+
+function mayNameNoAgent(type: EventType): boolean {
+  const { attributes, required } = eventRow(type);
+  return Object.hasOwn(attributes, 'agentId') && !required.includes('agentId');
+}
+
+/** What the user should know of a confirmation that is not quite what was asked for. */
+function noteOn(
+  { otherReason }: Confirmation,
+  event: GcEvent,
+  { reasonCode }: GivenParameters,
+): string | undefined {
+  const told = 'reasonCode' in event ? event.reasonCode : undefined;
+  return otherReason
+    ? `GC reports reason ${String(told)}, ${String(reasonCode)} was sent: one may be the code and one the id of the same reason`
+    : undefined;
+}

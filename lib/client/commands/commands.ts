@@ -1,0 +1,303 @@
+import {
+  commandRow,
+  encodeCommand,
+  GcError,
+  isCommandName,
+  passwordEncryptor,
+  printable,
+  type CommandName,
+  type CommandParameters,
+  type Confirmation,
+  type EncodedCommand,
+  type GcEvent,
+  type PasswordEncryption,
+} from '../../protocol';
+import { findProblemOfNumber } from '../../stomp';
+import type { AgentSnapshot } from '../model/agents';
+import type { Direction } from '../model/calls';
+import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
+import { CommandInLane, type CommandRequest, type Surroundings } from './command-in-lane';
+import { checkChoice, checkNumber, timeFrom } from '../configuration';
+import type { EarlierCall, GivenParameters } from './confirmation';
+import type { Counting } from '../metrics/counters';
+import { defaultIntervalMs } from '../connection/heartbeat';
+import { Lanes } from './lanes';
+import type { CommandOptions, Outcome } from './outcome';
+import { Safety, type Ending, type KnownDialogs, type SafetyRules } from '../safety';
+import { confirmationsOf, type SiteConfirmations } from './site-confirmations';
+
+/** How commands are sent. */
+export interface CommandSettings {
+  /** For a GC with `UseSecurePassword`; absent, agents' passwords are sent as they are. */
+  readonly passwordEncryption?: PasswordEncryption | undefined;
+  /** Time limit of a command, in milliseconds, from 1 to a week (as for every time here); default 10 000. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * What becomes of a command while there is no connection to the broker. `fail`, the default: it fails at once with
+   * GC_NOT_CONNECTED. `wait`: it waits for the connection, at most its own time limit, and fails with
+   * GC_NOT_CONNECTED then; but never a command that makes, answers, moves, records or watches a call: what was meant
+   * for a call must not reach another one later. At most 10 000 commands and 8 MB, and 200 commands of an agent, are
+   * without an outcome at a time; more fail with GC_TOO_MANY_COMMANDS.
+   */
+  readonly whileAway?: 'fail' | 'wait' | undefined;
+  /**
+   * Lets the broker drop a command that GC has not fetched within its time limit (and 2 seconds), so that GC does not
+   * carry it out minutes later, when it comes back; default true. The time is sent as one of the clock: switch it off
+   * where the clocks of this machine, the broker and GC are not in step, or commands die before they are read.
+   * ActiveMQ puts expired commands into its dead letter queue, except heartbeats and those with a password.
+   */
+  readonly expireCommands?: boolean | undefined;
+  /** How often GC is asked whether it is there, in milliseconds; default 30 000. */
+  readonly heartbeatMs?: number | undefined;
+  /** What confirms commands at this site, where it is not what the catalogue says. */
+  readonly confirmations?: SiteConfirmations | undefined;
+  /** What may be sent at all; absent: anything. */
+  readonly safety?: SafetyRules | undefined;
+}
+
+/** A command on its way to the broker. */
+export interface CommandMessage extends EncodedCommand {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly persistent: boolean;
+  /** It does not wait for messages that the broker has not confirmed. */
+  readonly urgent?: true;
+}
+
+/** What {@link Commands} needs to know of agents and their calls. */
+export interface KnownState {
+  readonly agents: { get(agentId: string): Pick<AgentSnapshot, 'state' | 'reasonCode' | 'team'> };
+  readonly calls: KnownDialogs & {
+    of(agentId: string): readonly (EarlierCall & { readonly direction?: Direction })[];
+    isIncoming(agentId: string, dialogId: string): boolean;
+  };
+}
+
+/** Who wants to know what users of the client ask for, and what became of it. */
+export interface CommandWatcher {
+  asked(name: CommandName, parameters: GivenParameters): void;
+  /** It goes out now. */
+  sent(name: CommandName, parameters: GivenParameters): void;
+  ended(name: CommandName, parameters: GivenParameters, result: Outcome | GcError): void;
+}
+
+/** The time limit of a command where nobody says otherwise, in milliseconds. */
+export const defaultTimeoutMs = 10_000;
+
+/** Clocks may differ by this much without a command dying before its time. */
+const clockMarginMs = 2000;
+
+/** What goes out: each command is checked, waits in its lane, is sent, and ends in one outcome. */
+export class Commands {
+  readonly #timeoutMs: number;
+  readonly #heartbeatMs: number;
+  readonly #mayWait: boolean;
+  readonly #expire: boolean;
+  readonly #encryptSecret: ((secret: string) => string) | undefined;
+  readonly #confirmationsOf: (name: CommandName) => readonly Confirmation[];
+  readonly #safety: Safety;
+  readonly #lanes: Lanes;
+  readonly #surroundings: Surroundings;
+  #isClosed = false;
+
+  /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
+  constructor(
+    settings: CommandSettings,
+    private readonly send: (message: CommandMessage) => Promise<void>,
+    known: KnownState,
+    private readonly counting: Counting,
+    private readonly watcher?: CommandWatcher,
+  ) {
+    const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultIntervalMs } = settings;
+    this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
+    this.#heartbeatMs = checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1));
+    this.#mayWait = checkChoice('whileAway', settings.whileAway ?? 'fail', ['fail', 'wait']) === 'wait';
+    this.#expire = settings.expireCommands ?? true;
+    this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
+    this.#confirmationsOf = confirmationsOf(settings.confirmations);
+    this.#safety = new Safety(settings.safety ?? {}, known.calls);
+    const lanes = new Lanes((command) => this.#deliver(command));
+    this.#lanes = lanes;
+    this.#surroundings = {
+      ...surroundingsIn(known),
+      whyUnsent: (command) => lanes.whyUnsent(command),
+    };
+  }
+
+  /** How many have no outcome yet. */
+  get waiting(): number {
+    return this.#lanes.size;
+  }
+
+  /**
+   * Sends what a user of the client asks for, if the safety rules agree.
+   *
+   * @throws {GcError}
+   */
+  run<N extends CommandName>(
+    name: N,
+    parameters: CommandParameters<N>,
+    options: CommandOptions = {},
+  ): Promise<Outcome> {
+    if (!isCommandName(name)) {
+      return Promise.reject(unknownCommand(name));
+    }
+    return this.#counted(name, () => {
+      const mayWait = this.#mayWait && !isCallControl(name);
+      const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false };
+      this.#checkRoom(request);
+      const end = this.#safety.admit({ ...request, key: options.key });
+      if (this.#safety.isDryRun) {
+        return rehearse(request, end);
+      }
+      this.watcher?.asked(name, request.parameters);
+      return this.#enter(request, (result, wasSent) => {
+        end(wasSent);
+        this.watcher?.ended(name, request.parameters, result);
+      });
+    });
+  }
+
+  /**
+   * Sends what the client needs itself (heartbeats, recovery): the safety rules and the limits are not for this, and it
+   * never waits: neither for a connection nor for what users have asked for.
+   *
+   * @throws {GcError}
+   */
+  runOwn<N extends CommandName>(
+    name: N,
+    parameters: CommandParameters<N>,
+    options: CommandOptions = {},
+  ): Promise<Outcome> {
+    return this.#counted(name, () =>
+      this.#enter({ ...this.#request(name, parameters, options), mayWait: false, isOwn: true }),
+    );
+  }
+
+  /** Lets an event decide about what is under way. Returns whether it comes too late for the command it answers. */
+  offer(event: GcEvent): boolean {
+    return this.#lanes.offer(event);
+  }
+
+  /** Users' commands for this agent wait, at most their own time limit, until it is released. */
+  hold(agentId: string): void {
+    this.#lanes.hold(agentId);
+  }
+
+  release(agentId: string): void {
+    this.#lanes.release(agentId);
+  }
+
+  /** Whether a user's command for this agent waits. */
+  isAwaited(agentId: string): boolean {
+    return this.#lanes.isAwaited(agentId);
+  }
+
+  /** There is a connection: what has waited goes out. */
+  connected(): void {
+    this.#lanes.open();
+  }
+
+  /** The connection has gone: what is under way fails, and what may not wait. */
+  disconnected(): void {
+    this.#lanes.close();
+  }
+
+  /** Everything fails with GC_CLOSED, now and from now on. */
+  close(): void {
+    this.#isClosed = true;
+    this.#lanes.failAll('GC_CLOSED');
+  }
+
+  async #counted(name: CommandName, run: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      const outcome = await run();
+      this.counting.outcome(outcome);
+      return outcome;
+    } catch (error) {
+      if (error instanceof GcError) {
+        this.counting.failure(name, error.code);
+      }
+      throw error;
+    }
+  }
+
+  #request<N extends CommandName>(
+    name: N,
+    parameters: CommandParameters<N>,
+    { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen }: CommandOptions,
+  ): Omit<CommandRequest, 'mayWait' | 'isOwn'> {
+    const encoded = encodeCommand(name, parameters, this.#encryptSecret);
+    const problem = findProblemOfNumber(timeoutMs, timeFrom(1));
+    if (problem !== undefined) {
+      throw new GcError('GC_INVALID_PARAMETER', { command: name, detail: `timeoutMs ${problem}` });
+    }
+    if (this.#isClosed || signal?.aborted) {
+      throw new GcError('GC_CLOSED', { command: name });
+    }
+    const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
+    return { name, parameters: { ...parameters }, encoded, timeoutMs, confirmedBy, signal, objection };
+  }
+
+  #checkRoom({ name, parameters }: Pick<CommandRequest, 'name' | 'parameters'>): void {
+    const subject = String(parameters[commandRow(name).subject]);
+    const problem = this.#lanes.limits.problemOf(subject);
+    if (problem !== undefined) {
+      const agentId = parameters.agentId === undefined ? undefined : String(parameters.agentId);
+      throw new GcError('GC_TOO_MANY_COMMANDS', { command: name, agentId, ...problem });
+    }
+  }
+
+  #enter(
+    request: CommandRequest,
+    onEnd?: (result: Outcome | GcError, wasSent: boolean) => void,
+  ): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const command = new CommandInLane(request, this.#surroundings, (result) => {
+        this.#lanes.remove(command);
+        onEnd?.(result, command.wasSent);
+        if (result instanceof GcError) {
+          reject(result);
+        } else {
+          resolve(result);
+        }
+      });
+      this.#lanes.add(command);
+    });
+  }
+
+  #deliver({ name, encoded, remainingMs, isOwn, parameters }: CommandInLane): Promise<void> {
+    this.watcher?.sent(name, parameters);
+    // One heartbeat waits for a GC that is away, so that it answers as soon as it is back.
+    const keptMs = isHeartbeat(name) ? Math.max(remainingMs, this.#heartbeatMs) : remainingMs;
+    const expires = String(Math.round(Date.now() + keptMs + clockMarginMs));
+    const headers = this.#expire ? { expires } : {};
+    // What is persistent and expires ends in ActiveMQ's dead letter queue, where no password must lie.
+    const persistent = !isHeartbeat(name) && !hasPassword(name);
+    return this.send({ ...encoded, headers, persistent, ...(isOwn ? { urgent: true } : {}) });
+  }
+}
+
+function surroundingsIn({ agents, calls }: KnownState): Omit<Surroundings, 'whyUnsent'> {
+  return {
+    stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId) }),
+    isIncoming: (agentId, dialogId) =>
+      dialogId === undefined
+        ? calls.of(agentId).some(({ direction }) => direction === 'incoming')
+        : calls.isIncoming(agentId, dialogId),
+    teamOf: (agentId) => agents.get(agentId).team?.id,
+  };
+}
+
+/** JavaScript can ask for anything. */
+function unknownCommand(name: unknown): GcError {
+  const got = typeof name === 'string' ? `"${printable(name)}"` : `a value of type ${typeof name}`;
+  return new GcError('GC_INVALID_PARAMETER', {
+    detail: `the name of the command must be one of GC, not ${got}`,
+  });
+}
+
+/** In a dry run the command ends here. */
+function rehearse({ name }: Pick<CommandRequest, 'name'>, end: Ending): Promise<Outcome> {
+  end(true);
+  return Promise.resolve({ command: name, outcome: 'dry-run', sentAt: Date.now(), latencyMs: 0 });
+}

@@ -1,0 +1,165 @@
+import {
+  eventRow,
+  reservedReasonCodes,
+  type AttributeKind,
+  type Confirmation,
+  type GcEvent,
+  type ParameterName,
+  type ParameterValue,
+  type Participant,
+} from '../../protocol';
+
+/** The parameters of a command, as they were given. */
+export type GivenParameters = Readonly<Partial<Record<ParameterName, ParameterValue | undefined>>>;
+
+/** A call of the agent, as far as it was known. */
+export interface EarlierCall {
+  readonly dialogId: string;
+  readonly leg?: 'main' | 'consult';
+  readonly participants?: readonly Participant[] | undefined;
+}
+
+/** What was known of the agent of a command when the command was sent. */
+export interface Earlier {
+  readonly calls: readonly EarlierCall[];
+  readonly state?: string | undefined;
+  readonly reasonCode?: string | undefined;
+}
+
+/** What a confirmation is compared with: the command, and what was and is known. */
+export interface Expectation {
+  /** The agent of the command. */
+  readonly subject: string;
+  readonly parameters: GivenParameters;
+  readonly earlier: Earlier;
+  /** Whether a call of the agent is an incoming one. Without a dialog id: whether the agent has an incoming call. */
+  isIncoming(dialogId: string | undefined): boolean;
+  /** The id of an agent's team, where it is known. */
+  teamOf(agentId: string): string | undefined;
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Whether an event is the one that a confirmation describes. */
+export function fits(confirmation: Confirmation, event: GcEvent, expectation: Expectation): boolean {
+  if (event.type !== confirmation.event) {
+    return false;
+  }
+  const attributes: Attributes = { ...event };
+  const {
+    conference,
+    newDialog,
+    otherReason,
+    same = [],
+    teamOf,
+    unless = {},
+    when = {},
+    without,
+  } = confirmation;
+  const { parameters } = expectation;
+  return (
+    isOfAgent(confirmation, attributes, expectation) &&
+    Object.entries(when).every(([name, values]) => hasOneOf(attributes[name], values)) &&
+    !Object.entries(unless).some(([name, values]) => hasOneOf(attributes[name], values)) &&
+    same.every((name) => isSame(name, attributes, parameters[name])) &&
+    (newDialog === undefined || hasNewDialog(newDialog, attributes, expectation)) &&
+    (!conference || mayBeConference(attributes)) &&
+    (without === undefined || isWithout(String(parameters[without]), attributes, expectation)) &&
+    (teamOf === undefined || mayBeTeam(attributes, expectation.teamOf(String(parameters[teamOf])))) &&
+    (!otherReason || hasOtherReason(attributes, expectation))
+  );
+}
+
+/** An event that names no agent can be for anybody. */
+function isOfAgent({ of }: Confirmation, { agentId }: Attributes, expectation: Expectation): boolean {
+  const expected = of === undefined ? expectation.subject : String(expectation.parameters[of]);
+  return agentId === undefined || agentId === expected;
+}
+
+function hasOneOf(value: unknown, values: readonly string[]): boolean {
+  return values.some((one) => one === value);
+}
+
+function isSame(name: ParameterName, attributes: Attributes, expected: ParameterValue | undefined): boolean {
+  const told = name === 'dialogId' ? [attributes.dialogId, attributes.assDialogId] : [attributes[name]];
+  const given = told.filter((value) => value !== undefined);
+  return given.length === 0 || given.includes(String(expected));
+}
+
+function hasNewDialog(
+  whose: 'own' | 'any',
+  { type, dialogId, state }: Attributes,
+  expectation: Expectation,
+): boolean {
+  const { earlier } = expectation;
+  if (typeof dialogId !== 'string') {
+    // The old text format often does not name the call. Only calls that the agent makes begin with INITIATING.
+    const isOnlyCall = earlier.calls.length === 0 && !expectation.isIncoming(undefined);
+    return type === 'ConsultCall' || hasOneOf(state, ['INITIATING', 'INITIATED']) || isOnlyCall;
+  }
+  const known = earlier.calls.find((call) => call.dialogId === dialogId);
+  if (type === 'ConsultCall') {
+    return known?.leg !== 'consult';
+  }
+  return known === undefined && (whose === 'any' || !expectation.isIncoming(dialogId));
+}
+
+/** The extensions of those who are in the call; undefined where the event does not list them. */
+function extensionsIn({ extensions, participants }: Attributes): unknown[] | undefined {
+  if (Array.isArray(extensions)) {
+    return extensions as unknown[];
+  }
+  return Array.isArray(participants) ? present(participants as readonly Participant[]) : undefined;
+}
+
+const gone: readonly unknown[] = ['DROP', 'DROPPED', 'FAILED'];
+
+function present(participants: readonly Participant[]): (string | undefined)[] {
+  return participants.filter(({ state }) => !gone.includes(state)).map(({ extension }) => extension);
+}
+
+function mayBeConference(attributes: Attributes): boolean {
+  const extensions = extensionsIn(attributes);
+  return extensions === undefined || extensions.length === 0 || extensions.length >= 3;
+}
+
+/** Somebody who was known not to be in the call cannot be removed from it. */
+function isWithout(extension: string, attributes: Attributes, { earlier, parameters }: Expectation): boolean {
+  const isEmptyList = attributes.type === 'ConferenceParticipants' && attributes.extensions === undefined;
+  const extensions = isEmptyList ? [] : extensionsIn(attributes);
+  const call = earlier.calls.find(({ dialogId }) => dialogId === String(parameters.dialogId));
+  const before = call?.participants === undefined ? undefined : present(call.participants);
+  const wasThere = before === undefined || before.length === 0 || before.includes(extension);
+  return wasThere && extensions !== undefined && !extensions.includes(extension);
+}
+
+function mayBeTeam({ teamId }: Attributes, expected: string | undefined): boolean {
+  return teamId === undefined || expected === undefined || teamId === expected;
+}
+
+const reserved: readonly unknown[] = Object.values(reservedReasonCodes).map(({ code }) => code);
+
+/** With a reserved reason, the system and not the command has made the agent not ready. */
+function hasOtherReason({ state, reasonCode }: Attributes, { earlier }: Expectation): boolean {
+  const isChange = state !== earlier.state || reasonCode !== earlier.reasonCode;
+  return typeof reasonCode === 'string' && isChange && !reserved.includes(reasonCode);
+}
+
+const listKinds: readonly (AttributeKind | undefined)[] = ['users', 'phonebooks', 'contacts', 'queues'];
+
+/** The event that says of the first list among these confirmations that there is nothing in it. */
+export function emptyListAmong(confirmedBy: readonly Confirmation[]): GcEvent | undefined {
+  for (const { event: type } of confirmedBy) {
+    const { attributes } = eventRow(type);
+    const list = Object.keys(attributes).find((name) => listKinds.includes(attributes[name]));
+    if (list !== undefined) {
+      return { type, [list]: [] } as unknown as GcEvent;
+    }
+  }
+  return undefined;
+}
+
+/** Whether an event is a list in JSON with nothing in it, which does not say of what it is a list. */
+export function isEmptyList(event: GcEvent): boolean {
+  return event.type === 'Unknown' && /^\[\s*\]$/.test(event.raw.trim());
+}

@@ -1,0 +1,54 @@
+import type { EventOf, GcEvent } from '../../protocol';
+import type { CommandInLane } from './command-in-lane';
+
+/** Commands that are over, and that GC may still answer with an error. */
+interface EarlierCommands {
+  couldHaveCaused(error: EventOf<'Error'>): boolean;
+}
+
+/**
+ * Lets an event decide about those of the commands under way, in the order of sending, that it can belong to. Returns
+ * whether it did. An event can be the answer to a question and show the effect of a command at the same time, and the
+ * client's own commands do not take it away from those of users. An error has one cause: rather the client's own
+ * command, for which users' commands wait, than one that was sent before an outage; rather what acts than a question.
+ */
+export function decide(
+  underWay: readonly CommandInLane[],
+  event: GcEvent,
+  earlier: EarlierCommands,
+): boolean {
+  const own = underWay.filter(({ isOwn, isQuestion }) => isOwn && !isQuestion);
+  const users = underWay.filter(({ isOwn, isQuestion }) => !isOwn && !isQuestion);
+  const ownQuestions = underWay.filter(({ isOwn, isQuestion }) => isOwn && isQuestion);
+  const usersQuestions = underWay.filter(({ isOwn, isQuestion }) => !isOwn && isQuestion);
+  const groups = [own, users, ownQuestions, usersQuestions];
+  if (event.type === 'Error') {
+    const cause = causeOf(event, groups.flat(), earlier);
+    cause?.failBy(event);
+    return cause !== undefined;
+  }
+  if (event.type === 'State' && event.state === 'RE_LOGIN') {
+    return underWay.map((command) => command.decideBy(event)).includes(true);
+  }
+  return groups.map((group) => group.some((command) => command.decideBy(event))).includes(true);
+}
+
+/**
+ * The command that has caused an error: the first of the agent that can end with this code. Where the tables have the
+ * code for no command of the agent, the only one under way. An error that names no agent belongs to one only if it can
+ * belong to no other agent.
+ */
+function causeOf(
+  error: EventOf<'Error'>,
+  underWay: readonly CommandInLane[],
+  earlier: EarlierCommands,
+): CommandInLane | undefined {
+  const possible = underWay.filter((command) => command.isConcernedByError(error));
+  const [first, ...others] = possible.filter((command) => command.canRaise(error.code));
+  if (first !== undefined) {
+    return others.every(({ subject }) => subject === first.subject) ? first : undefined;
+  }
+  // Another client has the agent now: that is nobody's answer.
+  const isAnswer = error.code !== 'SESSION_INVALIDATED' && !earlier.couldHaveCaused(error);
+  return isAnswer && possible.length === 1 ? possible[0] : undefined;
+}

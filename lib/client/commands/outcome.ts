@@ -1,0 +1,42 @@
+import type { CommandName, GcError, GcEvent } from '../../protocol';
+
+/**
+ * What became of a command: `confirmed` by an event of GC; or `sent`, when the broker has it, for commands whose answer
+ * nobody waits for; or `dry-run`: it would have been sent, if the safety rules did not keep everything here.
+ */
+export interface Outcome {
+  readonly command: CommandName;
+  readonly outcome: 'confirmed' | 'sent' | 'dry-run';
+  /** The event that confirmed it; only where the outcome is `confirmed`. */
+  readonly event?: GcEvent;
+  /** The call it was about: the one named, or the one that came of it. */
+  readonly dialogId?: string;
+  /** What is unusual about the confirmation: GC reports another reason than the one that was sent. */
+  readonly note?: string;
+  /** When the command was sent, in milliseconds since 1970. */
+  readonly sentAt: number;
+  /** Milliseconds from sending to the outcome. */
+  readonly latencyMs: number;
+}
+
+export interface CommandOptions {
+  /** How long the command may take altogether, in milliseconds, from 1 to a week; default: the client's. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * When the command has its outcome: `confirmed`, the default, when GC has confirmed it; `sent`: as soon as the broker
+   * has it. Whether it worked is not known then.
+   */
+  readonly goOnWhen?: 'confirmed' | 'sent' | undefined;
+  /** Gives the command up when aborted: it fails with GC_CLOSED. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Names what the command is for, such as the id of a webhook's call. The same key with the same command is refused
+   * with GC_REPEATED_KEY for the time of `safety.repeatWithinMs`, unless the command failed before it was sent.
+   */
+  readonly key?: string | undefined;
+  /**
+   * Asked when everything that was in front of the command is done and it is about to be sent: if it returns an
+   * error, that is what becomes of the command, and nothing is sent.
+   */
+  readonly objection?: (() => GcError | undefined) | undefined;
+}

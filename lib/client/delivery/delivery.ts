@@ -1,0 +1,83 @@
+import { checkNumber, invalidOption } from '../configuration';
+
+/** Listeners get what GC publishes while the client is there. */
+export interface TopicDelivery {
+  readonly kind: 'topic';
+}
+
+/**
+ * Listeners get their events from a queue of the broker, which keeps them while the client is away: each one in order,
+ * one after the other, and acknowledged when all listeners have taken it. For this the client's destination must be
+ * a virtual topic of ActiveMQ: its name begins with `VirtualTopic.`; GC publishes there as on any other.
+ *
+ * - **What is live stays live.** Agents, calls, health and the outcomes of commands follow the topic, which the client
+ *   reads besides. Events that waited in the queue are old news: they are told to the listeners and to nobody else, so
+ *   the snapshot is right from the start, and may be ahead of the event a listener is just being told. Look at
+ *   `Receipt.publishedAt` before acting on an event, e.g. before answering a call that rang minutes ago.
+ * - **Attach the listeners before `connect()`.** An event for which there is no listener counts as taken.
+ * - **A listener that fails** (throws or rejects) is given the event again, after 0.1, 0.2, 0.4 … seconds, while the
+ *   events behind it wait. When `maxRedeliveries` have not helped, the broker puts the event into its dead letter
+ *   queue (ActiveMQ.DLQ; there it keeps persistent messages only) and `warning` tells so, with GC_EVENT_NOT_TAKEN. A
+ *   promise that never settles holds up the queue for ever.
+ * - **After a crash or a lost connection** the events that were not acknowledged, at most `prefetch`, come again with
+ *   `Receipt.redelivered`. What this client has taken before is left out.
+ * - **The queue begins with the first connect** of a consumer of this name; from then on ActiveMQ fills it whether
+ *   somebody reads it or not. Delete it at the broker when it is no longer wanted.
+ */
+export interface QueueDelivery {
+  readonly kind: 'queue';
+  /**
+   * Name of the consumer: letters, digits, `_` and `-`. The queue is `Consumer.<name>.<destination>`. Clients with the
+   * same name share the events, clients with different names get all of them.
+   */
+  readonly name: string;
+  /** How many events the broker sends ahead of the acknowledgements; default 50. */
+  readonly prefetch?: number | undefined;
+  /**
+   * For a hot standby; default false. Of several clients with this name the broker gives all events to one, and the
+   * others get nothing until that one is gone; then the next goes on with what was not acknowledged. They know the
+   * agents and calls all the time, and can send commands.
+   */
+  readonly exclusive?: boolean | undefined;
+  /** How often an event that a listener fails on is tried again; default 5. */
+  readonly maxRedeliveries?: number | undefined;
+}
+
+/** How events reach the listeners of `event`; default: `topic`. */
+export type Delivery = TopicDelivery | QueueDelivery;
+
+/** A queue of events as it is subscribed to. */
+export interface QueueSettings {
+  /** The broker's name for the queue. */
+  readonly queue: string;
+  readonly prefetch: number;
+  readonly exclusive: boolean;
+  readonly maxRedeliveries: number;
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION when events cannot come through this queue. */
+export function queueSettings(delivery: QueueDelivery, destination: string): QueueSettings {
+  const { name, prefetch = 50, exclusive = false, maxRedeliveries = 5 } = delivery;
+  if (!/^VirtualTopic\../.test(destination)) {
+    throw invalidOption(
+      `delivery through a queue needs a destination that begins with "VirtualTopic.", such as "VirtualTopic.${destination}"`,
+    );
+  }
+  if (!/^[A-Za-z0-9_-]+$/.test(name)) {
+    throw invalidOption(`the consumer's name "${name}" must be made of letters, digits, "_" and "-"`);
+  }
+  return {
+    queue: `Consumer.${name}.${destination}`,
+    prefetch: checkNumber('the number of events sent ahead (delivery.prefetch)', prefetch, {
+      least: 1,
+      most: 100_000,
+      whole: true,
+    }),
+    exclusive,
+    maxRedeliveries: checkNumber('the number of redeliveries (delivery.maxRedeliveries)', maxRedeliveries, {
+      least: 0,
+      most: 1000,
+      whole: true,
+    }),
+  };
+}

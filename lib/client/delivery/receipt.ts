@@ -1,0 +1,61 @@
+import { formatOf, parseEvent, thrownText, type GcEvent } from '../../protocol';
+import type { IncomingMessage } from '../../stomp';
+import { detached } from '../model/limits';
+
+/** How an event came. */
+export interface Receipt {
+  readonly format: 'json' | 'text';
+  /** In milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** When GC published it, by the clock of GC or its broker, in milliseconds since 1970; absent where nobody said. */
+  readonly publishedAt?: number;
+  /** The text as GC sent it. */
+  readonly raw: string;
+  /** It answers a command whose time limit was over. Not known of events that come through a queue. */
+  readonly late?: true;
+  /** It came through a queue, and may have been told before: to this client, or to another one that has gone. */
+  readonly redelivered?: true;
+}
+
+/** Parts of a text that is longer are kept without it. */
+const longBody = 4096;
+
+/** What a message from GC says. Never throws: what cannot be read is an event `Unknown`, with the reason. */
+export function readMessage(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
+  try {
+    return read(message);
+  } catch (error) {
+    const reason = `the message could not be read: ${thrownText(error)}`;
+    const raw = bodyOf(message);
+    return {
+      event: { type: 'Unknown', reason, raw },
+      receipt: { format: 'text', receivedAt: Date.now(), raw },
+    };
+  }
+}
+
+function read({ body, type, headers, redelivered }: IncomingMessage): { event: GcEvent; receipt: Receipt } {
+  const format = formatOf(body);
+  const parsed = parseEvent(body, { jmsType: type });
+  const event = format === 'text' && body.length > longBody ? detached(parsed) : parsed;
+  const publishedAt = Number(headers['timestamp']);
+  return {
+    event,
+    receipt: {
+      format,
+      receivedAt: Date.now(),
+      ...(publishedAt > 0 && { publishedAt }),
+      // What one GC tells the other has a password in it.
+      raw: event.type === 'AgentState' ? '' : body,
+      ...(redelivered && { redelivered }),
+    },
+  };
+}
+
+function bodyOf(message: IncomingMessage): string {
+  try {
+    return message.body;
+  } catch {
+    return '';
+  }
+}

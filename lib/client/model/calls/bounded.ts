@@ -1,0 +1,160 @@
+import { setOwn, type Participant } from '../../../protocol';
+import { given } from '../given';
+import { detached, isShort, short } from '../limits';
+import type { Leg } from './leg';
+import type { ToldCall } from './told-call';
+
+/** Finesse has ten variables of 40 bytes, and 2 000 bytes of others. */
+const mostVariables = 100;
+const mostVariableCharacters = 4000;
+const mostCharacters = 16_000;
+
+/** A conference has far fewer. */
+const mostParticipants = 100;
+const mostParticipantCharacters = 1000;
+
+/** What a call takes besides variables and participants; what one of these takes besides its texts. */
+const callSize = 500;
+const entrySize = 20;
+
+/** Attributes in attributes are deep enough here. */
+const mostDepth = 4;
+
+type Variables = Readonly<Record<string, string>>;
+
+/** Cuts what one call may hold, marks that it did, and leaves out variables that are cleared. */
+export function bounded(event: ToldCall): ToldCall {
+  const told = withShortTexts(event);
+  const { callVariables, participants } = told;
+  const areVariablesWhole = callVariables === undefined || areKeptWhole(callVariables);
+  const areParticipantsWhole = participants === undefined || areAllKept(participants);
+  if (areVariablesWhole && areParticipantsWhole) {
+    return told;
+  }
+  return {
+    ...told,
+    ...(areVariablesWhole ? undefined : keptVariables(callVariables)),
+    ...(areParticipantsWhole ? undefined : keptParticipants(participants)),
+  };
+}
+
+/** How much a call takes, in characters. */
+export function sizeOf({ callVariables = {}, participants = [] }: Partial<Leg>): number {
+  let size = callSize;
+  for (const name in callVariables) {
+    size += entrySize + name.length + (callVariables[name]?.length ?? 0);
+  }
+  for (const participant of participants) {
+    size += sizeOfValue(participant, mostDepth);
+  }
+  return size;
+}
+
+/** The call without what takes more than the rest. */
+export function lightened(leg: Leg): Leg {
+  return {
+    ...leg,
+    callVariables: undefined,
+    callVariablesCut: leg.callVariables === undefined ? leg.callVariablesCut : true,
+    participants: undefined,
+    participantsCut: leg.participants === undefined ? leg.participantsCut : true,
+  };
+}
+
+/** What else GC tells in words. */
+const texts = [
+  'state',
+  'startTime',
+  'prevDialogId',
+  'fromAddress',
+  'toAddress',
+  'cause',
+  'callType',
+] as const satisfies readonly (keyof ToldCall)[];
+
+function withShortTexts(event: ToldCall): ToldCall {
+  return texts.every((name) => isShort(event[name]))
+    ? event
+    : { ...event, ...given(Object.fromEntries(texts.map((name) => [name, short(event[name])]))) };
+}
+
+function keptVariables(told: Variables): Pick<ToldCall, 'callVariables' | 'callVariablesCut'> {
+  const kept: Record<string, string> = {};
+  let count = 0;
+  let room = mostCharacters;
+  let isCut = false;
+  for (const name in told) {
+    const value = told[name] ?? '';
+    const most = Math.min(mostVariableCharacters, room) - name.length;
+    if (count === mostVariables || most <= 0) {
+      isCut = true;
+      break;
+    }
+    if (value !== '') {
+      isCut ||= value.length > most;
+      const text = value.length > most ? `${value.slice(0, most - 1)}…` : value;
+      setOwn(kept, name, text);
+      count += 1;
+      room -= name.length + text.length;
+    }
+  }
+  return isCut ? { callVariables: detached(kept), callVariablesCut: true } : { callVariables: kept };
+}
+
+/** Mostly nothing has to be cut, or left out. */
+function areKeptWhole(told: Variables): boolean {
+  let count = 0;
+  let room = mostCharacters;
+  for (const name in told) {
+    const length = told[name]?.length ?? 0;
+    count += 1;
+    room -= name.length + length;
+    if (length === 0 || name.length + length > mostVariableCharacters || count > mostVariables || room < 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function keptParticipants(told: readonly Participant[]): Pick<ToldCall, 'participants' | 'participantsCut'> {
+  return { participants: told.slice(0, mostParticipants).map(shortParticipant), participantsCut: true };
+}
+
+function areAllKept(told: readonly Participant[]): boolean {
+  return told.length <= mostParticipants && told.every(isSmall);
+}
+
+function isSmall(participant: Participant): boolean {
+  return sizeOfValue(participant, mostDepth) <= mostParticipantCharacters;
+}
+
+/** One that says too much, with what is known to matter. */
+function shortParticipant(participant: Participant): Participant {
+  const { extension, state } = participant;
+  const role = typeof participant['role'] === 'string' ? participant['role'] : undefined;
+  return isSmall(participant)
+    ? detached(participant)
+    : {
+        ...(extension !== undefined && { extension: short(extension) }),
+        ...(state !== undefined && { state: short(state) }),
+        ...(role !== undefined && { role: short(role) }),
+      };
+}
+
+/** More than is kept, once it is: it need not be known by how much. */
+function sizeOfValue(value: unknown, depth: number): number {
+  if (typeof value === 'string') {
+    return entrySize + value.length;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return entrySize;
+  }
+  let size = depth === 0 ? Infinity : entrySize;
+  for (const name in value) {
+    if (size > mostParticipantCharacters) {
+      return size;
+    }
+    size += name.length + sizeOfValue((value as Record<string, unknown>)[name], depth - 1);
+  }
+  return size;
+}

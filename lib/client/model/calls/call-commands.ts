@@ -1,0 +1,97 @@
+import { forgetOldest } from '../../forget-oldest';
+
+/** What a command does to the call that it names. */
+export type OwnDeed = 'released' | 'retrieved' | 'transferred' | 'conferenced' | 'accepted' | 'rejected';
+
+const deeds: ReadonlyMap<string, OwnDeed> = new Map([
+  ['ReleaseCall', 'released'],
+  ['endsilentmonitor', 'released'],
+  ['RetrieveCall', 'retrieved'],
+  ['TransferCall', 'transferred'],
+  ['Transfer_sst', 'transferred'],
+  ['Conferencecall', 'conferenced'],
+  ['AcceptOutboundPreview', 'accepted'],
+  ['RejectOutboundPreview', 'rejected'],
+  ['CloseOutboundPreview', 'rejected'],
+]);
+
+/** GC has carried a command out by then, or will not. */
+const effectMs = 30_000;
+
+/** More than this is not remembered. */
+const mostRemembered = 10_000;
+
+/** With these ends a command that GC may still carry out. */
+const mayHaveWorked: readonly string[] = ['GC_TIMEOUT', 'GC_CONNECTION_LOST', 'GC_CLOSED'];
+
+interface SentCommand {
+  readonly name: string;
+  readonly deed: OwnDeed;
+  readonly at: number;
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** What the client itself has lately done to calls, so that it need not be guessed from the events that follow. */
+export class CallCommands {
+  readonly #sent = new Map<string, SentCommand>();
+  /** When supervisors have asked to listen to somebody, by agent id. */
+  readonly #listeners = new Map<string, number>();
+  /** Whom agents have last consulted, by agent and call. */
+  readonly #consulted = new Map<string, string>();
+
+  /** A command goes out; of several about one call, the last one counts. */
+  sent(name: string, { agentId, dialogId, number }: Parameters, at: number): void {
+    if (name === 'ConsultCall') {
+      this.#consulted.delete(keyOf(agentId, dialogId));
+      this.#consulted.set(keyOf(agentId, dialogId), String(number));
+      forgetOldest(this.#consulted, mostRemembered);
+    }
+    if (name === 'silentmonitor') {
+      this.#listeners.set(String(agentId), at);
+      forgetOldest(this.#listeners, mostRemembered);
+    }
+    const deed = deeds.get(name);
+    if (deed !== undefined || name === 'MakeCall') {
+      this.#listeners.delete(String(agentId)); // what begins now is another call
+    }
+    if (deed !== undefined && dialogId !== undefined) {
+      const key = keyOf(agentId, dialogId);
+      this.#sent.delete(key);
+      this.#sent.set(key, { name, deed, at });
+      forgetOldest(this.#sent, mostRemembered);
+    }
+  }
+
+  /** A command has failed, with this code. */
+  failed(name: string, { agentId, dialogId }: Parameters, code: string): void {
+    if (name === 'silentmonitor' && !mayHaveWorked.includes(code)) {
+      this.#listeners.delete(String(agentId));
+    }
+    const key = keyOf(agentId, dialogId);
+    if (this.#sent.get(key)?.name === name && !mayHaveWorked.includes(code)) {
+      this.#sent.delete(key);
+    }
+  }
+
+  /** Whether an agent has asked to listen to somebody shortly before this time: the next call that begins is that one. */
+  isToListen(at: number, agentId: string): boolean {
+    const askedAt = this.#listeners.size === 0 ? undefined : this.#listeners.get(agentId);
+    return askedAt !== undefined && at - askedAt <= effectMs;
+  }
+
+  /** The number that was last called to consult somebody about a call. */
+  consultedAbout(agentId: string, dialogId: string | undefined): string | undefined {
+    return this.#consulted.get(keyOf(agentId, dialogId));
+  }
+
+  /** What was done to a call of an agent shortly before this time. */
+  deedAt(at: number, agentId: string, dialogId: string | undefined): OwnDeed | undefined {
+    const sent = this.#sent.size === 0 ? undefined : this.#sent.get(keyOf(agentId, dialogId));
+    return sent !== undefined && at - sent.at <= effectMs ? sent.deed : undefined;
+  }
+}
+
+function keyOf(agentId: unknown, dialogId: unknown): string {
+  return `${String(agentId)}#${String(dialogId)}`;
+}

@@ -1,0 +1,67 @@
+import { invalidOption } from '../configuration';
+
+/** What is to be added to a local time, in milliseconds, to get UTC. `local`: the local time, read as if it were UTC. */
+export type Zone = (local: number) => number;
+
+const minuteMs = 60_000;
+const offsetPattern = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
+
+/** No zone is farther from UTC. */
+const mostMinutes = 14 * 60;
+
+/**
+ * The zone of this name, such as `Europe/Berlin`, or at this distance from UTC, such as `-05:00`.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION
+ */
+export function readZone(timeZone: string): Zone {
+  const [, sign, hours, minutes = '0'] = offsetPattern.exec(timeZone) ?? [];
+  if (hours === undefined) {
+    return namedZone(timeZone);
+  }
+  const distance = Number(hours) * 60 + Number(minutes);
+  if (distance > mostMinutes) {
+    throw unknownZone(timeZone);
+  }
+  const add = (sign === '-' ? distance : -distance) * minuteMs;
+  return () => add;
+}
+
+/** The zone of this machine. */
+export const machineZone: Zone = (local) => new Date(local).getTimezoneOffset() * minuteMs;
+
+function namedZone(timeZone: string): Zone {
+  const format = formatFor(timeZone);
+  const distanceAt = (time: number) => asUtc(format.formatToParts(time)) - Math.floor(time / 1000) * 1000;
+  // In the hour in which the clocks change, the second look may say another distance than the first.
+  return (local) => -distanceAt(local - distanceAt(local));
+}
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    throw unknownZone(timeZone);
+  }
+}
+
+function asUtc(parts: readonly Intl.DateTimeFormatPart[]): number {
+  const part = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((each) => each.type === type)?.value ?? 0);
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+}
+
+function unknownZone(timeZone: string) {
+  return invalidOption(
+    `the time zone of GC must be a name such as Europe/Berlin, or a distance from UTC such as -05:00, not ${timeZone}`,
+  );
+}

@@ -1,0 +1,137 @@
+import { GcError, type GcEvent, type ParameterValue } from '../../protocol';
+import type { AgentSnapshot } from './agents';
+import { CallCommands, type NamedLegSnapshot } from './calls';
+import type { DerivedEvent } from './derived-events';
+import type { Outcome } from '../commands/outcome';
+import { QueueClock } from '../delivery/queue-clock';
+import type { Receipt } from '../delivery/receipt';
+import { SteadyClock } from './steady-clock';
+import { Tracker, type TrackerOptions, type TrackerSnapshot } from './tracker';
+import { wallTime } from './wall-time';
+
+/** What is derived from an event: by what is live, and for the listeners. */
+interface Derived {
+  readonly live: readonly DerivedEvent[];
+  readonly told: readonly DerivedEvent[];
+}
+
+/**
+ * What the client knows, and what its listeners know: the same where they get their events as they come; where these
+ * wait in a queue, the listeners are behind, and what is derived for them comes of the queue's events alone. What lasts
+ * is counted by a steady clock; times are told by the machine's.
+ */
+export class Knowledge {
+  readonly live: Tracker;
+  readonly #told: Tracker;
+  readonly #clock = new SteadyClock();
+  readonly #queueClock = new QueueClock();
+  readonly #commands = new CallCommands();
+
+  /** @throws {GcError} GC_INVALID_CONFIGURATION */
+  constructor(options: TrackerOptions, isQueued: boolean) {
+    this.live = new Tracker(options, { commands: this.#commands });
+    this.#told = isQueued
+      ? new Tracker(options, {
+          commands: this.#commands,
+          recall: (agentId, dialogId) => this.live.calls.find(agentId, dialogId),
+        })
+      : this.live;
+  }
+
+  agent(agentId: string): AgentSnapshot {
+    const agent = this.live.agents.snapshotOf(agentId);
+    const stepMs = this.#clock.stepMs();
+    return stepMs === 0 ? agent : wallTime.agent(agent, stepMs);
+  }
+
+  callsOf(agentId: string): NamedLegSnapshot[] {
+    const legs = this.live.calls.legsOf(agentId);
+    const stepMs = this.#clock.stepMs();
+    return stepMs === 0 ? legs : legs.map((leg) => wallTime.leg(leg, stepMs));
+  }
+
+  /** The number that this client last called to consult somebody about a call. */
+  consultedAbout(agentId: string, dialogId: string | undefined): string | undefined {
+    return this.#commands.consultedAbout(agentId, dialogId);
+  }
+
+  snapshot(): TrackerSnapshot {
+    const snapshot = this.live.snapshot();
+    const stepMs = this.#clock.stepMs();
+    return stepMs === 0
+      ? snapshot
+      : {
+          ...snapshot,
+          agents: snapshot.agents.map((agent) => wallTime.agent(agent, stepMs)),
+          calls: snapshot.calls.map((call) => wallTime.call(call, stepMs)),
+        };
+  }
+
+  /** Takes in what has just come. Returns what is derived. */
+  apply(event: GcEvent): readonly DerivedEvent[] {
+    return this.#onTheWall(this.live.apply(event, this.#clock.now()));
+  }
+
+  /** Takes in what listeners are told, but not by the queue. */
+  find(event: GcEvent, isTold: boolean): Derived {
+    const now = this.#clock.now();
+    const live = this.#onTheWall(this.live.apply(event, now));
+    const isSame = this.#told === this.live || !isTold;
+    return { live, told: isSame ? live : this.#onTheWall(this.#told.apply(event, now)) };
+  }
+
+  /** Takes in what the queue has brought: it has happened when it was published. Returns what is derived. */
+  takeQueued(event: GcEvent, { publishedAt }: Receipt): readonly DerivedEvent[] {
+    const at = this.#queueClock.read(publishedAt, this.#clock.now());
+    return this.#onTheWall(this.#told.apply(event, at));
+  }
+
+  /** Lets time pass, up to now. */
+  pass(): Derived & { readonly now: number } {
+    const now = this.#clock.now();
+    const live = this.#onTheWall(this.live.pass(now));
+    return { now, live, told: this.#told === this.live ? live : this.#onTheWall(this.#told.pass(now)) };
+  }
+
+  /** The client sends a command about a call: what it does is not to be guessed later. */
+  learnSent(name: string, parameters: Readonly<Record<string, unknown>>): void {
+    this.#commands.sent(name, parameters, this.#clock.now());
+  }
+
+  /** A command has ended: where GC refuses it, it has done nothing. */
+  learnEnded(
+    name: string,
+    parameters: Readonly<Record<string, ParameterValue | undefined>>,
+    result: Outcome | GcError,
+  ): void {
+    if (result instanceof GcError) {
+      this.#commands.failed(name, parameters, result.code);
+    } else {
+      this.#learnTeam(parameters.teamId, result);
+    }
+  }
+
+  learnExtension(agentId: string, extension: ParameterValue | undefined): void {
+    for (const { agents } of extension === undefined ? [] : this.#all()) {
+      agents.learnExtension(agentId, String(extension));
+    }
+  }
+
+  /** Whoever has asked for the members of a team knows of which; GC does not say it. */
+  #learnTeam(teamId: ParameterValue | undefined, { event }: Outcome): void {
+    if (teamId !== undefined && (event?.type === 'Agents' || event?.type === 'TeamUsersList')) {
+      for (const tracker of this.#all()) {
+        tracker.learnTeam(String(teamId), event);
+      }
+    }
+  }
+
+  #all(): Set<Tracker> {
+    return new Set([this.live, this.#told]);
+  }
+
+  #onTheWall(events: readonly DerivedEvent[]): readonly DerivedEvent[] {
+    const stepMs = events.length === 0 ? 0 : this.#clock.stepMs();
+    return stepMs === 0 ? events : events.map((event) => wallTime.event(event, stepMs));
+  }
+}

@@ -1,0 +1,102 @@
+import type { Frame } from './frame-reader';
+import { StompError } from '../errors';
+import { decodeModifiedUtf8 } from './modified-utf8';
+import type { IncomingMessage, OutgoingMessage } from '../types';
+
+/** Headers that a caller must not set: they belong to the session, or would change what the frame is. */
+const ownHeaders = [
+  'content-length',
+  'destination',
+  'id',
+  'ack',
+  'persistent',
+  'receipt',
+  'transaction',
+  'type',
+];
+
+/** ActiveMQ ends the session of a client that sends a line of more than 10240 bytes, or more than 1000 headers. */
+const maxLineBytes = 10_000;
+const maxHeaders = 900;
+
+export interface SendFrame {
+  destination: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  text: string;
+  isUrgent: boolean;
+}
+
+/** Without content-length, so that ActiveMQ makes a TextMessage of it. Throws STOMP_INVALID_MESSAGE. */
+export function sendFrame(message: OutgoingMessage): SendFrame {
+  const { destination, type, body, headers = {}, persistent = true, urgent = false } = message;
+  checkDestination(destination);
+  checkHeaders(destination, { ...headers, ...(type !== undefined && { 'JMS type': type }) });
+  if (body.includes('\0')) {
+    throw invalid(`The body for ${destination} contains NUL, which would cut it off there. Remove it.`);
+  }
+  return {
+    destination,
+    headers: { ...headers, destination, type, persistent: persistent ? 'true' : undefined },
+    text: body,
+    isUrgent: urgent,
+  };
+}
+
+/** Throws STOMP_INVALID_MESSAGE unless the destination is one that a broker understands for sure. */
+export function checkDestination(destination: string): void {
+  checkLine('destination', destination);
+  if (!/^\/(temp-)?(queue|topic)\/[^\r\n\0]+$/.test(destination)) {
+    throw invalid(
+      `${JSON.stringify(destination)} is no destination. It must start with /queue/ or /topic/ and have no line break.`,
+    );
+  }
+}
+
+/** Line breaks are escaped on the wire; NUL has no escape. */
+export function checkHeaders(destination: string, headers: Readonly<Record<string, string>>): void {
+  const entries = Object.entries(headers);
+  if (entries.length > maxHeaders) {
+    throw invalid(`The message for ${destination} has more than ${maxHeaders} headers. Send fewer.`);
+  }
+  for (const [name, value] of entries) {
+    checkLine(name, value);
+    if (ownHeaders.includes(name)) {
+      throw invalid(`The header "${name}" for ${destination} is set by the connection. Remove it.`);
+    }
+    if (`${name}${value}`.includes('\0')) {
+      throw invalid(`The header ${JSON.stringify(name)} for ${destination} contains NUL. Remove it.`);
+    }
+  }
+}
+
+function checkLine(name: string, value: string): void {
+  const line = `${name}:${value}`;
+  if (line.length * 3 <= maxLineBytes) return;
+  // An escaped character takes two bytes.
+  if (Buffer.byteLength(line.replace(/[\\\r\n:]/g, '..')) <= maxLineBytes) return;
+  throw invalid(
+    `The header ${JSON.stringify(name.slice(0, 50))} is longer than ${maxLineBytes} bytes: ActiveMQ would end the connection. Shorten it.`,
+  );
+}
+
+function invalid(text: string): StompError {
+  return new StompError('STOMP_INVALID_MESSAGE', text);
+}
+
+/** ActiveMQ gives a content-length to a BytesMessage only. */
+export function incomingMessage(
+  headers: Frame['headers'],
+  body: Buffer,
+  answer: (command: 'ACK' | 'NACK') => void,
+): IncomingMessage {
+  return {
+    destination: headers['destination'] ?? '',
+    type: headers['type'],
+    body: decodeModifiedUtf8(body),
+    kind: Object.hasOwn(headers, 'content-length') ? 'bytes' : 'text',
+    headers,
+    redelivered: headers['redelivered'] === 'true',
+    ack: () => answer('ACK'),
+    nack: () => answer('NACK'),
+  };
+}

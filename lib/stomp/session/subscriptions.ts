@@ -1,0 +1,52 @@
+import { StompError } from '../errors';
+import { checkDestination, checkHeaders } from '../frames/frames';
+import { runSafely } from '../run-safely';
+import type { Session } from './session';
+import type { Subscription } from '../types';
+
+/** What is subscribed, by the id it has in every session. */
+export class Subscriptions {
+  readonly #byId = new Map<string, Subscription>();
+  #lastId = 0;
+
+  /** Throws STOMP_INVALID_MESSAGE. Returns the id. */
+  add(subscription: Subscription): string {
+    checkDestination(subscription.destination);
+    checkHeaders(subscription.destination, subscription.headers ?? {});
+    const id = String(++this.#lastId);
+    this.#byId.set(id, subscription);
+    return id;
+  }
+
+  delete(id: string): void {
+    this.#byId.delete(id);
+  }
+
+  /** Those that the session has, too. */
+  of(session: Session): [id: string, subscription: Subscription][] {
+    const ids = session.subscriptionIds;
+    return [...this.#byId].filter(([id]) => ids.includes(id));
+  }
+
+  /** Subscribes what the session lacks, and ends what it has too much. Resolves when the broker has answered. */
+  async applyTo(session: Session): Promise<void> {
+    const ids = session.subscriptionIds;
+    for (const id of ids) {
+      if (!this.#byId.has(id)) session.unsubscribe(id);
+    }
+    const lacking = [...this.#byId.keys()].filter((id) => !ids.includes(id));
+    await Promise.all(lacking.map((id) => this.subscribe(session, id)));
+  }
+
+  /** Never rejects: a refused subscription is the subscriber's affair, a lost one is applied to the next session. */
+  async subscribe(session: Session, id: string): Promise<void> {
+    const subscription = this.#byId.get(id);
+    if (!subscription) return;
+    try {
+      await session.subscribe(id, subscription);
+    } catch (error) {
+      if (!(error instanceof StompError) || error.code !== 'STOMP_REFUSED') return;
+      if (this.#byId.has(id)) runSafely('onError', () => subscription.onError?.(error));
+    }
+  }
+}
