@@ -7,7 +7,7 @@ import { checkQuantity } from './check-quantity';
 import { readDialect, writeEvent, type Dialect, type DialectChoice, type DialectName } from './dialects';
 import { Engine, realClock } from './engine';
 import type { Clock, IncomingCall, PreviewCall, Publish, WhichCall } from './engine';
-import { closeDown } from './engine/closing-time';
+import { closeDown } from './engine/calls/closing-time';
 import { Timers } from './engine/timers';
 import { truthAbout, type AgentTruth } from './engine/truth';
 import { Faults, type FaultName, type FaultOptions } from './faults';

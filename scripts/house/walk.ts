@@ -92,7 +92,9 @@ function calls(checker: ts.TypeChecker, caller: Callable, called: Callable): boo
 
 /** A method of a generic class has another symbol for each type that the class is used with. */
 function isSame(one: ts.Symbol, other: ts.Symbol | undefined): boolean {
-  return one === other || (one.valueDeclaration !== undefined && one.valueDeclaration === other?.valueDeclaration);
+  return (
+    one === other || (one.valueDeclaration !== undefined && one.valueDeclaration === other?.valueDeclaration)
+  );
 }
 
 /** Whether it is a method of an interface that the class of a method has. */

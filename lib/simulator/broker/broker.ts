@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import { Connection, type House } from './connection';
-import { Destinations } from './destinations';
+import { Connection, type House } from './connection/connection';
+import type { Login } from './connection/handshake';
+import { Listener } from './connection/listener';
+import { Destinations } from './destinations/destinations';
 import { noFaults, type BrokerFaults } from './faults';
-import type { Login } from './handshake';
-import { Listener } from './listener';
 
 export interface BrokerOptions {
   /** TCP port on 127.0.0.1; 0, the default, takes any free one. */

@@ -8,14 +8,7 @@ import {
 } from '../../protocol';
 import type { Dialect } from '../dialects';
 import type { Site } from '../site';
-import type { Agent } from './agent';
-import { callCommands } from './call-commands';
-import { systemClock, type Clock } from './clock';
-import { consultCommands } from './consult-commands';
-import { ContactCentre, type Publish, type PublishedEvent } from './contact-centre';
-import { dialogCommands } from './dialog-commands';
-import { directoryCommands } from './directory-commands';
-import { flavours } from './flavours';
+import { distribute } from './calls/distribute';
 import {
   answerOutside,
   hangUp,
@@ -23,17 +16,24 @@ import {
   stopRinging,
   type IncomingCall,
   type WhichCall,
-} from './outside';
-import { offerPreview, previewCommands, type PreviewCall } from './preview';
-import { queueCommands } from './queue-commands';
-import { distribute } from './queues';
-import { reasonCodeCommands } from './reason-code-commands';
-import { recordingCommands } from './recording';
+} from './calls/outside';
+import { offerPreview, type PreviewCall } from './calls/preview';
+import { systemClock, type Clock } from './clock';
+import { callCommands } from './commands/call-commands';
+import { consultCommands } from './commands/consult-commands';
+import { dialogCommands } from './commands/dialog-commands';
+import { directoryCommands } from './commands/directory-commands';
+import { previewCommands } from './commands/preview-commands';
+import { queueCommands } from './commands/queue-commands';
+import { recordingCommands } from './commands/recording-commands';
+import { sessionCommands } from './commands/session-commands';
+import { connectedCommands, stateCommands } from './commands/state-commands';
+import { supervisorCallCommands } from './commands/supervisor-commands';
+import { teamCommands } from './commands/team-commands';
 import { Refusal } from './refusal';
-import { sessionCommands } from './session-commands';
-import { connectedCommands, stateCommands } from './state-commands';
-import { supervisorCallCommands } from './supervisor-calls';
-import { teamCommands } from './team-commands';
+import type { Agent } from './store/agent';
+import { ContactCentre, type Publish, type PublishedEvent } from './store/contact-centre';
+import { flavours } from './store/flavours';
 import { Timers } from './timers';
 
 export interface EngineOptions {
@@ -62,7 +62,6 @@ const forLoggedIn = {
   ...previewCommands,
   ...recordingCommands,
   ...supervisorCallCommands,
-  ...reasonCodeCommands,
   ...teamCommands,
   ...directoryCommands,
   ...queueCommands,

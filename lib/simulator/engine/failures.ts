@@ -1,8 +1,8 @@
 import { GcError, reservedReasonCodes } from '../../protocol';
-import type { Agent } from './agent';
-import type { ContactCentre } from './contact-centre';
-import { findAgent } from './outside';
-import { moveTo } from './session-commands';
+import { findAgent } from './calls/outside';
+import { moveTo } from './commands/session-commands';
+import type { Agent } from './store/agent';
+import type { ContactCentre } from './store/contact-centre';
 
 // What GC says, or forgets, without any cause in the contact centre.
 

@@ -1,8 +1,8 @@
-import type { Agent } from './agent';
-import { dialogStateOf } from './call';
-import type { ContactCentre } from './contact-centre';
-import { knownLegs } from './find-leg';
-import { standingOf } from './standing';
+import { knownLegs } from './calls/find-leg';
+import type { Agent } from './store/agent';
+import { dialogStateOf } from './store/call';
+import type { ContactCentre } from './store/contact-centre';
+import { standingOf } from './store/standing';
 
 /** An agent as the contact centre has it, whatever GC says or keeps to itself. */
 export interface AgentTruth {

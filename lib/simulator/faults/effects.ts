@@ -1,10 +1,10 @@
 import { noFaults, type Broker, type BrokerFaults } from '../broker';
 import type { Engine, PublishedEvent } from '../engine';
-import type { Agent } from '../engine/agent';
-import type { ContactCentre } from '../engine/contact-centre';
-import { stateEvent } from '../engine/events';
+import type { Agent } from '../engine/store/agent';
+import type { ContactCentre } from '../engine/store/contact-centre';
+import { stateEvent } from '../engine/publishing/events';
 import * as failures from '../engine/failures';
-import { findAgent } from '../engine/outside';
+import { findAgent } from '../engine/calls/outside';
 import { agentIdOf, type Outgoing } from '../outgoing';
 import type { Random } from '../random';
 import { consultEventsFirst } from './consult-events-first';

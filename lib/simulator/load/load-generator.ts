@@ -1,6 +1,6 @@
 import { GcError } from '../../protocol';
 import type { Clock, Engine, PublishedEvent } from '../engine';
-import { sendHome } from '../engine/closing-time';
+import { sendHome } from '../engine/calls/closing-time';
 import { Timers } from '../engine/timers';
 import { Random } from '../random';
 import { Callers } from './callers';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Refusal } from '../../../../lib/simulator/broker/errors';
-import { isLike, parseSelector } from '../../../../lib/simulator/broker/selector';
+import { isLike, parseSelector } from '../../../../lib/simulator/broker/connection/selector';
 
 describe('broker: selectors', () => {
   const rows: [string | undefined, string | undefined, boolean][] = [
