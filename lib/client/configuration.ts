@@ -1,6 +1,12 @@
 import { GcError } from '../protocol';
 import { findProblemOfNumber, type Bounds } from '../stomp';
 
+/** The time limit of a command where nobody says otherwise, in milliseconds. */
+export const defaultTimeoutMs = 10_000;
+
+/** How often GC is asked whether it is there where nobody says otherwise, in milliseconds. */
+export const defaultHeartbeatMs = 30_000;
+
 export { longestMs, timeFrom } from '../stomp';
 
 /** An option with which no client can be made. */

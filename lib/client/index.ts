@@ -26,6 +26,6 @@ export { UsedKeys, type CallingHours, type Day, type SafetyRules } from './safet
 export { confirmingEvents } from './commands/site-confirmations';
 export type { SiteConfirmation, SiteConfirmations } from './commands/site-confirmations';
 export type { TeamSnapshot } from './model/teams';
-export type { EventListener } from './delivery/telling';
+export type { EventListener } from './delivery/hand-over';
 export type { TrackerSnapshot } from './model/tracker';
 export { Backoff, type BrokerAddress } from '../stomp';

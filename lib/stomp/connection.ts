@@ -10,7 +10,7 @@ import * as failures from './failures';
 import { sendFrame } from './frames/frames';
 import { Move } from './brokers/move';
 import { runSafely } from './run-safely';
-import { Session, type Attempt, type Delivery } from './session/session';
+import { Session, type Attempt } from './session/session';
 import { Subscriptions } from './session/subscriptions';
 import { timingOf, type Timing } from './timing';
 import type {
@@ -181,7 +181,6 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
       const settings = { ...this.#options, isLoginLiteral: this.#brokers.isLoginLiteral(address) };
       const session = new Session(address, settings, {
         onOpen: () => attempt.onOpen(),
-        onDelivery: (delivery) => this.#deliver(session, delivery),
         onEnd: (reason) => {
           this.#sessions.delete(session);
           if (session === this.#session && this.#current === 'connected') this.#onLost(session, reason);
@@ -212,11 +211,6 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#counters.connects += 1;
     this.#firstAttempt?.resolve();
     this.#change({ state: 'connected', broker: session.broker });
-  }
-
-  #deliver(session: Session, delivery: Delivery): void {
-    if (this.#move) this.#move.deliver(session, delivery);
-    else delivery.deliver();
   }
 
   /** A refusal tells more than a standby broker that does not listen, and it needs a person. */
@@ -297,7 +291,9 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     void move.from.leave();
   }
 
-  #abandonMove({ from, to }: Move): void {
+  #abandonMove(move: Move): void {
+    const { from, to } = move;
+    move.cancel();
     this.#move = undefined;
     void this.#subscriptions.applyTo(from);
     void to.leave();

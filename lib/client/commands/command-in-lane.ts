@@ -33,8 +33,8 @@ export interface CommandRequest {
   readonly objection?: (() => GcError | undefined) | undefined;
 }
 
-/** What a command needs to know of what is around it. */
-export interface Surroundings {
+/** What a command can ask about agents, calls and other commands. */
+export interface KnownToCommands {
   /** What is known of an agent now. */
   stateOf(agentId: string): Earlier;
   /** Whether a call of the agent is an incoming one; without a dialog id, whether any is. */
@@ -78,7 +78,7 @@ export class CommandInLane {
 
   constructor(
     private readonly request: CommandRequest,
-    private readonly surroundings: Surroundings,
+    private readonly known: KnownToCommands,
     private readonly onOutcome: (result: Outcome | GcError) => void,
   ) {
     this.#row = commandRow(request.name);
@@ -152,7 +152,7 @@ export class CommandInLane {
   start(): void {
     this.#sentAt = Date.now();
     this.#startedAt = performance.now();
-    this.#earlier = this.surroundings.stateOf(this.subject);
+    this.#earlier = this.known.stateOf(this.subject);
   }
 
   /**
@@ -322,8 +322,8 @@ export class CommandInLane {
       subject: this.subject,
       parameters: this.request.parameters,
       earlier: this.#earlier,
-      isIncoming: (dialogId) => this.surroundings.isIncoming(this.subject, dialogId),
-      teamOf: (agentId) => this.surroundings.teamOf(agentId),
+      isIncoming: (dialogId) => this.known.isIncoming(this.subject, dialogId),
+      teamOf: (agentId) => this.known.teamOf(agentId),
     };
   }
 
@@ -332,7 +332,7 @@ export class CommandInLane {
       this.#isOverdue = this.#row.subject === 'agentId';
       this.fail('GC_TIMEOUT');
     } else {
-      const { code, detail, whatToDo } = this.surroundings.whyUnsent(this);
+      const { code, detail, whatToDo } = this.known.whyUnsent(this);
       this.fail(code, detail, whatToDo);
     }
   };

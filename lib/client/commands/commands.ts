@@ -16,11 +16,10 @@ import { findProblemOfNumber } from '../../stomp';
 import type { AgentSnapshot } from '../model/agents';
 import type { Direction } from '../model/calls';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
-import { CommandInLane, type CommandRequest, type Surroundings } from './command-in-lane';
-import { checkChoice, checkNumber, timeFrom } from '../configuration';
+import { CommandInLane, type CommandRequest, type KnownToCommands } from './command-in-lane';
+import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from '../metrics/counters';
-import { defaultIntervalMs } from '../connection/heartbeat';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
 import { Safety, type Ending, type KnownDialogs, type SafetyRules } from '../safety';
@@ -80,9 +79,6 @@ export interface CommandWatcher {
   ended(name: CommandName, parameters: GivenParameters, result: Outcome | GcError): void;
 }
 
-/** The time limit of a command where nobody says otherwise, in milliseconds. */
-export const defaultTimeoutMs = 10_000;
-
 /** Clocks may differ by this much without a command dying before its time. */
 const clockMarginMs = 2000;
 
@@ -96,7 +92,7 @@ export class Commands {
   readonly #confirmationsOf: (name: CommandName) => readonly Confirmation[];
   readonly #safety: Safety;
   readonly #lanes: Lanes;
-  readonly #surroundings: Surroundings;
+  readonly #known: KnownToCommands;
   #isClosed = false;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
@@ -107,7 +103,7 @@ export class Commands {
     private readonly counting: Counting,
     private readonly watcher?: CommandWatcher,
   ) {
-    const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultIntervalMs } = settings;
+    const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultHeartbeatMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
     this.#heartbeatMs = checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1));
     this.#mayWait = checkChoice('whileAway', settings.whileAway ?? 'fail', ['fail', 'wait']) === 'wait';
@@ -117,8 +113,8 @@ export class Commands {
     this.#safety = new Safety(settings.safety ?? {}, known.calls);
     const lanes = new Lanes((command) => this.#deliver(command));
     this.#lanes = lanes;
-    this.#surroundings = {
-      ...surroundingsIn(known),
+    this.#known = {
+      ...knownToCommands(known),
       whyUnsent: (command) => lanes.whyUnsent(command),
     };
   }
@@ -252,7 +248,7 @@ export class Commands {
     onEnd?: (result: Outcome | GcError, wasSent: boolean) => void,
   ): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const command = new CommandInLane(request, this.#surroundings, (result) => {
+      const command = new CommandInLane(request, this.#known, (result) => {
         this.#lanes.remove(command);
         onEnd?.(result, command.wasSent);
         if (result instanceof GcError) {
@@ -277,7 +273,7 @@ export class Commands {
   }
 }
 
-function surroundingsIn({ agents, calls }: KnownState): Omit<Surroundings, 'whyUnsent'> {
+function knownToCommands({ agents, calls }: KnownState): Omit<KnownToCommands, 'whyUnsent'> {
   return {
     stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId) }),
     isIncoming: (agentId, dialogId) =>

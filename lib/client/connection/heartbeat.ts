@@ -1,7 +1,6 @@
 import type { CommandOptions } from '../commands/outcome';
-
-/** How often GC is asked where nobody says otherwise, in milliseconds. */
-export const defaultIntervalMs = 30_000;
+import { checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
+import type { GcClientOptions } from '../options';
 
 export interface HeartbeatOptions {
   /** How often GC is asked, in milliseconds. */
@@ -12,8 +11,8 @@ export interface HeartbeatOptions {
   readonly missedBeats: number;
 }
 
-/** What the heart beats in. */
-export interface HeartbeatBody {
+/** Who is asked, and who is told. */
+interface HeartbeatPartners {
   /** Sends the heartbeat; rejects when it is not answered. */
   send(name: 'Hello' | 'Beat', options: CommandOptions): Promise<unknown>;
   someAgentIsLoggedIn(): boolean;
@@ -31,7 +30,7 @@ export class Heartbeat {
 
   constructor(
     private readonly options: HeartbeatOptions,
-    private readonly body: HeartbeatBody,
+    private readonly partners: HeartbeatPartners,
   ) {}
 
   /** Says Hello now, and goes on until it is stopped. */
@@ -49,7 +48,7 @@ export class Heartbeat {
   #beat(name: 'Hello' | 'Beat', missed: number, signal: AbortSignal): void {
     const { timeoutMs, intervalMs } = this.options;
     const limitMs = Math.min(timeoutMs, intervalMs);
-    this.body.send(name, { timeoutMs: limitMs, signal }).then(
+    this.partners.send(name, { timeoutMs: limitMs, signal }).then(
       () => {
         this.#goOn(0, intervalMs, signal);
       },
@@ -62,7 +61,7 @@ export class Heartbeat {
   #miss(missed: number, limitMs: number, signal: AbortSignal): void {
     const isSilent = missed >= this.options.missedBeats;
     if (isSilent && !signal.aborted) {
-      this.body.onSilent(missed);
+      this.partners.onSilent(missed);
     }
     this.#goOn(missed, isSilent ? this.options.intervalMs : limitMs, signal);
   }
@@ -70,9 +69,26 @@ export class Heartbeat {
   #goOn(missed: number, pauseMs: number, signal: AbortSignal): void {
     if (!signal.aborted) {
       this.#timer = setTimeout(() => {
-        const isKnownHere = missed === 0 && this.body.someAgentIsLoggedIn();
+        const isKnownHere = missed === 0 && this.partners.someAgentIsLoggedIn();
         this.#beat(isKnownHere ? 'Beat' : 'Hello', missed, signal);
       }, pauseMs);
     }
   }
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION */
+export function heartbeatOptions({
+  heartbeatMs = defaultHeartbeatMs,
+  timeoutMs = defaultTimeoutMs,
+  missedBeats = 2,
+}: GcClientOptions): HeartbeatOptions {
+  return {
+    intervalMs: checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1)),
+    timeoutMs: checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1)),
+    missedBeats: checkNumber('the number of missed heartbeats (missedBeats)', missedBeats, {
+      least: 1,
+      most: 1000,
+      whole: true,
+    }),
+  };
 }

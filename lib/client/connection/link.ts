@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { GcError, type EventOf } from '../../protocol';
 import {
   StompConnection,
@@ -7,34 +8,28 @@ import {
   type StompOptions,
   type Subscription,
 } from '../../stomp';
-import { defaultTimeoutMs, type CommandMessage } from '../commands/commands';
-import { checkNumber, invalidOption, timeFrom } from '../configuration';
+import type { CommandMessage } from '../commands/commands';
+import { invalidOption } from '../configuration';
 import { checkCommandQueue } from './destinations';
 import { explain } from '../errors';
 import { HealthRecord, reasons, type BrokerCondition, type Health } from './health';
-import { defaultIntervalMs, Heartbeat } from './heartbeat';
 import type { GcClientOptions } from '../options';
-import type { CommandOptions } from '../commands/outcome';
 
-/** What hangs on the link. */
-export interface LinkUser {
+interface LinkEvents {
   /** The broker is there; whether GC is has still to be asked. */
-  onArrival(): void;
+  arrival: [];
   /** The broker has gone. */
-  onDeparture(): void;
-  onHealth(health: Health, before: Health): void;
-  onMessage(message: IncomingMessage): void;
-  onWarning(warning: GcError): void;
-  /** Sends a heartbeat; rejects when GC does not answer it. */
-  beat(name: 'Hello' | 'Beat', options: CommandOptions): Promise<unknown>;
-  someAgentIsLoggedIn(): boolean;
+  departure: [];
+  health: [health: Health, before: Health];
+  warning: [warning: GcError];
 }
 
 /** The way to GC: a broker, and GC behind it. Knows whether they are there, and comes back by itself. */
-export class Link {
+export class Link extends EventEmitter<LinkEvents> {
   readonly #connection: StompConnection;
-  readonly #heartbeat: Heartbeat;
-  readonly #health: HealthRecord;
+  readonly #health = new HealthRecord((health, before) => {
+    this.emit('health', health, before);
+  });
   readonly #queue: string;
   #broker = '';
   /** Why the broker does not let this client read its topic. */
@@ -43,24 +38,13 @@ export class Link {
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor(
     options: GcClientOptions,
-    destination: string,
-    private readonly user: LinkUser,
+    private readonly destination: string,
   ) {
-    const { brokers, user: login, password, stomp } = options;
+    super();
+    const { brokers, user, password, stomp } = options;
     this.#queue = checkCommandQueue(options.commandQueue ?? 'Connector1');
-    this.#health = new HealthRecord((health, before) => {
-      user.onHealth(health, before);
-    });
-    this.#heartbeat = this.#newHeartbeat(options);
-    this.#connection = newConnection({ ...stomp, brokers, user: login, password });
+    this.#connection = newConnection({ ...stomp, brokers, user, password });
     this.#connection.on('state', this.#followConnection);
-    this.#connection.subscribe({
-      destination: `/topic/${destination}`,
-      onMessage: (message) => {
-        user.onMessage(message);
-      },
-      onError: this.#followTopicError,
-    });
   }
 
   get health(): Health {
@@ -87,6 +71,15 @@ export class Link {
     return this.#connection.send({ destination: `/queue/${this.#queue}`, ...message });
   }
 
+  /** Hands over what GC publishes for this client. */
+  receive(onMessage: (message: IncomingMessage) => void): void {
+    this.#connection.subscribe({
+      destination: `/topic/${this.destination}`,
+      onMessage,
+      onError: this.#followTopicError,
+    });
+  }
+
   subscribe(subscription: Subscription): void {
     this.#connection.subscribe(subscription);
   }
@@ -101,9 +94,17 @@ export class Link {
     }
   }
 
-  async close(): Promise<void> {
-    this.#heartbeat.stop();
-    await this.#connection.close();
+  /** GC does not answer: it may be at another broker. */
+  missGc(missedBeats: number): void {
+    this.#health.setGc(
+      'silent',
+      this.#topicRefusal ?? reasons.silent(missedBeats, this.#broker, this.#queue),
+    );
+    void this.#connection.tryOtherBroker();
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   readonly #followConnection = ({ state, broker, reason }: StateChange): void => {
@@ -130,14 +131,12 @@ export class Link {
     } else {
       this.#health.setGc('silent', this.#topicRefusal);
     }
-    this.user.onArrival();
-    this.#heartbeat.start();
+    this.emit('arrival');
   }
 
   #depart(condition: BrokerCondition, reason: string): void {
     this.#topicRefusal = undefined;
-    this.#heartbeat.stop();
-    this.user.onDeparture();
+    this.emit('departure');
     this.#health.loseBroker(condition, reason);
   }
 
@@ -146,32 +145,9 @@ export class Link {
       this.#topicRefusal = reasons.topicRefused(error.message);
       this.#health.setGc('silent', this.#topicRefusal);
     } else {
-      this.user.onWarning(new GcError('GC_EVENT_NOT_TAKEN', { detail: explain(error).detail }));
+      this.emit('warning', new GcError('GC_EVENT_NOT_TAKEN', { detail: explain(error).detail }));
     }
   };
-
-  #newHeartbeat(options: GcClientOptions): Heartbeat {
-    const { heartbeatMs = defaultIntervalMs, timeoutMs = defaultTimeoutMs, missedBeats = 2 } = options;
-    const timing = {
-      intervalMs: checkNumber('the interval of the heartbeat (heartbeatMs)', heartbeatMs, timeFrom(1)),
-      timeoutMs: checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1)),
-      missedBeats: checkNumber('the number of missed heartbeats (missedBeats)', missedBeats, {
-        least: 1,
-        most: 1000,
-        whole: true,
-      }),
-    };
-    return new Heartbeat(timing, {
-      send: (name, options) => this.user.beat(name, options),
-      someAgentIsLoggedIn: () => this.user.someAgentIsLoggedIn(),
-      onSilent: (missed) => {
-        const reason = this.#topicRefusal ?? reasons.silent(missed, this.#broker, this.#queue);
-        this.#health.setGc('silent', reason);
-        // GC may be at another broker.
-        void this.#connection.tryOtherBroker();
-      },
-    });
-  }
 }
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION */

@@ -5,17 +5,17 @@ import type { QueueSettings } from './delivery';
 import { explain } from '../errors';
 import { forgetOldest } from '../forget-oldest';
 import { readMessage, type Receipt } from './receipt';
-import type { Telling } from './telling';
+import type { HandOver } from './hand-over';
 
 /** Who gets the events of a queue. */
 export interface QueueUser {
-  /** Takes in an event; returns what listeners are to be told of it. */
-  take(event: GcEvent, receipt: Receipt): readonly Telling[];
+  /** Takes in an event; returns what listeners are to be given of it. */
+  take(event: GcEvent, receipt: Receipt): readonly HandOver[];
   warn(warning: GcError): void;
 }
 
 interface Failure {
-  readonly telling: Telling;
+  readonly handOver: HandOver;
   readonly reason: unknown;
 }
 
@@ -144,7 +144,7 @@ export class EventQueue {
         return failure;
       }
       await this.#pauseAfter(times);
-      const again = [failure, ...others].map(({ telling }) => telling);
+      const again = [failure, ...others].map(({ handOver }) => handOver);
       [failure, ...others] = await failuresOf(again, { ...receipt, redelivered: true });
     }
     return undefined;
@@ -181,11 +181,11 @@ function idOf(message: IncomingMessage): MessageId {
   }
 }
 
-async function failuresOf(tellings: readonly Telling[], receipt: Receipt): Promise<Failure[]> {
-  const attempts = tellings.map((telling) =>
-    telling(receipt).then(
+async function failuresOf(handOvers: readonly HandOver[], receipt: Receipt): Promise<Failure[]> {
+  const attempts = handOvers.map((handOver) =>
+    handOver(receipt).then(
       () => [],
-      (reason: unknown) => [{ telling, reason }],
+      (reason: unknown) => [{ handOver, reason }],
     ),
   );
   return (await Promise.all(attempts)).flat();

@@ -55,6 +55,12 @@ export class Sessions {
     return this.#sessions.get(agentId);
   }
 
+  /** Login ids of those who are there, as far as is known. */
+  get loggedIn(): string[] {
+    const here = this.all().filter(({ isLeaving, isUnknown }) => !isLeaving && !isUnknown);
+    return here.map(({ agentId }) => agentId);
+  }
+
   all(): Session[] {
     return [...this.#sessions.values()];
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Delivery, Session } from '../session/session';
+import type { HeldMessage, Session } from '../session/session';
 import type { Subscription } from '../types';
 
 /** In a network of brokers, the others hear of a new subscription a little later than the subscriber. */
@@ -16,7 +16,7 @@ export class Move {
   readonly #cancelled = new AbortController();
   /** Ids of the messages that the old session has delivered. */
   readonly #delivered = new Set<string>();
-  #held: Delivery[] | undefined = [];
+  #held: HeldMessage[] | undefined = [];
 
   constructor(
     readonly from: Session,
@@ -30,6 +30,8 @@ export class Move {
 
   /** Rejects when the new broker does not take over. The old one may have lost subscriptions by then. */
   async run(subscriptions: readonly [id: string, subscription: Subscription][]): Promise<void> {
+    this.from.divert((held) => this.#deliverAndRemember(held));
+    this.to.divert((held) => this.#deliverNew(held));
     const queues = subscriptions.filter(([, { destination }]) => isQueue(destination));
     const topics = subscriptions.filter(([, { destination }]) => !isQueue(destination));
     await Promise.all(topics.map(([id, subscription]) => this.to.subscribe(id, subscription)));
@@ -38,29 +40,31 @@ export class Move {
     await Promise.all(queues.map(([id, subscription]) => this.to.subscribe(id, subscription)));
   }
 
+  /** From now on messages take their usual way, and a move that is under way is given up. */
   cancel(): void {
+    this.from.divert(undefined);
+    this.to.divert(undefined);
     this.#cancelled.abort();
-  }
-
-  /** Every message of the two sessions comes along here, also after the move: a network of brokers may be slow. */
-  deliver(session: Session, delivery: Delivery): void {
-    if (session !== this.to) this.#deliverAndRemember(delivery);
-    else if (this.#held) this.#held.push(delivery);
-    else if (!this.#delivered.delete(key(delivery))) delivery.deliver();
   }
 
   /** Delivers what the new session has brought meanwhile. */
   release(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const delivery of held) this.deliver(this.to, delivery);
+    for (const message of held) this.#deliverNew(message);
   }
 
-  #deliverAndRemember(delivery: Delivery): void {
-    const { destination, headers } = delivery.message;
+  /** Goes on after the move: in a network of brokers, the second copy of a message may come late. */
+  #deliverNew(held: HeldMessage): void {
+    if (this.#held) this.#held.push(held);
+    else if (!this.#delivered.delete(key(held))) held.deliver();
+  }
+
+  #deliverAndRemember(held: HeldMessage): void {
+    const { destination, headers } = held.message;
     // A message of a queue comes again on purpose, if at all.
-    if (!isQueue(destination) && headers['message-id']) this.#delivered.add(key(delivery));
-    delivery.deliver();
+    if (!isQueue(destination) && headers['message-id']) this.#delivered.add(key(held));
+    held.deliver();
   }
 }
 
@@ -68,6 +72,6 @@ function isQueue(destination: string): boolean {
   return /^\/(temp-)?queue\//.test(destination);
 }
 
-function key({ subscriptionId, message }: Delivery): string {
+function key({ subscriptionId, message }: HeldMessage): string {
   return `${subscriptionId} ${message.headers['message-id']}`;
 }

@@ -23,16 +23,12 @@ export interface Attempt {
   onEnd(reason: StompError): void;
 }
 
-/** A message on its way to the subscriber. */
-export interface Delivery {
-  subscriptionId: string;
-  message: IncomingMessage;
+/** A message that somebody has taken on its way to the subscriber. */
+export interface HeldMessage {
+  readonly subscriptionId: string;
+  readonly message: IncomingMessage;
   /** Does nothing when the session or the subscription has ended. Never throws. */
   deliver(): void;
-}
-
-interface SessionEvents extends Attempt {
-  onDelivery(delivery: Delivery): void;
 }
 
 /** One STOMP session: what is sent is confirmed or fails, and nothing of it outlives the session. */
@@ -45,12 +41,13 @@ export class Session {
   /** Really private: it may hold keys. */
   readonly #address: BrokerAddress;
   #closed: Promise<void> | undefined;
+  #diversion: ((held: HeldMessage) => void) | undefined;
 
   /** Throws when the address or the login cannot be used at all. */
   constructor(
     address: BrokerAddress,
     settings: SessionSettings,
-    private readonly events: SessionEvents,
+    private readonly events: Attempt,
   ) {
     this.#address = address;
     this.#receiptTimeoutMs = settings.receiptTimeoutMs;
@@ -115,6 +112,11 @@ export class Session {
       this.#consumers.delete(id);
       throw error;
     }
+  }
+
+  /** Hands every message to somebody else instead of its subscriber; undefined: no more. */
+  divert(diversion: ((held: HeldMessage) => void) | undefined): void {
+    this.#diversion = diversion;
   }
 
   /** At once; does nothing when the broker does not have the subscription. */
@@ -204,12 +206,15 @@ export class Session {
 
   #take(id: string, consumer: Consumer, { headers, body }: Frame): void {
     const { subscription } = consumer;
-    const answer = this.#answering(id, consumer, headers);
+    const answer = consumer.expectsAnswers ? this.#answering(id, consumer, headers) : ignore;
     if (body) {
       const message = incomingMessage(headers, body, answer);
-      const deliver = () =>
-        this.#isCurrent(id, consumer) && runSafely('onMessage', () => subscription.onMessage(message));
-      this.events.onDelivery({ subscriptionId: id, message, deliver });
+      if (this.#diversion === undefined) {
+        this.#deliver(id, consumer, message);
+      } else {
+        const deliver = () => this.#deliver(id, consumer, message);
+        this.#diversion({ subscriptionId: id, message, deliver });
+      }
     } else {
       answer('NACK');
       const error = failures.tooLarge(this.broker, subscription.destination, frameLimits);
@@ -217,9 +222,15 @@ export class Session {
     }
   }
 
+  #deliver(id: string, consumer: Consumer, message: IncomingMessage): void {
+    if (this.#isCurrent(id, consumer)) {
+      runSafely('onMessage', () => consumer.subscription.onMessage(message));
+    }
+  }
+
   /** Only the first answer counts: ActiveMQ ends the session of a client that answers what it did not ask. */
   #answering(id: string, consumer: Consumer, headers: Frame['headers']): (command: 'ACK' | 'NACK') => void {
-    let expected = consumer.expectsAnswers;
+    let expected = true;
     consumer.delivered();
     return (command) => {
       if (!expected || !this.#isCurrent(id, consumer)) return;
@@ -253,5 +264,5 @@ export class Session {
 }
 
 function ignore(): void {
-  // Nobody has anything to do about it: the frame only tidies up.
+  // There is nothing to do: a frame that only tidies up has failed, or an answer is not asked for.
 }

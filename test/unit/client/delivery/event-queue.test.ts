@@ -4,7 +4,7 @@ import { Counting } from '../../../../lib/client/metrics/counters';
 import { queueSettings, type QueueDelivery } from '../../../../lib/client/delivery/delivery';
 import { EventQueue } from '../../../../lib/client/delivery/event-queue';
 import type { Receipt } from '../../../../lib/client/delivery/receipt';
-import { inTurn, type EventListener } from '../../../../lib/client/delivery/telling';
+import { inTurn, type EventListener } from '../../../../lib/client/delivery/hand-over';
 import type { GcError, GcEvent } from '../../../../lib/protocol';
 import { StompError, type IncomingMessage } from '../../../../lib/stomp';
 

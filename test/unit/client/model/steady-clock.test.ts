@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import type { CallEnded, DerivedEvent } from '../../../../lib/client';
-import { Knowledge } from '../../../../lib/client/model/knowledge';
+import { Model } from '../../../../lib/client/model/model';
 import { QueueClock } from '../../../../lib/client/delivery/queue-clock';
 import { parseEvent } from '../../../../lib/protocol';
 
@@ -17,12 +17,12 @@ function told(at: number): string {
 
 describe("what lasts, while the machine's clock is set", () => {
   let clock: sinon.SinonFakeTimers;
-  let knowledge: Knowledge;
+  let knowledge: Model;
   let derived: DerivedEvent[];
 
   beforeEach(() => {
     clock = sinon.useFakeTimers({ now: begin });
-    knowledge = new Knowledge({}, false);
+    knowledge = new Model({}, false);
     derived = [];
   });
 
@@ -111,7 +111,7 @@ describe("what lasts, while the machine's clock is set", () => {
       });
 
       it('is counted right for listeners of a queue', () => {
-        const queued = new Knowledge({}, true);
+        const queued = new Model({}, true);
         const take = (body: string, publishedAt: number) =>
           queued.takeQueued(parseEvent(body), {
             format: 'text',

@@ -2,6 +2,7 @@ import { GcError, type GcEvent, type ParameterValue } from '../../protocol';
 import type { AgentSnapshot } from './agents';
 import { CallCommands, type NamedLegSnapshot } from './calls';
 import type { DerivedEvent } from './derived-events';
+import { extensionToComplete } from './extension-to-complete';
 import type { Outcome } from '../commands/outcome';
 import { QueueClock } from '../delivery/queue-clock';
 import type { Receipt } from '../delivery/receipt';
@@ -20,7 +21,7 @@ interface Derived {
  * wait in a queue, the listeners are behind, and what is derived for them comes of the queue's events alone. What lasts
  * is counted by a steady clock; times are told by the machine's.
  */
-export class Knowledge {
+export class Model {
   readonly live: Tracker;
   readonly #told: Tracker;
   readonly #clock = new SteadyClock();
@@ -50,9 +51,15 @@ export class Knowledge {
     return stepMs === 0 ? legs : legs.map((leg) => wallTime.leg(leg, stepMs));
   }
 
-  /** The number that this client last called to consult somebody about a call. */
-  consultedAbout(agentId: string, dialogId: string | undefined): string | undefined {
-    return this.#commands.consultedAbout(agentId, dialogId);
+  /** The extension that completes the agent's consult call: the agent's own, or that of the other agent. */
+  extensionToComplete(agentId: string, whose: 'other' | 'own'): string | undefined {
+    const own = this.live.agents.get(agentId).extension;
+    if (whose === 'own') {
+      return own;
+    }
+    const consult = this.live.calls.legsOf(agentId).find(({ leg }) => leg === 'consult');
+    const dialled = this.#commands.consultedAbout(agentId, consult?.associatedDialogId);
+    return consult && extensionToComplete(consult, own, dialled);
   }
 
   snapshot(): TrackerSnapshot {

@@ -1,0 +1,66 @@
+import type { EventEmitter } from 'node:events';
+import type { GcError, GcEvent } from '../../protocol';
+import { runSafely } from '../../stomp';
+import type { Health } from '../connection/health';
+import type { DerivedEvent } from '../model/derived-events';
+import { inTurn, type HandOver } from './hand-over';
+import type { Receipt } from './receipt';
+
+export interface GcClientEvents {
+  event: [event: GcEvent, receipt: Receipt];
+  /** What the client concludes from events: about calls and agents' states. */
+  derived: [event: DerivedEvent, receipt: Receipt];
+  /** Each of both, once the snapshot has it, however listeners of these get their events. Nobody waits for this one. */
+  live: [event: GcEvent | DerivedEvent];
+  health: [health: Health];
+  /** Something a person should know of, and that no command reports. */
+  warning: [warning: GcError];
+}
+
+/** The listeners of a client. One that throws or rejects becomes a process warning, and the others are told. */
+export class Listeners {
+  constructor(private readonly client: EventEmitter<GcClientEvents>) {}
+
+  /** Tells an event and what is derived from it, in this order. */
+  tell(event: GcEvent, derived: readonly DerivedEvent[], receipt: Receipt): void {
+    for (const listener of this.client.rawListeners('event')) {
+      runSafely('A listener of "event"', () => listener(event, receipt));
+    }
+    this.tellDerived(derived, receipt);
+  }
+
+  tellDerived(events: readonly DerivedEvent[], receipt: Receipt): void {
+    for (const event of events) {
+      for (const listener of this.client.rawListeners('derived')) {
+        runSafely('A listener of "derived"', () => listener(event, receipt));
+      }
+    }
+  }
+
+  /** Tells what the snapshot has now. */
+  tellLive(event: GcEvent | DerivedEvent): void {
+    for (const listener of this.client.rawListeners('live')) {
+      runSafely('A listener of "live"', () => listener.call(this.client, event));
+    }
+  }
+
+  tellHealth(health: Health): void {
+    for (const listener of this.client.rawListeners('health')) {
+      runSafely('A listener of "health"', () => listener.call(this.client, health));
+    }
+  }
+
+  warn(warning: GcError): void {
+    for (const listener of this.client.rawListeners('warning')) {
+      runSafely('A listener of "warning"', () => listener.call(this.client, warning));
+    }
+  }
+
+  /** What each listener is to be given of an event that a queue keeps until all have taken it. */
+  handOversOf(event: GcEvent, derived: readonly DerivedEvent[]): HandOver[] {
+    return [
+      ...this.client.rawListeners('event').map((listener) => inTurn(listener, [event])),
+      ...this.client.rawListeners('derived').map((listener) => inTurn(listener, derived)),
+    ];
+  }
+}

@@ -1,0 +1,134 @@
+import { GcError, thrownText, type GcEvent } from '../protocol';
+import type { IncomingMessage } from '../stomp';
+import type { Commands } from './commands/commands';
+import type { Link } from './connection/link';
+import type { HandOver } from './delivery/hand-over';
+import type { Listeners } from './delivery/listeners';
+import { readMessage, type Receipt } from './delivery/receipt';
+import type { Counting } from './metrics/counters';
+import type { DerivedEvent } from './model/derived-events';
+import type { Model } from './model/model';
+import { callEventsIn, type FoundEvents, type SessionKeeper } from './recovery';
+
+/** What an event passes on its way. */
+export interface EventPath {
+  readonly counting: Counting;
+  readonly keeper: SessionKeeper;
+  readonly link: Link;
+  readonly model: Model;
+  readonly found: FoundEvents;
+  readonly commands: Commands;
+  readonly listeners: Listeners;
+  /** Whether listeners get their events from a queue, and not as they come. */
+  readonly isQueued: boolean;
+}
+
+const nothing: readonly DerivedEvent[] = [];
+
+/**
+ * The way of an event: received, read, marked, applied to sessions and model, matched with commands, delivered to the
+ * listeners. An event has gone all of it before the next one is read.
+ */
+export class Inbound {
+  constructor(private readonly path: EventPath) {}
+
+  /** A message of the client's topic. What it says is live. */
+  receive(message: IncomingMessage): void {
+    const { counting, listeners, isQueued } = this.path;
+    const { event, receipt } = readMessage(message);
+    counting.event(event);
+    const marked = this.#mark(event);
+    this.#followSessions(marked);
+    const derived = this.#apply(marked);
+    this.#findCalls(marked);
+    const isLate = this.#match(marked);
+    if (!isQueued) {
+      listeners.tell(marked, derived, isLate ? { ...receipt, late: true } : receipt);
+    }
+  }
+
+  /** An event of the queue: old news, which is for the listeners alone. Returns what they are to be given. */
+  receiveQueued(event: GcEvent, receipt: Receipt): HandOver[] {
+    const { model, listeners } = this.path;
+    const marked = this.#mark(event);
+    const derived = this.#step('The model', marked, nothing, () =>
+      isDoubted(marked) ? nothing : model.takeQueued(marked, receipt),
+    );
+    return listeners.handOversOf(marked, derived);
+  }
+
+  /** Tells what follows from time alone. Returns the time, by the clock that nobody sets. */
+  passTime(): number {
+    const { model, listeners } = this.path;
+    const { now, live, told } = model.pass();
+    live.forEach((event) => {
+      listeners.tellLive(event);
+    });
+    listeners.tellDerived(told, { format: 'json', receivedAt: Date.now(), raw: '' });
+    return now;
+  }
+
+  /** Events that are no news, as they come of bringing an agent back, are marked `recovered`. */
+  #mark(event: GcEvent): GcEvent {
+    return this.#step('Marking', event, event, () => this.path.keeper.mark(event));
+  }
+
+  #followSessions(event: GcEvent): void {
+    this.#step('Following the sessions', event, undefined, () => {
+      if (event.type === 'System') {
+        this.path.link.follow(event);
+      }
+      this.path.keeper.follow(event);
+    });
+  }
+
+  /** Returns what is derived. From here on, the snapshot has the event. */
+  #apply(event: GcEvent): readonly DerivedEvent[] {
+    const { model, listeners } = this.path;
+    const derived = this.#step('The model', event, nothing, () =>
+      isDoubted(event) ? nothing : model.apply(event),
+    );
+    listeners.tellLive(event);
+    for (const conclusion of derived) {
+      listeners.tellLive(conclusion);
+    }
+    return derived;
+  }
+
+  /** The answer to a question for calls may name some of which no event has told. */
+  #findCalls(event: GcEvent): void {
+    const { model, found } = this.path;
+    this.#step('Finding calls', event, undefined, () => {
+      for (const call of callEventsIn(event, model.live.calls)) {
+        found.find(call);
+      }
+    });
+  }
+
+  /** Lets the event decide about commands. Returns whether it is the answer to one whose time limit was over. */
+  #match(event: GcEvent): boolean {
+    const { commands, counting } = this.path;
+    const isLate = this.#step('Confirming commands', event, false, () => commands.offer(event));
+    if (isLate) {
+      counting.count('lateEvents');
+    }
+    return isLate;
+  }
+
+  /** A step that fails on an event becomes a warning: the steps behind it and the listeners get the event all the same. */
+  #step<T>(what: string, event: GcEvent, otherwise: T, step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      const agentId = 'agentId' in event ? event.agentId : undefined;
+      const detail = `${what} failed at the event ${event.type}: ${thrownText(error)}`;
+      this.path.listeners.warn(new GcError('GC_INTERNAL_ERROR', { agentId, detail }));
+      return otherwise;
+    }
+  }
+}
+
+/** A logout that is being checked: it may not be true. */
+function isDoubted(event: GcEvent): boolean {
+  return event.type === 'State' && event.state === 'LOGOUT' && event.recovered === true;
+}

@@ -1,0 +1,155 @@
+import { Commands, type CommandWatcher } from './commands/commands';
+import { checkChoice } from './configuration';
+import { checkDestination, checkHelloArgument } from './connection/destinations';
+import { Heartbeat, heartbeatOptions } from './connection/heartbeat';
+import { Link } from './connection/link';
+import { queueSettings, type Delivery } from './delivery/delivery';
+import { EventQueue } from './delivery/event-queue';
+import type { Listeners } from './delivery/listeners';
+import { Inbound } from './inbound';
+import { Counting } from './metrics/counters';
+import { Model } from './model/model';
+import type { GcClientOptions } from './options';
+import {
+  FoundEvents,
+  gcSideOf,
+  Recovery,
+  SessionKeeper,
+  Sessions,
+  SilentCalls,
+  type GcSide,
+} from './recovery';
+
+/** What a client is made of. */
+export interface Parts {
+  readonly destination: string;
+  readonly counting: Counting;
+  readonly model: Model;
+  readonly link: Link;
+  readonly sessions: Sessions;
+  readonly commands: Commands;
+  readonly gc: GcSide;
+  readonly recovery: Recovery;
+  readonly heartbeat: Heartbeat;
+  readonly inbound: Inbound;
+  readonly silentCalls: SilentCalls;
+  /** Where listeners get their events from, if not as they come. */
+  readonly eventQueue: EventQueue | undefined;
+}
+
+/**
+ * Makes the parts of a client, each out of those before it, and connects them.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used.
+ */
+export function makeParts(options: GcClientOptions, listeners: Listeners): Parts {
+  const destination = checkDestination(options.destination);
+  const helloArgument = checkHelloArgument(options.helloArgument ?? destination);
+  const isQueued = options.delivery?.kind === 'queue';
+  const counting = new Counting();
+  const model = new Model(options, isQueued);
+  const link = new Link(options, destination);
+  // A login ends the recovery of its agent, and so lets commands go that wait for it: the one way back.
+  const sessions = new Sessions((agentId) => {
+    recovery.drop(agentId);
+    model.learnExtension(agentId, sessions.get(agentId)?.login.extension);
+  });
+  const commands = new Commands(
+    options,
+    (message) => link.send(message),
+    model.live,
+    counting,
+    watcherOf(sessions, model),
+  );
+  const found = new FoundEvents(model, sessions, counting, listeners, isQueued);
+  const gc = gcSideOf({ destination, helloArgument }, commands, model, found, listeners);
+  const recovery = new Recovery(options.recovery ?? {}, sessions, gc, commands);
+  const keeper = new SessionKeeper(destination, sessions, recovery, gc, checkedLogouts(options));
+  const silentCalls = new SilentCalls(options.resyncMs, model.live, gc, (agentId) => {
+    const isThere = link.health.gc.condition === 'in-service';
+    return isThere && found.isOurs(agentId) && !recovery.isLost(agentId);
+  });
+  const heartbeat = new Heartbeat(heartbeatOptions(options), {
+    send: (name, its) => (name === 'Hello' ? gc.sayHello(its) : commands.runOwn(name, { destination }, its)),
+    someAgentIsLoggedIn: () => model.live.agents.someLoggedIn(),
+    onSilent: (missed) => {
+      link.missGc(missed);
+    },
+  });
+  const inbound = new Inbound({ counting, keeper, link, model, found, commands, listeners, isQueued });
+  link.receive((message) => {
+    inbound.receive(message);
+  });
+  const eventQueue = queueOf(options.delivery, destination, counting, inbound, listeners);
+  if (eventQueue !== undefined) {
+    link.subscribe(eventQueue.subscription);
+  }
+  const parts = { destination, counting, model, link, sessions, commands, gc, recovery };
+  const all = { ...parts, heartbeat, inbound, silentCalls, eventQueue };
+  followLink(all, listeners);
+  return all;
+}
+
+/** What happens when the broker or GC comes or goes. */
+function followLink({ link, commands, heartbeat, recovery }: Parts, listeners: Listeners): void {
+  link.on('arrival', () => {
+    commands.connected();
+    heartbeat.start();
+  });
+  link.on('departure', () => {
+    heartbeat.stop();
+    commands.disconnected();
+    recovery.lose();
+  });
+  link.on('health', (health, before) => {
+    if (health.gc.condition !== before.gc.condition) {
+      if (health.gc.condition === 'in-service') {
+        recovery.begin();
+      } else {
+        recovery.lose();
+      }
+    }
+    listeners.tellHealth(health);
+  });
+  link.on('warning', (warning) => {
+    listeners.warn(warning);
+  });
+}
+
+function watcherOf(sessions: Sessions, model: Model): CommandWatcher {
+  return {
+    asked: (name, parameters) => {
+      sessions.asked(name, parameters);
+    },
+    sent: (name, parameters) => {
+      model.learnSent(name, parameters);
+    },
+    ended: (name, parameters, result) => {
+      sessions.ended(name, parameters, result);
+      model.learnEnded(name, parameters, result);
+    },
+  };
+}
+
+function checkedLogouts({ recovery }: GcClientOptions): 'unexplained' | 'all' | 'none' {
+  const given = recovery?.checkLogouts ?? 'unexplained';
+  return checkChoice('recovery.checkLogouts', given, ['unexplained', 'all', 'none']);
+}
+
+function queueOf(
+  delivery: Delivery | undefined,
+  destination: string,
+  counting: Counting,
+  inbound: Inbound,
+  listeners: Listeners,
+): EventQueue | undefined {
+  checkChoice('delivery.kind', delivery?.kind ?? 'topic', ['topic', 'queue']);
+  return delivery?.kind !== 'queue'
+    ? undefined
+    : new EventQueue(queueSettings(delivery, destination), counting, {
+        take: (event, receipt) => inbound.receiveQueued(event, receipt),
+        warn: (warning) => {
+          listeners.warn(warning);
+        },
+      });
+}
