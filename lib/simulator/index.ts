@@ -4,13 +4,7 @@ export type { AgentTruth, CallTruth } from './engine/truth';
 export { faults, type FaultName, type FaultOptions, type FaultParameter, type FaultRow } from './faults';
 export type { Load, LoadOptions } from './load';
 export type { SimulatorLogEntry } from './log';
-export {
-  startSimulator,
-  type Fault,
-  type Simulator,
-  type SimulatorBroker,
-  type SimulatorOptions,
-} from './simulator';
+export type { Fault, Simulator, SimulatorBroker, SimulatorOptions } from './simulator';
 export {
   readSite,
   readSiteFile,
@@ -21,3 +15,4 @@ export {
   type SiteContent,
   type SiteTeam,
 } from './site';
+export { startSimulator } from './start-simulator';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { Connection, type House } from './connection/connection';
+import { Connection, type BrokerContext } from './connection/connection';
 import type { Login } from './connection/handshake';
-import { Listener } from './connection/listener';
+import { TcpListener } from './connection/tcp-listener';
 import { Destinations } from './destinations/destinations';
 import { noFaults, type BrokerFaults } from './faults';
 
@@ -27,8 +27,8 @@ export interface BrokerOptions {
  * not speak STOMP, or may not come in, the ERROR is followed by the end of its connection.
  */
 export class Broker {
-  readonly #listener: Listener;
-  readonly #house: House;
+  readonly #listener: TcpListener;
+  readonly #context: BrokerContext;
   readonly #faults: BrokerFaults = { ...noFaults };
   readonly #connections = new Set<Connection>();
   readonly #startedAt = Date.now();
@@ -36,8 +36,8 @@ export class Broker {
   #closed = false;
 
   constructor({ port = 0, user, password, spared }: BrokerOptions) {
-    this.#listener = new Listener(port, (socket) => this.#welcome(socket));
-    this.#house = {
+    this.#listener = new TcpListener(port, (socket) => this.#welcome(socket));
+    this.#context = {
       login: { user, password },
       spared,
       destinations: new Destinations(),
@@ -104,7 +104,7 @@ export class Broker {
     }
     this.#accepted += 1;
     const id = `ID:gc-simulator-${this.port}-${this.#startedAt}-${this.#accepted}`;
-    const connection = new Connection(id, socket, this.#house);
+    const connection = new Connection(id, socket, this.#context);
     this.#connections.add(connection);
     socket.once('close', () => this.#connections.delete(connection));
     if (this.#faults.hangingAtConnect) connection.hold('hangingAtConnect', true);

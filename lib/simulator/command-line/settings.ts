@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { parseBrokerUrl } from '../../stomp';
 import { dialectNames } from '../dialects';
 import { faults, type FaultName } from '../faults';
-import { readSite, readSiteFile, type Site } from '../site';
 import type { SimulatorBroker, SimulatorOptions } from '../simulator';
+import { readSite, readSiteFile, type Site } from '../site';
 
 export const help = `gc-simulator: a GC with a contact centre behind it, to try, teach and test with.
 

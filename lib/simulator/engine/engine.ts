@@ -30,7 +30,7 @@ import { sessionCommands } from './commands/session-commands';
 import { connectedCommands, stateCommands } from './commands/state-commands';
 import { supervisorCallCommands } from './commands/supervisor-commands';
 import { teamCommands } from './commands/team-commands';
-import { Refusal } from './refusal';
+import { RefusedCommand } from './refused-command';
 import type { Agent } from './store/agent';
 import { ContactCentre, type Publish, type PublishedEvent } from './store/contact-centre';
 import { flavours } from './store/flavours';
@@ -182,7 +182,7 @@ export class Engine {
       this.#carryOut(command);
       return undefined;
     } catch (error) {
-      if (error instanceof Refusal) {
+      if (error instanceof RefusedCommand) {
         return this.#refuse(command, error.code);
       }
       throw error;
@@ -192,10 +192,10 @@ export class Engine {
   #carryOut({ name, parameters }: DecodedCommand): void {
     const { agentId = '' } = parameters;
     if (!this.#isInService) {
-      throw new Refusal('DOWN');
+      throw new RefusedCommand('DOWN');
     }
     if (commandRow(name).flavour === 'UCCE' && this.#flavour !== 'ucce') {
-      throw new Refusal('GENERAL_ERROR');
+      throw new RefusedCommand('GENERAL_ERROR');
     }
     const enter = forAnybody[name];
     if (enter !== undefined) {
@@ -204,12 +204,12 @@ export class Engine {
     }
     const agent = this.centre.agents.get(agentId);
     if (agent?.destination === undefined || !(agent.isLoggedIn || name in connectedCommands)) {
-      throw new Refusal('RE_LOGIN');
+      throw new RefusedCommand('RE_LOGIN');
     }
     forAgents[name]?.(this.centre, agent, parameters);
   }
 
-  #refuse({ name, parameters }: DecodedCommand, code: Refusal['code']): string | undefined {
+  #refuse({ name, parameters }: DecodedCommand, code: RefusedCommand['code']): string | undefined {
     const { agentId = '' } = parameters;
     const event: PublishedEvent =
       code === 'RE_LOGIN' ? { type: 'State', agentId, state: code } : { type: 'Error', agentId, code };

@@ -1,10 +1,10 @@
-import { agentIdOf, type Outgoing } from '../outgoing';
+import { agentIdOf, type OutgoingEvent } from '../outgoing-event';
 
 /** Puts, of all that is published at one time, an agent's first consult event before the events of the main call. */
 export function consultEventsFirst(
-  published: readonly Outgoing[],
+  published: readonly OutgoingEvent[],
   isConcerned: (agentId: string | undefined) => boolean,
-): readonly Outgoing[] {
+): readonly OutgoingEvent[] {
   const result = [...published];
   for (const agentId of new Set(published.map(agentIdOf).filter(isConcerned))) {
     const first = (type: string) =>

@@ -1,11 +1,11 @@
 import { noFaults, type Broker, type BrokerFaults } from '../broker';
 import type { Engine, PublishedEvent } from '../engine';
+import { findAgent } from '../engine/calls/outside';
+import * as failures from '../engine/failures';
+import { stateEvent } from '../engine/publishing/events';
 import type { Agent } from '../engine/store/agent';
 import type { ContactCentre } from '../engine/store/contact-centre';
-import { stateEvent } from '../engine/publishing/events';
-import * as failures from '../engine/failures';
-import { findAgent } from '../engine/calls/outside';
-import { agentIdOf, type Outgoing } from '../outgoing';
+import { agentIdOf, type OutgoingEvent } from '../outgoing-event';
 import type { Random } from '../random';
 import { consultEventsFirst } from './consult-events-first';
 import { spoil } from './spoil';
@@ -18,8 +18,8 @@ export interface FaultContext {
   /** The embedded broker. */
   readonly broker: Broker | undefined;
   /** Writes an event the way GC publishes it. */
-  readonly write: (destination: string, event: PublishedEvent, fullName: string) => Outgoing;
-  readonly send: (outgoing: Outgoing) => void;
+  readonly write: (destination: string, event: PublishedEvent, fullName: string) => OutgoingEvent;
+  readonly send: (outgoing: OutgoingEvent) => void;
 }
 
 /** What a fault does while it lasts. */
@@ -27,7 +27,7 @@ export interface Effect {
   /** Settles when the fault is there. */
   readonly begin?: () => Promise<void>;
   /** What becomes of all that GC publishes at one time. */
-  readonly onEvents?: (published: readonly Outgoing[]) => readonly Outgoing[];
+  readonly onEvents?: (published: readonly OutgoingEvent[]) => readonly OutgoingEvent[];
   /** After how many milliseconds GC takes a command for this agent. */
   readonly delay?: (agentId: string) => number;
   readonly end?: () => void | Promise<void>;
@@ -83,7 +83,7 @@ export const effects: Readonly<Record<FaultName, Start>> = {
   },
   'duplicate-events': ({ engine, random }, { to, probability = 1 }) => {
     const isConcerned = concerns(engine, to);
-    const copies = (outgoing: Outgoing) =>
+    const copies = (outgoing: OutgoingEvent) =>
       isConcerned(agentIdOf(outgoing)) && random.chance(probability) ? [outgoing, outgoing] : [outgoing];
     return { onEvents: (published) => published.flatMap(copies) };
   },

@@ -1,6 +1,6 @@
 import { GcError, printable } from '../../protocol';
-import type { Outgoing } from '../outgoing';
 import { checkQuantity } from '../check-quantity';
+import type { OutgoingEvent } from '../outgoing-event';
 import { effects, type Effect, type FaultContext } from './effects';
 import { faultQuantities, faults, type FaultName, type FaultOptions, type FaultRow } from './table';
 
@@ -52,7 +52,7 @@ export class Faults {
   }
 
   /** What becomes of all that GC publishes at one time. */
-  apply(published: readonly Outgoing[]): readonly Outgoing[] {
+  apply(published: readonly OutgoingEvent[]): readonly OutgoingEvent[] {
     return [...this.#active.values()].reduce((all, { onEvents }) => onEvents?.(all) ?? all, published);
   }
 

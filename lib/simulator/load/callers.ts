@@ -1,8 +1,8 @@
 import { GcError, type EventOf } from '../../protocol';
 import type { Clock, Engine } from '../engine';
 import type { Random } from '../random';
-import type { Load } from './options';
 import { Intention } from './intention';
+import type { Load } from './options';
 
 interface Caller {
   /** Does not wait for the answer. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import { getSystemErrorMap } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { getSystemErrorMap } from 'node:util';
 
 /** A slow disk is quicker; a file system that hangs never answers. */
 const limitMs = 10_000;

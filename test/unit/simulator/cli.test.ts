@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { build } from 'esbuild';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { build } from 'esbuild';
 import { startBroker } from '../../../lib/simulator/broker';
 import { StompConnection } from '../../../lib/stomp';
 import { Child, temporaryFolder } from '../../support/child';

@@ -10,7 +10,7 @@ import {
 } from '../../../lib/simulator';
 import { startBroker } from '../../../lib/simulator/broker';
 import { once, until } from '../../support/wait';
-import { Desk } from './desk';
+import { Desk } from './engine/desk';
 
 /** 1081 is logged in from `desk`; what was said until now is forgotten. */
 interface Scene {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { GcEvent } from '../../../lib/protocol';
 import { startSimulator, SteppedClock, type SimulatorOptions } from '../../../lib/simulator';
 import { until } from '../../support/wait';
-import { Desk } from './desk';
-import { Witness } from './witness';
+import { Desk } from './engine/desk';
+import { Witness } from './engine/witness';
 
 const second = 1000;
 const minute = 60 * second;

@@ -9,7 +9,7 @@ import {
 import { startBroker } from '../../../lib/simulator/broker';
 import { freePort } from '../../support/ports';
 import { until } from '../../support/wait';
-import { Desk } from './desk';
+import { Desk } from './engine/desk';
 
 describe('the simulator', () => {
   const closing: { close(): Promise<void> }[] = [];

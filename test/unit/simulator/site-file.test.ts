@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { GcError } from '../../../lib/protocol';
 import { dialects } from '../../../lib/simulator/dialects';
 import { readSite, readSiteFile, readSiteText } from '../../../lib/simulator/site';

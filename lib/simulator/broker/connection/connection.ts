@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Destinations } from '../destinations/destinations';
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 import { noFaults, type BrokerFaults } from '../faults';
 import type { Frame, Header } from '../frames/frame';
 import { FrameReader } from '../frames/frame-reader';
@@ -8,35 +8,35 @@ import { formatFrame, headerLines, lineEnd } from '../frames/frame-writer';
 import type { StompVersion } from '../frames/versions';
 import { agree, type Admission } from './handshake';
 import { HeartBeat, type Intervals } from './heart-beat';
-import { Outgoing } from './outgoing';
-import { Session, type Client } from './session';
+import { SocketWriter } from './socket-writer';
+import { ClientSession, type ClientConnection } from './client-session';
 
 const CONNECT_WITHIN_MS = 30_000;
 
 /** What a broker tells its connections. */
-export interface House extends Admission {
+export interface BrokerContext extends Admission {
   destinations: Destinations;
 }
 
 /** One client's socket: frames in and out, heart-beats, errors, the end. */
-export class Connection implements Client {
+export class Connection implements ClientConnection {
   readonly #id: string;
   readonly #socket: Socket;
-  readonly #house: House;
+  readonly #context: BrokerContext;
   readonly #reader = new FrameReader();
-  readonly #outgoing: Outgoing;
+  readonly #outgoing: SocketWriter;
   readonly #heartBeat: HeartBeat;
   readonly #holds = new Set<keyof BrokerFaults>();
   #intervals: Intervals = { incomingMs: CONNECT_WITHIN_MS / 2, outgoingMs: 0 };
-  #session: Session | undefined;
+  #session: ClientSession | undefined;
   #spared = false;
   #over = false;
 
-  constructor(id: string, socket: Socket, house: House) {
+  constructor(id: string, socket: Socket, context: BrokerContext) {
     this.#id = id;
     this.#socket = socket;
-    this.#house = house;
-    this.#outgoing = new Outgoing(
+    this.#context = context;
+    this.#outgoing = new SocketWriter(
       socket,
       () => this.#faults.delayMs,
       () => this.#session?.resume(),
@@ -129,13 +129,13 @@ export class Connection implements Client {
       else this.#session.handle(frame);
     } catch (error) {
       const receipt = frame.headers.get('receipt');
-      if (error instanceof Refusal) this.#sendError(error.message, receipt);
+      if (error instanceof RefusedFrame) this.#sendError(error.message, receipt);
       else this.fail(messageOf(error), receipt);
     }
   }
 
   #connect(frame: Frame): void {
-    const { version, heartBeat, spared } = agree(frame, this.#house);
+    const { version, heartBeat, spared } = agree(frame, this.#context);
     this.#spared = spared;
     const headers: Header[] = [
       ['version', version],
@@ -147,7 +147,7 @@ export class Connection implements Client {
     this.#reader.version = version;
     this.#intervals = heartBeat;
     this.#heartBeat.start(heartBeat);
-    this.#session = new Session(this.#id, this, this.#house.destinations);
+    this.#session = new ClientSession(this.#id, this, this.#context.destinations);
   }
 
   #sendError(message: string, receipt: string | undefined): void {
@@ -160,7 +160,7 @@ export class Connection implements Client {
   }
 
   get #faults(): Readonly<BrokerFaults> {
-    return this.#spared ? noFaults : this.#house.faults;
+    return this.#spared ? noFaults : this.#context.faults;
   }
 
   #leave(): void {

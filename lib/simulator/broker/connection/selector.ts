@@ -1,4 +1,4 @@
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 
 /** Whether a subscriber wants a message of this JMSType. */
 export type Selector = (type: string | undefined) => boolean;
@@ -11,10 +11,10 @@ const wanted = /^\s*JMSType\s*(=|\sLIKE\s)\s*'((?:[^']|'')*)'\s*$/is;
 /** Reads `JMSType = '…'` and `JMSType LIKE '…'` (% for any characters, _ for one); no selector wants all. */
 export function parseSelector(text: string | undefined): Selector {
   if (text === undefined || text.trim() === '') return () => true;
-  if (text.length > maxLength) throw new Refusal(`A selector may have ${maxLength} characters`);
+  if (text.length > maxLength) throw new RefusedFrame(`A selector may have ${maxLength} characters`);
   const [, operator, quoted] = wanted.exec(text) ?? [];
   if (operator === undefined || quoted === undefined) {
-    throw new Refusal(
+    throw new RefusedFrame(
       `Selector not understood: ${text}. This broker knows JMSType = '…' and JMSType LIKE '…'`,
     );
   }

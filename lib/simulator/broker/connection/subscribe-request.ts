@@ -1,4 +1,4 @@
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 import { requiredHeader, type Frame } from '../frames/frame';
 import type { StompVersion } from '../frames/versions';
 import { parseSelector, type Selector } from './selector';
@@ -41,14 +41,14 @@ export function subscriptionKey(frame: Frame, version: StompVersion): string {
 
 function readAckMode(text: string): SubscribeRequest['ackMode'] {
   const mode = ackModes.find((known) => known === text);
-  if (mode === undefined) throw new Refusal(`ack must be one of ${ackModes.join(', ')}, not ${text}`);
+  if (mode === undefined) throw new RefusedFrame(`ack must be one of ${ackModes.join(', ')}, not ${text}`);
   return mode;
 }
 
 function readPrefetch(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PREFETCH;
   if (!/^[1-9]\d*$/.test(text)) {
-    throw new Refusal(`activemq.prefetchSize must be a whole number from 1, not ${text}`);
+    throw new RefusedFrame(`activemq.prefetchSize must be a whole number from 1, not ${text}`);
   }
   return Number(text);
 }

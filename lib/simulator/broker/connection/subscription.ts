@@ -1,5 +1,5 @@
 import type { Consumer, Entry } from '../destinations/consumers';
-import type { Source } from '../destinations/destinations';
+import type { MessageSource } from '../destinations/destinations';
 import type { Message } from '../destinations/message';
 import { headerLines } from '../frames/frame-writer';
 import type { StompVersion } from '../frames/versions';
@@ -18,7 +18,7 @@ export interface Outlet {
 export class Subscription implements Consumer {
   readonly #request: SubscribeRequest;
   readonly #serial: number;
-  readonly #source: Source;
+  readonly #source: MessageSource;
   readonly #outlet: Outlet;
   readonly #idLine: string;
   /** By what ACK and NACK name them by, in the order of their delivery. */
@@ -26,7 +26,7 @@ export class Subscription implements Consumer {
   #deliveries = 0;
 
   /** serial: a number no other subscription of this client ever has. */
-  constructor(request: SubscribeRequest, serial: number, source: Source, outlet: Outlet) {
+  constructor(request: SubscribeRequest, serial: number, source: MessageSource, outlet: Outlet) {
     this.#request = request;
     this.#serial = serial;
     this.#source = source;

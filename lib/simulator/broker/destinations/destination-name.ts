@@ -1,4 +1,4 @@
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 
 export interface DestinationName {
   kind: 'queue' | 'topic';
@@ -9,7 +9,7 @@ export interface DestinationName {
 export function parseDestination(text: string): DestinationName {
   const [, kind, name] = /^\/(queue|topic)\/([^\s,*>]+)$/.exec(text) ?? [];
   if (name === undefined || (kind !== 'queue' && kind !== 'topic')) {
-    throw new Refusal(
+    throw new RefusedFrame(
       `Illegal destination name: [${text}]. It must be /queue/NAME or /topic/NAME, without , * >`,
     );
   }

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 import { limits } from '../limits';
 import { parseDestination, virtualTopicOf } from './destination-name';
 import { MemoryBudget } from './memory-budget';
@@ -7,7 +7,7 @@ import { Queue } from './queue';
 import { Topic, type Subscriber } from './topic';
 
 /** Where a subscriber's messages come from. */
-export interface Source {
+export interface MessageSource {
   queue: Queue;
   /** To be called once the subscriber has left the queue. */
   close(): void;
@@ -26,7 +26,7 @@ export class Destinations {
     else this.#publishOn(name, message);
   }
 
-  open(destination: string, subscriber: Subscriber): Source {
+  open(destination: string, subscriber: Subscriber): MessageSource {
     const { kind, name } = parseDestination(destination);
     return kind === 'queue' ? this.#openQueue(name) : this.#openTopic(name, subscriber);
   }
@@ -46,12 +46,12 @@ export class Destinations {
     topic.publish(message);
   }
 
-  #openQueue(name: string): Source {
+  #openQueue(name: string): MessageSource {
     const queue = this.#queue(name);
     return { queue, close: () => this.#dropIdleQueue(name, queue) };
   }
 
-  #openTopic(name: string, subscriber: Subscriber): Source {
+  #openTopic(name: string, subscriber: Subscriber): MessageSource {
     const topic = this.#topic(name);
     const queue = queueWithin(this.#topicMemory);
     topic.join(subscriber, queue);
@@ -96,7 +96,7 @@ export class Destinations {
 
   #refuseTooMany(): void {
     if (this.#queues.size + this.#topics.size >= limits.destinations) {
-      throw new Refusal(`This broker has ${limits.destinations} destinations already`);
+      throw new RefusedFrame(`This broker has ${limits.destinations} destinations already`);
     }
   }
 }
@@ -105,6 +105,6 @@ function queueWithin(memory: MemoryBudget): Queue {
   return new Queue(new MemoryBudget(limits.queueBytes, memory));
 }
 
-function full(message: Message): Refusal {
-  return new Refusal(`No memory is left for ${message.destination}: its messages wait for a consumer`);
+function full(message: Message): RefusedFrame {
+  return new RefusedFrame(`No memory is left for ${message.destination}: its messages wait for a consumer`);
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 import { requiredHeader, type Frame } from '../frames/frame';
 import { headerLines } from '../frames/frame-writer';
 import type { StompVersion } from '../frames/versions';
@@ -13,7 +13,7 @@ export class Message {
 
   /**
    * headers: those that travel with it. binary: it was sent with a content-length, so JMS would see a BytesMessage
-   * instead of a TextMessage. Throws a Refusal if `expires` is no time.
+   * instead of a TextMessage. Throws a RefusedFrame if `expires` is no time.
    */
   constructor(
     readonly id: string,
@@ -72,7 +72,7 @@ const notPassedOn = new Set([
 ]);
 
 /** The message that a SEND frame brings, with what ActiveMQ adds where the sender did not say it. */
-export function readMessage(id: string, frame: Frame): Message {
+export function readSentMessage(id: string, frame: Frame): Message {
   const destination = requiredHeader(frame, 'destination');
   const headers = new Map([
     ['expires', '0'],
@@ -86,6 +86,7 @@ export function readMessage(id: string, frame: Frame): Message {
 }
 
 function readExpires(text = '0'): number {
-  if (!/^\d+$/.test(text)) throw new Refusal(`expires must be milliseconds since 1970, or 0, not ${text}`);
+  if (!/^\d+$/.test(text))
+    throw new RefusedFrame(`expires must be milliseconds since 1970, or 0, not ${text}`);
   return Number(text);
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors';
+import { RefusedFrame } from '../errors';
 
 export interface Frame {
   command: string;
@@ -11,6 +11,6 @@ export type Header = readonly [name: string, value: string];
 
 export function requiredHeader(frame: Frame, name: string): string {
   const value = frame.headers.get(name);
-  if (value === undefined) throw new Refusal(`${frame.command} without ${name}`);
+  if (value === undefined) throw new RefusedFrame(`${frame.command} without ${name}`);
   return value;
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { AgentLeg, LegState } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -6,7 +6,7 @@ import type { ContactCentre } from '../store/contact-centre';
 /**
  * The agent's part in a call.
  *
- * @throws {Refusal} if the agent has no such call, or it is in none of these states.
+ * @throws {RefusedCommand} if the agent has no such call, or it is in none of these states.
  */
 export function findLeg(
   centre: ContactCentre,
@@ -16,10 +16,10 @@ export function findLeg(
 ): AgentLeg {
   const leg = knownLeg(centre, agent, dialogId);
   if (leg === undefined) {
-    throw new Refusal('NO_DIALOG_ID');
+    throw new RefusedCommand('NO_DIALOG_ID');
   }
   if (states?.includes(leg.state) === false) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   return leg;
 }

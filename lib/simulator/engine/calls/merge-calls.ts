@@ -2,7 +2,7 @@ import { tellCall } from '../publishing/tell-call';
 import { showState } from '../publishing/tell-state';
 import { isAgentLeg, type AgentLeg, type Call, type Leg } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
-import { endCall, finish, goesOn, leave, enterCall } from './telephony';
+import { endCall, announceDeparture, goesOn, leave, enterCall } from './telephony';
 
 /** Those whom an agent has consulted take the agent's place in the main call. */
 export function completeTransfer(centre: ContactCentre, main: AgentLeg, consult: AgentLeg): void {
@@ -13,7 +13,7 @@ export function completeTransfer(centre: ContactCentre, main: AgentLeg, consult:
   leave(centre, main);
   call.remove(main);
   tellParties(centre, consult, call);
-  finish([...consult.call.legs, main]);
+  announceDeparture([...consult.call.legs, main]);
   if (!goesOn(call.legs)) {
     endCall(centre, call); // it goes on where nobody sees it
   }
@@ -29,7 +29,7 @@ export function completeConference(centre: ContactCentre, main: AgentLeg, consul
   tellCall(centre, main);
   showState(centre, agent);
   tellParties(centre, consult, call, main);
-  finish(consult.call.legs);
+  announceDeparture(consult.call.legs);
 }
 
 /** Ends a consult call. The others in it are in the main call now, talking or on hold as before. */

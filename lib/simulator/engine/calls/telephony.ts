@@ -96,7 +96,7 @@ export function withdraw(centre: ContactCentre, leg: Leg): void {
   }
   tellOthers(centre, call, leg);
   call.remove(leg);
-  finish([leg]);
+  announceDeparture([leg]);
 }
 
 /** Ends a call for everybody, if it has not ended yet. */
@@ -112,7 +112,7 @@ export function endCall(centre: ContactCentre, call: Call): void {
   for (const leg of call.legs.filter(isAgentLeg)) {
     leave(centre, leg);
   }
-  finish(call.legs);
+  announceDeparture(call.legs);
 }
 
 /** There is nobody to tell of a call without agents. */
@@ -121,7 +121,7 @@ export function goesOn(legs: readonly Leg[]): boolean {
 }
 
 /** What there is to do once a participant has left. */
-export function finish(legs: readonly Leg[]): void {
+export function announceDeparture(legs: readonly Leg[]): void {
   for (const { onOver } of legs) {
     for (const run of onOver) {
       run();

@@ -1,6 +1,6 @@
 import { tellCall } from '../publishing/tell-call';
 import { showState } from '../publishing/tell-state';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent, HomeState, Standing } from '../store/agent';
 import type { AgentLeg, Call } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -17,12 +17,12 @@ export function setHome(centre: ContactCentre, agent: Agent, home: Standing<Home
   }
 }
 
-/** @throws {Refusal} if the agent has to tell first what the call was about. */
+/** @throws {RefusedCommand} if the agent has to tell first what the call was about. */
 export function checkWrapUpReason(centre: ContactCentre, agent: Agent): void {
   const wrapUp = centre.wrapUps.get(agent);
   const isRequired = agent.profile.wrapUpOnIncoming === 'REQUIRED_WITH_WRAP_UP_DATA';
   if (isRequired && wrapUp !== undefined && wrapUp.leg.call.wrapUpReason === undefined) {
-    throw new Refusal('MISSING_REASON_CODE');
+    throw new RefusedCommand('MISSING_REASON_CODE');
   }
 }
 

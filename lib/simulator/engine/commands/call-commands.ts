@@ -1,11 +1,11 @@
 import type { DecodedCommand } from '../../../protocol';
-import { checkNumber, checkPhoneIsFree, checkRoomForCall } from '../calls/check-dialling';
+import { checkDialledNumber, checkPhoneIsFree, checkRoomForCall } from '../calls/check-dialling';
 import { dial } from '../calls/dialling';
 import { findLeg } from '../calls/find-leg';
 import { connectCall, dropLeg, enterCall } from '../calls/telephony';
 import { tellCall } from '../publishing/tell-call';
 import { showState } from '../publishing/tell-state';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { AgentLeg, LegState } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -33,7 +33,7 @@ export const callCommands = {
 
 function makeCall(centre: ContactCentre, agent: Agent, parameters: Parameters): void {
   const { extension } = agent;
-  const number = checkNumber(agent, parameters.number);
+  const number = checkDialledNumber(agent, parameters.number);
   checkPhoneIsFree(centre, agent);
   checkRoomForCall(centre, agent);
   const kind = centre.agentAt(number) === undefined ? 'outgoing' : 'internal';
@@ -45,7 +45,7 @@ function makeCall(centre: ContactCentre, agent: Agent, parameters: Parameters): 
 function answerCall(centre: ContactCentre, agent: Agent, { dialogId }: Parameters): void {
   const { call } = findLeg(centre, agent, dialogId, ['ALERTING']);
   if (call.kind === 'preview') {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   connectCall(centre, call);
 }

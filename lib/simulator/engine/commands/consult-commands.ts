@@ -1,10 +1,10 @@
 import type { DecodedCommand, ErrorCode } from '../../../protocol';
-import { checkNumber, checkRoomForCall } from '../calls/check-dialling';
+import { checkDialledNumber, checkRoomForCall } from '../calls/check-dialling';
 import { dial, findCause, ringAt } from '../calls/dialling';
 import { findLeg } from '../calls/find-leg';
 import { completeConference, completeTransfer } from '../calls/merge-calls';
 import { endCall, withdraw, enterCall } from '../calls/telephony';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import { isAgentLeg, isConnected, type AgentLeg, type Call } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -33,7 +33,7 @@ const transferErrors = {
 
 /** An agent calls somebody about a call, which is on hold meanwhile. */
 function consult(centre: ContactCentre, agent: Agent, parameters: Parameters): void {
-  const number = checkNumber(agent, parameters.number);
+  const number = checkDialledNumber(agent, parameters.number);
   const main = findLeg(centre, agent, parameters.dialogId, ['ACTIVE']);
   const { call } = main;
   checkHasParties(call);
@@ -48,26 +48,26 @@ function findConsult(centre: ContactCentre, main: AgentLeg): AgentLeg {
   const consult = centre.legsOf(main.agent).find((leg) => leg.main === main.call);
   const isAnswered = ({ legs }: Call) => legs.every(isConnected);
   if (consult?.state !== 'ACTIVE' || !isAnswered(consult.call) || !isAnswered(main.call)) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   return consult;
 }
 
 /** The other party of a call is left alone with another number that rings. */
 function transferBlindly(centre: ContactCentre, agent: Agent, parameters: Parameters): void {
-  const number = checkNumber(agent, parameters.number);
+  const number = checkDialledNumber(agent, parameters.number);
   const leg = findLeg(centre, agent, parameters.dialogId);
   const { call } = leg;
   if (!call.legs.every(isConnected)) {
-    throw new Refusal('GENERAL_ERROR');
+    throw new RefusedCommand('GENERAL_ERROR');
   }
   checkHasParties(call);
   if (leg.state !== 'ACTIVE' || leg.main !== undefined || call.legs.length > 2) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   const cause = findCause(centre, number);
   if (cause !== undefined) {
-    throw new Refusal(transferErrors[cause]);
+    throw new RefusedCommand(transferErrors[cause]);
   }
   withdraw(centre, leg);
   if (call.legs.some(isAgentLeg) || centre.agentAt(number) !== undefined) {
@@ -80,6 +80,6 @@ function transferBlindly(centre: ContactCentre, agent: Agent, parameters: Parame
 /** Nobody can be called about what the dialer offers, or about listening. */
 function checkHasParties({ kind }: Call): void {
   if (kind === 'preview' || kind === 'monitor') {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
 }

@@ -1,7 +1,7 @@
 import type { DecodedCommand } from '../../../protocol';
 import { findLeg, knownLeg, knownLegs } from '../calls/find-leg';
 import { dialogStateEvent, dialogStatusEvent, dialogTypeOf } from '../publishing/events';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import { isConnected, type AgentLeg } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -34,7 +34,7 @@ function tellDialogState(
   typeOf?: (leg: AgentLeg) => string,
 ): void {
   if (!/^\d{1,20}$/.test(dialogId)) {
-    throw new Refusal('NO_DIALOG_ID');
+    throw new RefusedCommand('NO_DIALOG_ID');
   }
   const leg = knownLeg(centre, agent, dialogId);
   if (leg === undefined) {
@@ -60,7 +60,7 @@ function setVariable(centre: ContactCentre, agent: Agent, parameters: Parameters
   const { dialogId, variableName = '', variableValue = '' } = parameters;
   const { call } = findLeg(centre, agent, dialogId);
   if (call.setVariable(variableName, variableValue) !== undefined) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
 }
 
@@ -69,7 +69,7 @@ function setWrapUpReason(centre: ContactCentre, agent: Agent, { dialogId, wrapUp
   const isOver = dialogId !== undefined && dialogId === agent.lastDialogId;
   const leg = isOver ? knownLeg(centre, agent, dialogId) : findLeg(centre, agent, dialogId);
   if (wrapUpReason === undefined) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   if (leg !== undefined) {
     leg.call.wrapUpReason = wrapUpReason;

@@ -1,6 +1,6 @@
 import type { DecodedCommand } from '../../../protocol';
 import type { Site, SiteContact, SitePhonebook } from '../../site';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 import { findTeam, teamsLedBy } from './rights';
@@ -42,11 +42,11 @@ function listReasonCodes(category: keyof Site['reasonCodes']) {
 
 function findPhonebook({ site }: ContactCentre, phonebookId: string | undefined): SitePhonebook {
   if (phonebookId === undefined) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   const book = site.phonebooks.find(({ id }) => id === phonebookId);
   if (book === undefined) {
-    throw new Refusal('NOT_FOUND');
+    throw new RefusedCommand('NOT_FOUND');
   }
   return book;
 }
@@ -54,7 +54,7 @@ function findPhonebook({ site }: ContactCentre, phonebookId: string | undefined)
 /** The phonebooks of a team are for its members and for the supervisors who lead it. */
 function checkRight(centre: ContactCentre, agent: Agent, teamId: string): void {
   if (teamId !== agent.profile.team && !teamsLedBy(centre, agent).some(({ id }) => id === teamId)) {
-    throw new Refusal('AUTHORIZATION_FAILURE');
+    throw new RefusedCommand('AUTHORIZATION_FAILURE');
   }
 }
 

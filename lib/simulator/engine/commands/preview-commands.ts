@@ -2,7 +2,7 @@ import type { DecodedCommand } from '../../../protocol';
 import { findLeg } from '../calls/find-leg';
 import { callCustomer } from '../calls/preview';
 import { endCall } from '../calls/telephony';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { AgentLeg } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -30,7 +30,7 @@ function decide(
 ): AgentLeg {
   const leg = findLeg(centre, agent, dialogId, ['ALERTING']);
   if (leg.call.kind !== 'preview') {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   leg.call.variables.set('BAResponse', response);
   return leg;

@@ -1,5 +1,5 @@
 import { localTime } from '../clock';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { Call } from '../store/call';
 import type { CallQueue } from '../store/call-queue';
@@ -15,7 +15,7 @@ export const queueCommands = {
       profile.teams.some((team) => teams.includes(team)),
     );
     if (own.length === 0) {
-      throw new Refusal('NOT_FOUND');
+      throw new RefusedCommand('NOT_FOUND');
     }
     const queues = own.map((queue) => described(centre, queue));
     centre.tell(agent, { type: 'QueueList', queues, agentId: agent.id });

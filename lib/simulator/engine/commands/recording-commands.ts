@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 
@@ -15,7 +15,7 @@ export const recordingCommands = {
 function setRecorded(centre: ContactCentre, agent: Agent, isRecorded: boolean): void {
   const leg = centre.legsOf(agent).find(({ state, call }) => state === 'ACTIVE' && call.kind !== 'monitor');
   if (leg === undefined || leg.call.isRecorded === isRecorded) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   leg.call.isRecorded = isRecorded;
 }

@@ -1,5 +1,5 @@
 import type { SiteTeam } from '../../site';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 
@@ -14,47 +14,47 @@ export function supervises(centre: ContactCentre, supervisor: Agent, member: Age
   return teamsLedBy(centre, supervisor).some(({ id }) => id === member.profile.team);
 }
 
-/** @throws {Refusal} if there is no such team, or the supervisor does not lead it. */
+/** @throws {RefusedCommand} if there is no such team, or the supervisor does not lead it. */
 export function findLedTeam(centre: ContactCentre, supervisor: Agent, teamId: string | undefined): SiteTeam {
   checkSupervisor(supervisor);
   const team = findTeam(centre, teamId);
   if (!teamsLedBy(centre, supervisor).includes(team)) {
-    throw new Refusal('AUTHORIZATION_FAILURE');
+    throw new RefusedCommand('AUTHORIZATION_FAILURE');
   }
   return team;
 }
 
-/** @throws {Refusal} if there is no such agent, or the supervisor does not lead the agent's team. */
+/** @throws {RefusedCommand} if there is no such agent, or the supervisor does not lead the agent's team. */
 export function findMember(centre: ContactCentre, supervisor: Agent, memberId: string | undefined): Agent {
   checkSupervisor(supervisor);
   if (memberId === undefined) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   const member = centre.agents.get(memberId);
   if (member === undefined) {
-    throw new Refusal('USER_NOT_FOUND');
+    throw new RefusedCommand('USER_NOT_FOUND');
   }
   if (!supervises(centre, supervisor, member)) {
-    throw new Refusal('AUTHORIZATION_FAILURE');
+    throw new RefusedCommand('AUTHORIZATION_FAILURE');
   }
   return member;
 }
 
-/** @throws {Refusal} if there is no such team. */
+/** @throws {RefusedCommand} if there is no such team. */
 export function findTeam({ site }: ContactCentre, teamId: string | undefined): SiteTeam {
   if (teamId === undefined) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   const team = site.teams.find(({ id }) => id === teamId);
   if (team === undefined) {
-    throw new Refusal('NOT_FOUND');
+    throw new RefusedCommand('NOT_FOUND');
   }
   return team;
 }
 
-/** @throws {Refusal} if the agent is no supervisor. */
+/** @throws {RefusedCommand} if the agent is no supervisor. */
 export function checkSupervisor({ profile }: Agent): void {
   if (!profile.supervisor) {
-    throw new Refusal('AUTHORIZATION_FAILURE');
+    throw new RefusedCommand('AUTHORIZATION_FAILURE');
   }
 }

@@ -2,7 +2,7 @@ import { findProblem, type DecodedCommand } from '../../../protocol';
 import { localTime } from '../clock';
 import { agentInfoEvent } from '../publishing/events';
 import { tellState } from '../publishing/tell-state';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 import type { Claim } from '../store/routes';
@@ -19,10 +19,10 @@ function connect(centre: ContactCentre, agentId: string, { destination = '', pas
   const isAccepted = agent !== undefined && agent.profile.password === password;
   centre.routes.claim(agentId, { destination, isAccepted });
   if (password === undefined) {
-    throw new Refusal('MISSING_PASSWORD');
+    throw new RefusedCommand('MISSING_PASSWORD');
   }
   if (!isAccepted) {
-    throw new Refusal('SUBSCRIPTION_FAILED');
+    throw new RefusedCommand('SUBSCRIPTION_FAILED');
   }
   if (!agent.isLoggedIn || agent.destination === undefined) {
     agent.destination = destination;
@@ -32,16 +32,16 @@ function connect(centre: ContactCentre, agentId: string, { destination = '', pas
 function login(centre: ContactCentre, agentId: string, { password, extension }: Parameters): void {
   const claim = centre.routes.claimOf(agentId);
   if (claim === undefined) {
-    throw new Refusal('RE_LOGIN');
+    throw new RefusedCommand('RE_LOGIN');
   }
   if (password === undefined) {
-    throw new Refusal('MISSING_PASSWORD');
+    throw new RefusedCommand('MISSING_PASSWORD');
   }
   if (extension === undefined) {
-    throw new Refusal('MISSING_EXTENSION');
+    throw new RefusedCommand('MISSING_EXTENSION');
   }
   if (findProblem('extension', extension) !== undefined) {
-    throw new Refusal('WRONG_EXTENSION');
+    throw new RefusedCommand('WRONG_EXTENSION');
   }
   const agent = checkCredentials(centre, agentId, password, claim);
   checkExtension(centre, agent, extension);
@@ -58,7 +58,7 @@ function login(centre: ContactCentre, agentId: string, { password, extension }: 
 function logInMobile(centre: ContactCentre, agentId: string, parameters: Parameters): void {
   const { phone, connectionMode } = parameters;
   if (findProblem('phone', phone) ?? findProblem('connectionMode', connectionMode)) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   login(centre, agentId, parameters);
 }
@@ -66,26 +66,26 @@ function logInMobile(centre: ContactCentre, agentId: string, parameters: Paramet
 function checkCredentials(centre: ContactCentre, agentId: string, password: string, claim: Claim): Agent {
   const agent = centre.agents.get(agentId);
   if (agent === undefined) {
-    throw new Refusal('USER_NOT_FOUND');
+    throw new RefusedCommand('USER_NOT_FOUND');
   }
   if (!claim.isAccepted) {
-    throw new Refusal('SUBSCRIPTION_FAILED');
+    throw new RefusedCommand('SUBSCRIPTION_FAILED');
   }
   if (agent.profile.password !== password) {
-    throw new Refusal('CF_INVALID_PASSWORD_SPECIFIED');
+    throw new RefusedCommand('CF_INVALID_PASSWORD_SPECIFIED');
   }
   return agent;
 }
 
 function checkExtension(centre: ContactCentre, agent: Agent, extension: string): void {
   if (![...centre.agents.values()].some(({ profile }) => profile.extension === extension)) {
-    throw new Refusal('CF_INVALID_LOGON_DEVICE_SPECIFIED');
+    throw new RefusedCommand('CF_INVALID_LOGON_DEVICE_SPECIFIED');
   }
   if ((centre.agentAt(extension) ?? agent) !== agent) {
-    throw new Refusal('CF_RESOURCE_BUSY');
+    throw new RefusedCommand('CF_RESOURCE_BUSY');
   }
   if (agent.isLoggedIn && agent.extension !== extension) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
 }
 
@@ -93,7 +93,7 @@ function checkExtension(centre: ContactCentre, agent: Agent, extension: string):
 function checkLicences({ agents, licences = Infinity }: ContactCentre, agent: Agent): void {
   const loggedIn = [...agents.values()].filter(({ isLoggedIn }) => isLoggedIn);
   if (!agent.isLoggedIn && loggedIn.length >= licences) {
-    throw new Refusal('LICENSES_EXCEEDED');
+    throw new RefusedCommand('LICENSES_EXCEEDED');
   }
 }
 

@@ -2,7 +2,7 @@ import type { DecodedCommand } from '../../../protocol';
 import { dropLeg } from '../calls/telephony';
 import { checkWrapUpReason, setHome } from '../calls/wrap-up';
 import { tellState } from '../publishing/tell-state';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent, HomeState, Standing } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 import { introduce } from './session-commands';
@@ -47,10 +47,10 @@ export const stateCommands = {
 
 function checkReason({ site }: ContactCentre, category: 'LOGOUT' | 'NOT_READY', reasonCode?: string): string {
   if (reasonCode === undefined) {
-    throw new Refusal('MISSING_REASON_CODE');
+    throw new RefusedCommand('MISSING_REASON_CODE');
   }
   if (!site.reasonCodes[category].some(({ code }) => code === reasonCode)) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   return reasonCode;
 }
@@ -58,7 +58,7 @@ function checkReason({ site }: ContactCentre, category: 'LOGOUT' | 'NOT_READY', 
 function logOut(centre: ContactCentre, agent: Agent, reasonCode: string | undefined): void {
   const { logoutFrom } = centre.rules;
   if (centre.legsOf(agent).length > 0 || !logoutFrom.includes(agent.home.state)) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   setHome(centre, agent, { state: 'LOGOUT', reasonCode });
   tellState(centre, agent);
@@ -82,7 +82,7 @@ function forceLogout(centre: ContactCentre, agent: Agent): void {
 function changeState(centre: ContactCentre, agent: Agent, wish: Standing<HomeState>): void {
   const legs = centre.legsOf(agent);
   if (agent.shown.state === 'RESERVED') {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   if (legs.length === 0) {
     checkWrapUpReason(centre, agent);
@@ -105,11 +105,11 @@ function changeStateInCall(
 ): void {
   if (!isRouted) {
     if (wish.state === 'READY') {
-      throw new Refusal('CF_RESOURCE_BUSY');
+      throw new RefusedCommand('CF_RESOURCE_BUSY');
     }
     setHome(centre, agent, wish);
   } else if (wish.state === 'READY' || agent.pending !== undefined) {
-    throw new Refusal('CF_INVALID_AGENT_WORKMODE');
+    throw new RefusedCommand('CF_INVALID_AGENT_WORKMODE');
   } else {
     agent.pending = wish;
   }
@@ -119,7 +119,7 @@ function changeStateInCall(
 function wrapUp(centre: ContactCentre, agent: Agent, state: 'WORK' | 'WORK_READY'): void {
   const isAllowed = agent.profile.wrapUpOnIncoming !== 'NOT_ALLOWED';
   if (!centre.rules.pendingStates || !agent.isTalking || !isAllowed) {
-    throw new Refusal('CF_INVALID_AGENT_WORKMODE');
+    throw new RefusedCommand('CF_INVALID_AGENT_WORKMODE');
   }
   agent.pending = { state };
   tellState(centre, agent);

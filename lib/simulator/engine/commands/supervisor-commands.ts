@@ -3,7 +3,7 @@ import { findLeg } from '../calls/find-leg';
 import { dropLeg, endCall, joinCall, enterCall } from '../calls/telephony';
 import { tellCall } from '../publishing/tell-call';
 import { showState } from '../publishing/tell-state';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import { isConnected, type AgentLeg, type Call } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
@@ -27,7 +27,7 @@ function monitor(centre: ContactCentre, supervisor: Agent, { extension }: Parame
   checkSupervisor(supervisor);
   const watched = findTalking(centre, supervisor, extension);
   if (supervisor.shown.state !== 'NOT_READY' || centre.legsOf(supervisor).length > 0) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   const call = centre.openCall('monitor', supervisor.extension, watched.address);
   const leg = enterCall(centre, call, supervisor, supervisor.extension, 'ACTIVE');
@@ -45,18 +45,18 @@ function monitor(centre: ContactCentre, supervisor: Agent, { extension }: Parame
 /** The part in a call of the agent at an extension. */
 function findTalking(centre: ContactCentre, supervisor: Agent, extension: string | undefined): AgentLeg {
   if (extension === undefined) {
-    throw new Refusal('MISSING_NUMBER');
+    throw new RefusedCommand('MISSING_NUMBER');
   }
   const agent = centre.agentAt(extension);
   if (agent === undefined || agent === supervisor) {
-    throw new Refusal('CF_INVALID_CALLED_DEVICE');
+    throw new RefusedCommand('CF_INVALID_CALLED_DEVICE');
   }
   if (!supervises(centre, supervisor, agent)) {
-    throw new Refusal('AUTHORIZATION_FAILURE');
+    throw new RefusedCommand('AUTHORIZATION_FAILURE');
   }
   const leg = centre.legsOf(agent).find(({ state, call }) => state === 'ACTIVE' && call.kind !== 'monitor');
   if (leg === undefined) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   return leg;
 }
@@ -65,7 +65,7 @@ function endMonitoring(centre: ContactCentre, supervisor: Agent, { dialogId }: P
   checkSupervisor(supervisor);
   const { call } = findLeg(centre, supervisor, dialogId, ['ACTIVE', 'HELD']);
   if (call.kind !== 'monitor') {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   endCall(centre, call);
 }
@@ -76,15 +76,15 @@ function bargeIn(centre: ContactCentre, supervisor: Agent, { memberId, dialogId 
   const { call: monitoring } = findLeg(centre, supervisor, dialogId, ['ACTIVE']);
   const { watched } = monitoring;
   if (watched === undefined) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   const { agent, call } = watched;
   if (memberId !== agent.id && memberId !== watched.address) {
-    throw new Refusal('AUTHORIZATION_FAILURE');
+    throw new RefusedCommand('AUTHORIZATION_FAILURE');
   }
   const isConsulting = centre.legsOf(agent).some(({ main }) => main !== undefined);
   if (watched.state !== 'ACTIVE' || isConsulting || (isConference(call) && call.controller !== agent)) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   call.controller = agent;
   joinCall(centre, call, supervisor, supervisor.extension, { role: 'SUPERVISOR_BARGE_IN' });
@@ -101,11 +101,11 @@ function dropParticipant(
   const own = findLeg(centre, supervisor, dialogId, ['ACTIVE']);
   const { call } = own;
   if (!isConference(call)) {
-    throw new Refusal('CF_INVALID_OBJECT_STATE');
+    throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   const other = call.legs.find((leg) => leg !== own && leg.address === extension);
   if (other === undefined) {
-    throw new Refusal('CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL');
+    throw new RefusedCommand('CF_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL');
   }
   dropLeg(centre, other);
   tellDropped(centre, supervisor, other.address, call);

@@ -1,7 +1,7 @@
 import { findProblem, type DecodedCommand } from '../../../protocol';
 import { localTime } from '../clock';
 import { memberStateEvent } from '../publishing/tell-state';
-import { Refusal } from '../refusal';
+import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 import { findLedTeam, findMember } from './rights';
@@ -23,7 +23,7 @@ export const teamCommands = {
 function tellTeam(centre: ContactCentre, supervisor: Agent, { teamId, subscribe }: Parameters): void {
   const team = findLedTeam(centre, supervisor, teamId);
   if (subscribe !== undefined && findProblem('subscribe', subscribe) !== undefined) {
-    throw new Refusal('PLEASE_RETRY');
+    throw new RefusedCommand('PLEASE_RETRY');
   }
   if (subscribe === 'true') {
     centre.teamWatch.add(team.id, supervisor);

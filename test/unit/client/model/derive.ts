@@ -6,7 +6,7 @@ import { Tracker } from '../../../../lib/client/model/tracker';
 import { decodeCommand, parseEvent, type GcEvent } from '../../../../lib/protocol';
 import type { DialectName } from '../../../../lib/simulator';
 
-const folder = path.join(__dirname, '../../simulator/sequences');
+const folder = path.join(__dirname, '../../simulator/engine/sequences');
 
 /** What the simulator tells in one of its golden sequences. */
 export interface Sequence {

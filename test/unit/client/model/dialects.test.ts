@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Flavour } from '../../../../lib/protocol';
 import { dialects, readDialect, type Dialect } from '../../../../lib/simulator/dialects';
-import { perform } from '../../simulator/transcript';
+import { perform } from '../../simulator/engine/transcript';
 import { readSequences, readSteps, record } from './derive';
 
 /**

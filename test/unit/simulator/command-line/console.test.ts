@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startSimulator, SteppedClock, type Simulator } from '../../../../lib/simulator';
 import { carryOut } from '../../../../lib/simulator/command-line/console';
-import { Desk } from '../desk';
+import { Desk } from '../engine/desk';
 
 describe('what can be typed into gc-simulator', () => {
   let simulator: Simulator;

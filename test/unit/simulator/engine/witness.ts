@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseEvent, type EventOf, type Flavour, type GcEvent } from '../../../lib/protocol';
+import { parseEvent, type EventOf, type Flavour, type GcEvent } from '../../../../lib/protocol';
 
 interface KnownCall {
   readonly type: 'InboundCall' | 'ConsultCall';

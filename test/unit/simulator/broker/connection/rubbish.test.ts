@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Fixture } from './fixture';
+import { Fixture } from '../fixture';
 
 const connect = 'CONNECT\naccept-version:1.2\nhost:/\n\n\0';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fixture } from './fixture';
+import { Fixture } from '../fixture';
 
 describe('broker: refusals that leave the connection open', () => {
   const fixture = new Fixture();

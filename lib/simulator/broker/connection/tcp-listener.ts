@@ -5,7 +5,7 @@ import { limits } from '../limits';
 const HOST = '127.0.0.1';
 
 /** A port on loopback that can be closed, and opened again. */
-export class Listener {
+export class TcpListener {
   readonly #server = createServer({ noDelay: true });
   readonly #sockets = new Set<Socket>();
   #port: number;

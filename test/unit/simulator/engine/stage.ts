@@ -1,7 +1,7 @@
-import type { Flavour } from '../../../lib/protocol';
-import { readSite, type DialectChoice, type SiteContent } from '../../../lib/simulator';
-import { readDialect, writeEvent } from '../../../lib/simulator/dialects';
-import { Engine, SteppedClock } from '../../../lib/simulator/engine';
+import type { Flavour } from '../../../../lib/protocol';
+import { readSite, type DialectChoice, type SiteContent } from '../../../../lib/simulator';
+import { readDialect, writeEvent } from '../../../../lib/simulator/dialects';
+import { Engine, SteppedClock } from '../../../../lib/simulator/engine';
 
 export interface StageOptions {
   dialect?: DialectChoice | undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Fixture } from './fixture';
-import type { RawClient, RawFrame } from './raw-client';
+import { Fixture } from '../fixture';
+import type { RawClient, RawFrame } from '../raw-client';
 
 describe('broker: acknowledging', () => {
   const fixture = new Fixture();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Refusal } from '../../../../lib/simulator/broker/errors';
-import { isLike, parseSelector } from '../../../../lib/simulator/broker/connection/selector';
+import { isLike, parseSelector } from '../../../../../lib/simulator/broker/connection/selector';
+import { RefusedFrame } from '../../../../../lib/simulator/broker/errors';
 
 describe('broker: selectors', () => {
   const rows: [string | undefined, string | undefined, boolean][] = [
@@ -33,7 +33,7 @@ describe('broker: selectors', () => {
     "JMSType <> 'a'",
     "JMSType LIKE 'a",
   ]) {
-    it(`refuses ${selector}`, () => assert.throws(() => parseSelector(selector), Refusal));
+    it(`refuses ${selector}`, () => assert.throws(() => parseSelector(selector), RefusedFrame));
   }
 
   it('LIKE agrees with a regular expression', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Flavour } from '../../../lib/protocol';
-import { dialectNames, type DialectName } from '../../../lib/simulator';
+import type { Flavour } from '../../../../lib/protocol';
+import { dialectNames, type DialectName } from '../../../../lib/simulator';
 import { perform } from './transcript';
 
 const folder = path.join(__dirname, 'sequences');

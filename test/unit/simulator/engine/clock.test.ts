@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { realClock, SteppedClock } from '../../../lib/simulator/engine';
+import { realClock, SteppedClock } from '../../../../lib/simulator/engine';
 
 describe('the clocks of the simulator', () => {
   afterEach(() => {

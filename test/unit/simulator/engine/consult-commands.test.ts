@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { commandRow, parseEvent, type CommandName } from '../../../lib/protocol';
-import { fits } from '../../../lib/client/commands/confirmation';
-import { nothingKnown } from '../../support/expectation';
+import { fits } from '../../../../lib/client/commands/confirmation';
+import { commandRow, parseEvent, type CommandName } from '../../../../lib/protocol';
+import { nothingKnown } from '../../../support/expectation';
 import { Stage } from './stage';
 
 /** Anna talks to Dmitry about a customer's call, 7001, in the call 7002. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fixture } from './fixture';
+import { Fixture } from '../fixture';
 
 describe('broker: sending and receiving', () => {
   const fixture = new Fixture();

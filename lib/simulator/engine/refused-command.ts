@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../protocol';
 
 /** GC does not carry out a command, and answers with this code. */
-export class Refusal extends Error {
+export class RefusedCommand extends Error {
   constructor(readonly code: ErrorCode) {
     super(code);
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { fits } from '../../../../lib/client/commands/confirmation';
 import {
   commandRow,
   commands,
@@ -8,10 +9,9 @@ import {
   type CommandName,
   type GcEvent,
   type ParameterName,
-} from '../../../lib/protocol';
-import { fits } from '../../../lib/client/commands/confirmation';
-import { dialectNames, type DialectName } from '../../../lib/simulator';
-import { nothingKnown } from '../../support/expectation';
+} from '../../../../lib/protocol';
+import { dialectNames, type DialectName } from '../../../../lib/simulator';
+import { nothingKnown } from '../../../support/expectation';
 import { Stage } from './stage';
 import { play } from './transcript';
 

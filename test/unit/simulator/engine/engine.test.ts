@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commands, parseEvent } from '../../../lib/protocol';
-import { dialectNames, type DialectName } from '../../../lib/simulator';
+import { commands, parseEvent } from '../../../../lib/protocol';
+import { dialectNames, type DialectName } from '../../../../lib/simulator';
 import { Stage, type StageOptions } from './stage';
 
 /** Agent 1081 has logged in; nobody has called yet. */

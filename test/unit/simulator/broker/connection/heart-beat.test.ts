@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { ProtocolError } from '../../../../lib/simulator/broker/errors';
-import { HeartBeat, readHeartBeat } from '../../../../lib/simulator/broker/connection/heart-beat';
+import { HeartBeat, readHeartBeat } from '../../../../../lib/simulator/broker/connection/heart-beat';
+import { ProtocolError } from '../../../../../lib/simulator/broker/errors';
 
 describe('broker: heart-beat header', () => {
   it('says what the client sends and what it wants', () =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { startBroker } from '../../../../lib/simulator/broker';
-import { Fixture } from './fixture';
+import { startBroker } from '../../../../../lib/simulator/broker';
+import { Fixture } from '../fixture';
 
 describe('broker: connect', () => {
   const fixture = new Fixture();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Fixture } from './fixture';
-import type { RawClient } from './raw-client';
+import { Fixture } from '../fixture';
+import type { RawClient } from '../raw-client';
 
 const manyHeaders = Array.from({ length: 10_000 }, (_, index) => `h${index}:\n`).join('');
 

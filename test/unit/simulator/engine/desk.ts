@@ -1,6 +1,6 @@
-import { parseEvent, type GcEvent } from '../../../lib/protocol';
-import { StompConnection } from '../../../lib/stomp';
-import { until } from '../../support/wait';
+import { parseEvent, type GcEvent } from '../../../../lib/protocol';
+import { StompConnection } from '../../../../lib/stomp';
+import { until } from '../../../support/wait';
 
 /** A client of GC that does nothing but send and listen. */
 export class Desk {

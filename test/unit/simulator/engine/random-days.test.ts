@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { GcError, parseEvent, type Flavour } from '../../../lib/protocol';
-import { dialectNames } from '../../../lib/simulator';
+import { GcError, parseEvent, type Flavour } from '../../../../lib/protocol';
+import { dialectNames } from '../../../../lib/simulator';
 import { Stage } from './stage';
 import { perform, play } from './transcript';
 import { Witness } from './witness';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Fixture } from './fixture';
+import { Fixture } from '../fixture';
 
 describe('broker: heart-beats on the wire', () => {
   const fixture = new Fixture();

@@ -1,6 +1,6 @@
 import type { Destinations } from '../destinations/destinations';
-import { readMessage, type Message } from '../destinations/message';
-import { ProtocolError, Refusal } from '../errors';
+import { readSentMessage, type Message } from '../destinations/message';
+import { ProtocolError, RefusedFrame } from '../errors';
 import { requiredHeader, type Frame } from '../frames/frame';
 import { headerLines } from '../frames/frame-writer';
 import { limits } from '../limits';
@@ -10,7 +10,7 @@ import { Subscription, type Outlet } from './subscription';
 const DEAD_LETTERS = '/queue/ActiveMQ.DLQ';
 
 /** The client's connection, as its session sees it. */
-export interface Client extends Outlet {
+export interface ClientConnection extends Outlet {
   /** Sends what has been written and closes. */
   end(): void;
   /** Sends an ERROR and closes. */
@@ -18,15 +18,15 @@ export interface Client extends Outlet {
 }
 
 /** What a connected client does: its frames, and its subscriptions until it leaves. */
-export class Session {
+export class ClientSession {
   readonly #id: string;
-  readonly #client: Client;
+  readonly #client: ClientConnection;
   readonly #destinations: Destinations;
   readonly #subscriptions = new Map<string, Subscription>();
   #messages = 0;
   #serial = 0;
 
-  constructor(id: string, client: Client, destinations: Destinations) {
+  constructor(id: string, client: ClientConnection, destinations: Destinations) {
     this.#id = id;
     this.#client = client;
     this.#destinations = destinations;
@@ -37,7 +37,7 @@ export class Session {
     return [...this.#subscriptions.values()].some((subscription) => subscription.active);
   }
 
-  /** Throws a Refusal or a ProtocolError if the frame cannot be done. */
+  /** Throws a RefusedFrame or a ProtocolError if the frame cannot be done. */
   handle(frame: Frame): void {
     if (frame.headers.has('transaction')) throw noTransactions(frame);
     switch (frame.command) {
@@ -77,15 +77,15 @@ export class Session {
 
   #publish(frame: Frame): void {
     this.#messages += 1;
-    this.#destinations.publish(readMessage(`${this.#id}:${this.#messages}`, frame));
+    this.#destinations.publish(readSentMessage(`${this.#id}:${this.#messages}`, frame));
     this.#confirm(frame);
   }
 
   #subscribe(frame: Frame): void {
     const request = readSubscribe(frame, this.#client.version);
-    if (this.#subscriptions.has(request.key)) throw new Refusal(`Already subscribed: ${request.key}`);
+    if (this.#subscriptions.has(request.key)) throw new RefusedFrame(`Already subscribed: ${request.key}`);
     if (this.#subscriptions.size >= limits.subscriptions) {
-      throw new Refusal(`A client may have ${limits.subscriptions} subscriptions`);
+      throw new RefusedFrame(`A client may have ${limits.subscriptions} subscriptions`);
     }
     const source = this.#destinations.open(request.destination, {
       accepts: (message) => request.selector(message.type),
@@ -101,7 +101,7 @@ export class Session {
   #unsubscribe(frame: Frame): void {
     const key = subscriptionKey(frame, this.#client.version);
     const subscription = this.#subscriptions.get(key);
-    if (subscription === undefined) throw new Refusal(`No subscription matched: ${key}`);
+    if (subscription === undefined) throw new RefusedFrame(`No subscription matched: ${key}`);
     this.#subscriptions.delete(key);
     subscription.close();
     this.#confirm(frame);
@@ -129,7 +129,7 @@ export class Session {
       const messages = subscription.settle(name);
       if (messages.length > 0) return messages;
     }
-    throw new Refusal(`Unexpected ${frame.command} received for message-id [${name}]`);
+    throw new RefusedFrame(`Unexpected ${frame.command} received for message-id [${name}]`);
   }
 
   #disconnect(frame: Frame): void {
@@ -144,6 +144,6 @@ export class Session {
   }
 }
 
-function noTransactions(frame: Frame): Refusal {
-  return new Refusal(`This broker has no transactions, so ${frame.command} was not done`);
+function noTransactions(frame: Frame): RefusedFrame {
+  return new RefusedFrame(`This broker has no transactions, so ${frame.command} was not done`);
 }

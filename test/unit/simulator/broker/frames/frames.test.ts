@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ProtocolError } from '../../../../lib/simulator/broker/errors';
-import { FrameReader } from '../../../../lib/simulator/broker/frames/frame-reader';
-import { formatFrame, headerLines } from '../../../../lib/simulator/broker/frames/frame-writer';
-import type { Header } from '../../../../lib/simulator/broker/frames/frame';
-import { limits } from '../../../../lib/simulator/broker/limits';
-import type { StompVersion } from '../../../../lib/simulator/broker/frames/versions';
+import { ProtocolError } from '../../../../../lib/simulator/broker/errors';
+import type { Header } from '../../../../../lib/simulator/broker/frames/frame';
+import { FrameReader } from '../../../../../lib/simulator/broker/frames/frame-reader';
+import { formatFrame, headerLines } from '../../../../../lib/simulator/broker/frames/frame-writer';
+import type { StompVersion } from '../../../../../lib/simulator/broker/frames/versions';
+import { limits } from '../../../../../lib/simulator/broker/limits';
 
 const { headerBytes, headers: mostHeaders, bodyBytes } = limits.frame;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { Consumer, Entry } from '../../../../lib/simulator/broker/destinations/consumers';
-import { limits } from '../../../../lib/simulator/broker/limits';
-import { MemoryBudget } from '../../../../lib/simulator/broker/destinations/memory-budget';
-import { Message } from '../../../../lib/simulator/broker/destinations/message';
-import { Queue } from '../../../../lib/simulator/broker/destinations/queue';
+import type { Consumer, Entry } from '../../../../../lib/simulator/broker/destinations/consumers';
+import { MemoryBudget } from '../../../../../lib/simulator/broker/destinations/memory-budget';
+import { Message } from '../../../../../lib/simulator/broker/destinations/message';
+import { Queue } from '../../../../../lib/simulator/broker/destinations/queue';
+import { limits } from '../../../../../lib/simulator/broker/limits';
 
 function message(id: string, headers: Record<string, string> = {}): Message {
   return new Message(id, '/queue/a', new Map(Object.entries(headers)), Buffer.alloc(0), false);

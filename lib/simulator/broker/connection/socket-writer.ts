@@ -4,7 +4,7 @@ import { limits } from '../limits';
 const LINGER_MS = 1000;
 
 /** The way to a client. What is added in one turn of the event loop is one write; it can be delayed, or held. */
-export class Outgoing {
+export class SocketWriter {
   readonly #socket: Socket;
   readonly #delayMs: () => number;
   readonly #onReady: () => void;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Flavour } from '../../../lib/protocol';
+import type { Flavour } from '../../../../lib/protocol';
 import { Stage } from './stage';
 
 /** Agent 1081 talks to a customer in call 7001; 1082 is there; the supervisors are 1086 and 1087. */

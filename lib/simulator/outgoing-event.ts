@@ -1,7 +1,7 @@
 import type { PublishedEvent } from './engine';
 
 /** Something on its way from GC to the broker. */
-export interface Outgoing {
+export interface OutgoingEvent {
   readonly destination: string;
   readonly body: string;
   /** The JMS type. */
@@ -11,6 +11,6 @@ export interface Outgoing {
 }
 
 /** The agent it is about. */
-export function agentIdOf({ event }: Outgoing): string | undefined {
+export function agentIdOf({ event }: OutgoingEvent): string | undefined {
   return event !== undefined && 'agentId' in event ? event.agentId : undefined;
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { queueStatistics, type QueueStatistics } from '../../../lib/simulator/engine/commands/queue-statistics';
+import {
+  queueStatistics,
+  type QueueStatistics,
+} from '../../../../lib/simulator/engine/commands/queue-statistics';
 import { Stage } from './stage';
 
 /** Agents 1081 and 1082 work for Sales, 1084 for Support; Overflow has them all. */
