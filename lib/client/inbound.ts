@@ -1,4 +1,4 @@
-import { GcError, thrownText, type GcEvent } from '../protocol';
+import { GcError, thrownText, type DerivedEvent, type GcEvent } from '../protocol';
 import type { IncomingMessage } from '../stomp';
 import type { Commands } from './commands/commands';
 import type { Link } from './connection/link';
@@ -6,7 +6,6 @@ import type { HandOver } from './delivery/hand-over';
 import type { Listeners } from './delivery/listeners';
 import { readMessage, type Receipt } from './delivery/receipt';
 import type { Counting } from './metrics/counters';
-import type { DerivedEvent } from './model/derived-events';
 import type { Model } from './model/model';
 import { callEventsIn, type FoundEvents, type SessionKeeper } from './recovery';
 

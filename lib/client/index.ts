@@ -1,15 +1,33 @@
 export type { AgentSnapshot } from './model/agents';
+export { aboutCall, seconds } from './model/calls';
+export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls';
+export type { Counters, LatencyHistogram } from './metrics/counters';
 export type {
+  AboutCall,
+  AgentStateChanged,
+  CallAnswered,
+  CallConferenced,
+  CallDurations,
+  CallEnded,
+  CallHeld,
   CallKind,
+  CallMissed,
+  CallOffered,
   CallOutcome,
-  CallSnapshot,
+  CallRetrieved,
+  CallTransferred,
+  ConsultStarted,
+  DerivedCallEvent,
+  DerivedEvent,
+  DerivedEventOf,
+  DerivedEventType,
   Direction,
   LegRole,
-  LegSnapshot,
-  NamedLegSnapshot,
-} from './model/calls';
-export type { Counters, LatencyHistogram } from './metrics/counters';
-export type * from './model/derived-events';
+  MissedReason,
+  ParticipantChanged,
+  WrapUpEnded,
+  WrapUpStarted,
+} from '../protocol';
 export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';
 export { checkCommandQueue, checkDestination } from './connection/destinations';
 export { GcClient } from './gc-client';

@@ -5,8 +5,10 @@ export interface JsonSchema {
   readonly $schema?: string;
   readonly title?: string;
   readonly description?: string;
-  readonly type?: 'string' | 'boolean' | 'array' | 'object';
+  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
   readonly const?: string | boolean;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema;
@@ -14,13 +16,14 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
 }
 
-const $schema = 'https://json-schema.org/draft/2020-12/schema';
+/** The version of JSON Schema that our schemas are written in. */
+export const schemaVersion = 'https://json-schema.org/draft/2020-12/schema';
 const text: JsonSchema = { type: 'string' };
 const flag: JsonSchema = { type: 'boolean' };
 const team = objectOf({ id: text, name: text });
 
 /** What `AttributeTypes` says, for those who check events at run time. */
-const kinds: Readonly<Record<AttributeKind, JsonSchema>> = {
+export const attributeSchemas: Readonly<Record<AttributeKind, JsonSchema>> = {
   text,
   agentState: text,
   callState: text,
@@ -78,12 +81,12 @@ const types = Object.keys(events) as EventType[];
 
 /** A JSON Schema of our event objects, by type. Further attributes are allowed: what GC sends is kept. */
 export const eventSchemas = Object.fromEntries(
-  types.map((type) => [type, { $schema, ...schemaOf(type) }]),
+  types.map((type) => [type, { $schema: schemaVersion, ...schemaOf(type) }]),
 ) as Readonly<Record<EventType, JsonSchema>>;
 
 /** A JSON Schema of everything that `parseEvent` returns. */
 export const gcEventSchema: JsonSchema = {
-  $schema,
+  $schema: schemaVersion,
   title: 'GcEvent',
   description:
     'An event of GC, whatever format GC sent it in. Attributes that are not listed are kept as they are.',
@@ -94,19 +97,20 @@ function schemaOf(type: EventType): JsonSchema {
   const { meaning, attributes, further, required } = eventRow(type);
   const properties: Record<string, JsonSchema> = { type: { const: type } };
   for (const [name, kind] of Object.entries({ ...attributes, ...further })) {
-    properties[name] = kinds[kind];
+    properties[name] = attributeSchemas[kind];
   }
   Object.assign(properties, addedSchemas);
   return { title: type, description: meaning, ...objectOf(properties, ['type', ...required]) };
 }
 
-function objectOf(
+/** The schema of an object with these properties; others are allowed. */
+export function objectOf(
   properties: Readonly<Record<string, JsonSchema>>,
   required: readonly string[] = [],
 ): JsonSchema {
   return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
 }
 
-function listOf(items: JsonSchema): JsonSchema {
+export function listOf(items: JsonSchema): JsonSchema {
   return { type: 'array', items };
 }

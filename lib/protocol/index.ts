@@ -1,4 +1,4 @@
-export { loggedInStates } from './catalogue/agent-states';
+export { isBusy, isTalking, isWrappingUp, loggedInStates } from './catalogue/agent-states';
 export { assumptions, type Assumption, type AssumptionId } from './sources/assumptions';
 export { callActions, specialCallActions } from './catalogue/call-actions';
 export { isChoiceKind, type Choice, type ChoiceKind } from './catalogue/choices';
@@ -19,6 +19,36 @@ export {
   type PasswordEncryption,
 } from './writing/encrypt-password';
 export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './catalogue/errors';
+export { derivedEventExamples } from './catalogue/derived-event-examples';
+export { commonAttributes, derivedEventRow, derivedEvents } from './catalogue/derived-events';
+export type {
+  AboutCall,
+  AgentStateChanged,
+  CallAnswered,
+  CallConferenced,
+  CallDurations,
+  CallEnded,
+  CallHeld,
+  CallKind,
+  CallMissed,
+  CallOffered,
+  CallOutcome,
+  CallRetrieved,
+  CallTransferred,
+  ConsultStarted,
+  DerivedAttribute,
+  DerivedCallEvent,
+  DerivedEvent,
+  DerivedEventOf,
+  DerivedEventType,
+  Direction,
+  LegRole,
+  MissedReason,
+  ParticipantChanged,
+  WrapUpEnded,
+  WrapUpStarted,
+} from './catalogue/derived-events';
+export { derivedEventSchema, derivedEventSchemas } from './derived-event-schema';
 export { eventExamples } from './catalogue/event-examples';
 export { eventSchemas, gcEventSchema, type JsonSchema } from './event-schema';
 export { eventRow, events } from './catalogue/events';

@@ -5,8 +5,8 @@ import { suggestInLists } from '../../lib/editor/suggestions';
 import { text } from '../../lib/editor/text';
 import { parameterList } from '../../lib/editor/validators';
 import { currentVersion } from '../../lib/migration';
+import { derivedEvents } from '../../lib/protocol/catalogue/derived-events';
 import { events } from '../../lib/protocol/catalogue/events';
-import { derivedTypes } from './derived-types';
 
 interface Properties {
   name: string;
@@ -22,7 +22,7 @@ interface Properties {
 }
 
 /** What the client concludes, what GC says, what could not be read, and changes of the connection. */
-const eventTypes = [...derivedTypes, ...Object.keys(events), 'Unknown', 'Health'];
+const eventTypes = [...Object.keys(derivedEvents), ...Object.keys(events), 'Unknown', 'Health'];
 
 RED.nodes.registerType<Properties>('gc-event-in', {
   category: 'contact centre',

@@ -8,13 +8,13 @@ import {
   type CommandName,
   type CommandParameters,
   type Confirmation,
+  type Direction,
   type EncodedCommand,
   type GcEvent,
   type PasswordEncryption,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
 import type { AgentSnapshot } from '../model/agents';
-import type { Direction } from '../model/calls';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane, type CommandRequest, type KnownToCommands } from './command-in-lane';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';

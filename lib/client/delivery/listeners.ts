@@ -1,8 +1,7 @@
 import type { EventEmitter } from 'node:events';
-import type { GcError, GcEvent } from '../../protocol';
+import type { DerivedEvent, GcError, GcEvent } from '../../protocol';
 import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
-import type { DerivedEvent } from '../model/derived-events';
 import { inTurn, type HandOver } from './hand-over';
 import type { Receipt } from './receipt';
 

@@ -1,5 +1,11 @@
-import { loggedInStates, type EventOf, type GcEvent, type Team, type User } from '../../protocol';
-import type { AgentStateChanged } from './derived-events';
+import {
+  loggedInStates,
+  type AgentStateChanged,
+  type EventOf,
+  type GcEvent,
+  type Team,
+  type User,
+} from '../../protocol';
 import type { GcClock } from './gc-clock';
 import { given } from './given';
 import { isId, short, shortTeam } from './limits';

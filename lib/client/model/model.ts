@@ -1,7 +1,7 @@
-import { GcError, type GcEvent, type ParameterValue } from '../../protocol';
+import { GcError, type DerivedEvent, type GcEvent, type ParameterValue } from '../../protocol';
 import type { AgentSnapshot } from './agents';
-import { CallCommands, type NamedLegSnapshot } from './calls';
-import type { DerivedEvent } from './derived-events';
+import { CallCommands } from './call-commands';
+import type { NamedLegSnapshot } from './calls';
 import { extensionToComplete } from './extension-to-complete';
 import type { Outcome } from '../commands/outcome';
 import { QueueClock } from '../delivery/queue-clock';

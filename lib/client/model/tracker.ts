@@ -1,8 +1,8 @@
-import type { GcEvent, User } from '../../protocol';
+import type { DerivedEvent, GcEvent, User } from '../../protocol';
 import { Agents, type AgentSnapshot } from './agents';
-import { CallCommands, Calls, type CallSnapshot, type Recall } from './calls';
+import { CallCommands } from './call-commands';
+import { Calls, type CallSnapshot, type Recall } from './calls';
 import { checkNumber, timeFrom } from '../configuration';
-import type { DerivedEvent } from './derived-events';
 import { GcClock } from './gc-clock';
 import { readZone } from './gc-zone';
 import { ReasonLabels } from './reason-labels';
@@ -51,7 +51,9 @@ export class Tracker {
     checkNumber('forgetEndedCallsMs', forgetEndedCallsMs, timeFrom(0));
     const clock = new GcClock(timeZone === undefined ? undefined : readZone(timeZone));
     this.agents = new Agents(clock, this.#labels);
-    this.calls = new Calls(this.agents, forgetEndedCallsMs, {
+    this.calls = new Calls({
+      agents: this.agents,
+      forgetEndedCallsMs,
       clock,
       commands,
       recall,

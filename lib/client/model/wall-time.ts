@@ -1,6 +1,6 @@
+import type { DerivedEvent } from '../../protocol';
 import type { AgentSnapshot } from './agents';
 import type { CallSnapshot, LegSnapshot } from './calls';
-import type { DerivedEvent } from './derived-events';
 
 /** What of these is a time. */
 const timesOf = {

@@ -1,5 +1,6 @@
+import { isBusy } from '../../protocol';
 import type { Agents } from '../model/agents';
-import { isBusy, type Calls, type Leg } from '../model/calls';
+import type { Calls, Leg } from '../model/calls';
 import { checkNumber, timeFrom } from '../configuration';
 import { checkCall } from './bring-back';
 import type { GcSide } from './gc-side';

@@ -1,3 +1,4 @@
+import { aboutCall, seconds } from '../../client';
 import type { AgentSnapshot, DerivedCallEvent, LegSnapshot, Snapshot } from '../../client';
 import { given } from '../../client/model/given';
 import type { AnyEvent } from '../connection/audience';
@@ -43,31 +44,16 @@ function eventsOfLeg(call: LegSnapshot): AnyEvent[] {
 function stageOf(call: LegSnapshot): DerivedCallEvent[] {
   const { startedAt, answeredAt, heldAt, wrapUpAt, direction, state } = call;
   if (wrapUpAt !== undefined) {
-    return [{ type: 'WrapUpStarted', ...about(call, wrapUpAt) }];
+    return [{ type: 'WrapUpStarted', ...aboutCall(call, wrapUpAt) }];
   }
   if (heldAt !== undefined) {
-    return [{ type: 'CallHeld', ...about(call, heldAt) }];
+    return [{ type: 'CallHeld', ...aboutCall(call, heldAt) }];
   }
   if (answeredAt !== undefined) {
-    const seconds = Math.max(0, Math.round((answeredAt - startedAt) / 1000));
-    return [{ type: 'CallAnswered', ...about(call, answeredAt), seconds }];
+    return [
+      { type: 'CallAnswered', ...aboutCall(call, answeredAt), seconds: seconds(answeredAt - startedAt) },
+    ];
   }
   const isOffered = state === 'ALERTING' && direction === 'incoming';
-  return isOffered ? [{ type: 'CallOffered', ...about(call, startedAt) }] : [];
-}
-
-function about(call: LegSnapshot, at: number) {
-  const { agentId, dialogId, leg, kind, direction, state, fromAddress, toAddress } = call;
-  const { callVariables, participants, prevDialogId, associatedDialogId } = call;
-  const addresses = given({ fromAddress, toAddress, prevDialogId, associatedDialogId });
-  return {
-    agentId,
-    at,
-    leg,
-    kind,
-    direction,
-    state,
-    ...addresses,
-    ...given({ dialogId, callVariables, participants }),
-  };
+  return isOffered ? [{ type: 'CallOffered', ...aboutCall(call, startedAt) }] : [];
 }

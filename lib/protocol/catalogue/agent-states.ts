@@ -14,3 +14,22 @@ export const loggedInStates: readonly string[] = [
   'WORK',
   'WORK_READY',
 ];
+
+const talking: readonly string[] = ['TALKING', 'HOLD'];
+const wrappingUp: readonly string[] = ['WORK', 'WORK_READY'];
+
+/** Whether an agent in this state has a call that was answered. */
+export function isTalking(state: string): boolean {
+  return talking.includes(state);
+}
+
+/** Whether an agent in this state may do the work after a call; in a state that GC has lost, the agent may. */
+export function isWrappingUp(state: string): boolean {
+  const isKnown = state === 'LOGOUT' || loggedInStates.includes(state);
+  return !isKnown || wrappingUp.includes(state);
+}
+
+/** Whether an agent in this state has a call that was answered, or does the work after it. */
+export function isBusy(state: string): boolean {
+  return isTalking(state) || wrappingUp.includes(state);
+}

@@ -1,29 +1,29 @@
+import { isBusy, isWrappingUp } from '../../../protocol';
 import type { AgentSnapshot } from '../agents';
-import { isBusy, isWrappingUp } from './busy-states';
-import { Endings } from './endings';
-import { findLeg, findNameless } from './find-leg';
-import type { Leg } from './leg';
-import { isLate } from './late';
-import { earlierMerge } from './merge';
-import { end, progress, type Progress } from './progress';
-import { newLeg, reopened } from './start';
-import { clearedMs, lateMs, settleMs } from './timing';
-import { isOffer, stateOf, type ToldCall } from './told-call';
-import type { Surroundings, World } from './world';
+import { ClosingCalls } from './closing';
+import { earlierMerge } from './consult';
+import { settleMs, type CallContext } from './context';
+import { reopened, type Leg } from './leg';
+import { begin, end, progress, type Progress } from './progress';
+import { findLeg, findNameless, isLate, isOffer, lateMs, stateOf } from './report';
+import type { CallReport, ReportedCall } from './report';
 
-/** Nobody has more calls than this; the one that came first is forgotten then. */
+/** No agent has more calls than this; the one that came first is forgotten then. */
 const maxLive = 20;
+
+/** After this time, in milliseconds, a call that could not be set up is gone, which the phone system does after about 15 s. */
+const clearedMs = 30_000;
 
 /** The calls of one agent. */
 export class AgentCalls {
   #live: readonly Leg[] = [];
-  readonly #endings: Endings;
+  readonly #closing: ClosingCalls;
 
   constructor(
     readonly agentId: string,
-    private readonly world: World,
+    private readonly context: CallContext,
   ) {
-    this.#endings = new Endings(agentId, world);
+    this.#closing = new ClosingCalls(agentId, context);
   }
 
   /** Calls that are not over. */
@@ -31,113 +31,98 @@ export class AgentCalls {
     return this.#live;
   }
 
-  /** Calls that are not over, or of which it is not told yet that they are. */
+  /** Calls that are not over, and those whose `CallEnded` is still to come. */
   all(): readonly Leg[] {
-    return this.#endings.isEmpty ? this.#live : [...this.#live, ...this.#endings.legs()];
+    return this.#closing.isEmpty ? this.#live : [...this.#live, ...this.#closing.legs()];
   }
 
   /** Whether there is nothing to remember. */
   isIdle(at: number): boolean {
-    const { last } = this.#endings;
+    const { last } = this.#closing;
     return this.all().length === 0 && (last?.endedAt === undefined || at - last.endedAt > lateMs);
   }
 
-  hear(told: ToldCall, at: number): void {
-    const state = stateOf(told, this.#agent.extension);
-    const known = findLeg(this.#live, told, state);
-    if (known === undefined && isLate(told, state, this.#lastOf(told), this.#live.length, at)) {
+  /** Takes in an event about a call of the agent. */
+  apply(event: ReportedCall, at: number): void {
+    const state = stateOf(event, this.#agent.extension);
+    const report = { event, state, at };
+    const known = findLeg(this.#live, report);
+    if (known === undefined && isLate(report, this.#lastOf(event), this.#live.length)) {
       return;
     }
-    const leg = known ?? this.#findUnnamed(told, at);
+    const leg = known ?? this.#findUnnamed(event, at);
     if (leg === undefined && state === 'DROP') {
-      this.#endings.name(told.dialogId);
+      this.#closing.name(event.dialogId);
       return;
     }
-    this.#learnExtension(told, state, leg);
-    const surroundings = this.#surroundingsOf(told, state, leg, at);
+    this.#learnExtension(report, leg);
+    const merge = this.#closing.settleBy(report, leg);
     if (leg !== undefined && state === 'DROP') {
-      this.#end(leg, end(leg, told, at, surroundings), at, told.recovered);
+      this.#end(leg, end(leg, report, merge, this.context), report);
     } else {
-      const before = leg ?? this.#begin(newLeg(told, state, at, surroundings), told);
-      this.#replace(before, progress(before, told, state, at, surroundings));
+      const before = leg ?? this.#add(begin(report, merge, this.context));
+      this.#replace(before, progress(before, report, merge, this.context));
     }
   }
 
-  /** The agent has another state now. */
+  /** Takes in that the agent has another state now. */
   followState(previousState: string, at: number, recovered: true | undefined): void {
     const { state } = this.#agent;
-    this.#endings.settleByState(this.#live, at);
+    this.#closing.settleByState(this.#live, at);
     for (const leg of this.#live) {
       if (state === 'LOGOUT' || (leg.state === 'WRAP_UP' && !isWrappingUp(state))) {
         this.forget(leg);
-        this.#endings.close(leg, at, recovered);
+        this.#closing.close(leg, at, recovered);
       } else if (leg.dialogId === undefined && isOver(leg, previousState, state)) {
         this.forget(leg);
-        this.#endings.wait({ ...leg, endedAt: at }, at, recovered);
+        this.#closing.wait({ ...leg, endedAt: at }, at, recovered);
       }
     }
   }
 
-  /** Nothing more is expected to tell how calls have ended, or that a failed one was cleared. */
+  /** Lets time pass: closes calls that have waited long enough for an event, or that have failed. */
   pass(at: number): void {
-    this.#endings.pass(at);
+    this.#closing.pass(at);
     for (const leg of this.#live) {
       if (leg.state === 'FAILED' && at - leg.changedAt >= clearedMs) {
         this.forget(leg);
-        this.#endings.close(leg, at);
+        this.#closing.close(leg, at);
       }
     }
   }
 
-  /** Forgets a call without a word. */
+  /** Forgets a call without an event. */
   forget(leg: Leg): void {
     this.#live = this.#live.filter((other) => other !== leg);
   }
 
-  /** Changes each call into one that holds less. */
+  /** Replaces each call by one that takes less memory. */
   lighten(lighter: (leg: Leg) => Leg): void {
     this.#live = this.#live.map(lighter);
-    this.#endings.lighten(lighter);
-  }
-
-  #surroundingsOf(told: ToldCall, state: string, leg: Leg | undefined, at: number): Surroundings {
-    const { phones, clock, commands } = this.world;
-    const dialogId = told.dialogId ?? leg?.dialogId;
-    return {
-      agent: this.#agent,
-      phones,
-      clock,
-      merge: this.#endings.settleBy(told, state, leg, at),
-      deed: commands.deedAt(at, this.agentId, dialogId),
-      isToListen: commands.isToListen(at, this.agentId),
-      isReleasedByOther: () => {
-        const other = this.world.otherLegOf({ agentId: this.agentId, dialogId });
-        return other !== undefined && commands.deedAt(at, other.agentId, dialogId) === 'released';
-      },
-    };
+    this.#closing.lighten(lighter);
   }
 
   get #agent(): AgentSnapshot {
-    return this.world.agent(this.agentId);
+    return this.context.agents.get(this.agentId);
   }
 
-  /** What the agent had of this call before; or the last call, where it is not said which. */
-  #lastOf({ dialogId }: ToldCall): Leg | undefined {
+  /** What the agent had of this call before, or the agent's last call if the event names none. */
+  #lastOf({ dialogId }: ReportedCall): Leg | undefined {
     if (dialogId === undefined) {
-      return this.#endings.last;
+      return this.#closing.last;
     }
-    const ending = this.#endings.legs().find((leg) => leg.dialogId === dialogId);
-    return ending ?? this.world.ended.get(this.agentId, dialogId);
+    const closing = this.#closing.legs().find((leg) => leg.dialogId === dialogId);
+    return closing ?? this.context.ended.get(this.agentId, dialogId);
   }
 
-  /** The call that gets its name now, or one whose beginning somebody else has heard of. */
-  #findUnnamed(told: ToldCall, at: number): Leg | undefined {
-    const { dialogId } = told;
+  /** The call that gets its id now, or one whose beginning another model has seen. */
+  #findUnnamed(event: ReportedCall, at: number): Leg | undefined {
+    const { dialogId } = event;
     if (dialogId === undefined) {
       return undefined;
     }
-    const nameless = findNameless(this.#live, told);
-    const other = isOffer(told) ? undefined : this.world.recall(this.agentId, dialogId);
+    const nameless = findNameless(this.#live, event);
+    const other = isOffer(event) ? undefined : this.context.recall(this.agentId, dialogId);
     if (nameless !== undefined || other === undefined || at - other.startedAt < settleMs) {
       return nameless;
     }
@@ -146,38 +131,37 @@ export class AgentCalls {
     return leg;
   }
 
-  #begin(leg: Leg, told: ToldCall): Leg {
-    const isConsult = told.type === 'ConsultCall';
+  #add(leg: Leg): Leg {
     const [main, ...others] = this.#live.filter((other) => other.leg === 'main');
-    const associatedDialogId = isConsult && others.length === 0 ? main?.dialogId : undefined;
-    const begun = { ...leg, associatedDialogId };
-    this.#live = [...this.#live.slice(1 - maxLive), begun];
-    return begun;
+    const associatedDialogId = leg.leg === 'consult' && others.length === 0 ? main?.dialogId : undefined;
+    const added = { ...leg, associatedDialogId };
+    this.#live = [...this.#live.slice(1 - maxLive), added];
+    return added;
   }
 
   #replace(before: Leg, { leg, events }: Progress): void {
     this.#live = this.#live.map((other) => (other === before ? leg : other));
-    events.forEach(this.world.tell);
+    events.forEach(this.context.emit);
   }
 
-  #end(before: Leg, { leg, events }: Progress, at: number, recovered: true | undefined): void {
+  #end(before: Leg, { leg, events }: Progress, { event, at }: CallReport): void {
     this.forget(before);
-    events.forEach(this.world.tell);
+    events.forEach(this.context.emit);
     const others = [...this.all(), ...this.#mainsOf(leg)];
-    const isReleased = this.world.commands.deedAt(at, this.agentId, leg.dialogId) === 'released';
+    const isReleased = this.context.commands.actionAt(at, this.agentId, leg.dialogId) === 'released';
     const isOpen = leg.outcome === undefined && !isReleased;
     const merged = isOpen ? { ...leg, ...earlierMerge(leg, others) } : leg;
-    this.#endings.add(merged, this.#live, at, recovered);
+    this.#closing.add(merged, this.#live, at, event.recovered);
     this.#promote();
   }
 
-  /** The main call of a consult call, where it has ended before. */
+  /** The main call of a consult call, if it has ended before. */
   #mainsOf({ associatedDialogId }: Leg): Leg[] {
-    const main = associatedDialogId && this.world.ended.get(this.agentId, associatedDialogId);
+    const main = associatedDialogId && this.context.ended.get(this.agentId, associatedDialogId);
     return main ? [main] : [];
   }
 
-  /** A consult call whose main call is over is the agent's call. */
+  /** A consult call whose main call is over becomes the agent's main call. */
   #promote(): void {
     const [only, ...others] = this.#live;
     if (only?.leg === 'consult' && others.length === 0) {
@@ -185,30 +169,30 @@ export class AgentCalls {
     }
   }
 
-  /** What an agent's phone is, shows when it rings or dials. */
-  #learnExtension(told: ToldCall, state: string, leg: Leg | undefined): void {
+  /** The agent's extension shows when the agent's phone rings or dials. */
+  #learnExtension({ event, state }: CallReport, leg: Leg | undefined): void {
     if (this.#agent.extension !== undefined) {
       return;
     }
-    const extension = state === 'INITIATING' ? dialledFrom(told) : leg && ringingAt(told, state, leg);
+    const extension = state === 'INITIATING' ? dialledFrom(event) : leg && ringingAt(event, state, leg);
     if (extension !== undefined) {
-      this.world.learnExtension(this.agentId, extension);
+      this.context.agents.learnExtension(this.agentId, extension);
     }
   }
 }
 
-function dialledFrom({ type, fromAddress }: ToldCall): string | undefined {
+function dialledFrom({ type, fromAddress }: ReportedCall): string | undefined {
   return type === 'NewOutboundCall' ? undefined : fromAddress;
 }
 
-function ringingAt({ participants }: ToldCall, state: string, { direction }: Leg): string | undefined {
+function ringingAt({ participants }: ReportedCall, state: string, { direction }: Leg): string | undefined {
   const [only, ...others] = participants?.filter((participant) => participant.state === 'ALERTING') ?? [];
   return direction === 'incoming' && state === 'ALERTING' && others.length === 0
     ? only?.extension
     : undefined;
 }
 
-/** Whether a call whose id is not known is over: nobody can ask GC for it. */
+/** Whether the agent's states show that a call without an id is over: nobody can ask GC for it. */
 function isOver({ answeredAt }: Leg, previousState: string, state: string): boolean {
   return state === 'READY' || (answeredAt !== undefined && isBusy(previousState) && !isBusy(state));
 }

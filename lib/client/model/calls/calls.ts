@@ -1,79 +1,66 @@
-import type { GcEvent } from '../../../protocol';
-import type { Agents } from '../agents';
-import type { AgentStateChanged, DerivedCallEvent } from '../derived-events';
+import type { AgentStateChanged, DerivedCallEvent, GcEvent } from '../../../protocol';
 import { forgetOldest } from '../../forget-oldest';
 import { isId } from '../limits';
 import { AgentCalls } from './agent-calls';
-import { bounded, lightened, sizeOf } from './bounded';
-import { EndedLegs } from './ended-legs';
+import { bounded, lightened, sizeOf } from './bounds';
+import { EndedLegs, type CallContext } from './context';
 import type { Leg } from './leg';
+import type { ReportedCall } from './report';
 import { callSnapshot, legSnapshot } from './snapshot';
 import type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './snapshot';
-import type { ToldCall } from './told-call';
-import type { World } from './world';
 
-/** A call about which GC can be asked. */
+/** A call whose id is known, so that GC can be asked about it. */
 export type NamedLeg = Leg & { readonly dialogId: string };
 
-/** More agents than this are not real; the one whose first call is longest ago is forgotten then. */
+/** More agents than this are not real; the agent whose first call is longest ago is forgotten then. */
 const maxAgents = 50_000;
 
-/** What the calls of agents need to know that are not among them. */
-export interface CallsHelp extends Pick<World, 'clock' | 'commands' | 'recall'> {
+export interface CallsOptions extends Pick<CallContext, 'agents' | 'clock' | 'commands' | 'recall'> {
+  /** How long calls that are over stay known, in milliseconds. */
+  readonly forgetEndedCallsMs: number;
   /** How much all calls together may hold, in characters; default 100 000 000. */
   readonly mostCharacters?: number | undefined;
 }
 
-/** The calls that agents have, and for a while those that they had. */
+/** The calls of all agents, and for a while those that have ended. */
 export class Calls {
   #agents: Map<string, AgentCalls> = new Map();
   readonly #mostCharacters: number;
-  readonly #ended: EndedLegs;
-  readonly #world: World;
-  #told: DerivedCallEvent[] = [];
-  /** What the calls hold at most, in characters. */
+  readonly #context: CallContext;
+  #events: DerivedCallEvent[] = [];
+  /** How much the calls hold at most, in characters. */
   #size = 0;
 
-  constructor(
-    agents: Agents,
-    forgetEndedCallsMs: number,
-    { mostCharacters = 100_000_000, ...help }: CallsHelp,
-  ) {
+  constructor({ forgetEndedCallsMs, mostCharacters = 100_000_000, ...known }: CallsOptions) {
     this.#mostCharacters = mostCharacters;
-    this.#ended = new EndedLegs(forgetEndedCallsMs);
-    this.#world = {
-      ...help,
-      phones: agents,
-      ended: this.#ended,
-      agent: (agentId) => agents.get(agentId),
-      learnExtension: (agentId, extension) => {
-        agents.learnExtension(agentId, extension);
-      },
+    this.#context = {
+      ...known,
+      ended: new EndedLegs(forgetEndedCallsMs),
       otherLegOf: (leg) => this.#otherLegOf(leg),
-      tell: (event) => {
-        this.#told.push(event);
+      emit: (event) => {
+        this.#events.push(event);
       },
     };
   }
 
-  /** Takes in an event, and the changes of agents' states that it is; returns what is to be told. */
+  /** Takes in an event, and the changes of agents' states that it has made; returns the derived events. */
   apply(event: GcEvent, changes: readonly AgentStateChanged[], at: number): DerivedCallEvent[] {
     switch (event.type) {
       case 'NewInboundCall':
       case 'NewOutboundCall':
       case 'InboundCall':
       case 'ConsultCall':
-        this.#hear(event, at);
+        this.#applyCall(event, at);
         break;
       default:
         for (const { agentId, previousState, recovered } of changes) {
           this.#agents.get(agentId)?.followState(previousState, at, recovered);
         }
     }
-    return this.#takeTold();
+    return this.#takeEvents();
   }
 
-  /** Lets time pass: what was waited for in vain is told, and what is over for long is forgotten. */
+  /** Lets time pass: calls that have waited long enough are closed, old ones forgotten; returns the derived events. */
   pass(at: number): DerivedCallEvent[] {
     for (const [agentId, calls] of this.#agents) {
       calls.pass(at);
@@ -81,8 +68,8 @@ export class Calls {
         this.#agents.delete(agentId);
       }
     }
-    this.#ended.forget(at);
-    return this.#takeTold();
+    this.#context.ended.forget(at);
+    return this.#takeEvents();
   }
 
   /** The calls of an agent that are not over. */
@@ -90,7 +77,7 @@ export class Calls {
     return this.#agents.get(agentId)?.live.filter(isNamed) ?? [];
   }
 
-  /** The same, with what the agent can do. */
+  /** The calls of an agent that are not over, each with the commands that the agent may give. */
   legsOf(agentId: string): NamedLegSnapshot[] {
     return this.of(agentId).map((leg, _, all) => ({ ...legSnapshot(leg, all), dialogId: leg.dialogId }));
   }
@@ -100,7 +87,7 @@ export class Calls {
     return [...this.#agents.values()].flatMap(({ live }) => live.filter(isNamed));
   }
 
-  /** These, and those that have ended a while ago. */
+  /** All calls that are known, also those that have ended a while ago. */
   snapshot(): CallSnapshot[] {
     const calls = new Map<string, LegSnapshot[]>();
     const add = (leg: Leg, others: readonly Leg[]) => {
@@ -109,7 +96,7 @@ export class Calls {
       calls.set(key, legs);
       legs.push(legSnapshot(leg, others));
     };
-    for (const leg of this.#ended.all()) {
+    for (const leg of this.#context.ended.all()) {
       add(leg, []);
     }
     for (const agent of this.#agents.values()) {
@@ -125,7 +112,7 @@ export class Calls {
     return this.find(agentId, dialogId)?.direction === 'incoming';
   }
 
-  /** The calls, wrapped up ones among them, of which nothing was heard since then. */
+  /** The calls, also those being wrapped up, that no event has been about since `time`. */
   silentSince(time: number): Leg[] {
     const silent: Leg[] = [];
     for (const calls of this.#agents.values()) {
@@ -134,7 +121,7 @@ export class Calls {
     return silent;
   }
 
-  /** Forgets a call without a word. */
+  /** Forgets a call without an event. */
   forget(leg: Leg): void {
     this.#agents.get(leg.agentId)?.forget(leg);
   }
@@ -145,10 +132,10 @@ export class Calls {
       .get(agentId)
       ?.all()
       .find((leg) => leg.dialogId === dialogId);
-    return known ?? this.#ended.get(agentId, dialogId);
+    return known ?? this.#context.ended.get(agentId, dialogId);
   }
 
-  /** Looks through all agents: it is seldom asked for. */
+  /** Finds the call at another agent by looking through all agents, which is seldom needed. */
   #otherLegOf({ agentId, dialogId }: Pick<Leg, 'agentId' | 'dialogId'>): Leg | undefined {
     for (const other of dialogId === undefined ? [] : this.#agents.keys()) {
       const leg = other === agentId ? undefined : this.find(other, String(dialogId));
@@ -159,33 +146,33 @@ export class Calls {
     return undefined;
   }
 
-  #hear(event: ToldCall, at: number): void {
+  #applyCall(event: ReportedCall, at: number): void {
     const { agentId, dialogId = '' } = event;
     if (isId(agentId) && isId(dialogId)) {
-      const told = bounded(event);
-      this.#callsOf(agentId).hear(told, at);
-      this.#size += sizeOf(told);
+      const call = bounded(event);
+      this.#callsOf(agentId).apply(call, at);
+      this.#size += sizeOf(call);
       if (this.#size > this.#mostCharacters) {
         this.#makeRoom();
       }
     }
   }
 
-  /** Looks what the calls hold, and if it is too much, takes the most from those that hold more than others. */
+  /** Measures the calls and, if they hold too much, takes variables and participants from those that hold the most. */
   #makeRoom(): void {
     const enough = this.#mostCharacters / 2;
     this.#measure();
     if (this.#size > enough) {
       const fair = enough / this.#everyLeg().length;
       const lighter = (leg: Leg) => (sizeOf(leg) > fair ? lightened(leg) : leg);
-      this.#ended.lighten(lighter);
+      this.#context.ended.lighten(lighter);
       this.#agents.forEach((calls) => {
         calls.lighten(lighter);
       });
       this.#measure();
     }
     if (this.#size > enough) {
-      this.#ended.clear();
+      this.#context.ended.clear();
       this.#agents = new Map([...this.#agents].slice(Math.ceil(this.#agents.size / 2)));
       this.#measure();
     }
@@ -196,7 +183,10 @@ export class Calls {
   }
 
   #everyLeg(): Leg[] {
-    return [...this.#ended.all(), ...Array.from(this.#agents.values(), (calls) => calls.all()).flat()];
+    return [
+      ...this.#context.ended.all(),
+      ...Array.from(this.#agents.values(), (calls) => calls.all()).flat(),
+    ];
   }
 
   #callsOf(agentId: string): AgentCalls {
@@ -204,16 +194,16 @@ export class Calls {
     if (known !== undefined) {
       return known;
     }
-    const calls = new AgentCalls(agentId, this.#world);
+    const calls = new AgentCalls(agentId, this.#context);
     this.#agents.set(agentId, calls);
     forgetOldest(this.#agents, maxAgents);
     return calls;
   }
 
-  #takeTold(): DerivedCallEvent[] {
-    const told = this.#told;
-    this.#told = [];
-    return told;
+  #takeEvents(): DerivedCallEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
   }
 }
 

@@ -1,72 +1,72 @@
-import type { CallKind, Direction, Leg } from './leg';
-import { isReservation, type ToldCall } from './told-call';
+import type { CallKind, Direction } from '../../../protocol';
+import type { Agents } from '../agents';
+import type { Leg } from './leg';
+import { isOffer, isReservation, type CallReport, type ReportedCall } from './report';
 
-/** What has to be known of agents to tell calls apart. */
-export interface Phones {
-  /** Whether an agent is known to be there. */
-  isExtension(address: string | undefined): boolean;
-}
-
-/** Whose call it is, where an event tells. */
+/** The direction of a call, if an event shows it; `extension` is the agent's. */
 export function directionOf(
-  told: ToldCall,
-  state: string,
+  { event, state }: CallReport,
   extension: string | undefined,
 ): Direction | undefined {
-  if (told.type === 'ConsultCall' || state === 'INITIATING' || state === 'INITIATED') {
+  if (event.type === 'ConsultCall' || state === 'INITIATING' || state === 'INITIATED') {
     return 'outgoing';
   }
-  if (told.type === 'NewInboundCall' || told.type === 'NewOutboundCall') {
+  if (isOffer(event)) {
     return 'incoming';
   }
-  if (told.fromAddress === undefined || extension === undefined) {
+  if (event.fromAddress === undefined || extension === undefined) {
     return undefined;
   }
-  return told.fromAddress === extension ? 'outgoing' : 'incoming';
+  return event.fromAddress === extension ? 'outgoing' : 'incoming';
 }
 
-/** These are told in so many words; no later event makes the call another kind. */
+/** Kinds that GC names outright: no later event makes the call another kind. */
 const certain: readonly CallKind[] = ['consult', 'preview', 'monitored', 'barged'];
 
-/** The kind of a call, once what an event tells about it is in the leg. */
-export function kindOf(leg: Leg, told: ToldCall, extension: string | undefined, phones: Phones): CallKind {
+/** The kind of a call after an event, which the leg has already taken in; `extension` is the agent's. */
+export function kindOf(
+  leg: Leg,
+  event: ReportedCall,
+  extension: string | undefined,
+  agents: Agents,
+): CallKind {
   if (certain.includes(leg.kind)) {
     return leg.kind;
   }
-  const toldKind = toldKindOf(leg, told, extension);
-  if (toldKind !== undefined) {
-    return toldKind;
+  const named = namedKind(leg, event, extension);
+  if (named !== undefined) {
+    return named;
   }
-  return leg.answeredAt === undefined || leg.kind === 'unknown' ? kindByAddress(leg, phones) : leg.kind;
+  return leg.answeredAt === undefined || leg.kind === 'unknown' ? kindByAddress(leg, agents) : leg.kind;
 }
 
-function toldKindOf(leg: Leg, told: ToldCall, extension: string | undefined): CallKind | undefined {
-  if (told.callType === 'SM') {
+function namedKind(leg: Leg, event: ReportedCall, extension: string | undefined): CallKind | undefined {
+  if (event.callType === 'SM') {
     return 'monitored';
   }
-  if (hasBargedIn(told, extension)) {
+  if (hasBargedIn(event, extension)) {
     return 'barged';
   }
   const isOffered = isReservation(leg.callVariables);
   if (isOffered !== undefined) {
     return isOffered ? 'preview' : 'outbound';
   }
-  return leg.associatedDialogId !== undefined || told.type === 'ConsultCall' ? 'consult' : undefined;
+  return leg.associatedDialogId !== undefined || event.type === 'ConsultCall' ? 'consult' : undefined;
 }
 
-/** Whether the agent is a supervisor who has come into somebody else's call. */
-export function hasBargedIn({ participants }: ToldCall, own: string | undefined): boolean {
+/** Whether the agent, who has the extension `own`, is a supervisor who has barged into the call. */
+export function hasBargedIn({ participants }: ReportedCall, own: string | undefined): boolean {
   return (
     participants?.some(({ extension, role }) => role === 'SUPERVISOR_BARGE_IN' && extension === own) === true
   );
 }
 
-function kindByAddress({ direction, fromAddress, toAddress }: Leg, phones: Phones): CallKind {
+function kindByAddress({ direction, fromAddress, toAddress }: Leg, agents: Agents): CallKind {
   switch (direction) {
     case 'outgoing':
-      return phones.isExtension(toAddress) ? 'internal' : 'outbound';
+      return agents.isExtension(toAddress) ? 'internal' : 'outbound';
     case 'incoming':
-      return phones.isExtension(fromAddress) ? 'internal' : 'inbound';
+      return agents.isExtension(fromAddress) ? 'internal' : 'inbound';
     default:
       return 'unknown';
   }

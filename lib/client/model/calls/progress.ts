@@ -1,120 +1,149 @@
-import type { AboutCall, DerivedCallEvent } from '../derived-events';
-import type { OwnDeed } from './call-commands';
-import { about } from './describe';
-import { othersStay, seconds } from './ending';
-import { directionOf, kindOf } from './kind';
-import { canFollow, isConnected, type CallOutcome, type Direction, type Leg } from './leg';
-import { areSame, changesIn, countConnected } from './participants';
-import { inCallSince, toldStart } from './start';
-import { settleMs } from './timing';
-import type { ToldCall } from './told-call';
-import type { Surroundings } from './world';
+import type { DerivedCallEvent, Direction } from '../../../protocol';
+import type { AgentSnapshot } from '../agents';
+import type { GcClock } from '../gc-clock';
+import { decisionOn, leave } from './call-outcome';
+import type { Merge } from './consult';
+import { settleMs, type CallContext } from './context';
+import { callEvent, seconds, type CallChange } from './events';
+import { directionOf, hasBargedIn, kindOf } from './kind';
+import {
+  areSame,
+  canFollow,
+  changesIn,
+  countConnected,
+  isConnected,
+  newLeg,
+  type Leg,
+  type LegDraft,
+} from './leg';
+import type { CallReport } from './report';
 
-/** What an event makes of a call, and what is to be told of that. */
+/** A call after an event, and the events that are derived from the change. */
 export interface Progress {
   readonly leg: Leg;
   readonly events: readonly DerivedCallEvent[];
 }
 
-type Draft = { -readonly [K in keyof Leg]: Leg[K] };
-type Without<E, K> = E extends unknown ? Omit<E, K & keyof E> : never;
-/** A derived event without what all of them have. */
-type Happening = Without<DerivedCallEvent, keyof AboutCall>;
+/** A call that an event mentions for the first time, before anything else of the event is taken in. */
+export function begin(
+  { event, state, at }: CallReport,
+  merge: Merge | undefined,
+  { agents, clock }: CallContext,
+): Leg {
+  const { agentId, dialogId } = event;
+  const agent = agents.get(agentId);
+  const isBegun = !isConnected({ state }) && state !== 'WRAP_UP';
+  const isExplained =
+    merge !== undefined ||
+    event.prevDialogId !== undefined ||
+    event.callType === 'SM' ||
+    hasBargedIn(event, agent.extension) ||
+    clock.isJustNow(event.startTime, at);
+  const isStartSeen = event.recovered === undefined && (isBegun || isExplained);
+  return newLeg({
+    agentId,
+    dialogId,
+    leg: event.type === 'ConsultCall' ? 'consult' : 'main',
+    startedAt: isStartSeen ? at : inCallSince(agent, at),
+    isStartSeen,
+    changedAt: at,
+  });
+}
 
-/** Takes an event in that says how a call goes on. */
+/** Takes in an event that says how a call goes on. `merge`: another call that has just become part of this one. */
 export function progress(
   before: Leg,
-  told: ToldCall,
-  state: string,
-  at: number,
-  surroundings: Surroundings,
+  report: CallReport,
+  merge: Merge | undefined,
+  context: CallContext,
 ): Progress {
-  const isNews = told.recovered === true || canFollow(before.state, state);
+  const { event, state, at } = report;
+  const isNews = event.recovered === true || canFollow(before.state, state);
   if (!isNews) {
-    return { leg: { ...before, dialogId: before.dialogId ?? told.dialogId, changedAt: at }, events: [] };
+    return { leg: { ...before, dialogId: before.dialogId ?? event.dialogId, changedAt: at }, events: [] };
   }
-  const draft = takeIn(before, told, state, at, surroundings);
-  const happenings = [
-    ...begin(before, draft),
-    ...connect(before, draft, surroundings),
-    ...hold(before, draft, at),
-    ...confer(before, draft, at, surroundings),
-    ...changeParticipants(before, draft, surroundings),
-    ...startWrapUp(before, draft, at, surroundings),
+  const draft = takeIn(before, report, context);
+  const changes = [
+    ...start(before, draft),
+    ...connect(before, draft, merge, context),
+    ...hold(before, draft),
+    ...confer(before, draft, merge),
+    ...changeParticipants(before, draft, context),
+    ...startWrapUp(before, draft, merge, context),
   ];
-  return describe(draft, happenings, told);
+  return progressTo(draft, changes, report);
 }
 
-/** Takes an event in that says that a call is over. */
-export function end(before: Leg, told: ToldCall, at: number, surroundings: Surroundings): Progress {
-  const draft = takeIn(before, told, 'DROP', at, surroundings);
+/** Takes in an event that says that a call is over. `merge`: another call that has just become part of this one. */
+export function end(
+  before: Leg,
+  report: CallReport,
+  merge: Merge | undefined,
+  context: CallContext,
+): Progress {
+  const draft = takeIn(before, report, context);
   draft.isEndTold = true;
-  draft.outcome ??= decisionOn(before, draft, surroundings.deed);
+  draft.outcome ??= decisionOn(before, draft, context);
   if (before.endedAt !== undefined) {
-    return describe(draft, [], told);
+    return progressTo(draft, [], report);
   }
-  draft.endedAt = at;
-  return describe(draft, handOn(before, draft, surroundings), told);
+  draft.endedAt = report.at;
+  return progressTo(draft, leave(before, draft, merge, context), report);
 }
 
-function describe(draft: Draft, happenings: readonly Happening[], { recovered }: ToldCall): Progress {
-  const events = happenings.map(
-    ({ type, ...rest }) =>
-      ({ type, ...about(draft, draft.changedAt, recovered), ...rest }) as DerivedCallEvent,
-  );
-  return { leg: draft, events };
+function progressTo(
+  leg: Leg,
+  changes: readonly CallChange[],
+  { event: { recovered } }: CallReport,
+): Progress {
+  return { leg, events: changes.map((change) => callEvent(leg, change, recovered)) };
 }
 
-function takeIn(before: Leg, told: ToldCall, state: string, at: number, surroundings: Surroundings): Draft {
-  const { agent, phones, clock } = surroundings;
-  const draft: Draft = { ...before };
-  draft.dialogId ??= told.dialogId;
-  draft.leg = told.type === 'ConsultCall' ? before.leg : 'main';
+function takeIn(before: Leg, report: CallReport, { agents, clock, commands }: CallContext): LegDraft {
+  const { event, state, at } = report;
+  const { extension } = agents.get(before.agentId);
+  const draft: LegDraft = { ...before };
+  draft.dialogId ??= event.dialogId;
+  draft.leg = event.type === 'ConsultCall' ? before.leg : 'main';
   draft.state = state;
-  draft.fromAddress = told.fromAddress ?? before.fromAddress;
-  if (told.callVariables !== undefined) {
-    draft.callVariables = told.callVariables;
-    draft.callVariablesCut = told.callVariablesCut;
+  draft.fromAddress = event.fromAddress ?? before.fromAddress;
+  if (event.callVariables !== undefined) {
+    draft.callVariables = event.callVariables;
+    draft.callVariablesCut = event.callVariablesCut;
   }
-  if (told.participants !== undefined) {
-    draft.participants = told.participants;
-    draft.participantsCut = told.participantsCut;
+  if (event.participants !== undefined) {
+    draft.participants = event.participants;
+    draft.participantsCut = event.participantsCut;
   }
-  draft.callType = told.callType ?? before.callType;
+  draft.callType = event.callType ?? before.callType;
   draft.hasFailed ||= state === 'FAILED';
-  draft.cause = told.cause ?? before.cause;
-  draft.prevDialogId = told.prevDialogId ?? before.prevDialogId;
-  draft.associatedDialogId ??= told.callVariables?.['associatedDialogId'];
-  draft.startTime = told.startTime ?? before.startTime;
+  draft.cause = event.cause ?? before.cause;
+  draft.prevDialogId = event.prevDialogId ?? before.prevDialogId;
+  draft.associatedDialogId ??= event.callVariables?.['associatedDialogId'];
+  draft.startTime = event.startTime ?? before.startTime;
   draft.changedAt = at;
-  draft.direction = nextDirection(before, told, state, agent.extension);
+  draft.direction = nextDirection(before, report, extension);
   if (draft.direction === 'outgoing') {
-    draft.fromAddress ??= agent.extension;
+    draft.fromAddress ??= extension;
   }
-  draft.toAddress = told.toAddress ?? before.toAddress ?? calledAddress(draft);
-  const isMonitoring = surroundings.isToListen && before.state === '' && draft.direction === 'outgoing';
-  draft.kind = isMonitoring ? 'monitored' : kindOf(draft, told, agent.extension, phones);
+  draft.toAddress = event.toAddress ?? before.toAddress ?? calledAddress(draft);
+  const isFirst = before.state === '';
+  const isMonitoring = isFirst && draft.direction === 'outgoing' && commands.isToListen(at, before.agentId);
+  draft.kind = isMonitoring ? 'monitored' : kindOf(draft, event, extension, agents);
   if (!before.isStartSeen) {
-    Object.assign(draft, toldStart(draft, clock, at));
-  } else if (before.state === '') {
-    clock.read(told.startTime, at); // it may show the zone
+    Object.assign(draft, reportedStart(draft, clock, at));
+  } else if (isFirst) {
+    clock.read(event.startTime, at); // it may show the zone
   }
   return draft;
 }
 
-function nextDirection(
-  { direction }: Leg,
-  told: ToldCall,
-  state: string,
-  extension: string | undefined,
-): Direction {
-  const isDialled = state === 'INITIATING' || state === 'INITIATED';
-  return direction === 'unknown' || isDialled
-    ? (directionOf(told, state, extension) ?? 'unknown')
-    : direction;
+function nextDirection({ direction }: Leg, report: CallReport, extension: string | undefined): Direction {
+  const isDialled = report.state === 'INITIATING' || report.state === 'INITIATED';
+  return direction === 'unknown' || isDialled ? (directionOf(report, extension) ?? 'unknown') : direction;
 }
 
-/** Whom the agent has called, once the other one is in the list. */
+/** The number that the agent has called, once the other participant is in the list. */
 function calledAddress({ direction, fromAddress, participants }: Leg): string | undefined {
   if (direction !== 'outgoing' || participants?.length !== 2) {
     return undefined;
@@ -122,7 +151,25 @@ function calledAddress({ direction, fromAddress, participants }: Leg): string | 
   return participants.find(({ extension }) => extension !== fromAddress)?.extension;
 }
 
-function begin(before: Leg, { state, leg, direction }: Draft): Happening[] {
+/** The start as GC reports it, of a call that began before the client; it was answered after its start. */
+export function reportedStart(
+  { startTime, startedAt, answeredAt, isAnswerKnown }: Leg,
+  clock: GcClock,
+  at: number,
+): Pick<Leg, 'startedAt' | 'answeredAt'> {
+  const startAt = clock.read(startTime, at) ?? startedAt;
+  const answerAt = isAnswerKnown ? answeredAt : startAt;
+  return { startedAt: startAt, answeredAt: answerAt && Math.max(answerAt, startAt) };
+}
+
+const inCall = ['TALKING', 'HOLD', 'RESERVED', 'RESERVED_OUTBOUND', 'RESERVED_OUTBOUND_PREVIEW'];
+
+/** Since when the agent has the call at least: an agent in a state that comes from a call has had it as long. */
+function inCallSince({ state, since }: AgentSnapshot, at: number): number {
+  return inCall.includes(state) ? Math.min(since ?? at, at) : at;
+}
+
+function start(before: Leg, { state, leg, direction }: Leg): CallChange[] {
   if (before.state !== '') {
     return [];
   }
@@ -132,14 +179,19 @@ function begin(before: Leg, { state, leg, direction }: Draft): Happening[] {
   return state === 'ALERTING' && direction !== 'outgoing' ? [{ type: 'CallOffered' }] : [];
 }
 
-/** What is connected without having rung before was somebody else's call, or the client was not there. */
-function connect(before: Leg, draft: Draft, { agent, merge }: Surroundings): Happening[] {
-  const { startedAt, isStartSeen, changedAt } = draft;
+/** A call that is connected without having rung was another agent's call, or began before the client. */
+function connect(
+  before: Leg,
+  draft: LegDraft,
+  merge: Merge | undefined,
+  { agents }: CallContext,
+): CallChange[] {
+  const { agentId, startedAt, isStartSeen, changedAt } = draft;
   if (!isConnected(draft) || before.answeredAt !== undefined) {
     return [];
   }
   if (before.state === '' && !isStartSeen) {
-    const since = inCallSince(agent, changedAt);
+    const since = inCallSince(agents.get(agentId), changedAt);
     draft.isAnswerKnown = changedAt - since > settleMs;
     draft.answeredAt = draft.isAnswerKnown ? Math.max(startedAt, since) : startedAt;
   } else {
@@ -150,36 +202,37 @@ function connect(before: Leg, draft: Draft, { agent, merge }: Surroundings): Hap
     return [{ type: 'CallTransferred', role: 'receiving', ...(party !== undefined && { party }) }];
   }
   if (merge?.outcome === 'conferenced' || draft.kind === 'barged') {
-    return []; // a conference says it
+    return []; // CallConferenced says it
   }
   return [{ type: 'CallAnswered', seconds: seconds(draft.answeredAt - startedAt) }];
 }
 
-function hold(before: Leg, draft: Draft, at: number): Happening[] {
-  if (draft.state === 'HELD' && before.state !== 'HELD') {
-    draft.heldAt = before.answeredAt === undefined ? draft.answeredAt : at;
+function hold(before: Leg, draft: LegDraft): CallChange[] {
+  const { state, changedAt } = draft;
+  if (state === 'HELD' && before.state !== 'HELD') {
+    draft.heldAt = before.answeredAt === undefined ? draft.answeredAt : changedAt;
     draft.holds += 1;
     return [{ type: 'CallHeld' }];
   }
-  if (draft.state === 'ACTIVE' && before.heldAt !== undefined) {
+  if (state === 'ACTIVE' && before.heldAt !== undefined) {
     draft.heldAt = undefined;
-    draft.holdMs += at - before.heldAt;
-    return [{ type: 'CallRetrieved', seconds: seconds(at - before.heldAt) }];
+    draft.holdMs += changedAt - before.heldAt;
+    return [{ type: 'CallRetrieved', seconds: seconds(changedAt - before.heldAt) }];
   }
   return [];
 }
 
-function confer(before: Leg, draft: Draft, at: number, { merge }: Surroundings): Happening[] {
+function confer(before: Leg, draft: LegDraft, merge: Merge | undefined): CallChange[] {
   const isConference = merge?.outcome === 'conferenced' || countConnected(draft.participants ?? []) > 2;
   if (!isConnected(draft) || !isConference || before.conferenceAt !== undefined) {
     return [];
   }
-  draft.conferenceAt = at;
+  draft.conferenceAt = draft.changedAt;
   return [{ type: 'CallConferenced' }];
 }
 
-function changeParticipants(before: Leg, draft: Draft, { agent }: Surroundings): Happening[] {
-  const { participants } = draft;
+function changeParticipants(before: Leg, draft: LegDraft, { agents }: CallContext): CallChange[] {
+  const { agentId, participants } = draft;
   if (!isConnected(draft) || participants === undefined || participants === before.participants) {
     return [];
   }
@@ -193,81 +246,22 @@ function changeParticipants(before: Leg, draft: Draft, { agent }: Surroundings):
   ) {
     return [];
   }
-  const changes = changesIn(before.participants, participants, agent.extension);
+  const changes = changesIn(before.participants, participants, agents.get(agentId).extension);
   const isChanged = Object.values(changes).some((addresses: readonly string[]) => addresses.length > 0);
   return isChanged ? [{ type: 'ParticipantChanged', ...changes }] : [];
 }
 
-function startWrapUp(before: Leg, draft: Draft, at: number, surroundings: Surroundings): Happening[] {
+function startWrapUp(
+  before: Leg,
+  draft: LegDraft,
+  merge: Merge | undefined,
+  context: CallContext,
+): CallChange[] {
   if (draft.state !== 'WRAP_UP' || before.wrapUpAt !== undefined) {
     return [];
   }
-  draft.endedAt = at;
-  draft.wrapUpAt = at;
-  draft.answeredAt ??= at;
-  return [...handOn(before, draft, surroundings), { type: 'WrapUpStarted' }];
-}
-
-/**
- * What the agent has decided about the dialer's offer.
- * Source: Cisco Unified CCX CTI Protocol Developer Guide, "The BAResponse ECC Variable".
- */
-function decisionOn(
-  before: Leg,
-  { kind, callVariables }: Leg,
-  deed: OwnDeed | undefined,
-): CallOutcome | undefined {
-  if (before.answeredAt === undefined && (deed === 'accepted' || deed === 'rejected')) {
-    return deed;
-  }
-  const response = kind === 'preview' ? callVariables?.['BAResponse'] : undefined;
-  if (before.state === 'ACCEPTED' || response === 'Accept') {
-    return 'accepted';
-  }
-  return response?.startsWith('Reject') === true ? 'rejected' : undefined;
-}
-
-/** The agent has gone: was that to hand the call on? What the client has done counts more than what lists show. */
-function handOn(before: Leg, draft: Draft, surroundings: Surroundings): Happening[] {
-  const { merge, deed } = surroundings;
-  const isReleased = deed === 'released';
-  if (draft.answeredAt === undefined) {
-    draft.hungUpBy = isReleased ? 'agent' : before.hungUpBy;
-    return [];
-  }
-  const isLeft = draft.participants !== before.participants && othersStay(draft);
-  const isHandedOn = isReleased ? false : isTransferred(before, draft, isLeft, surroundings);
-  if (!isHandedOn) {
-    draft.hungUpBy = whoHungUp(before, isLeft, surroundings);
-    return [];
-  }
-  draft.outcome = 'transferred';
-  const [joined] = changesIn(before.participants ?? [], draft.participants ?? [], undefined).joined;
-  const party = merge?.from.toAddress ?? (before.participants && joined);
-  return [{ type: 'CallTransferred', role: 'transferring', ...(party !== undefined && { party }) }];
-}
-
-function isTransferred(
-  before: Leg,
-  draft: Draft,
-  isLeft: boolean,
-  { merge, deed, isReleasedByOther }: Surroundings,
-): boolean {
-  const isOver = draft.participants !== before.participants && !isLeft;
-  if (deed === 'transferred') {
-    return !isOver;
-  }
-  const isConference = before.conferenceAt !== undefined;
-  return !isConference && (merge?.outcome === 'transferred' || (isLeft && !isReleasedByOther()));
-}
-
-function whoHungUp(before: Leg, isLeft: boolean, { deed, isReleasedByOther }: Surroundings): Leg['hungUpBy'] {
-  if (deed === 'released') {
-    return before.hungUpBy ?? 'agent';
-  }
-  const isConference = before.conferenceAt !== undefined;
-  if (isLeft) {
-    return !isConference && isReleasedByOther() ? 'other' : 'agent';
-  }
-  return before.hungUpBy;
+  draft.endedAt = draft.changedAt;
+  draft.wrapUpAt = draft.changedAt;
+  draft.answeredAt ??= draft.changedAt;
+  return [...leave(before, draft, merge, context), { type: 'WrapUpStarted' }];
 }

@@ -1,6 +1,15 @@
-import { callActions, specialCallActions, type CommandName, type Participant } from '../../../protocol';
-import type { CallKind, CallOutcome, Direction, Leg, LegRole } from './leg';
-import { isMainOf } from './merge';
+import {
+  callActions,
+  specialCallActions,
+  type CallKind,
+  type CallOutcome,
+  type CommandName,
+  type Direction,
+  type LegRole,
+  type Participant,
+} from '../../../protocol';
+import { isMainOf } from './consult';
+import type { Leg } from './leg';
 
 /** A call as one agent has it, as far as events have told. All times are in milliseconds since 1970. */
 export interface LegSnapshot {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { GcClient, type CallEnded, type DerivedEvent } from '../../../../lib/client';
-import { CallCommands } from '../../../../lib/client/model/calls';
+import { CallCommands } from '../../../../lib/client/model/call-commands';
 import { Tracker } from '../../../../lib/client/model/tracker';
 import { parseEvent, type CommandName } from '../../../../lib/protocol';
 import { ScriptedGc } from '../../../support/scripted-gc';

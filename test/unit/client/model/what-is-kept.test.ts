@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { CallSnapshot, DerivedEvent } from '../../../../lib/client';
 import type { Leg } from '../../../../lib/client/model/calls';
-import { EndedLegs } from '../../../../lib/client/model/calls/ended-legs';
+import { EndedLegs } from '../../../../lib/client/model/calls/context';
 import { readMessage } from '../../../../lib/client/delivery/receipt';
 import { Tracker } from '../../../../lib/client/model/tracker';
 import { parseEvent, type GcEvent } from '../../../../lib/protocol';

@@ -1,9 +1,9 @@
-import { forgetOldest } from '../../forget-oldest';
+import { forgetOldest } from '../forget-oldest';
 
-/** What a command does to the call that it names. */
-export type OwnDeed = 'released' | 'retrieved' | 'transferred' | 'conferenced' | 'accepted' | 'rejected';
+/** What a command of this client does to the call that it names. */
+export type OwnAction = 'released' | 'retrieved' | 'transferred' | 'conferenced' | 'accepted' | 'rejected';
 
-const deeds: ReadonlyMap<string, OwnDeed> = new Map([
+const actions: ReadonlyMap<string, OwnAction> = new Map([
   ['ReleaseCall', 'released'],
   ['endsilentmonitor', 'released'],
   ['RetrieveCall', 'retrieved'],
@@ -26,7 +26,7 @@ const mayHaveWorked: readonly string[] = ['GC_TIMEOUT', 'GC_CONNECTION_LOST', 'G
 
 interface SentCommand {
   readonly name: string;
-  readonly deed: OwnDeed;
+  readonly action: OwnAction;
   readonly at: number;
 }
 
@@ -51,14 +51,14 @@ export class CallCommands {
       this.#listeners.set(String(agentId), at);
       forgetOldest(this.#listeners, mostRemembered);
     }
-    const deed = deeds.get(name);
-    if (deed !== undefined || name === 'MakeCall') {
+    const action = actions.get(name);
+    if (action !== undefined || name === 'MakeCall') {
       this.#listeners.delete(String(agentId)); // what begins now is another call
     }
-    if (deed !== undefined && dialogId !== undefined) {
+    if (action !== undefined && dialogId !== undefined) {
       const key = keyOf(agentId, dialogId);
       this.#sent.delete(key);
-      this.#sent.set(key, { name, deed, at });
+      this.#sent.set(key, { name, action, at });
       forgetOldest(this.#sent, mostRemembered);
     }
   }
@@ -86,9 +86,9 @@ export class CallCommands {
   }
 
   /** What was done to a call of an agent shortly before this time. */
-  deedAt(at: number, agentId: string, dialogId: string | undefined): OwnDeed | undefined {
+  actionAt(at: number, agentId: string, dialogId: string | undefined): OwnAction | undefined {
     const sent = this.#sent.size === 0 ? undefined : this.#sent.get(keyOf(agentId, dialogId));
-    return sent !== undefined && at - sent.at <= effectMs ? sent.deed : undefined;
+    return sent !== undefined && at - sent.at <= effectMs ? sent.action : undefined;
   }
 }
 

@@ -1,23 +1,23 @@
-import type { OwnDeed } from './call-commands';
-import { isConnected, type CallOutcome, type Leg } from './leg';
-import { countConnected } from './participants';
-import type { ToldCall } from './told-call';
+import type { CallOutcome } from '../../../protocol';
+import type { OwnAction } from '../call-commands';
+import { countConnected, isConnected, type Leg } from './leg';
+import type { CallReport } from './report';
 
-/** A call that has become part of another one, and by what. */
+/** A call that has become part of another one, by a transfer or a conference. */
 export interface Merge {
   readonly from: Leg;
   readonly outcome: Extract<CallOutcome, 'transferred' | 'conferenced'>;
 }
 
-/** What completes a consult call, done to the main call. */
-const completing: readonly OwnDeed[] = ['transferred', 'conferenced'];
+/** Actions on the main call that complete a consult call. */
+const completing: readonly OwnAction[] = ['transferred', 'conferenced'];
 
-/** Whether the agent has begun the call, to talk about another one. */
+/** Whether the agent has begun the call in order to talk about another one. */
 export function isOwnConsult({ kind, direction }: Leg): boolean {
   return kind === 'consult' && direction === 'outgoing';
 }
 
-/** Whether a call is the one that the agent talks to somebody about. */
+/** Whether `main` is the call that the consult call is about. */
 export function isMainOf(main: Leg, consult: Leg): boolean {
   const { associatedDialogId } = consult;
   const isSame = associatedDialogId === undefined || main.dialogId === undefined;
@@ -25,20 +25,19 @@ export function isMainOf(main: Leg, consult: Leg): boolean {
 }
 
 /**
- * Whether a consult call that the agent made, and that has just ended, was completed: what is told next about the main
- * call shows it. Only JSON lists the participants. Without them it is taken for completed when the main call ends, or
- * is active again, right after it, and before it was over for the agent at its other end. `deed`: what the client has
- * just done to the main call.
+ * Whether a consult call that the agent made, and that has just ended, was completed: the next event about the main
+ * call shows it. Only JSON lists the participants. Without them the consult call counts as completed if the main call
+ * ends, or is active again, right after it, and before it was over for the agent at its `other` end. `action` is what
+ * the client has just done to the main call.
  */
 export function ownMerge(
   consult: Leg,
   main: Leg,
-  { participants }: ToldCall,
-  state: string,
-  { other, deed }: { readonly other: Leg | undefined; readonly deed: OwnDeed | undefined },
+  { event: { participants }, state }: CallReport,
+  { other, action }: { readonly other: Leg | undefined; readonly action: OwnAction | undefined },
 ): Merge | undefined {
   const isReleased = participants === undefined && other?.endedAt !== undefined;
-  if (deed === undefined ? isReleased : !completing.includes(deed)) {
+  if (action === undefined ? isReleased : !completing.includes(action)) {
     return undefined;
   }
   if (state === 'DROP' || state === 'WRAP_UP') {
@@ -47,20 +46,19 @@ export function ownMerge(
   }
   const isBack = state === 'ACTIVE' && main.state === 'HELD';
   const isListed = participants === undefined || countConnected(participants) > 2;
-  return isBack && (isListed || deed === 'conferenced')
+  return isBack && (isListed || action === 'conferenced')
     ? { from: consult, outcome: 'conferenced' }
     : undefined;
 }
 
 /**
- * Whether a call that has just ended goes on as another one, which the agent has not had before: whoever made the
- * consult call has completed it. Without a list of participants, what became of it for the agent at its `other` end
- * says by what.
+ * Whether a call that has just ended goes on as another one, which the agent has not had before: the agent who made the
+ * consult call has completed it. Without a list of participants, the outcome of the call for the agent at its `other`
+ * end shows whether by a transfer or a conference.
  */
 export function foreignMerge(
   ended: Leg,
-  { type, prevDialogId, participants = [] }: ToldCall,
-  state: string,
+  { event: { type, prevDialogId, participants = [] }, state }: CallReport,
   other: Leg | undefined,
 ): Merge | undefined {
   if (type !== 'InboundCall' || !isConnected({ state })) {
@@ -71,7 +69,7 @@ export function foreignMerge(
   return { from: ended, outcome };
 }
 
-/** As what a call goes on that has just ended, where that was told before the end. */
+/** The outcome of a call that has just ended as part of another one, and the id of that one, if they were known before. */
 export function earlierMerge(ended: Leg, others: readonly Leg[]): Partial<Leg> {
   const next = others.find((other) => mergeIn(other, ended) !== undefined);
   return next === undefined ? {} : { outcome: mergeIn(next, ended), nextDialogId: next.dialogId };

@@ -2,7 +2,7 @@ import { setOwn, type Participant } from '../../../protocol';
 import { given } from '../given';
 import { detached, isShort, short } from '../limits';
 import type { Leg } from './leg';
-import type { ToldCall } from './told-call';
+import type { ReportedCall } from './report';
 
 /** Finesse has ten variables of 40 bytes, and 2 000 bytes of others. */
 const mostVariables = 100;
@@ -22,8 +22,8 @@ const mostDepth = 4;
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Cuts what one call may hold, marks that it did, and leaves out variables that are cleared. */
-export function bounded(event: ToldCall): ToldCall {
+/** The event within the bounds of what is kept of one call: marked if something was cut, without cleared variables. */
+export function bounded(event: ReportedCall): ReportedCall {
   const told = withShortTexts(event);
   const { callVariables, participants } = told;
   const areVariablesWhole = callVariables === undefined || areKeptWhole(callVariables);
@@ -38,7 +38,7 @@ export function bounded(event: ToldCall): ToldCall {
   };
 }
 
-/** How much a call takes, in characters. */
+/** How much of the memory for calls this one takes, in characters. */
 export function sizeOf({ callVariables = {}, participants = [] }: Partial<Leg>): number {
   let size = callSize;
   for (const name in callVariables) {
@@ -50,7 +50,7 @@ export function sizeOf({ callVariables = {}, participants = [] }: Partial<Leg>):
   return size;
 }
 
-/** The call without what takes more than the rest. */
+/** The call without variables and participants, which take more than the rest. */
 export function lightened(leg: Leg): Leg {
   return {
     ...leg,
@@ -61,7 +61,7 @@ export function lightened(leg: Leg): Leg {
   };
 }
 
-/** What else GC tells in words. */
+/** Attributes that are short words, numbers or times. */
 const texts = [
   'state',
   'startTime',
@@ -70,15 +70,15 @@ const texts = [
   'toAddress',
   'cause',
   'callType',
-] as const satisfies readonly (keyof ToldCall)[];
+] as const satisfies readonly (keyof ReportedCall)[];
 
-function withShortTexts(event: ToldCall): ToldCall {
+function withShortTexts(event: ReportedCall): ReportedCall {
   return texts.every((name) => isShort(event[name]))
     ? event
     : { ...event, ...given(Object.fromEntries(texts.map((name) => [name, short(event[name])]))) };
 }
 
-function keptVariables(told: Variables): Pick<ToldCall, 'callVariables' | 'callVariablesCut'> {
+function keptVariables(told: Variables): Pick<ReportedCall, 'callVariables' | 'callVariablesCut'> {
   const kept: Record<string, string> = {};
   let count = 0;
   let room = mostCharacters;
@@ -101,7 +101,7 @@ function keptVariables(told: Variables): Pick<ToldCall, 'callVariables' | 'callV
   return isCut ? { callVariables: detached(kept), callVariablesCut: true } : { callVariables: kept };
 }
 
-/** Mostly nothing has to be cut, or left out. */
+/** Whether no variable has to be cut or left out, which is the usual case. */
 function areKeptWhole(told: Variables): boolean {
   let count = 0;
   let room = mostCharacters;
@@ -116,7 +116,9 @@ function areKeptWhole(told: Variables): boolean {
   return true;
 }
 
-function keptParticipants(told: readonly Participant[]): Pick<ToldCall, 'participants' | 'participantsCut'> {
+function keptParticipants(
+  told: readonly Participant[],
+): Pick<ReportedCall, 'participants' | 'participantsCut'> {
   return { participants: told.slice(0, mostParticipants).map(shortParticipant), participantsCut: true };
 }
 
@@ -128,7 +130,7 @@ function isSmall(participant: Participant): boolean {
   return sizeOfValue(participant, mostDepth) <= mostParticipantCharacters;
 }
 
-/** One that says too much, with what is known to matter. */
+/** A participant with nothing but the attributes that are known to matter, if it has too many others. */
 function shortParticipant(participant: Participant): Participant {
   const { extension, state } = participant;
   const role = typeof participant['role'] === 'string' ? participant['role'] : undefined;
@@ -141,7 +143,7 @@ function shortParticipant(participant: Participant): Participant {
       };
 }
 
-/** More than is kept, once it is: it need not be known by how much. */
+/** The size of a value in characters; counting stops once it is more than is kept. */
 function sizeOfValue(value: unknown, depth: number): number {
   if (typeof value === 'string') {
     return entrySize + value.length;

@@ -1,0 +1,76 @@
+import type { DerivedCallEvent } from '../../../protocol';
+import { forgetOldest } from '../../forget-oldest';
+import type { Agents } from '../agents';
+import type { CallCommands } from '../call-commands';
+import type { GcClock } from '../gc-clock';
+import type { Leg } from './leg';
+
+/** Finds a call of an agent in another model, which may have seen more of it. */
+export type Recall = (agentId: string, dialogId: string) => Leg | undefined;
+
+/** Everything besides its own calls that the calls of an agent depend on. One object for all agents. */
+export interface CallContext {
+  readonly agents: Agents;
+  readonly clock: GcClock;
+  /** What the client itself has lately done to calls. */
+  readonly commands: CallCommands;
+  readonly recall: Recall;
+  readonly ended: EndedLegs;
+  /** Finds what another agent has, or has had, of the same call. */
+  readonly otherLegOf: (leg: Pick<Leg, 'agentId' | 'dialogId'>) => Leg | undefined;
+  /** Takes an event that was derived from the agent's calls. */
+  readonly emit: (event: DerivedCallEvent) => void;
+}
+
+/** How long an event that explains the end of a call may take, in milliseconds. */
+export const settleMs = 2000;
+
+/** More ended calls than this are not kept, however recent they are. */
+const maxEnded = 50_000;
+
+/** Calls of all agents that have ended, kept for some time. */
+export class EndedLegs {
+  readonly #legs = new Map<string, Leg>();
+
+  constructor(private readonly keptMs: number) {}
+
+  get(agentId: string, dialogId: string | undefined): Leg | undefined {
+    return this.#legs.get(keyOf(agentId, dialogId));
+  }
+
+  all(): Iterable<Leg> {
+    return this.#legs.values();
+  }
+
+  add(leg: Leg): void {
+    const key = keyOf(leg.agentId, leg.dialogId);
+    this.#legs.delete(key);
+    this.#legs.set(key, leg);
+    forgetOldest(this.#legs, maxEnded);
+  }
+
+  /** Replaces each call by one that takes less memory. */
+  lighten(lighter: (leg: Leg) => Leg): void {
+    for (const [key, leg] of this.#legs) {
+      this.#legs.set(key, lighter(leg));
+    }
+  }
+
+  clear(): void {
+    this.#legs.clear();
+  }
+
+  /** Forgets the calls that ended too long ago. Calls are in the order of their ends. */
+  forget(at: number): void {
+    for (const [key, { closedAt = 0 }] of this.#legs) {
+      if (at - closedAt < this.keptMs) {
+        return;
+      }
+      this.#legs.delete(key);
+    }
+  }
+}
+
+function keyOf(agentId: string, dialogId = ''): string {
+  return `${agentId}#${dialogId}`;
+}

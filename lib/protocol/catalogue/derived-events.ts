@@ -1,0 +1,312 @@
+import type { Participant, Team } from './events';
+
+/** The words of derived events that have a fixed set of values. */
+export const derivedWords = {
+  legRole: ['main', 'consult'],
+  direction: ['incoming', 'outgoing', 'unknown'],
+  callKind: ['inbound', 'outbound', 'internal', 'consult', 'preview', 'monitored', 'barged', 'unknown'],
+  callOutcome: [
+    'answered',
+    'missed',
+    'abandoned',
+    'unanswered',
+    'busy',
+    'failed',
+    'transferred',
+    'conferenced',
+    'accepted',
+    'rejected',
+    'unknown',
+  ],
+  missedReason: ['not-answered', 'caller-gave-up', 'unknown'],
+  hungUpBy: ['agent', 'other'],
+  transferRole: ['transferring', 'receiving'],
+} as const;
+
+type Words = typeof derivedWords;
+
+/** The part of an agent in a call; `consult`: a call about the agent's main call, even where that is not known yet. */
+export type LegRole = Words['legRole'][number];
+
+export type Direction = Words['direction'][number];
+
+/**
+ * What kind of call it is for this agent: from outside (`inbound`), to the outside, with another agent whom the client
+ * knows (`internal`), about another call (`consult`), offered by the dialer (`preview`), a supervisor listening
+ * (`monitored`), a supervisor who has barged in.
+ */
+export type CallKind = Words['callKind'][number];
+
+/**
+ * What became of a call: the agent has talked (`answered`); did not answer (`missed`); could not, because the caller
+ * gave up (`abandoned`); an outgoing call that was not answered (`unanswered`); the number was busy; it failed for
+ * another reason; was handed on (`transferred`); became part of a conference; the dialer's offer was accepted or
+ * rejected; not known.
+ */
+export type CallOutcome = Words['callOutcome'][number];
+
+/** Why an agent has missed a call, as far as GC shows it. */
+export type MissedReason = Words['missedReason'][number];
+
+/** How long each part of a call took, in seconds. */
+export interface CallDurations {
+  /** From the first sign of the call to the answer, or to the end. */
+  readonly ring: number;
+  /** Without the time on hold. */
+  readonly talk: number;
+  readonly hold: number;
+  readonly wrapUp: number;
+  /** The sum of the others. */
+  readonly total: number;
+}
+
+/** The values an attribute of a derived event can have, by kind. */
+export type DerivedAttributeTypes = { readonly [W in keyof Words]: Words[W][number] } & {
+  readonly text: string;
+  /** Milliseconds since 1970, by the client's clock. */
+  readonly time: number;
+  /** A duration, to the millisecond. */
+  readonly seconds: number;
+  readonly count: number;
+  /** An attribute that is there or not. */
+  readonly mark: true;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly participants: readonly Participant[];
+  readonly team: Team;
+  /** Extensions or numbers. */
+  readonly addresses: readonly string[];
+  readonly durations: CallDurations;
+};
+
+export type DerivedAttributeKind = keyof DerivedAttributeTypes;
+
+export interface DerivedAttribute {
+  readonly kind: DerivedAttributeKind;
+  readonly meaning: string;
+  /** The attribute is absent where nobody knows it. */
+  readonly optional?: true;
+}
+
+type Attributes = Readonly<Record<string, DerivedAttribute>>;
+
+/** What every derived event has, besides its type, by what it is about. */
+export const commonAttributes = {
+  agent: {
+    agentId: { kind: 'text', meaning: 'Login id of the agent' },
+    at: { kind: 'time', meaning: 'When it happened' },
+    recovered: { kind: 'mark', optional: true, meaning: 'Happened during an outage and was found out later' },
+  },
+  call: {
+    agentId: { kind: 'text', meaning: 'Login id of the agent' },
+    dialogId: {
+      kind: 'text',
+      optional: true,
+      meaning: 'Id of the call; absent until GC reports it, which its old text format often does not',
+    },
+    at: { kind: 'time', meaning: 'When it happened' },
+    recovered: { kind: 'mark', optional: true, meaning: 'Happened during an outage and was found out later' },
+    leg: { kind: 'legRole', meaning: 'Whether it is the main call of the agent or a call about it' },
+    kind: { kind: 'callKind', meaning: 'What kind of call it is for the agent' },
+    direction: { kind: 'direction', meaning: 'Whether the agent was called or has called' },
+    state: { kind: 'text', meaning: 'State of the call, as GC names it; DROP once it is over' },
+    fromAddress: { kind: 'text', optional: true, meaning: 'Number of the caller' },
+    toAddress: { kind: 'text', optional: true, meaning: 'Number that was called' },
+    callVariables: { kind: 'variables', optional: true, meaning: 'Call variables by name' },
+    callVariablesCut: { kind: 'mark', optional: true, meaning: 'GC sent more variables than are kept' },
+    participants: { kind: 'participants', optional: true, meaning: 'Who is in the call; only in JSON' },
+    participantsCut: { kind: 'mark', optional: true, meaning: 'GC sent more participants than are kept' },
+    prevDialogId: {
+      kind: 'text',
+      optional: true,
+      meaning: 'Id of the call that this one was until it was transferred to the agent',
+    },
+    associatedDialogId: {
+      kind: 'text',
+      optional: true,
+      meaning: 'Id of the call that a consult call is about',
+    },
+  },
+} as const satisfies Readonly<Record<string, Attributes>>;
+
+export interface DerivedEventRow {
+  readonly meaning: string;
+  readonly about: keyof typeof commonAttributes;
+  /** The attributes besides the common ones. */
+  readonly attributes: Attributes;
+}
+
+/**
+ * Every event that the client derives from the events of GC, by its type: for each agent and call by itself, so that two
+ * agents who talk to each other have a call each. No type is also one of GC's.
+ */
+export const derivedEvents = {
+  AgentStateChanged: {
+    meaning: 'An agent has another state, or the same state for another reason',
+    about: 'agent',
+    attributes: {
+      state: { kind: 'text', meaning: 'The state, as GC names it' },
+      reasonCode: { kind: 'text', optional: true, meaning: 'Code of the reason' },
+      reasonLabel: {
+        kind: 'text',
+        optional: true,
+        meaning: 'Name of the reason; known once the reason codes were asked for',
+      },
+      pendingState: { kind: 'text', optional: true, meaning: 'The state that follows the call' },
+      previousState: { kind: 'text', meaning: 'The state before; UNKNOWN if nothing was known' },
+      previousReasonCode: { kind: 'text', optional: true, meaning: 'Code of the reason before' },
+      previousReasonLabel: { kind: 'text', optional: true, meaning: 'Name of the reason before' },
+      seconds: { kind: 'seconds', optional: true, meaning: 'How long the agent was in the previous state' },
+      agentName: { kind: 'text', optional: true, meaning: 'Name of the agent' },
+      extension: { kind: 'text', optional: true, meaning: 'Extension of the agent' },
+      team: { kind: 'team', optional: true, meaning: 'Team of the agent' },
+      supervisorId: {
+        kind: 'text',
+        optional: true,
+        meaning: 'Login id of the supervisor to whom GC reports the agent',
+      },
+    },
+  },
+  CallOffered: {
+    meaning: 'A call rings at an agent, or the dialer offers one',
+    about: 'call',
+    attributes: {},
+  },
+  CallAnswered: {
+    meaning: 'The agent talks: the agent, or the person called, has answered',
+    about: 'call',
+    attributes: { seconds: { kind: 'seconds', meaning: 'How long it rang' } },
+  },
+  CallMissed: {
+    meaning: 'An offered call is over, and the agent has not answered it',
+    about: 'call',
+    attributes: {
+      reason: { kind: 'missedReason', meaning: 'Why, as far as GC shows it' },
+      reasonCode: {
+        kind: 'text',
+        optional: true,
+        meaning: 'Reason code with which GC has made the agent not ready',
+      },
+      seconds: { kind: 'seconds', meaning: 'How long it rang' },
+    },
+  },
+  CallHeld: { meaning: 'The agent has put the call on hold', about: 'call', attributes: {} },
+  CallRetrieved: {
+    meaning: 'The call is no longer on hold',
+    about: 'call',
+    attributes: { seconds: { kind: 'seconds', meaning: 'How long it was on hold' } },
+  },
+  ConsultStarted: {
+    meaning: 'The agent calls somebody about a call that is on hold',
+    about: 'call',
+    attributes: {},
+  },
+  CallTransferred: {
+    meaning: "The agent has handed a call on, or has got another agent's call",
+    about: 'call',
+    attributes: {
+      role: { kind: 'transferRole', meaning: 'Whether the agent hands the call on or receives it' },
+      party: { kind: 'text', optional: true, meaning: 'Extension or number of the other of the two' },
+    },
+  },
+  CallConferenced: { meaning: 'Three or more are in the call now', about: 'call', attributes: {} },
+  ParticipantChanged: {
+    meaning: 'Others in the call have come, gone, or are on hold or back; only in JSON',
+    about: 'call',
+    attributes: {
+      joined: { kind: 'addresses', meaning: 'Extensions or numbers that have come' },
+      left: { kind: 'addresses', meaning: 'Extensions or numbers that have gone' },
+      changed: { kind: 'addresses', meaning: 'Extensions or numbers with another state' },
+    },
+  },
+  WrapUpStarted: {
+    meaning: 'The conversation is over, and the agent has work to do after it',
+    about: 'call',
+    attributes: {},
+  },
+  WrapUpEnded: {
+    meaning: 'The agent has done the work after a call',
+    about: 'call',
+    attributes: { seconds: { kind: 'seconds', meaning: 'How long the work took' } },
+  },
+  CallEnded: {
+    meaning: 'The whole record of a call as one agent had it; no event about it follows',
+    about: 'call',
+    attributes: {
+      outcome: { kind: 'callOutcome', meaning: 'What became of the call' },
+      cause: {
+        kind: 'text',
+        optional: true,
+        meaning: "Why the call could not be set up, in GC's word, such as BUSY or BAD_DESTINATION",
+      },
+      hungUpBy: {
+        kind: 'hungUpBy',
+        optional: true,
+        meaning: 'Who ended the call: "agent" also if others go on; absent where GC does not show it',
+      },
+      startedAt: { kind: 'time', meaning: 'The first sign of the call' },
+      answeredAt: { kind: 'time', optional: true, meaning: 'When it was answered' },
+      endedAt: {
+        kind: 'time',
+        meaning: 'End of the conversation, or of the ringing; wrap-up comes after it',
+      },
+      holds: { kind: 'count', meaning: 'How often the agent has put it on hold' },
+      durations: { kind: 'durations', meaning: 'How long each part of the call took, in seconds' },
+      nextDialogId: {
+        kind: 'text',
+        optional: true,
+        meaning: 'Id of the call as which it goes on, after a transfer or in a conference',
+      },
+      incomplete: {
+        kind: 'mark',
+        optional: true,
+        meaning: 'The client has not seen the beginning: times are those of GC, or from when it was seen',
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, DerivedEventRow>>;
+
+export type DerivedEventType = keyof typeof derivedEvents;
+
+type Rows = typeof derivedEvents;
+type ValueOf<A> = A extends { kind: infer K extends DerivedAttributeKind } ? DerivedAttributeTypes[K] : never;
+type OptionalIn<A> = { [N in keyof A]: A[N] extends { optional: true } ? N : never }[keyof A];
+type ObjectOf<A> = { readonly [N in Exclude<keyof A, OptionalIn<A>>]: ValueOf<A[N]> } & {
+  readonly [N in OptionalIn<A>]?: ValueOf<A[N]>;
+};
+
+/** What every derived event about a call has: the call as this agent has it, once the event has happened. */
+export type AboutCall = ObjectOf<(typeof commonAttributes)['call']>;
+
+/** The object of one type of derived event. */
+export type DerivedEventOf<T extends DerivedEventType> = { readonly type: T } & ObjectOf<
+  (typeof commonAttributes)[Rows[T]['about']]
+> &
+  ObjectOf<Rows[T]['attributes']>;
+
+type AllDerived = { [T in DerivedEventType]: DerivedEventOf<T> };
+type TypesAbout<A> = { [T in DerivedEventType]: Rows[T]['about'] extends A ? T : never }[DerivedEventType];
+
+/** Any derived event; `switch (event.type)` tells which. */
+export type DerivedEvent = AllDerived[DerivedEventType];
+
+/** Any derived event about a call. */
+export type DerivedCallEvent = AllDerived[TypesAbout<'call'>];
+
+export type AgentStateChanged = DerivedEventOf<'AgentStateChanged'>;
+export type CallOffered = DerivedEventOf<'CallOffered'>;
+export type CallAnswered = DerivedEventOf<'CallAnswered'>;
+export type CallMissed = DerivedEventOf<'CallMissed'>;
+export type CallHeld = DerivedEventOf<'CallHeld'>;
+export type CallRetrieved = DerivedEventOf<'CallRetrieved'>;
+export type ConsultStarted = DerivedEventOf<'ConsultStarted'>;
+export type CallTransferred = DerivedEventOf<'CallTransferred'>;
+export type CallConferenced = DerivedEventOf<'CallConferenced'>;
+export type ParticipantChanged = DerivedEventOf<'ParticipantChanged'>;
+export type WrapUpStarted = DerivedEventOf<'WrapUpStarted'>;
+export type WrapUpEnded = DerivedEventOf<'WrapUpEnded'>;
+export type CallEnded = DerivedEventOf<'CallEnded'>;
+
+/** The row of a derived event in its general form. */
+export function derivedEventRow(type: DerivedEventType): DerivedEventRow {
+  return derivedEvents[type];
+}

@@ -1,0 +1,70 @@
+import {
+  commonAttributes,
+  derivedEventRow,
+  derivedEvents,
+  derivedWords,
+  type CallDurations,
+  type DerivedAttribute,
+  type DerivedAttributeKind,
+  type DerivedEventType,
+} from './catalogue/derived-events';
+import { attributeSchemas, schemaVersion, listOf, objectOf, type JsonSchema } from './event-schema';
+
+const text: JsonSchema = { type: 'string' };
+const seconds: JsonSchema = { type: 'number', minimum: 0 };
+
+const durations: Readonly<Record<keyof CallDurations, JsonSchema>> = {
+  ring: seconds,
+  talk: seconds,
+  hold: seconds,
+  wrapUp: seconds,
+  total: seconds,
+};
+
+const words = Object.fromEntries(
+  Object.entries(derivedWords).map(([kind, values]) => [kind, { type: 'string', enum: values }]),
+) as unknown as Readonly<Record<keyof typeof derivedWords, JsonSchema>>;
+
+/** What `DerivedAttributeTypes` says, for those who check derived events at run time. */
+const kinds: Readonly<Record<DerivedAttributeKind, JsonSchema>> = {
+  text,
+  time: { type: 'number' },
+  seconds,
+  count: { type: 'integer', minimum: 0 },
+  mark: { const: true },
+  variables: attributeSchemas.variables,
+  participants: attributeSchemas.participants,
+  team: attributeSchemas.team,
+  addresses: listOf(text),
+  durations: objectOf(durations, Object.keys(durations)),
+  ...words,
+};
+
+const types = Object.keys(derivedEvents) as DerivedEventType[];
+
+/** A JSON Schema of the derived events, by type. */
+export const derivedEventSchemas = Object.fromEntries(
+  types.map((type) => [type, { $schema: schemaVersion, ...schemaOf(type) }]),
+) as Readonly<Record<DerivedEventType, JsonSchema>>;
+
+/** A JSON Schema of every derived event. */
+export const derivedEventSchema: JsonSchema = {
+  $schema: schemaVersion,
+  title: 'DerivedEvent',
+  description: 'An event that the client derives from the events of GC.',
+  oneOf: types.map(schemaOf),
+};
+
+function schemaOf(type: DerivedEventType): JsonSchema {
+  const { meaning, about, attributes } = derivedEventRow(type);
+  const all: [string, DerivedAttribute][] = Object.entries({ ...commonAttributes[about], ...attributes });
+  const properties = Object.fromEntries(
+    all.map(([name, attribute]) => [name, { description: attribute.meaning, ...kinds[attribute.kind] }]),
+  );
+  const required = all.flatMap(([name, { optional }]) => (optional ? [] : [name]));
+  return {
+    title: type,
+    description: meaning,
+    ...objectOf({ type: { const: type }, ...properties }, ['type', ...required]),
+  };
+}
