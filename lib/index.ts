@@ -1,6 +1,9 @@
 /** The package without Node-RED: a GC client, GC's language as data and functions, and a simulated GC. */
 export {
   commands,
+  derivedEvents,
+  derivedEventSchema,
+  derivedEventSchemas,
   encodeCommand,
   errors,
   events,

@@ -13,7 +13,7 @@ import {
 import { addedSchemas } from '../../lib/protocol/event-schema';
 import { bounds } from '../../lib/protocol/reading/limits';
 import { showSource } from './assumptions-page';
-import { code, fence, linkTo, page, prose, table } from './markdown';
+import { code, codes, fence, linkTo, page, prose, table } from './markdown';
 
 type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
 
@@ -89,10 +89,18 @@ function attributeRows(type: EventType): string[][] {
   });
 }
 
-function describe(schema: JsonSchema | undefined): string {
+/** The values that a schema allows, in words. */
+export function describe(schema: JsonSchema | undefined): string {
+  if (schema?.enum !== undefined) {
+    return codes(schema.enum, 'or');
+  }
   switch (schema?.type) {
     case 'string':
       return 'text';
+    case 'number':
+      return 'number';
+    case 'integer':
+      return 'whole number';
     case 'boolean':
       return 'true or false';
     case 'array':
@@ -102,7 +110,7 @@ function describe(schema: JsonSchema | undefined): string {
         ? 'texts by name'
         : code(`{ ${Object.keys(schema.properties).join(', ')} }`);
     default:
-      return 'anything';
+      return schema?.const === true ? 'true' : 'anything';
   }
 }
 

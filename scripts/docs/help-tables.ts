@@ -1,11 +1,15 @@
 import {
   commandRow,
   commands,
+  derivedEventRow,
+  derivedEvents,
+  derivedEventSchemas,
   errors,
   errorsOfAnyCommand,
   events,
   type CommandName,
   type Confirmation,
+  type DerivedEventType,
   type ErrorCode,
 } from '../../lib/protocol';
 import { callsCustomer, dials, makesCall } from '../../lib/client/commands/command-kinds';
@@ -33,6 +37,7 @@ export const parts: Readonly<Record<string, (help: Help) => string>> = {
   'commands of the actions': commandsOfActions,
   'further errors': furtherErrors,
   events: eventsOfGc,
+  'derived events': allDerivedEvents,
 };
 
 function allCommands({ label }: Help): string {
@@ -107,4 +112,21 @@ function codesIn(text: string): string[] {
 
 function eventsOfGc({ label }: Help): string {
   return list(Object.keys(events).map((type) => `${code(type)}: ${prose(label(`event.${type}`))}`));
+}
+
+/** Each derived event with the attributes that only it has. */
+function allDerivedEvents({ label }: Help): string {
+  const items = (Object.keys(derivedEvents) as DerivedEventType[]).map((type) => {
+    const attributes = Object.keys(derivedEventRow(type).attributes).map((name) => attributeOf(type, name));
+    const named = attributes.length === 0 ? '' : ` (${attributes.join(', ')})`;
+    return `${code(type)}: ${prose(label(`event.${type}`))}${named}`;
+  });
+  return list(items);
+}
+
+/** `reason`: `not-answered` / `caller-gave-up` / `unknown` */
+function attributeOf(type: DerivedEventType, name: string): string {
+  const { enum: words, properties = {} } = derivedEventSchemas[type].properties?.[name] ?? {};
+  const parts = words ?? (name === 'team' ? [] : Object.keys(properties));
+  return parts.length === 0 ? code(name) : `${code(name)}: ${parts.map(code).join(' / ')}`;
 }

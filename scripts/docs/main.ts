@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gcEventSchema } from '../../lib/protocol';
+import { derivedEventSchema, gcEventSchema } from '../../lib/protocol';
 import { assumptionsPage } from './assumptions-page';
 import { commandsPage } from './commands-page';
+import { derivedEventsPage } from './derived-events-page';
 import { errorsPage } from './errors-page';
 import { eventsPage } from './events-page';
 import { helpFiles } from './help';
@@ -14,6 +15,8 @@ const root = path.join(__dirname, '..', '..');
 const files: Readonly<Record<string, string>> = {
   'docs/reference/assumptions.md': assumptionsPage(),
   'docs/reference/commands.md': commandsPage(),
+  'docs/reference/derived-events.md': derivedEventsPage(),
+  'docs/reference/derived-events.schema.json': `${JSON.stringify(derivedEventSchema, null, 2)}\n`,
   'docs/reference/events.md': eventsPage(),
   'docs/reference/events.schema.json': `${JSON.stringify(gcEventSchema, null, 2)}\n`,
   'docs/reference/errors.md': errorsPage(),

@@ -139,6 +139,13 @@ export function record({ steps }: Pick<Sequence, 'steps'>): string[] {
   ];
 }
 
+/** What is derived from a sequence, and from ten seconds of silence after it. */
+export function derivedIn({ steps }: Pick<Sequence, 'steps'>): DerivedEvent[] {
+  const clients = new Clients(steps);
+  const derived = steps.flatMap((step) => clients.take(step));
+  return [...derived, ...clients.pass((steps.at(-1)?.at ?? start) + 10_000)];
+}
+
 const onlyInSome = ['participants', 'callVariables', 'team'];
 const times = ['at', 'startedAt', 'answeredAt', 'endedAt'];
 

@@ -1,0 +1,62 @@
+import {
+  commonAttributes,
+  derivedEventExamples,
+  derivedEventRow,
+  derivedEvents,
+  derivedEventSchemas,
+  type DerivedAttribute,
+  type DerivedEventType,
+} from '../../lib/protocol';
+import { describe } from './events-page';
+import { code, fence, linkTo, page, prose, table } from './markdown';
+
+const types = Object.keys(derivedEvents) as DerivedEventType[];
+
+const linksToCommon = {
+  call: '[those of every event about a call](#attributes-of-every-event-about-a-call)',
+  agent: '[those of every event about an agent](#attributes-of-every-event-about-an-agent)',
+} as const;
+
+export function derivedEventsPage(): string {
+  return page(
+    'Derived events',
+    'From the events of GC the client derives events of its own, whatever format and order GC uses: for each agent and call by itself, so that two agents who talk to each other have a call each. In Node-RED, gc-event-in sends them; in JavaScript, `GcClient` emits them as `derived`.',
+    'Times are in milliseconds since 1970, durations in seconds, to the millisecond. An attribute that is not always there is absent where nobody knows it.',
+    'A machine-readable description is in [derived-events.schema.json](derived-events.schema.json) (JSON Schema 2020-12).',
+    table(
+      ['Event', 'Meaning'],
+      types.map((type) => [linkTo('', type), prose(derivedEvents[type].meaning)]),
+    ),
+    '## Attributes of every event about a call',
+    attributeTable('CallOffered', commonAttributes.call),
+    '## Attributes of every event about an agent',
+    attributeTable('AgentStateChanged', commonAttributes.agent),
+    ...types.map(section),
+  );
+}
+
+function section(type: DerivedEventType): string {
+  const { meaning, about, attributes } = derivedEventRow(type);
+  const others = linksToCommon[about];
+  const hasOwn = Object.keys(attributes).length > 0;
+  return [
+    `## ${type}`,
+    `${prose(meaning)}.`,
+    hasOwn ? `Its attributes, besides ${others}:` : `Its attributes are ${others}.`,
+    ...(hasOwn ? [attributeTable(type, attributes)] : []),
+    fence('json', JSON.stringify(derivedEventExamples[type], null, 2)),
+  ].join('\n\n');
+}
+
+function attributeTable(
+  type: DerivedEventType,
+  attributes: Readonly<Record<string, DerivedAttribute>>,
+): string {
+  const rows = Object.entries(attributes).map(([name, { meaning, optional }]) => [
+    code(name),
+    prose(meaning),
+    describe(derivedEventSchemas[type].properties?.[name]),
+    optional ? 'no' : 'yes',
+  ]);
+  return table(['Attribute', 'Meaning', 'Value', 'Always'], rows);
+}
