@@ -1,13 +1,30 @@
-import type { DerivedEvent } from '../../protocol';
+import {
+  commonAttributes,
+  derivedEventRow,
+  derivedEvents,
+  type DerivedAttribute,
+  type DerivedEvent,
+  type DerivedEventType,
+} from '../../protocol';
 import type { AgentSnapshot } from './agents';
 import type { CallSnapshot, LegSnapshot } from './calls';
 
-/** What of these is a time. */
+/** The names of the attributes that are times, in all derived events. */
+function timesOfDerivedEvents(): string[] {
+  const names = (Object.keys(derivedEvents) as DerivedEventType[]).flatMap((type) => {
+    const { about, attributes } = derivedEventRow(type);
+    const all: [string, DerivedAttribute][] = Object.entries({ ...commonAttributes[about], ...attributes });
+    return all.flatMap(([name, { kind }]) => (kind === 'time' ? [name] : []));
+  });
+  return [...new Set(names)];
+}
+
+/** The names of the attributes that are times. */
 const timesOf = {
   agent: ['since'],
   call: ['startedAt', 'endedAt'],
   leg: ['startedAt', 'answeredAt', 'heldAt', 'wrapUpAt', 'endedAt', 'changedAt'],
-  event: ['at', 'startedAt', 'answeredAt', 'endedAt'],
+  event: timesOfDerivedEvents(),
 } as const;
 
 /**

@@ -24,15 +24,15 @@ type Variables = Readonly<Record<string, string>>;
 
 /** The event within the bounds of what is kept of one call: marked if something was cut, without cleared variables. */
 export function bounded(event: ReportedCall): ReportedCall {
-  const told = withShortTexts(event);
-  const { callVariables, participants } = told;
+  const call = withShortTexts(event);
+  const { callVariables, participants } = call;
   const areVariablesWhole = callVariables === undefined || areKeptWhole(callVariables);
   const areParticipantsWhole = participants === undefined || areAllKept(participants);
   if (areVariablesWhole && areParticipantsWhole) {
-    return told;
+    return call;
   }
   return {
-    ...told,
+    ...call,
     ...(areVariablesWhole ? undefined : keptVariables(callVariables)),
     ...(areParticipantsWhole ? undefined : keptParticipants(participants)),
   };
@@ -78,13 +78,13 @@ function withShortTexts(event: ReportedCall): ReportedCall {
     : { ...event, ...given(Object.fromEntries(texts.map((name) => [name, short(event[name])]))) };
 }
 
-function keptVariables(told: Variables): Pick<ReportedCall, 'callVariables' | 'callVariablesCut'> {
+function keptVariables(all: Variables): Pick<ReportedCall, 'callVariables' | 'callVariablesCut'> {
   const kept: Record<string, string> = {};
   let count = 0;
   let room = mostCharacters;
   let isCut = false;
-  for (const name in told) {
-    const value = told[name] ?? '';
+  for (const name in all) {
+    const value = all[name] ?? '';
     const most = Math.min(mostVariableCharacters, room) - name.length;
     if (count === mostVariables || most <= 0) {
       isCut = true;
@@ -102,11 +102,11 @@ function keptVariables(told: Variables): Pick<ReportedCall, 'callVariables' | 'c
 }
 
 /** Whether no variable has to be cut or left out, which is the usual case. */
-function areKeptWhole(told: Variables): boolean {
+function areKeptWhole(all: Variables): boolean {
   let count = 0;
   let room = mostCharacters;
-  for (const name in told) {
-    const length = told[name]?.length ?? 0;
+  for (const name in all) {
+    const length = all[name]?.length ?? 0;
     count += 1;
     room -= name.length + length;
     if (length === 0 || name.length + length > mostVariableCharacters || count > mostVariables || room < 0) {
@@ -117,13 +117,13 @@ function areKeptWhole(told: Variables): boolean {
 }
 
 function keptParticipants(
-  told: readonly Participant[],
+  all: readonly Participant[],
 ): Pick<ReportedCall, 'participants' | 'participantsCut'> {
-  return { participants: told.slice(0, mostParticipants).map(shortParticipant), participantsCut: true };
+  return { participants: all.slice(0, mostParticipants).map(shortParticipant), participantsCut: true };
 }
 
-function areAllKept(told: readonly Participant[]): boolean {
-  return told.length <= mostParticipants && told.every(isSmall);
+function areAllKept(all: readonly Participant[]): boolean {
+  return all.length <= mostParticipants && all.every(isSmall);
 }
 
 function isSmall(participant: Participant): boolean {

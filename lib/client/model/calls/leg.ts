@@ -1,54 +1,54 @@
 import type { CallKind, CallOutcome, Direction, LegRole, MissedReason, Participant } from '../../../protocol';
 
-/** What one agent has of a call. Never changed: replaced by the next. All times are in milliseconds since 1970. */
+/** A call as one agent has it. Never changed, but replaced by its next version. All times are in milliseconds since 1970. */
 export interface Leg {
   readonly agentId: string;
-  /** Absent while GC has not told it. */
+  /** Absent until GC reports it. */
   readonly dialogId: string | undefined;
   readonly leg: LegRole;
   readonly kind: CallKind;
   readonly direction: Direction;
-  /** As GC tells it; `DROP` once it is over. */
+  /** The state as GC names it; `DROP` once the call is over. */
   readonly state: string;
   readonly fromAddress: string | undefined;
   readonly toAddress: string | undefined;
   readonly callVariables: Readonly<Record<string, string>> | undefined;
-  /** There were more, or longer ones, than are kept. */
+  /** True if GC sent more variables, or longer ones, than are kept. */
   readonly callVariablesCut: true | undefined;
   readonly participants: readonly Participant[] | undefined;
-  /** There were more than are kept. */
+  /** True if GC sent more participants than are kept. */
   readonly participantsCut: true | undefined;
   readonly callType: string | undefined;
-  /** GC has said that it could not be set up. */
+  /** Whether GC has reported that the call could not be set up. */
   readonly hasFailed: boolean;
-  /** Why it could not be set up, where GC says so. */
+  /** Why the call could not be set up, if GC says so. */
   readonly cause: string | undefined;
   readonly prevDialogId: string | undefined;
   readonly nextDialogId: string | undefined;
   readonly associatedDialogId: string | undefined;
   readonly startedAt: number;
-  /** The start as GC tells it, where the client has not seen it. */
+  /** The start of the call as GC reports it. */
   readonly startTime: string | undefined;
   readonly isStartSeen: boolean;
   readonly answeredAt: number | undefined;
-  /** False where it was answered before the client was there, and nobody knows when. */
+  /** False if the call was answered at an unknown time before the client was there. */
   readonly isAnswerKnown: boolean;
-  /** Since when there are three or more in it. */
+  /** Since when three or more are in the call. */
   readonly conferenceAt: number | undefined;
   readonly holds: number;
-  /** Since when it is on hold. */
+  /** Since when the call is on hold. */
   readonly heldAt: number | undefined;
-  /** How long it was on hold before that. */
+  /** How long the call was on hold, without the time since `heldAt`. */
   readonly holdMs: number;
   readonly endedAt: number | undefined;
   readonly wrapUpAt: number | undefined;
-  /** When nothing more could come. */
+  /** Since when no more events about the call can come. */
   readonly closedAt: number | undefined;
   readonly hungUpBy: 'agent' | 'other' | undefined;
   readonly outcome: CallOutcome | undefined;
-  /** GC itself has said that it is over. */
+  /** Whether GC itself has reported the end of the call. */
   readonly isEndTold: boolean;
-  /** When something was heard of it last. */
+  /** When the last event about the call came. */
   readonly changedAt: number;
 }
 
@@ -133,7 +133,7 @@ export function reopened(leg: Leg): Leg {
   };
 }
 
-/** How far a call is in a state: what comes late and tells of an earlier stage is no news. */
+/** How far a call is in a state: an event that comes late and names an earlier stage is no news. */
 const stages: ReadonlyMap<string, number> = new Map([
   ['INITIATING', 1],
   ['INITIATED', 2],
@@ -145,7 +145,7 @@ const stages: ReadonlyMap<string, number> = new Map([
   ['WRAP_UP', 6],
 ]);
 
-/** Whether a call in one state can be in the other afterwards; states that nobody knows say nothing. */
+/** Whether a call in `state` can be in `next` afterwards; an unknown state can follow every other. */
 export function canFollow(state: string, next: string): boolean {
   return (stages.get(next) ?? Infinity) >= (stages.get(state) ?? 0);
 }
@@ -178,7 +178,7 @@ export interface ParticipantChanges {
   readonly changed: readonly string[];
 }
 
-/** Who else has come to a call, has left it, or is in another state. Who has left is listed once more. */
+/** Finds which others have come to a call, have left it, or have another state; `own` is the agent's extension. */
 export function changesIn(
   before: Participants,
   after: Participants,
@@ -201,7 +201,7 @@ function statesIn(participants: Participants, own: string | undefined): Map<stri
   );
 }
 
-/** Whether two lists say the same of the same participants in the same order: mostly they do. */
+/** Whether two lists have the same participants in the same states and order, which is the usual case. */
 export function areSame(one: Participants, other: Participants): boolean {
   return (
     one.length === other.length &&

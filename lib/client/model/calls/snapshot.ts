@@ -11,51 +11,51 @@ import {
 import { isMainOf } from './consult';
 import type { Leg } from './leg';
 
-/** A call as one agent has it, as far as events have told. All times are in milliseconds since 1970. */
+/** A call as one agent has it, as far as events show. All times are in milliseconds since 1970. */
 export interface LegSnapshot {
   readonly agentId: string;
-  /** Absent while GC has not told it: its old text format often leaves it out. */
+  /** Absent until GC reports it: its old text format often leaves it out. */
   readonly dialogId?: string | undefined;
   /** `consult`: a call about the agent's main call, even where that is not known yet. */
   readonly leg: LegRole;
   readonly kind: CallKind;
   readonly direction: Direction;
-  /** As GC tells it; `DROP` once it is over. */
+  /** The state as GC names it; `DROP` once the call is over. */
   readonly state: string;
   readonly fromAddress?: string | undefined;
   readonly toAddress?: string | undefined;
   readonly callVariables?: Readonly<Record<string, string>> | undefined;
-  /** True where GC has told more variables, or longer ones, than are kept of a call. */
+  /** True if GC sent more variables, or longer ones, than are kept. */
   readonly callVariablesCut?: true | undefined;
   readonly participants?: readonly Participant[] | undefined;
-  /** True where GC has told more participants than are kept of a call. */
+  /** True if GC sent more participants than are kept. */
   readonly participantsCut?: true | undefined;
-  /** Why it could not be set up. */
+  /** Why the call could not be set up. */
   readonly cause?: string | undefined;
   /** The call that this one was until it was transferred to the agent. */
   readonly prevDialogId?: string | undefined;
-  /** The call as which it goes on. */
+  /** The call as which this one goes on, after a transfer or in a conference. */
   readonly nextDialogId?: string | undefined;
   /** The call that a consult call is about. */
   readonly associatedDialogId?: string | undefined;
   readonly startedAt: number;
   readonly answeredAt?: number | undefined;
-  /** Since when it is on hold. */
+  /** Since when the call is on hold. */
   readonly heldAt?: number | undefined;
-  /** How often the agent has put it on hold. */
+  /** How often the agent has put the call on hold. */
   readonly holds: number;
-  /** How long it was on hold, without the time since `heldAt`. */
+  /** How long the call was on hold, without the time since `heldAt`. */
   readonly holdMs: number;
-  /** Since when the agent does the work after it. */
+  /** Since when the agent does the work after the call. */
   readonly wrapUpAt?: number | undefined;
   /** When the conversation, or the ringing, ended. */
   readonly endedAt?: number | undefined;
-  /** Known once nothing more can come. */
+  /** Known once no more events about the call can come. */
   readonly outcome?: CallOutcome | undefined;
   readonly hungUpBy?: 'agent' | 'other' | undefined;
   /** The commands that this agent may give now. */
   readonly actions: readonly CommandName[];
-  /** When something was heard of it last. */
+  /** When the last event about the call came. */
   readonly changedAt: number;
 }
 
@@ -81,7 +81,7 @@ export interface CallSnapshot extends Pick<
   readonly legs: readonly LegSnapshot[];
 }
 
-/** `others`: what the agent has besides. */
+/** The snapshot of a leg; `others` are the agent's other calls. */
 export function legSnapshot(leg: Leg, others: readonly Leg[]): LegSnapshot {
   const { agentId, dialogId, kind, direction, state, fromAddress, toAddress, callVariables } = leg;
   const { callVariablesCut, participants, participantsCut, cause, prevDialogId, nextDialogId } = leg;
@@ -118,7 +118,7 @@ export function legSnapshot(leg: Leg, others: readonly Leg[]): LegSnapshot {
   };
 }
 
-/** Puts the legs of a call together. The call began as its first leg; for the rest counts what was heard last. */
+/** Puts the legs of a call together: it began as its first leg, and its state is that of the leg with the latest event. */
 export function callSnapshot(legs: readonly LegSnapshot[]): CallSnapshot {
   const first = legs.reduce((earliest, leg) => (leg.startedAt < earliest.startedAt ? leg : earliest));
   const last = legs.reduce((latest, leg) => (isNewer(leg, latest) ? leg : latest));
@@ -142,7 +142,7 @@ export function callSnapshot(legs: readonly LegSnapshot[]): CallSnapshot {
   };
 }
 
-/** Who is still in a call knows better than who has left it. */
+/** Whether a leg is the better source for the state of its call: one that goes on, or the one with the later event. */
 function isNewer(leg: LegSnapshot, other: LegSnapshot): boolean {
   const isOver = leg.endedAt !== undefined;
   const isOtherOver = other.endedAt !== undefined;
@@ -169,7 +169,7 @@ function actionsOf(leg: Leg, others: readonly Leg[]): readonly CommandName[] {
   if (state === 'HELD' && isConsulted) {
     return specialCallActions.consulted;
   }
-  // Whoever has called cannot answer.
+  // The agent who has called cannot answer.
   const ownState = state === 'ALERTING' && direction === 'outgoing' ? 'INITIATED' : state;
   return Object.hasOwn(callActions, ownState) ? (callActions[ownState] ?? none) : none;
 }
