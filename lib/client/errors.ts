@@ -21,3 +21,15 @@ export function explain(error: unknown): { code: ErrorCode; detail?: string } {
     ? { code: codes[error.code], detail: error.message.replace(/\.$/, '') }
     : { code: 'GC_CONNECTION_LOST' };
 }
+
+const neverSent: readonly string[] = [
+  'GC_NOT_CONNECTED',
+  'GC_NOT_ACCEPTED',
+  'GC_INVALID_PARAMETER',
+  'GC_TOO_MANY_COMMANDS',
+] satisfies ErrorCode[];
+
+/** Whether the connection says with this code that a message did not go out. */
+export function saysUnsent(code: ErrorCode): boolean {
+  return neverSent.includes(code);
+}

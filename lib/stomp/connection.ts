@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Attempts } from './brokers/attempts';
-import { Backoff } from './brokers/backoff';
+import { RetryTimer } from './brokers/backoff';
 import { BrokerList } from './brokers/broker-list';
 import { brokerName } from './brokers/broker-url';
 import { Deferred } from './deferred';
@@ -10,7 +10,7 @@ import * as failures from './failures';
 import { sendFrame } from './frames/frames';
 import { Move } from './brokers/move';
 import { runSafely } from './run-safely';
-import { Session, type Attempt } from './session/session';
+import { BrokerSession, type Attempt } from './session/broker-session';
 import { Subscriptions } from './session/subscriptions';
 import { timingOf, type Timing } from './timing';
 import type {
@@ -31,7 +31,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   /** Really private: login and keys must not show when somebody prints the connection. */
   readonly #options: StompOptions & Timing;
   readonly #brokers: BrokerList;
-  readonly #backoff: Backoff;
+  readonly #retry: RetryTimer;
   readonly #attempts: Attempts;
   readonly #failBack: FailBack;
   readonly #subscriptions = new Subscriptions();
@@ -39,15 +39,14 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   /** The broker that the current state is about. */
   #broker: string;
   /** All that have not ended: the current one, attempts, looks, and one that is being left. */
-  readonly #sessions = new Set<Session>();
+  readonly #sessions = new Set<BrokerSession>();
   /** The one that has won and gets the subscriptions; everything goes over it once the state is connected. */
-  #session: Session | undefined;
+  #session: BrokerSession | undefined;
   #move: Move | undefined;
   #connectedAt = 0;
   #firstAttempt: Deferred | undefined;
   /** Brokers from which the first attempt has no answer yet. */
   readonly #unheard: Set<BrokerAddress>;
-  #retry: { timer: NodeJS.Timeout; inMs: number } | undefined;
   #closed: Promise<void> | undefined;
   readonly #counters = { connects: 0, reconnects: 0, moves: 0 };
 
@@ -65,7 +64,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#broker = brokerName(first);
     this.#brokers = new BrokerList(options.brokers, this.#options.refusedRetryMs);
     this.#unheard = new Set(options.brokers);
-    this.#backoff = new Backoff(this.#options.backoff);
+    this.#retry = new RetryTimer(this.#options.backoff);
     this.#attempts = new Attempts({
       open: (address, attempt) => this.#open(address, attempt),
       onOpen: (session) => void this.#onOpen(session),
@@ -158,28 +157,28 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   }
 
   #stopAll(): void {
-    this.#endRetry();
+    this.#retry.stop();
     this.#attempts.stop();
     this.#failBack.stop();
     this.#move?.cancel();
     this.#move = undefined;
   }
 
-  async #finish(sessions: Session[]): Promise<void> {
+  async #finish(sessions: BrokerSession[]): Promise<void> {
     await Promise.all(sessions.map((session) => session.close()));
     this.#change({ state: 'idle', broker: this.#broker });
   }
 
   #tryBrokers(lost?: BrokerAddress): void {
-    this.#endRetry();
+    this.#retry.stop();
     // A listener may have closed the connection just now.
     if (!this.#closed) this.#attempts.startRound(this.#brokers.toTry(lost));
   }
 
-  #open(address: BrokerAddress, attempt: Attempt): Session {
+  #open(address: BrokerAddress, attempt: Attempt): BrokerSession {
     try {
       const settings = { ...this.#options, isLoginLiteral: this.#brokers.isLoginLiteral(address) };
-      const session = new Session(address, settings, {
+      const session = new BrokerSession(address, settings, {
         onOpen: () => attempt.onOpen(),
         onEnd: (reason) => {
           this.#sessions.delete(session);
@@ -194,9 +193,9 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     }
   }
 
-  async #onOpen(session: Session): Promise<void> {
+  async #onOpen(session: BrokerSession): Promise<void> {
     this.#session = session;
-    this.#endRetry();
+    this.#retry.stop();
     await this.#subscriptions.applyTo(session);
     if (session !== this.#session) return;
     if (this.#counters.connects > 0) this.#counters.reconnects += 1;
@@ -204,7 +203,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#onReady(session, this.#brokers.betterThan(session.address));
   }
 
-  #onReady(session: Session, watched: readonly BrokerAddress[]): void {
+  #onReady(session: BrokerSession, watched: readonly BrokerAddress[]): void {
     this.#failBack.watch(watched);
     this.#brokers.accepted(session.address);
     this.#connectedAt = performance.now();
@@ -224,29 +223,20 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#change({ state: this.#brokers.refusal ? 'failed' : 'reconnecting', ...shown, retryInMs });
   }
 
-  #onLost({ address, broker }: Session, reason: StompError): void {
+  #onLost({ address, broker }: BrokerSession, reason: StompError): void {
     this.#session = undefined;
     this.#stopAll();
-    if (performance.now() - this.#connectedAt >= this.#options.stableMs) this.#backoff.reset();
+    if (performance.now() - this.#connectedAt >= this.#options.stableMs) this.#retry.reset();
     this.#change({ state: 'reconnecting', broker, reason, retryInMs: this.#retryLater(address) });
   }
 
   /** Returns how long it takes to the next round, in milliseconds. */
   #retryLater(lost?: BrokerAddress): number {
-    if (!this.#retry) {
-      const inMs = this.#brokers.pauseMs || this.#backoff.next();
-      this.#retry = { inMs, timer: setTimeout(() => this.#tryBrokers(lost), inMs) };
-    }
-    return this.#retry.inMs;
-  }
-
-  #endRetry(): void {
-    clearTimeout(this.#retry?.timer);
-    this.#retry = undefined;
+    return this.#retry.start(this.#brokers.pauseMs, () => this.#tryBrokers(lost));
   }
 
   /** A session beside the current one, or nothing when the broker does not accept the login. */
-  #logIn(address: BrokerAddress): Promise<Session | undefined> {
+  #logIn(address: BrokerAddress): Promise<BrokerSession | undefined> {
     return new Promise((resolve) => {
       const fail = (reason: StompError) => {
         this.#brokers.failed(address, reason);
@@ -262,7 +252,11 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   }
 
   /** Resolves to whether the new session has taken over; it is closed otherwise. `watched`: whom to go back to then. */
-  async #moveTo(from: Session | undefined, to: Session, watched: readonly BrokerAddress[]): Promise<boolean> {
+  async #moveTo(
+    from: BrokerSession | undefined,
+    to: BrokerSession,
+    watched: readonly BrokerAddress[],
+  ): Promise<boolean> {
     if (!from || from !== this.#session || this.#move?.isUnderWay) {
       await to.close();
       return false;
@@ -292,11 +286,10 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   }
 
   #abandonMove(move: Move): void {
-    const { from, to } = move;
     move.cancel();
     this.#move = undefined;
-    void this.#subscriptions.applyTo(from);
-    void to.leave();
+    void this.#subscriptions.applyTo(move.from);
+    void move.to.leave();
   }
 
   #change(change: StateChange): void {

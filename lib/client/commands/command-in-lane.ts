@@ -1,56 +1,28 @@
 import {
   commandRow,
   errorsOfAnyCommand,
-  eventRow,
   findError,
   GcError,
   type CommandName,
   type CommandRow,
   type Confirmation,
   type EncodedCommand,
-  type ErrorCode,
   type EventOf,
   type EventType,
   type GcEvent,
 } from '../../protocol';
-import { emptyListAmong, fits, type Earlier, type Expectation, type GivenParameters } from './confirmation';
-import { explain } from '../errors';
+import type { CommandRequest, KnownToCommands, Unsent } from './command-request';
+import {
+  emptyListAmong,
+  failureIn,
+  fits,
+  mayNameNoAgent,
+  noteOn,
+  type Expectation,
+  type GivenParameters,
+} from './confirmation';
+import { explain, saysUnsent } from '../errors';
 import type { Outcome } from './outcome';
-
-export interface CommandRequest {
-  readonly name: CommandName;
-  readonly parameters: GivenParameters;
-  readonly encoded: EncodedCommand;
-  readonly timeoutMs: number;
-  /** Any of these confirms it; none: its outcome is that the broker has it. */
-  readonly confirmedBy: readonly Confirmation[];
-  /** Whether it stays while there is no connection. */
-  readonly mayWait: boolean;
-  /** The client needs it itself, for a heartbeat or to recover. */
-  readonly isOwn: boolean;
-  readonly signal?: AbortSignal | undefined;
-  /** Why it must not be sent after all. */
-  readonly objection?: (() => GcError | undefined) | undefined;
-}
-
-/** What a command can ask about agents, calls and other commands. */
-export interface KnownToCommands {
-  /** What is known of an agent now. */
-  stateOf(agentId: string): Earlier;
-  /** Whether a call of the agent is an incoming one; without a dialog id, whether any is. */
-  isIncoming(agentId: string, dialogId: string | undefined): boolean;
-  teamOf(agentId: string): string | undefined;
-  /** Why a command that was not sent in its time was not. */
-  whyUnsent(command: CommandInLane): { code: ErrorCode; detail: string; whatToDo?: string };
-}
-
-/** With these codes the connection says that the command did not go out. */
-const neverSent: readonly string[] = [
-  'GC_NOT_CONNECTED',
-  'GC_NOT_ACCEPTED',
-  'GC_INVALID_PARAMETER',
-  'GC_TOO_MANY_COMMANDS',
-] satisfies ErrorCode[];
 
 let lastNumber = 0;
 
@@ -65,7 +37,7 @@ export class CommandInLane {
   readonly #row: CommandRow;
   readonly #timer: NodeJS.Timeout;
   readonly #endsAt: number;
-  #earlier: Earlier = { calls: [] };
+  #expectation: Expectation;
   #sentAt: number | undefined;
   /** As the time of sending, by the clock that nobody sets. */
   #startedAt = 0;
@@ -79,11 +51,19 @@ export class CommandInLane {
   constructor(
     private readonly request: CommandRequest,
     private readonly known: KnownToCommands,
+    private readonly whyUnsent: (command: CommandInLane) => Unsent,
     private readonly onOutcome: (result: Outcome | GcError) => void,
   ) {
     this.#row = commandRow(request.name);
     this.unnamedAnswers = request.confirmedBy.map(({ event }) => event).filter(mayNameNoAgent);
     this.subject = String(request.parameters[this.#row.subject]);
+    this.#expectation = {
+      subject: this.subject,
+      parameters: request.parameters,
+      earlier: { calls: [] },
+      isIncoming: (dialogId) => known.isIncoming(this.subject, dialogId),
+      teamOf: (agentId) => known.teamOf(agentId),
+    };
     this.#endsAt = performance.now() + request.timeoutMs;
     this.#timer = setTimeout(this.#expire, request.timeoutMs);
     request.signal?.addEventListener('abort', this.#abort);
@@ -152,7 +132,7 @@ export class CommandInLane {
   start(): void {
     this.#sentAt = Date.now();
     this.#startedAt = performance.now();
-    this.#earlier = this.known.stateOf(this.subject);
+    this.#expectation = { ...this.#expectation, earlier: this.known.stateOf(this.subject) };
   }
 
   /**
@@ -182,7 +162,7 @@ export class CommandInLane {
   /** The broker has the command: that is the outcome of commands whose answer nobody waits for. */
   accepted(): void {
     this.#isWithBroker = true;
-    if (!this.isAnswered) {
+    if (this.request.confirmedBy.length === 0) {
       this.#mayStillFail = true;
       this.#succeed();
     }
@@ -196,11 +176,6 @@ export class CommandInLane {
   /** Whether the event that confirmed it names the agent; undefined where none has. */
   get isAnswerNamed(): boolean | undefined {
     return this.#isAnswerNamed;
-  }
-
-  /** Whether the command waits for an answer of GC. */
-  get isAnswered(): boolean {
-    return this.request.confirmedBy.length > 0;
   }
 
   /** The answer that says that the list which the command asks for is empty; undefined where it asks for none. */
@@ -222,7 +197,7 @@ export class CommandInLane {
   /** The broker does not have the command, or nobody knows. */
   refuse(error: unknown): void {
     const { code, detail } = explain(error);
-    this.#wasRefused = neverSent.includes(code);
+    this.#wasRefused = saysUnsent(code);
     this.fail(code, detail);
   }
 
@@ -240,7 +215,7 @@ export class CommandInLane {
     if (this.#isUnknownAgentIn(event)) {
       this.fail('RE_LOGIN');
     } else if (this.#isFailedBy(event)) {
-      this.#failCall(event);
+      this.fail(...failureIn(event));
     } else if (confirmation !== undefined) {
       this.#succeed(event, noteOn(confirmation, event, this.request.parameters));
     }
@@ -273,11 +248,11 @@ export class CommandInLane {
   }
 
   #confirmationBy(event: GcEvent): Confirmation | undefined {
-    return this.request.confirmedBy.find((confirmation) => fits(confirmation, event, this.#expectation()));
+    return this.request.confirmedBy.find((confirmation) => fits(confirmation, event, this.#expectation));
   }
 
   #isFailedBy(event: GcEvent): boolean {
-    return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation())) ?? false;
+    return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation)) ?? false;
   }
 
   #succeed(event?: GcEvent, note?: string): void {
@@ -297,16 +272,6 @@ export class CommandInLane {
     });
   }
 
-  /** The cause GC gives is the code where it is one. */
-  #failCall(event: GcEvent): void {
-    const cause = 'cause' in event ? event.cause : undefined;
-    if (cause !== undefined && findError(cause) !== undefined) {
-      this.fail(cause);
-    } else {
-      this.fail('GC_CALL_FAILED', cause === undefined ? undefined : `the call could not be set up: ${cause}`);
-    }
-  }
-
   #decide(result: Outcome | GcError): void {
     if (this.#isDecided) {
       return;
@@ -317,22 +282,12 @@ export class CommandInLane {
     this.onOutcome(result);
   }
 
-  #expectation(): Expectation {
-    return {
-      subject: this.subject,
-      parameters: this.request.parameters,
-      earlier: this.#earlier,
-      isIncoming: (dialogId) => this.known.isIncoming(this.subject, dialogId),
-      teamOf: (agentId) => this.known.teamOf(agentId),
-    };
-  }
-
   readonly #expire = (): void => {
     if (this.isUnderWay) {
       this.#isOverdue = this.#row.subject === 'agentId';
       this.fail('GC_TIMEOUT');
     } else {
-      const { code, detail, whatToDo } = this.known.whyUnsent(this);
+      const { code, detail, whatToDo } = this.whyUnsent(this);
       this.fail(code, detail, whatToDo);
     }
   };
@@ -340,21 +295,4 @@ export class CommandInLane {
   readonly #abort = (): void => {
     this.fail('GC_CLOSED');
   };
-}
-
-function mayNameNoAgent(type: EventType): boolean {
-  const { attributes, required } = eventRow(type);
-  return Object.hasOwn(attributes, 'agentId') && !required.includes('agentId');
-}
-
-/** What the user should know of a confirmation that is not quite what was asked for. */
-function noteOn(
-  { otherReason }: Confirmation,
-  event: GcEvent,
-  { reasonCode }: GivenParameters,
-): string | undefined {
-  const told = 'reasonCode' in event ? event.reasonCode : undefined;
-  return otherReason
-    ? `GC reports reason ${String(told)}, ${String(reasonCode)} was sent: one may be the code and one the id of the same reason`
-    : undefined;
 }

@@ -16,13 +16,14 @@ import {
 import { findProblemOfNumber } from '../../stomp';
 import type { AgentSnapshot } from '../model/agents';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
-import { CommandInLane, type CommandRequest, type KnownToCommands } from './command-in-lane';
+import { CommandInLane } from './command-in-lane';
+import type { CommandRequest, KnownToCommands } from './command-request';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from '../metrics/counters';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
-import { Safety, type Ending, type KnownDialogs, type SafetyRules } from '../safety';
+import { Safety, type OnOutcome, type KnownDialogs, type SafetyRules } from '../safety';
 import { confirmationsOf, type SiteConfirmations } from './site-confirmations';
 
 /** How commands are sent. */
@@ -111,12 +112,8 @@ export class Commands {
     this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
     this.#confirmationsOf = confirmationsOf(settings.confirmations);
     this.#safety = new Safety(settings.safety ?? {}, known.calls);
-    const lanes = new Lanes((command) => this.#deliver(command));
-    this.#lanes = lanes;
-    this.#known = {
-      ...knownToCommands(known),
-      whyUnsent: (command) => lanes.whyUnsent(command),
-    };
+    this.#lanes = new Lanes((command) => this.#deliver(command));
+    this.#known = knownToCommands(known);
   }
 
   /** How many have no outcome yet. */
@@ -248,7 +245,8 @@ export class Commands {
     onEnd?: (result: Outcome | GcError, wasSent: boolean) => void,
   ): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const command = new CommandInLane(request, this.#known, (result) => {
+      const whyUnsent = (command: CommandInLane) => this.#lanes.whyUnsent(command);
+      const command = new CommandInLane(request, this.#known, whyUnsent, (result) => {
         this.#lanes.remove(command);
         onEnd?.(result, command.wasSent);
         if (result instanceof GcError) {
@@ -273,7 +271,7 @@ export class Commands {
   }
 }
 
-function knownToCommands({ agents, calls }: KnownState): Omit<KnownToCommands, 'whyUnsent'> {
+function knownToCommands({ agents, calls }: KnownState): KnownToCommands {
   return {
     stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId) }),
     isIncoming: (agentId, dialogId) =>
@@ -293,7 +291,7 @@ function unknownCommand(name: unknown): GcError {
 }
 
 /** In a dry run the command ends here. */
-function rehearse({ name }: Pick<CommandRequest, 'name'>, end: Ending): Promise<Outcome> {
+function rehearse({ name }: Pick<CommandRequest, 'name'>, end: OnOutcome): Promise<Outcome> {
   end(true);
   return Promise.resolve({ command: name, outcome: 'dry-run', sentAt: Date.now(), latencyMs: 0 });
 }

@@ -1,8 +1,10 @@
 import {
   eventRow,
+  findError,
   reservedReasonCodes,
   type AttributeKind,
   type Confirmation,
+  type EventType,
   type GcEvent,
   type ParameterName,
   type ParameterValue,
@@ -162,4 +164,33 @@ export function emptyListAmong(confirmedBy: readonly Confirmation[]): GcEvent | 
 /** Whether an event is a list in JSON with nothing in it, which does not say of what it is a list. */
 export function isEmptyList(event: GcEvent): boolean {
   return event.type === 'Unknown' && /^\[\s*\]$/.test(event.raw.trim());
+}
+
+/** Whether an event of this type is about an agent and may not say which. */
+export function mayNameNoAgent(type: EventType): boolean {
+  const { attributes, required } = eventRow(type);
+  return Object.hasOwn(attributes, 'agentId') && !required.includes('agentId');
+}
+
+/** What the user should know of a confirmation that is not quite what was asked for. */
+export function noteOn(
+  { otherReason }: Confirmation,
+  event: GcEvent,
+  { reasonCode }: GivenParameters,
+): string | undefined {
+  const told = 'reasonCode' in event ? event.reasonCode : undefined;
+  return otherReason
+    ? `GC reports reason ${String(told)}, ${String(reasonCode)} was sent: one may be the code and one the id of the same reason`
+    : undefined;
+}
+
+/** Why a call could not be set up, as code and detail. The cause that GC gives is the code where it is one. */
+export function failureIn(event: GcEvent): [code: string, detail?: string] {
+  const cause = 'cause' in event ? event.cause : undefined;
+  if (cause !== undefined && findError(cause) !== undefined) {
+    return [cause];
+  }
+  return cause === undefined
+    ? ['GC_CALL_FAILED']
+    : ['GC_CALL_FAILED', `the call could not be set up: ${cause}`];
 }

@@ -1,10 +1,6 @@
 import type { EventOf, GcEvent } from '../../protocol';
 import type { CommandInLane } from './command-in-lane';
-
-/** Commands that are over, and that GC may still answer with an error. */
-interface EarlierCommands {
-  couldHaveCaused(error: EventOf<'Error'>): boolean;
-}
+import type { EarlierCommands } from './earlier-commands';
 
 /**
  * Lets an event decide about those of the commands under way, in the order of sending, that it can belong to. Returns

@@ -1,20 +1,13 @@
-import type { ErrorCode, EventOf, GcEvent } from '../../protocol';
+import type { ErrorCode, GcEvent } from '../../protocol';
 import type { CommandInLane } from './command-in-lane';
 import { CommandLimits } from './command-limits';
+import type { Unsent } from './command-request';
 import { isEmptyList } from './confirmation';
 import { decide } from './deciding';
+import { EarlierCommands } from './earlier-commands';
 import { explain } from '../errors';
 import { ListQuestions } from './list-questions';
-import { OverdueCommands } from './overdue-commands';
 import { Pace } from './pace';
-import { UnansweredCommands } from './unanswered-commands';
-
-/** Why a command was not sent. */
-interface Unsent {
-  readonly code: ErrorCode;
-  readonly detail: string;
-  readonly whatToDo?: string;
-}
 
 /**
  * Commands wait in lanes. The first of a lane is under way, the others wait for it; lanes do not wait for each other.
@@ -30,8 +23,7 @@ export class Lanes {
   readonly #commands = new Set<CommandInLane>();
   /** Those of them that were sent, in the order of sending. */
   readonly #underWay = new Set<CommandInLane>();
-  readonly #overdue = new OverdueCommands();
-  readonly #unanswered = new UnansweredCommands();
+  readonly #earlier = new EarlierCommands();
   readonly #lists = new ListQuestions();
   /** By agent, and by the name of the lane. */
   readonly #lanes = new Map<string, Map<string, CommandInLane[]>>();
@@ -74,12 +66,7 @@ export class Lanes {
     this.#underWay.delete(command);
     this.#pace.drop(command);
     this.limits.remove(command);
-    if (command.isOverdue) {
-      this.#overdue.add(command);
-    }
-    if (command.mayStillFail) {
-      this.#unanswered.add(command);
-    }
+    this.#earlier.add(command);
     const lanes = this.#lanes.get(command.subject);
     const lane = lanes?.get(command.lane)?.filter((other) => other !== command) ?? [];
     if (lane.length > 0) {
@@ -101,12 +88,8 @@ export class Lanes {
    * to a command whose time is over. Commands under way come first: GC has most probably never read one that is late.
    */
   offer(event: GcEvent): boolean {
-    const earlier = {
-      couldHaveCaused: (error: EventOf<'Error'>) =>
-        this.#unanswered.couldHaveCaused(error) || this.#overdue.couldHaveCaused(error),
-    };
     const said = isEmptyList(event) ? (this.#onlyEmptyList() ?? event) : event;
-    return !decide([...this.#underWay], said, earlier) && this.#overdue.isAnsweredBy(said);
+    return !decide([...this.#underWay], said, this.#earlier) && this.#earlier.isLateAnswer(said);
   }
 
   /** An empty list answers the question for a list that is under way alone. */

@@ -3,7 +3,7 @@ import type { NamedLeg } from '../model/calls';
 import { askState } from './ask-state';
 import { endOf } from './call-events';
 import type { GcSide } from './gc-side';
-import type { Session } from './sessions';
+import type { AgentSession } from './sessions';
 import { lostWish } from './wish';
 
 /**
@@ -16,7 +16,7 @@ import { lostWish } from './wish';
  * @throws what has kept it from coming back this time.
  */
 export async function bringBack(
-  session: Session,
+  session: AgentSession,
   gc: GcSide,
   signal: AbortSignal,
 ): Promise<GcError | undefined> {
@@ -44,7 +44,11 @@ export async function bringBack(
 }
 
 /** Returns why the login has failed, if it has. */
-async function logInAgain(session: Session, gc: GcSide, signal: AbortSignal): Promise<GcError | undefined> {
+async function logInAgain(
+  session: AgentSession,
+  gc: GcSide,
+  signal: AbortSignal,
+): Promise<GcError | undefined> {
   try {
     await gc.logIn(session.login, { signal });
     return undefined;
@@ -89,7 +93,7 @@ export async function checkCall(call: NamedLeg, gc: GcSide, signal: AbortSignal)
 }
 
 /** Only outside of calls: during one the state follows from the call. */
-async function restoreWish(session: Session, gc: GcSide, signal: AbortSignal): Promise<void> {
+async function restoreWish(session: AgentSession, gc: GcSide, signal: AbortSignal): Promise<void> {
   const { agentId, isLeaving } = session;
   const wish = lostWish(session.wish, gc.agent(agentId));
   if (wish === undefined || isLeaving || gc.callsOf(agentId).length > 0) {

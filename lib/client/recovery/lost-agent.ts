@@ -1,5 +1,5 @@
 import { Backoff } from '../../stomp';
-import type { Session } from './sessions';
+import type { AgentSession } from './sessions';
 
 /** Waiting time after a failed attempt, in milliseconds, with full jitter. */
 const pauses = { minMs: 1000, maxMs: 30_000 };
@@ -12,7 +12,7 @@ export class LostAgent {
   #rest: NodeJS.Timeout | undefined;
 
   constructor(
-    readonly session: Session,
+    readonly session: AgentSession,
     /** GC has said LOGOUT, and it is not known whether this is true. */
     readonly isDoubted: boolean,
   ) {}

@@ -4,7 +4,7 @@ import { isLoggedOut } from './ask-state';
 import { afterOutage, bringBack } from './bring-back';
 import type { GcSide } from './gc-side';
 import { LostAgent } from './lost-agent';
-import type { Session, Sessions } from './sessions';
+import type { AgentSession, Sessions } from './sessions';
 
 export interface RecoveryOptions {
   /** Default true. Without it nobody is logged in again; what GC says of an agent is then all there is. */
@@ -110,7 +110,7 @@ export class Recovery {
   }
 
   /** GC does not know an agent any more; or it says that the agent has logged out, which is `doubted`. */
-  loseAgent(session: Session, doubted?: 'doubted'): void {
+  loseAgent(session: AgentSession, doubted?: 'doubted'): void {
     if (!this.#isEnabled && doubted === undefined) {
       return;
     }
@@ -127,7 +127,7 @@ export class Recovery {
     this.drop(agentId);
   }
 
-  #lose(session: Session, isDoubted: boolean): void {
+  #lose(session: AgentSession, isDoubted: boolean): void {
     const { agentId } = session;
     this.#lost.get(agentId)?.stop();
     this.#lost.set(agentId, new LostAgent(session, isDoubted));
@@ -173,7 +173,7 @@ export class Recovery {
     }
   }
 
-  #settle(session: Session, isGone: boolean, refusal: GcError | undefined): void {
+  #settle(session: AgentSession, isGone: boolean, refusal: GcError | undefined): void {
     const { agentId } = session;
     if (refusal !== undefined) {
       this.gc.warn(

@@ -1,7 +1,7 @@
 import { GcError, loggedInStates, reservedReasonCodes, type EventOf, type GcEvent } from '../../protocol';
 import type { GcSide } from './gc-side';
 import type { CheckedLogouts, Recovery } from './recovery';
-import type { Session, Sessions } from './sessions';
+import type { AgentSession, Sessions } from './sessions';
 import { isOfOutage } from './wish';
 
 type StateEvent = EventOf<'State'>;
@@ -45,7 +45,7 @@ export class SessionKeeper {
     }
   }
 
-  #followState(session: Session, event: StateEvent): void {
+  #followState(session: AgentSession, event: StateEvent): void {
     const { agentId } = session;
     const isGone = event.state === 'LOGOUT' && !event.recovered;
     const isUnknown = event.state === 'RE_LOGIN';

@@ -5,7 +5,7 @@ import type { Outcome } from '../commands/outcome';
 import { wishIn, wishOf, type ToldState, type Wish } from './wish';
 
 /** An agent whom this client has logged in. */
-export class Session {
+export class AgentSession {
   /** Really private, for its password: it must not show when somebody prints the session. */
   readonly #login: AgentLogin;
   /** What the agent wants to be; undefined until GC has told. */
@@ -44,14 +44,14 @@ const open: readonly string[] = ['GC_TIMEOUT', 'GC_CONNECTION_LOST'];
 
 /** The agents whom this client has logged in, as the users' commands and their outcomes tell. */
 export class Sessions {
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, AgentSession>();
   /** By agent, what Connect said; Login does not repeat it. */
   readonly #sso = new Map<string, ParameterValue>();
 
   /** `onLogin` is told of everybody who has just been logged in. */
   constructor(private readonly onLogin: (agentId: string) => void) {}
 
-  get(agentId: string): Session | undefined {
+  get(agentId: string): AgentSession | undefined {
     return this.#sessions.get(agentId);
   }
 
@@ -61,7 +61,7 @@ export class Sessions {
     return here.map(({ agentId }) => agentId);
   }
 
-  all(): Session[] {
+  all(): AgentSession[] {
     return [...this.#sessions.values()];
   }
 
@@ -115,7 +115,7 @@ export class Sessions {
       return;
     }
     const sso = this.#sso.get(String(agentId));
-    const session = new Session({ agentId, password, extension, phone, connectionMode, sso });
+    const session = new AgentSession({ agentId, password, extension, phone, connectionMode, sso });
     session.wish = this.get(session.agentId)?.wish;
     if (event?.type === 'State') {
       session.follow(event);

@@ -1,6 +1,6 @@
 import { makesCall } from '../commands/command-kinds';
 import { checkNumber } from '../configuration';
-import type { AskedCommand, Ending, Refusal, Rule } from './rule';
+import type { AskedCommand, OnOutcome, RuleRefusal, SafetyRule } from './rule';
 
 /** What the limit needs to know of the calls that are going on. */
 export interface KnownDialogs {
@@ -14,7 +14,7 @@ export interface KnownDialogs {
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION unless it is a whole number from 1 to 100 000.
  */
-export function callLimit(most: number, calls: KnownDialogs): Rule {
+export function callLimit(most: number, calls: KnownDialogs): SafetyRule {
   checkNumber('the number of calls at once (safety.maxCalls)', most, {
     least: 1,
     most: 100_000,
@@ -27,7 +27,7 @@ export function callLimit(most: number, calls: KnownDialogs): Rule {
   };
 
   return {
-    check({ name }: AskedCommand): Refusal | undefined {
+    check({ name }: AskedCommand): RuleRefusal | undefined {
       return makesCall(name) && goingOn() + askedFor >= most
         ? {
             code: 'GC_TOO_MANY_CALLS',
@@ -35,7 +35,7 @@ export function callLimit(most: number, calls: KnownDialogs): Rule {
           }
         : undefined;
     },
-    take({ name }: AskedCommand): Ending | undefined {
+    take({ name }: AskedCommand): OnOutcome | undefined {
       if (!makesCall(name)) {
         return undefined;
       }

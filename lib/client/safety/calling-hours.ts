@@ -1,6 +1,6 @@
 import { callsCustomer } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
-import type { AskedCommand, Refusal, Rule } from './rule';
+import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
 
 export type Day = (typeof days)[number];
 
@@ -28,7 +28,7 @@ const minutesOfDay = 24 * 60;
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION, naming the day, time or time zone.
  */
-export function callingHours(hours: CallingHours): Rule {
+export function callingHours(hours: CallingHours): SafetyRule {
   const openDays = hours.days?.length ? hours.days.map(readDay) : days;
   const from = readTime(hours.from ?? '0:00');
   const to = readTime(hours.to ?? '24:00');
@@ -40,7 +40,7 @@ export function callingHours(hours: CallingHours): Rule {
       : (openDays.includes(day) && minute >= from) || (openDays.includes(before(day)) && minute < to);
 
   return {
-    check({ name }: AskedCommand): Refusal | undefined {
+    check({ name }: AskedCommand): RuleRefusal | undefined {
       if (!callsCustomer(name)) {
         return undefined;
       }

@@ -1,6 +1,6 @@
 import { dials } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
-import type { AskedCommand, Refusal, Rule } from './rule';
+import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
 
 const wellFormed = /^\+?[0-9X*]+$/;
 
@@ -10,11 +10,11 @@ const wellFormed = /^\+?[0-9X*]+$/;
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION, naming the pattern.
  */
-export function dialPatterns(allowed: readonly string[], denied: readonly string[]): Rule {
+export function dialPatterns(allowed: readonly string[], denied: readonly string[]): SafetyRule {
   const allow = allowed.map(readPattern);
   const deny = denied.map(readPattern);
   return {
-    check({ name, parameters }: AskedCommand): Refusal | undefined {
+    check({ name, parameters }: AskedCommand): RuleRefusal | undefined {
       if (!dials(name)) {
         return undefined;
       }
@@ -51,6 +51,6 @@ function fits(wanted: string, character: string): boolean {
   return wanted === 'X' ? character >= '0' && character <= '9' : wanted === character;
 }
 
-function refuse(detail: string): Refusal {
+function refuse(detail: string): RuleRefusal {
   return { code: 'GC_NUMBER_NOT_ALLOWED', detail: `${detail}; nothing was sent` };
 }

@@ -1,5 +1,5 @@
 export type { CallingHours, Day } from './calling-hours';
 export type { KnownDialogs } from './call-limit';
 export { UsedKeys } from './repeated-key';
-export type { Ending } from './rule';
+export type { OnOutcome } from './rule';
 export { Safety, type SafetyRules } from './safety';

@@ -1,6 +1,6 @@
 import { checkNumber } from '../configuration';
 import { forgetOldest } from '../forget-oldest';
-import type { AskedCommand, Refusal, Rule } from './rule';
+import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
 
 /** More agents than this do not send within one span of time. */
 const maxAgents = 50_000;
@@ -13,7 +13,7 @@ const optionOf = { connection: 'commandsPerSecond', agent: 'agentCommandsPerSeco
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION unless the rate is from 0.001 to 10 000.
  */
-export function rateLimit(perSecond: number, scope: 'connection' | 'agent'): Rule {
+export function rateLimit(perSecond: number, scope: 'connection' | 'agent'): SafetyRule {
   checkNumber(`the number of commands per second (safety.${optionOf[scope]})`, perSecond, {
     least: 0.001,
     most: 10_000,
@@ -26,7 +26,7 @@ export function rateLimit(perSecond: number, scope: 'connection' | 'agent'): Rul
     scope === 'connection' ? '' : String(parameters.agentId ?? parameters.destination);
 
   return {
-    check(command: AskedCommand): Refusal | undefined {
+    check(command: AskedCommand): RuleRefusal | undefined {
       const earliest = sent.get(subject(command))?.earliest;
       const isTooSoon = earliest !== undefined && performance.now() - earliest < spanMs;
       return isTooSoon && command.name !== 'Connect' ? tooFast(perSecond, scope) : undefined;
@@ -61,7 +61,7 @@ class LastTimes {
   }
 }
 
-function tooFast(perSecond: number, scope: 'connection' | 'agent'): Refusal {
+function tooFast(perSecond: number, scope: 'connection' | 'agent'): RuleRefusal {
   const whose = scope === 'connection' ? 'the connection' : 'an agent';
   return {
     code: 'GC_TOO_FAST',

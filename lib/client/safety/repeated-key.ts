@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkNumber, timeFrom } from '../configuration';
 import { forgetOldest } from '../forget-oldest';
-import type { AskedCommand, Ending, Refusal, Rule } from './rule';
+import type { AskedCommand, OnOutcome, RuleRefusal, SafetyRule } from './rule';
 
 /** Of more keys than this within the time, the oldest may come again. */
 const maxKeys = 50_000;
@@ -38,14 +38,14 @@ export class UsedKeys {
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION unless the time is from 1 ms to a week.
  */
-export function repeatedKey(withinMs: number, keys: UsedKeys): Rule {
+export function repeatedKey(withinMs: number, keys: UsedKeys): SafetyRule {
   checkNumber(
     'the time within which a key may not be repeated (safety.repeatWithinMs)',
     withinMs,
     timeFrom(1),
   );
   return {
-    check(command: AskedCommand): Refusal | undefined {
+    check(command: AskedCommand): RuleRefusal | undefined {
       const agoMs = command.key === undefined ? undefined : keys.sinceUse(command);
       return agoMs !== undefined && agoMs < withinMs
         ? {
@@ -54,7 +54,7 @@ export function repeatedKey(withinMs: number, keys: UsedKeys): Rule {
           }
         : undefined;
     },
-    take(command: AskedCommand): Ending | undefined {
+    take(command: AskedCommand): OnOutcome | undefined {
       const forget = command.key === undefined ? undefined : keys.use(command);
       return (wasSent) => {
         if (!wasSent) {

@@ -9,18 +9,18 @@ export interface AskedCommand {
 }
 
 /** Why a command may not be sent, as a clause that can follow "failed: ". */
-export interface Refusal {
+export interface RuleRefusal {
   readonly code: ErrorCode;
   readonly detail: string;
 }
 
 /** Told when the command has its outcome, and whether GC may have got it. */
-export type Ending = (wasSent: boolean) => void;
+export type OnOutcome = (wasSent: boolean) => void;
 
 /** One of the rules of a connection. */
-export interface Rule {
+export interface SafetyRule {
   /** Changes nothing: another rule may refuse the command. */
-  check(command: AskedCommand): Refusal | undefined;
+  check(command: AskedCommand): RuleRefusal | undefined;
   /** Every rule agreed, and the command goes out. */
-  take?(command: AskedCommand): Ending | undefined;
+  take?(command: AskedCommand): OnOutcome | undefined;
 }

@@ -4,7 +4,7 @@ import { callingHours, type CallingHours } from './calling-hours';
 import { dialPatterns } from './dial-patterns';
 import { rateLimit } from './rate-limit';
 import { repeatedKey, UsedKeys } from './repeated-key';
-import type { AskedCommand, Ending, Rule } from './rule';
+import type { AskedCommand, OnOutcome, SafetyRule } from './rule';
 
 /**
  * What a connection lets its users do. Each rule refuses a command before anything is sent, with a code of its own.
@@ -52,7 +52,7 @@ const defaultRepeatWithinMs = 600_000;
 /** The rules of a connection as one: a command may be sent when all of them agree. */
 export class Safety {
   readonly isDryRun: boolean;
-  readonly #rules: readonly Rule[];
+  readonly #rules: readonly SafetyRule[];
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(rules: SafetyRules, calls: KnownDialogs) {
@@ -74,7 +74,7 @@ export class Safety {
    *
    * @throws {GcError} with the code of the first rule that refuses it.
    */
-  admit(command: AskedCommand): Ending {
+  admit(command: AskedCommand): OnOutcome {
     const { agentId, dialogId } = command.parameters;
     for (const rule of this.#rules) {
       const refusal = rule.check(command);

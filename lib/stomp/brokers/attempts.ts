@@ -1,5 +1,5 @@
 import type { StompError } from '../errors';
-import type { Attempt, Session } from '../session/session';
+import type { Attempt, BrokerSession } from '../session/broker-session';
 import type { BrokerAddress } from '../types';
 
 /** How long a broker that does not answer keeps the others waiting. */
@@ -7,9 +7,9 @@ const headStartMs = 1000;
 
 interface AttemptsEvents {
   /** Starts an attempt. Throws a StompError when it is hopeless. */
-  open(address: BrokerAddress, attempt: Attempt): Session;
+  open(address: BrokerAddress, attempt: Attempt): BrokerSession;
   /** All other attempts have been given up. When this session ends before `stop`, that is a failure, too. */
-  onOpen(session: Session): void;
+  onOpen(session: BrokerSession): void;
   onFailure(address: BrokerAddress, reason: StompError): void;
   /** The round is over without a failure right now: the last broker to be tried keeps silent, too. */
   onOver(): void;
@@ -22,7 +22,7 @@ interface AttemptsEvents {
 export class Attempts {
   #round: readonly BrokerAddress[] = [];
   #untried: BrokerAddress[] = [];
-  readonly #underWay = new Map<BrokerAddress, Session>();
+  readonly #underWay = new Map<BrokerAddress, BrokerSession>();
   #latest: BrokerAddress | undefined;
   #headStart: NodeJS.Timeout | undefined;
 
@@ -71,7 +71,7 @@ export class Attempts {
     }
   }
 
-  #onOpen(address: BrokerAddress, winner: Session): void {
+  #onOpen(address: BrokerAddress, winner: BrokerSession): void {
     this.#endHeadStart();
     const losers = [...this.#underWay.values()].filter((session) => session !== winner);
     this.#underWay.clear();

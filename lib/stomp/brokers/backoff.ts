@@ -19,3 +19,32 @@ export class Backoff {
 export function spread(ms: number): number {
   return Math.round(ms * (0.8 + 0.4 * Math.random()));
 }
+
+/** The wait for the next round of attempts. While it lasts, there is no second one. */
+export class RetryTimer {
+  readonly #backoff: Backoff;
+  #waiting: { timer: NodeJS.Timeout; inMs: number } | undefined;
+
+  constructor(bounds: { minMs: number; maxMs: number }) {
+    this.#backoff = new Backoff(bounds);
+  }
+
+  /** Calls `retry` after `pauseMs`, or after the back-off where that is 0. Returns how long it takes. */
+  start(pauseMs: number, retry: () => void): number {
+    if (!this.#waiting) {
+      const inMs = pauseMs || this.#backoff.next();
+      this.#waiting = { inMs, timer: setTimeout(retry, inMs) };
+    }
+    return this.#waiting.inMs;
+  }
+
+  stop(): void {
+    clearTimeout(this.#waiting?.timer);
+    this.#waiting = undefined;
+  }
+
+  /** The next back-off begins anew. */
+  reset(): void {
+    this.#backoff.reset();
+  }
+}

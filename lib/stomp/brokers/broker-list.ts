@@ -3,7 +3,7 @@ import { brokerName } from './broker-url';
 import type { StompError } from '../errors';
 import type { BrokerAddress } from '../types';
 
-interface Refusal {
+interface LoginRefusal {
   broker: string;
   reason: StompError;
 }
@@ -12,7 +12,7 @@ interface Refusal {
 export class BrokerList {
   /** Really private: an address may hold keys. */
   readonly #brokers: readonly BrokerAddress[];
-  readonly #refusals = new Map<BrokerAddress, Refusal & { until: number }>();
+  readonly #refusals = new Map<BrokerAddress, LoginRefusal & { until: number }>();
   readonly #literalLogins = new Set<BrokerAddress>();
 
   constructor(
@@ -65,7 +65,7 @@ export class BrokerList {
   }
 
   /** The refusal of the broker that comes first, until that broker has been tried again. */
-  get refusal(): Refusal | undefined {
+  get refusal(): LoginRefusal | undefined {
     const refusing = this.#brokers.find((broker) => this.#refusals.has(broker));
     const refusal = refusing && this.#refusals.get(refusing);
     return refusal && { broker: refusal.broker, reason: refusal.reason };

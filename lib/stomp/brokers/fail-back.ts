@@ -1,5 +1,5 @@
 import { spread } from './backoff';
-import type { Session } from '../session/session';
+import type { BrokerSession } from '../session/broker-session';
 import type { BrokerAddress } from '../types';
 
 /** At one look, a broker that crashes again and again may seem to be well. */
@@ -13,8 +13,8 @@ export class FailBack {
 
   constructor(
     private readonly everyMs: number,
-    private readonly logIn: (address: BrokerAddress) => Promise<Session | undefined>,
-    private readonly onWell: (session: Session) => Promise<unknown>,
+    private readonly logIn: (address: BrokerAddress) => Promise<BrokerSession | undefined>,
+    private readonly onWell: (session: BrokerSession) => Promise<unknown>,
   ) {}
 
   /** `onWell` gets a session with a broker that was well for a while. Unless it moves there, the watch goes on. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HeldMessage, Session } from '../session/session';
+import type { HeldMessage, BrokerSession } from '../session/broker-session';
 import type { Subscription } from '../types';
 
 /** In a network of brokers, the others hear of a new subscription a little later than the subscriber. */
@@ -19,8 +19,8 @@ export class Move {
   #held: HeldMessage[] | undefined = [];
 
   constructor(
-    readonly from: Session,
-    readonly to: Session,
+    readonly from: BrokerSession,
+    readonly to: BrokerSession,
   ) {}
 
   /** True until the messages of the new session are released. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Headers } from './stompit';
+
+export type Headers = Record<string, string | undefined>;
 
 /** Which characters a header must not have as they are. CONNECT, before a version is agreed on, has no escapes. */
 const escapes: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import type { FrameWriter, OutgoingFrame } from './frame-writer';
+import type { FrameWriter, Headers, OutgoingFrame } from './frame-writer';
 
 /** The part of stompit 1.0.0 that is safe to use. Its published types describe another version. */
 export interface StompitClient extends EventEmitter<{
@@ -20,8 +20,6 @@ export interface StompitClient extends EventEmitter<{
   setUnknownCommandHandler(handler: FrameHandler): void;
   destroy(): void;
 }
-
-export type Headers = Record<string, string | undefined>;
 
 /** The body must be read or drained: the next frame waits for it. A `content-length` is a number at run time. */
 export interface IncomingFrame extends Readable {

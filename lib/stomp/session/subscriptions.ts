@@ -1,7 +1,7 @@
 import { StompError } from '../errors';
 import { checkDestination, checkHeaders } from '../frames/frames';
 import { runSafely } from '../run-safely';
-import type { Session } from './session';
+import type { BrokerSession } from './broker-session';
 import type { Subscription } from '../types';
 
 /** What is subscribed, by the id it has in every session. */
@@ -23,13 +23,13 @@ export class Subscriptions {
   }
 
   /** Those that the session has, too. */
-  of(session: Session): [id: string, subscription: Subscription][] {
+  of(session: BrokerSession): [id: string, subscription: Subscription][] {
     const ids = session.subscriptionIds;
     return [...this.#byId].filter(([id]) => ids.includes(id));
   }
 
   /** Subscribes what the session lacks, and ends what it has too much. Resolves when the broker has answered. */
-  async applyTo(session: Session): Promise<void> {
+  async applyTo(session: BrokerSession): Promise<void> {
     const ids = session.subscriptionIds;
     for (const id of ids) {
       if (!this.#byId.has(id)) session.unsubscribe(id);
@@ -39,7 +39,7 @@ export class Subscriptions {
   }
 
   /** Never rejects: a refused subscription is the subscriber's affair, a lost one is applied to the next session. */
-  async subscribe(session: Session, id: string): Promise<void> {
+  async subscribe(session: BrokerSession, id: string): Promise<void> {
     const subscription = this.#byId.get(id);
     if (!subscription) return;
     try {

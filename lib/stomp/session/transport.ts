@@ -4,11 +4,11 @@ import { brokerName } from '../brokers/broker-url';
 import type { StompError } from '../errors';
 import * as failures from '../failures';
 import { FrameReader, type Frame, type FrameLimits } from '../frames/frame-reader';
-import { FrameWriter } from '../frames/frame-writer';
+import { FrameWriter, type Headers } from '../frames/frame-writer';
 import { encodeModifiedUtf8 } from '../frames/modified-utf8';
 import { hardenParser } from '../frames/parser-patch';
 import { openSocket, watchSilence } from './socket';
-import { Client, type Headers, type StompitClient } from '../frames/stompit';
+import { Client, type StompitClient } from '../frames/stompit';
 import type { BrokerAddress, StompOptions } from '../types';
 
 hardenParser();

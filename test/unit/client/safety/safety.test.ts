@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { Safety, type SafetyRules } from '../../../../lib/client/safety';
-import type { AskedCommand, Ending } from '../../../../lib/client/safety/rule';
+import type { AskedCommand, OnOutcome } from '../../../../lib/client/safety/rule';
 
 describe('the safety rules', () => {
   let clock: sinon.SinonFakeTimers;
@@ -30,7 +30,7 @@ describe('the safety rules', () => {
   });
 
   /** The code of the refusal, or the function that ends the command. */
-  function admitted(by: Safety, command: AskedCommand): string | Ending {
+  function admitted(by: Safety, command: AskedCommand): string | OnOutcome {
     try {
       return by.admit(command);
     } catch (error) {
@@ -38,7 +38,7 @@ describe('the safety rules', () => {
     }
   }
 
-  function end(admission: string | Ending, wasSent = true): void {
+  function end(admission: string | OnOutcome, wasSent = true): void {
     assert.ok(typeof admission === 'function');
     admission(wasSent);
   }

@@ -5,7 +5,7 @@ import type { Frame } from '../frames/frame-reader';
 import { incomingMessage, type SendFrame } from '../frames/frames';
 import { Receipts } from './receipts';
 import { runSafely } from '../run-safely';
-import type { Headers } from '../frames/stompit';
+import type { Headers } from '../frames/frame-writer';
 import { frameLimits, Transport, type TransportSettings } from './transport';
 import type { BrokerAddress, IncomingMessage, StompOptions, Subscription } from '../types';
 import { Window } from './window';
@@ -32,7 +32,7 @@ export interface HeldMessage {
 }
 
 /** One STOMP session: what is sent is confirmed or fails, and nothing of it outlives the session. */
-export class Session {
+export class BrokerSession {
   readonly #transport: Transport;
   readonly #receipts: Receipts;
   readonly #window: Window;

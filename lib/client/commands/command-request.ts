@@ -1,0 +1,35 @@
+import type { CommandName, Confirmation, EncodedCommand, ErrorCode, GcError } from '../../protocol';
+import type { Earlier, GivenParameters } from './confirmation';
+
+/** A command as it was asked for, checked and encoded. */
+export interface CommandRequest {
+  readonly name: CommandName;
+  readonly parameters: GivenParameters;
+  readonly encoded: EncodedCommand;
+  readonly timeoutMs: number;
+  /** Any of these confirms it; none: its outcome is that the broker has it. */
+  readonly confirmedBy: readonly Confirmation[];
+  /** Whether it stays while there is no connection. */
+  readonly mayWait: boolean;
+  /** The client needs it itself, for a heartbeat or to recover. */
+  readonly isOwn: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Why it must not be sent after all. */
+  readonly objection?: (() => GcError | undefined) | undefined;
+}
+
+/** What a command can ask about agents, calls and other commands. */
+export interface KnownToCommands {
+  /** What is known of an agent now. */
+  stateOf(agentId: string): Earlier;
+  /** Whether a call of the agent is an incoming one; without a dialog id, whether any is. */
+  isIncoming(agentId: string, dialogId: string | undefined): boolean;
+  teamOf(agentId: string): string | undefined;
+}
+
+/** Why a command was not sent in its time. */
+export interface Unsent {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly whatToDo?: string;
+}
