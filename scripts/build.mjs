@@ -1,6 +1,7 @@
 import { build as bundle } from 'esbuild';
 import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fillForm, register, stampDefaults, withCommonWords } from './dialog.mjs';
 import { readDefinition } from './node-definition.mjs';
 import { fail, root, run } from './run.mjs';
 
@@ -11,7 +12,7 @@ async function build() {
   await Promise.all([compile('tsconfig.json'), compile('tsconfig.editor.json')]);
   await Promise.all([
     ...(await rooms('nodes')).map(furnishNode),
-    ...(await rooms('plugins')).map((name) => furnish('plugins', name)),
+    ...(await rooms('plugins')).map(furnishPlugin),
   ]);
   await chmod(path.join(dist, 'lib', 'simulator', 'cli.js'), 0o755);
 }
@@ -27,9 +28,19 @@ async function rooms(kind) {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-/** @param {string} type */
+/**
+ * The form of a node has a row for each of its fields. Where there is more in it, it is in `<type>.html`.
+ * @param {string} type
+ */
 async function furnishNode(type) {
-  const { html, to } = await furnish('nodes', type);
+  const { from, to } = await furnish('nodes', type);
+  const script = await editorScript(type, from);
+  const registered = register(script);
+  const own = await readFile(path.join(from, `${type}.html`), 'utf8').catch(() => emptyForm(type));
+  const form = fillForm(type, registered, own);
+  const html = page(stampDefaults(script, Object.keys(registered.defaults)), form);
+  await writeFile(path.join(to, `${type}.html`), html);
+  await addCommonWords(type, form, path.join(to, 'locales'));
   const definition = readDefinition(html);
   if (definition.type !== type) {
     throw new Error(`nodes/${type} registers the type ${definition.type}.`);
@@ -37,8 +48,15 @@ async function furnishNode(type) {
   await copyIcon(definition.icon, to);
 }
 
+/** @param {string} name */
+async function furnishPlugin(name) {
+  const { from, to } = await furnish('plugins', name);
+  const form = await readFile(path.join(from, `${name}.html`), 'utf8');
+  await writeFile(path.join(to, `${name}.html`), page(await editorScript(name, from), form));
+}
+
 /**
- * Puts beside a compiled runtime what Node-RED expects there: the editor's html and the locales.
+ * Puts the locales beside a compiled runtime, where Node-RED expects them.
  * @param {'nodes' | 'plugins'} kind
  * @param {string} name
  */
@@ -46,18 +64,49 @@ async function furnish(kind, name) {
   const from = path.join(root, kind, name);
   const to = path.join(dist, kind, name);
   await mkdir(to, { recursive: true });
-  const html = await editorHtml(name, from);
-  await writeFile(path.join(to, `${name}.html`), html);
   await cp(path.join(from, 'locales'), path.join(to, 'locales'), { recursive: true });
-  return { html, to };
+  return { from, to };
+}
+
+/**
+ * Adds the words that dialogs share, in the languages that have them.
+ * @param {string} type
+ * @param {string} form
+ * @param {string} locales
+ */
+async function addCommonWords(type, form, locales) {
+  for (const language of await readdir(locales)) {
+    const catalogue = path.join(locales, language, `${type}.json`);
+    const shared = path.join(root, 'lib/editor/locales', `${language}.json`);
+    const [own, common] = [await readJson(catalogue), await readJson(shared).catch(() => ({}))];
+    await writeFile(catalogue, JSON.stringify(withCommonWords(type, form, own, common), undefined, 2));
+  }
+}
+
+/** @param {string} file */
+async function readJson(file) {
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** @param {string} type */
+function emptyForm(type) {
+  return `<script type="text/html" data-template-name="${type}">\n<!-- rows -->\n</script>\n`;
 }
 
 /**
  * The editor's script is put inline: Node-RED registers types in time only from scripts that are not external.
+ * @param {string} script
+ * @param {string} form
+ */
+function page(script, form) {
+  return `<script type="text/javascript">\n${script}</script>\n\n${form}`;
+}
+
+/**
  * @param {string} name
  * @param {string} folder
  */
-async function editorHtml(name, folder) {
+async function editorScript(name, folder) {
   const { outputFiles } = await bundle({
     entryPoints: [path.join(folder, `${name}.editor.ts`)],
     bundle: true,
@@ -66,9 +115,7 @@ async function editorHtml(name, folder) {
     charset: 'utf8',
     write: false,
   });
-  const script = (outputFiles[0]?.text ?? '').replaceAll(/<\/script/gi, '<\\/script');
-  const form = await readFile(path.join(folder, `${name}.html`), 'utf8');
-  return `<script type="text/javascript">\n${script}</script>\n\n${form}`;
+  return (outputFiles[0]?.text ?? '').replaceAll(/<\/script/gi, '<\\/script');
 }
 
 /**

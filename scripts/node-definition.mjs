@@ -84,10 +84,11 @@ function inlineObject(what, node) {
 }
 
 /**
+ * The calls of `registerType` in a script.
  * @param {ts.Node} node
  * @returns {ts.CallExpression[]}
  */
-function registerTypeCalls(node) {
+export function registerTypeCalls(node) {
   /** @type {ts.CallExpression[]} */
   const calls = [];
   /** @param {ts.Node} child */

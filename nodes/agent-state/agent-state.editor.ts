@@ -1,32 +1,41 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { currentValue } from '../../lib/editor/current-value';
-import { showMigrated } from '../../lib/editor/migrated';
+import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { checkbox, kept } from '../../lib/editor/dialog/plain-fields';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { currentValue } from '../../lib/editor/dialog/current-value';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { offerIn, type LiveChoices } from '../../lib/editor/inputs/live-choices';
+import { prepareChoice } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
-import { offerIn, type LiveChoices } from '../../lib/editor/live-choices';
-import { prepareChoice } from '../../lib/editor/typed-input';
-import { timeLimit, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import type { CommandName } from '../../lib/protocol/catalogue/commands';
 import { stateChanges } from '../../lib/protocol/catalogue/state-changes';
 import { actions, type Action } from './actions';
 
-interface Properties extends AgentProperties, ActionProperties {
-  name: string;
-  reasonCode: string;
-  reasonCodeType: string;
-  /** What the code is called, where that was known when it was chosen. */
-  reasonLabel: string;
-  sendAnyway: boolean;
-  goOnWhen: string;
-  timeout: string;
-  version: number;
-}
-
 /** Of the open dialog. */
 let reasons: LiveChoices | undefined;
+
+const defaults = dialogFields('agent-state', {
+  ...commandFields,
+  action: actionField(actions),
+  reasonCode: field('reasonCode', 'question-circle', {
+    required: false,
+    isNeeded: (node) => takesReason(currentAction(node)),
+    prepare: (node, property) => {
+      reasons = prepareChoice(node, property, () =>
+        offerIn('reasonCode', commandWithReason(currentAction(node))),
+      );
+    },
+  }),
+  /** What the code is called, where that was known when it was chosen. */
+  reasonLabel: kept(''),
+  sendAnyway: checkbox(false),
+  goOnWhen,
+  timeout,
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('agent-state', {
   category: 'contact centre',
@@ -34,46 +43,7 @@ RED.nodes.registerType<Properties>('agent-state', {
   icon: 'agent-state.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('agent-state', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('agent-state', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('agent-state', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('agent-state', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    reasonCode: {
-      value: 'reasonCode',
-      required: false,
-      label: text('agent-state', 'label.reasonCode'),
-      validate: typedParameter('reasonCode', 'reasonCode', (node) => takesReason(currentAction(node))),
-    },
-    reasonCodeType: { value: 'msg' },
-    reasonLabel: { value: '' },
-    sendAnyway: { value: false, label: text('agent-state', 'label.sendAnyway') },
-    goOnWhen: { value: 'confirmed', label: text('agent-state', 'label.goOnWhen') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('agent-state', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('agent-state') },
-  },
+  defaults,
   paletteLabel: 'agent state',
   label() {
     return this.name || withAgent(describe(this), this);
@@ -91,11 +61,7 @@ RED.nodes.registerType<Properties>('agent-state', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    reasons = prepareChoice(this, 'reasonCode', () =>
-      offerIn('reasonCode', commandWithReason(currentAction(this))),
-    );
+    prepareFields(this);
     prepareAction(this, 'agent-state', actions, ['reasonCode', 'sendAnyway'], needs);
   },
   oneditsave() {

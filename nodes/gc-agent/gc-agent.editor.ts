@@ -1,52 +1,43 @@
-import { showField } from '../../lib/editor/fields';
-import { showMigrated } from '../../lib/editor/migrated';
-import { suggestIn } from '../../lib/editor/suggestions';
-import { text } from '../../lib/editor/text';
-import { parameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
-
-interface Properties {
-  name: string;
-  agentId: string;
-  extension: string;
-  mobilePhone: string;
-  mobileMode: string;
-  sso: string;
-  version: number;
-}
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { line, select } from '../../lib/editor/dialog/plain-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { showField } from '../../lib/editor/dialog/show-field';
+import { parameter } from '../../lib/editor/dialog/validators';
+import { suggestIn } from '../../lib/editor/inputs/suggestions';
 
 interface Credentials {
   password: string;
 }
 
+const defaults = dialogFields('gc-agent', {
+  name: connectionFields.name,
+  agentId: line('id-badge', {
+    required: true,
+    placeholder: 'placeholder.agentId',
+    validate: parameter('agentId'),
+  }),
+  extension: line('phone', {
+    required: true,
+    placeholder: 'placeholder.extension',
+    validate: parameter('extension'),
+  }),
+  mobilePhone: line('mobile', {
+    required: false,
+    placeholder: 'placeholder.mobilePhone',
+    validate: parameter('phone'),
+  }),
+  mobileMode: select('link', ['call-by-call', 'nailed']),
+  sso: line('sign-in', { required: false, placeholder: 'placeholder.sso', validate: parameter('sso') }),
+});
+
+type Properties = Saved<typeof defaults>;
+
 RED.nodes.registerType<Properties, Credentials>('gc-agent', {
   category: 'config',
   color: '#8FB8B5',
   icon: 'gc-agent.svg',
-  defaults: {
-    name: { value: '' },
-    agentId: {
-      value: '',
-      required: true,
-      label: text('gc-agent', 'label.agentId'),
-      validate: parameter('agentId'),
-    },
-    extension: {
-      value: '',
-      required: true,
-      label: text('gc-agent', 'label.extension'),
-      validate: parameter('extension'),
-    },
-    mobilePhone: {
-      value: '',
-      required: false,
-      label: text('gc-agent', 'label.mobilePhone'),
-      validate: parameter('phone'),
-    },
-    mobileMode: { value: 'call-by-call' },
-    sso: { value: '', required: false, label: text('gc-agent', 'label.sso'), validate: parameter('sso') },
-    version: { value: currentVersion('gc-agent') },
-  },
+  defaults,
   credentials: {
     password: { type: 'password' },
   },
@@ -58,7 +49,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-agent', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    showMigrated(this);
+    prepareFields(this);
     suggestIn(this, 'agentId', 'extension', 'mobilePhone');
     const phone = $('#node-config-input-mobilePhone');
     phone.on('input change', () => {

@@ -18,4 +18,9 @@ export const actions = {
   'recording-resume': 'ZOOMResumeRecording',
 } as const satisfies Record<string, CommandName>;
 
+/** The fields of the gc-call-control node that belong to single actions. */
+export const fields = ['dialogId', 'wrapUpReason', 'variableName', 'variableValue'] as const;
+
+export type Field = (typeof fields)[number];
+
 export type ActionName = keyof typeof actions;

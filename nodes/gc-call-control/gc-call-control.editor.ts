@@ -1,32 +1,25 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { showMigrated } from '../../lib/editor/migrated';
+import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { timeLimit, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { commandRow, type CommandName } from '../../lib/protocol/catalogue/commands';
-import { actions } from './actions';
+import { actions, fields, type Field } from './actions';
 
-interface Properties extends AgentProperties, ActionProperties {
-  name: string;
-  dialogId: string;
-  dialogIdType: string;
-  wrapUpReason: string;
-  wrapUpReasonType: string;
-  variableName: string;
-  variableNameType: string;
-  variableValue: string;
-  variableValueType: string;
-  goOnWhen: string;
-  timeout: string;
-  version: number;
-}
+const defaults = dialogFields('gc-call-control', {
+  ...commandFields,
+  action: actionField(actions),
+  dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
+  wrapUpReason: field('wrapUpReason', 'check-square-o', { isNeeded: isNeeded('wrapUpReason') }),
+  variableName: field('variableName', 'pencil', { isNeeded: isNeeded('variableName') }),
+  variableValue: field('variableValue', 'pencil-square-o', { isNeeded: isNeeded('variableValue') }),
+  goOnWhen,
+  timeout,
+});
 
-const fields = ['dialogId', 'wrapUpReason', 'variableName', 'variableValue'] as const;
-type Field = (typeof fields)[number];
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-call-control', {
   category: 'contact centre',
@@ -34,62 +27,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
   icon: 'gc-call-control.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-call-control', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('gc-call-control', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('gc-call-control', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('gc-call-control', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    dialogId: {
-      value: 'dialogId',
-      required: false,
-      label: text('gc-call-control', 'label.dialogId'),
-      validate: typedParameter('dialogId', 'dialogId', isNeeded('dialogId')),
-    },
-    dialogIdType: { value: 'msg' },
-    wrapUpReason: {
-      value: 'wrapUpReason',
-      label: text('gc-call-control', 'label.wrapUpReason'),
-      validate: typedParameter('wrapUpReason', 'wrapUpReason', isNeeded('wrapUpReason')),
-    },
-    wrapUpReasonType: { value: 'msg' },
-    variableName: {
-      value: 'variableName',
-      label: text('gc-call-control', 'label.variableName'),
-      validate: typedParameter('variableName', 'variableName', isNeeded('variableName')),
-    },
-    variableNameType: { value: 'msg' },
-    variableValue: {
-      value: 'variableValue',
-      label: text('gc-call-control', 'label.variableValue'),
-      validate: typedParameter('variableValue', 'variableValue', isNeeded('variableValue')),
-    },
-    variableValueType: { value: 'msg' },
-    goOnWhen: { value: 'confirmed', label: text('gc-call-control', 'label.goOnWhen') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('gc-call-control', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('gc-call-control') },
-  },
+  defaults,
   paletteLabel: 'call control',
   label() {
     return this.name || describe(this);
@@ -107,11 +45,7 @@ RED.nodes.registerType<Properties>('gc-call-control', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    for (const field of fields) {
-      prepareTypedInput(this, field);
-    }
+    prepareFields(this);
     prepareAction(this, 'gc-call-control', actions, fields, needs);
   },
 });

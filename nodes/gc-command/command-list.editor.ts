@@ -1,6 +1,6 @@
-import { SearchList } from '../../lib/editor/search-list';
+import { SearchList } from '../../lib/editor/inputs/search-list';
 import { text } from '../../lib/editor/text';
-import { complaint } from '../../lib/editor/validators';
+import { complaint } from '../../lib/editor/dialog/validators';
 import { commands, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';
 
 const names = Object.keys(commands) as CommandName[];

@@ -1,30 +1,39 @@
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
+import { agentFields, goOnWhen, leaveToDialog, timeout } from '../../lib/editor/dialog/command-fields';
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { typedInput } from '../../lib/editor/dialog/typed-fields';
+import { currentValue } from '../../lib/editor/dialog/current-value';
+import { kept } from '../../lib/editor/dialog/plain-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { showField } from '../../lib/editor/dialog/show-field';
+import { complaint } from '../../lib/editor/dialog/validators';
 import { isChosen } from '../../lib/editor/config-nodes';
-import { currentValue } from '../../lib/editor/current-value';
-import { showField } from '../../lib/editor/fields';
-import { showMigrated } from '../../lib/editor/migrated';
+import { chooseConnectionAndAgent, needsAgentId, withAgent } from '../../lib/editor/inputs/agent';
+import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { complaint, timeLimit, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { commandList } from './command-list.editor';
 import { findProblem, ParameterForm, type TypedValues } from './parameter-form.editor';
 
-interface Properties extends AgentProperties {
-  name: string;
-  command: string;
-  commandType: string;
-  /** By parameter. */
-  parameters: TypedValues;
-  goOnWhen: string;
-  timeout: string;
-  version: number;
-}
-
 /** Of the open dialog. */
 let form: ParameterForm | undefined;
+
+const defaults = dialogFields('gc-command', {
+  ...connectionFields,
+  ...agentFields((node) => needsAgentId(node) && isForAgent(currentCommand(node))),
+  command: typedInput('terminal', knownCommand, {
+    value: 'payload',
+    required: true,
+    listed: 'command',
+    prepare: leaveToDialog,
+  }),
+  /** By parameter. */
+  parameters: kept<TypedValues>({}, { validate: fitting }),
+  goOnWhen,
+  timeout,
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-command', {
   category: 'contact centre',
@@ -32,42 +41,7 @@ RED.nodes.registerType<Properties>('gc-command', {
   icon: 'gc-command.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-command', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('gc-command', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('gc-command', 'label.agentId'),
-      validate: typedParameter(
-        'agentId',
-        'agentId',
-        (node) => needsAgentId(node) && isForAgent(currentCommand(node)),
-      ),
-    },
-    agentIdType: { value: 'msg' },
-    command: {
-      value: 'payload',
-      required: true,
-      label: text('gc-command', 'label.command'),
-      validate: knownCommand,
-    },
-    commandType: { value: 'msg' },
-    parameters: { value: {}, label: text('gc-command', 'label.parameters'), validate: fitting },
-    goOnWhen: { value: 'confirmed', label: text('gc-command', 'label.goOnWhen') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('gc-command', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('gc-command') },
-  },
+  defaults,
   paletteLabel: 'command',
   label() {
     return this.name || describe(this);
@@ -85,8 +59,7 @@ RED.nodes.registerType<Properties>('gc-command', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
+    prepareFields(this);
     form = new ParameterForm(this, $('#node-input-parameter-rows'), this.parameters ?? {});
     prepareCommand(this, form);
   },
@@ -134,18 +107,16 @@ function isForAgent(command: CommandName | undefined): boolean {
   return command === undefined || commandRow(command).subject === 'agentId';
 }
 
-/** Accepts a command of the catalogue, or a sensible property, variable or expression. */
+/** Accepts a command of the catalogue. */
 function knownCommand(this: object, value: Value, options: ValidatorOptions): true | string {
-  const type = currentValue(this, 'commandType');
-  if (type !== 'command' && type !== 'str') return RED.utils.validateTypedProperty(value, type, options);
   return isCommandName(String(value)) || complaint('command', options);
 }
 
 /** Accepts parameters that the command can be sent with. */
-function fitting(this: Properties, _value: Value, _options: ValidatorOptions): true | string {
+function fitting(this: object, _value: Value, _options: ValidatorOptions): true | string {
   const command = currentCommand(this);
   const isOpen = form !== undefined && RED.editor.getEditStack().includes(this);
-  const values = isOpen ? form?.values : this.parameters;
+  const values = isOpen ? form?.values : (this as Properties).parameters;
   return (command && findProblem(command, values ?? {})) ?? true;
 }
 

@@ -1,6 +1,6 @@
-import { parameter } from '../../lib/editor/validators';
-import { LiveChoices, offerIn } from '../../lib/editor/live-choices';
-import { makeTypedInput, textType } from '../../lib/editor/typed-input';
+import { parameter } from '../../lib/editor/dialog/validators';
+import { LiveChoices, offerIn } from '../../lib/editor/inputs/live-choices';
+import { makeTypedInput, textType } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
 import type { CommandName } from '../../lib/protocol/catalogue/commands';
 import { parameters, type ParameterName } from '../../lib/protocol/catalogue/parameters';

@@ -1,80 +1,22 @@
 import { queueName } from '../../lib/protocol/catalogue/parameters';
 import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/writing/password-key';
-import { brokersIn, prepareBrokers, type Broker } from '../../lib/editor/brokers';
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { checkbox, configNode, kept, line, select } from '../../lib/editor/dialog/plain-fields';
+import { isChosen } from '../../lib/editor/config-nodes';
+import { currentValue, isTicked } from '../../lib/editor/dialog/current-value';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { Tabs } from '../../lib/editor/dialog/tabs';
+import { keyOfBytes, matching, number, parameter, wholeNumber } from '../../lib/editor/dialog/validators';
+import { brokersIn, prepareBrokers, type Broker } from '../../lib/editor/inputs/brokers';
 import {
   confirmationsIn,
   prepareConfirmations,
   type ConfirmationRow,
-} from '../../lib/editor/confirmation-list';
-import { chosenIn, prepareChoices } from '../../lib/editor/choices';
-import { isChosen } from '../../lib/editor/config-nodes';
-import { currentValue, isTicked } from '../../lib/editor/current-value';
-import { showMigrated } from '../../lib/editor/migrated';
-import { ConnectionTest } from './connection-test.editor';
-import { Tabs } from '../../lib/editor/tabs';
+} from '../../lib/editor/inputs/confirmation-list';
+import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { text } from '../../lib/editor/text';
-import { keyOfBytes, matching, number, parameter, wholeNumber } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
-
-interface Properties {
-  name: string;
-  mode: string;
-  host: string;
-  port: string;
-  /** Tried in this order where the first broker is not there. */
-  standbys: Broker[];
-  tls: string;
-  /** In seconds, both ways; 0 for none. */
-  heartbeat: string;
-  commandQueue: string;
-  destination: string;
-  /** In seconds. */
-  gcHeartbeat: string;
-  missedBeats: string;
-  contactCentre: string;
-  completeWith: string;
-  gcTimeZone: string;
-  helloArgument: string;
-  checkLogouts: string;
-  /** In seconds. */
-  resync: string;
-  /** In seconds. */
-  forgetEndedCalls: string;
-  confirmations: ConfirmationRow[];
-  encryptPasswords: boolean;
-  passwordPadding: string;
-  passwordEncoding: string;
-  /** In seconds. */
-  timeout: string;
-  whileAway: string;
-  expireCommands: boolean;
-  delivery: string;
-  consumerName: string;
-  prefetch: string;
-  exclusive: boolean;
-  recovery: boolean;
-  loginsPerSecond: string;
-  dialAllow: string;
-  dialDeny: string;
-  /** None means every day. */
-  callingDays: string[];
-  callingFrom: string;
-  callingTo: string;
-  timeZone: string;
-  commandsPerSecond: string;
-  agentCommandsPerSecond: string;
-  maxCalls: string;
-  /** In minutes. */
-  repeatWithin: string;
-  dryRun: boolean;
-  simulatorDialect: string;
-  simulatorFlavour: string;
-  /** Of its broker on this machine; empty for any free one. */
-  simulatorPort: string;
-  /** A file on the machine of Node-RED. */
-  simulatorSite: string;
-  version: number;
-}
+import { ConnectionTest } from './connection-test.editor';
 
 interface Credentials {
   user: string;
@@ -91,150 +33,111 @@ const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety'];
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
 
+const defaults = dialogFields('gc-connection', {
+  name: connectionFields.name,
+  mode: select('exchange', ['simulator', 'gc']),
+  host: line('globe', {
+    value: '127.0.0.1',
+    placeholder: 'placeholder.host',
+    validate: withBroker(matching(/^[A-Za-z0-9._:-]+$/, 'host')),
+  }),
+  port: line('random', { value: '61613', validate: withBroker(wholeNumber(1, 65_535)) }),
+  /** Tried in this order where the first broker is not there. */
+  standbys: kept<Broker[]>([]),
+  tls: configNode('shield', 'tls-config', { required: false }),
+  /** In seconds, both ways; 0 for none. */
+  heartbeat: line('heartbeat', { value: '10', validate: withBroker(number(0, 600)) }),
+  commandQueue: line('sign-in', {
+    value: 'Connector1',
+    validate: withBroker(matching(queueName, 'commandQueue')),
+  }),
+  destination: line('sign-out', { validate: withBroker(checkDestination) }),
+  /** In seconds. */
+  gcHeartbeat: line('heartbeat', { value: '30', validate: withBroker(number(1, 3600)) }),
+  missedBeats: line('question-circle-o', { value: '2', validate: withBroker(wholeNumber(1, 100)) }),
+  contactCentre: select('building-o', ['unknown', 'ucce', 'uccx']),
+  completeWith: select('share', ['other', 'own']),
+  gcTimeZone: line('globe', { required: false, placeholder: 'placeholder.gcTimeZone' }),
+  helloArgument: line('hand-paper-o', {
+    required: false,
+    placeholder: 'placeholder.helloArgument',
+    validate: withBroker(parameter('destination')),
+  }),
+  checkLogouts: select('user-times', ['unexplained', 'all', 'none']),
+  /** In seconds. */
+  resync: line('refresh', { value: '300', validate: withBroker(number(1, 86_400)) }),
+  /** In seconds. */
+  forgetEndedCalls: line('history', { value: '60', validate: withBroker(number(0, 86_400)) }),
+  confirmations: kept<ConfirmationRow[]>([]),
+  encryptPasswords: checkbox(false),
+  passwordPadding: select('th', ['pkcs7', 'zeros']),
+  passwordEncoding: select('font', ['base64', 'hex']),
+  /** In seconds. */
+  timeout: line('clock-o', { value: '10', validate: number(1, 3600) }),
+  whileAway: select('chain-broken', ['fail', 'wait']),
+  expireCommands: checkbox(true),
+  delivery: select('truck', ['topic', 'queue']),
+  consumerName: line('id-badge', {
+    value: 'node-red',
+    validate: withQueue(matching(/^[A-Za-z0-9_-]+$/, 'consumerName')),
+  }),
+  prefetch: line('stack-overflow', { value: '50', validate: withQueue(wholeNumber(1, 10_000)) }),
+  exclusive: checkbox(false),
+  recovery: checkbox(true),
+  loginsPerSecond: line('tachometer', { value: '10', validate: number(0.1, 1000) }),
+  dialAllow: line('check', { required: false, placeholder: 'placeholder.dialAllow' }),
+  dialDeny: line('ban', { required: false, placeholder: 'placeholder.dialDeny' }),
+  /** None means every day. */
+  callingDays: kept<string[]>([]),
+  callingFrom: line('hourglass-start', {
+    required: false,
+    placeholder: 'placeholder.callingFrom',
+    validate: matching(timeOfDay, 'time'),
+  }),
+  callingTo: line('hourglass-end', {
+    required: false,
+    placeholder: 'placeholder.callingTo',
+    validate: matching(timeOfDay, 'time'),
+  }),
+  timeZone: line('globe', { required: false, placeholder: 'placeholder.timeZone' }),
+  commandsPerSecond: line('tachometer', {
+    required: false,
+    placeholder: 'placeholder.unlimited',
+    validate: number(0.01, 10_000),
+  }),
+  agentCommandsPerSecond: line('tachometer', {
+    required: false,
+    placeholder: 'placeholder.unlimited',
+    validate: number(0.01, 10_000),
+  }),
+  maxCalls: line('phone', {
+    required: false,
+    placeholder: 'placeholder.unlimited',
+    validate: wholeNumber(1, 100_000),
+  }),
+  /** In minutes. */
+  repeatWithin: line('clone', { value: '10', validate: number(0.1, 1440) }),
+  dryRun: checkbox(false),
+  /** Empty for that of the site file. */
+  simulatorDialect: kept(''),
+  simulatorFlavour: select('building-o', ['ucce', 'uccx']),
+  /** Of its broker on this machine; empty for any free one. */
+  simulatorPort: line('random', {
+    required: false,
+    placeholder: 'placeholder.simulatorPort',
+    validate: wholeNumber(1, 65_535),
+  }),
+  /** A file on the machine of Node-RED. */
+  simulatorSite: line('users', { required: false, placeholder: 'placeholder.simulatorSite' }),
+});
+
+type Properties = Saved<typeof defaults>;
+
 RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   category: 'config',
   color: '#8FB8B5',
   icon: 'gc-connection.svg',
-  defaults: {
-    name: { value: '' },
-    mode: { value: 'simulator' },
-    host: {
-      value: '127.0.0.1',
-      label: text('gc-connection', 'label.host'),
-      validate: withBroker(matching(/^[A-Za-z0-9._:-]+$/, 'host')),
-    },
-    port: {
-      value: '61613',
-      label: text('gc-connection', 'label.port'),
-      validate: withBroker(wholeNumber(1, 65_535)),
-    },
-    standbys: { value: [] },
-    tls: { value: '', type: 'tls-config', required: false, label: text('gc-connection', 'label.tls') },
-    heartbeat: {
-      value: '10',
-      label: text('gc-connection', 'label.heartbeat'),
-      validate: withBroker(number(0, 600)),
-    },
-    commandQueue: {
-      value: 'Connector1',
-      label: text('gc-connection', 'label.commandQueue'),
-      validate: withBroker(matching(queueName, 'commandQueue')),
-    },
-    destination: {
-      value: '',
-      label: text('gc-connection', 'label.destination'),
-      validate: withBroker(checkDestination),
-    },
-    gcHeartbeat: {
-      value: '30',
-      label: text('gc-connection', 'label.gcHeartbeat'),
-      validate: withBroker(number(1, 3600)),
-    },
-    missedBeats: {
-      value: '2',
-      label: text('gc-connection', 'label.missedBeats'),
-      validate: withBroker(wholeNumber(1, 100)),
-    },
-    contactCentre: { value: 'unknown' },
-    completeWith: { value: 'other' },
-    gcTimeZone: { value: '', required: false, label: text('gc-connection', 'label.gcTimeZone') },
-    helloArgument: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.helloArgument'),
-      validate: withBroker(parameter('destination')),
-    },
-    checkLogouts: { value: 'unexplained' },
-    resync: {
-      value: '300',
-      label: text('gc-connection', 'label.resync'),
-      validate: withBroker(number(1, 86_400)),
-    },
-    forgetEndedCalls: {
-      value: '60',
-      label: text('gc-connection', 'label.forgetEndedCalls'),
-      validate: withBroker(number(0, 86_400)),
-    },
-    confirmations: { value: [] },
-    encryptPasswords: { value: false },
-    passwordPadding: { value: 'pkcs7' },
-    passwordEncoding: { value: 'base64' },
-    timeout: {
-      value: '10',
-      label: text('gc-connection', 'label.timeout'),
-      validate: number(1, 3600),
-    },
-    whileAway: { value: 'fail' },
-    expireCommands: { value: true },
-    delivery: { value: 'topic' },
-    consumerName: {
-      value: 'node-red',
-      label: text('gc-connection', 'label.consumerName'),
-      validate: withQueue(matching(/^[A-Za-z0-9_-]+$/, 'consumerName')),
-    },
-    prefetch: {
-      value: '50',
-      label: text('gc-connection', 'label.prefetch'),
-      validate: withQueue(wholeNumber(1, 10_000)),
-    },
-    exclusive: { value: false },
-    recovery: { value: true },
-    loginsPerSecond: {
-      value: '10',
-      label: text('gc-connection', 'label.loginsPerSecond'),
-      validate: number(0.1, 1000),
-    },
-    dialAllow: { value: '', required: false, label: text('gc-connection', 'label.dialAllow') },
-    dialDeny: { value: '', required: false, label: text('gc-connection', 'label.dialDeny') },
-    callingDays: { value: [] },
-    callingFrom: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.callingFrom'),
-      validate: matching(timeOfDay, 'time'),
-    },
-    callingTo: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.callingTo'),
-      validate: matching(timeOfDay, 'time'),
-    },
-    timeZone: { value: '', required: false, label: text('gc-connection', 'label.timeZone') },
-    commandsPerSecond: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.commandsPerSecond'),
-      validate: number(0.01, 10_000),
-    },
-    agentCommandsPerSecond: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.agentCommandsPerSecond'),
-      validate: number(0.01, 10_000),
-    },
-    maxCalls: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.maxCalls'),
-      validate: wholeNumber(1, 100_000),
-    },
-    repeatWithin: {
-      value: '10',
-      label: text('gc-connection', 'label.repeatWithin'),
-      validate: number(0.1, 1440),
-    },
-    dryRun: { value: false },
-    simulatorDialect: { value: '' },
-    simulatorFlavour: { value: 'ucce' },
-    simulatorPort: {
-      value: '',
-      required: false,
-      label: text('gc-connection', 'label.simulatorPort'),
-      validate: wholeNumber(1, 65_535),
-    },
-    simulatorSite: { value: '', required: false, label: text('gc-connection', 'label.simulatorSite') },
-    version: { value: currentVersion('gc-connection') },
-  },
+  defaults,
   credentials: {
     user: { type: 'text' },
     password: { type: 'password' },
@@ -260,7 +163,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    showMigrated(this);
+    prepareFields(this);
     suggestDestination();
     prepareBrokers($('#gc-connection-standbys'), this.standbys ?? []);
     prepareConfirmations($('#gc-connection-confirmations'), this.confirmations ?? []);

@@ -1,28 +1,28 @@
-import { chosenIn, prepareChoices } from '../../lib/editor/choices';
+import { connectionFields, listenerFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { checkbox, line, list } from '../../lib/editor/dialog/plain-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
-import { showMigrated } from '../../lib/editor/migrated';
-import { suggestInLists } from '../../lib/editor/suggestions';
+import { suggestInLists } from '../../lib/editor/inputs/suggestions';
+import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { text } from '../../lib/editor/text';
-import { parameterList } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { derivedEvents } from '../../lib/protocol/catalogue/derived-events';
 import { events } from '../../lib/protocol/catalogue/events';
 
-interface Properties {
-  name: string;
-  connection: string;
-  /** Event types; none means all. Flows that were not written by this dialog may lack it. */
-  types: string[] | undefined;
-  agents: string;
-  teams: string;
-  states: string;
-  queues: string;
-  sendCurrent: boolean;
-  version: number;
-}
-
 /** What the client concludes, what GC says, what could not be read, and changes of the connection. */
 const eventTypes = [...Object.keys(derivedEvents), ...Object.keys(events), 'Unknown', 'Health'];
+
+const defaults = dialogFields('gc-event-in', {
+  ...connectionFields,
+  /** Event types; none means all. Flows that were not written by this dialog may lack it. */
+  types: list<string>('filter', 'event-types', []),
+  ...listenerFields,
+  states: line('circle-o', { placeholder: 'placeholder.states' }),
+  queues: line('list-ol', { placeholder: 'placeholder.queues' }),
+  sendCurrent: checkbox(false),
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-event-in', {
   category: 'contact centre',
@@ -30,27 +30,7 @@ RED.nodes.registerType<Properties>('gc-event-in', {
   icon: 'gc-event-in.svg',
   inputs: 0,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-event-in', 'label.connection'),
-    },
-    types: { value: [], label: text('gc-event-in', 'label.types') },
-    agents: {
-      value: '',
-      required: false,
-      label: text('gc-event-in', 'label.agents'),
-      validate: parameterList('agentId'),
-    },
-    teams: { value: '', label: text('gc-event-in', 'label.teams') },
-    states: { value: '', label: text('gc-event-in', 'label.states') },
-    queues: { value: '', label: text('gc-event-in', 'label.queues') },
-    sendCurrent: { value: false, label: text('gc-event-in', 'label.sendCurrent') },
-    version: { value: currentVersion('gc-event-in') },
-  },
+  defaults,
   paletteLabel: 'event in',
   label() {
     return this.name || describe(this.types);
@@ -65,7 +45,7 @@ RED.nodes.registerType<Properties>('gc-event-in', {
     chooseTheOnly(this, 'connection', 'gc-connection');
   },
   oneditprepare() {
-    showMigrated(this);
+    prepareFields(this);
     prepareTypes(this.types);
     suggestInLists(this);
   },

@@ -1,22 +1,25 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { showMigrated } from '../../lib/editor/migrated';
-import { shownValue } from '../../lib/editor/shown-value';
+import { actionField, commandFields, keepFor, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
-type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
+const defaults = dialogFields('gc-phonebook', {
+  ...commandFields,
+  action: actionField(actions),
+  teamId: field('teamId', 'users', { required: false, isNeeded: isNeeded('teamId') }),
+  // An id or a name.
+  phonebook: field('wrapUpReason', 'address-book-o', { isNeeded: isNeeded('phonebook') }),
+  search: field('wrapUpReason', 'search', { isNeeded: isNeeded('search') }),
+  keepFor,
+  timeout,
+});
 
-interface Properties extends AgentProperties, ActionProperties, Typed<Field | 'keepFor'> {
-  name: string;
-  timeout: string;
-  version: number;
-}
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-phonebook', {
   category: 'contact centre',
@@ -24,63 +27,7 @@ RED.nodes.registerType<Properties>('gc-phonebook', {
   icon: 'gc-phonebook.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-phonebook', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('gc-phonebook', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('gc-phonebook', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('gc-phonebook', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    teamId: {
-      value: 'teamId',
-      required: false,
-      label: text('gc-phonebook', 'label.teamId'),
-      validate: typedParameter('teamId', 'teamId', isNeeded('teamId')),
-    },
-    teamIdType: { value: 'msg' },
-    phonebook: {
-      value: 'phonebook',
-      label: text('gc-phonebook', 'label.phonebook'),
-      // An id or a name.
-      validate: typedParameter('phonebook', 'wrapUpReason', isNeeded('phonebook')),
-    },
-    phonebookType: { value: 'msg' },
-    search: {
-      value: 'search',
-      label: text('gc-phonebook', 'label.search'),
-      validate: typedParameter('search', 'wrapUpReason', isNeeded('search')),
-    },
-    searchType: { value: 'msg' },
-    keepFor: {
-      value: '300',
-      required: false,
-      label: text('gc-phonebook', 'label.keepFor'),
-      validate: typed('keepFor', number(0, 86_400)),
-    },
-    keepForType: { value: 'str' },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('gc-phonebook', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('gc-phonebook') },
-  },
+  defaults,
   paletteLabel: 'phonebook',
   label() {
     return this.name || describe(this);
@@ -98,11 +45,7 @@ RED.nodes.registerType<Properties>('gc-phonebook', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    for (const field of [...fields, 'keepFor']) {
-      prepareTypedInput(this, field);
-    }
+    prepareFields(this);
     prepareAction(this, 'gc-phonebook', actions, fields, needs);
   },
 });

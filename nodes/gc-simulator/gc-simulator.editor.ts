@@ -1,22 +1,37 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
+import { actionField } from '../../lib/editor/dialog/command-fields';
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved, type TypedInput } from '../../lib/editor/dialog/field-table';
+import { configNode } from '../../lib/editor/dialog/plain-fields';
+import { field, typedInput } from '../../lib/editor/dialog/typed-fields';
+import { currentValue } from '../../lib/editor/dialog/current-value';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { showField } from '../../lib/editor/dialog/show-field';
+import { number, typed, wholeNumber } from '../../lib/editor/dialog/validators';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
-import { currentValue } from '../../lib/editor/current-value';
-import { showField } from '../../lib/editor/fields';
-import { showMigrated } from '../../lib/editor/migrated';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typed, typedParameter, wholeNumber } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { actions, faultFields, fields, quantities, type Field } from './actions';
 
-type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
+const defaults = dialogFields('gc-simulator', {
+  ...connectionFields,
+  connection: configNode('plug', 'gc-connection', { required: true, filter: isSimulator }),
+  action: actionField(actions),
+  // An agent, an extension, or the name of a queue: any text. A fault can do without.
+  to: field('wrapUpReason', 'user', { isNeeded: (node) => isShown(node, 'to') && !isFault(node) }),
+  from: field('number', 'phone', { isNeeded: isNeeded('from') }),
+  number: field('number', 'phone', { isNeeded: isNeeded('number') }),
+  fault: field('wrapUpReason', 'warning', { isNeeded: isNeeded('fault'), prepare: prepareFault }),
+  delayMs: quantity('delayMs', 'clock-o'),
+  probability: quantity('probability', 'percent'),
+  count: quantity('count', 'repeat'),
+  agents: quantity('agents', 'users'),
+  callsPerHour: quantity('callsPerHour', 'phone-square'),
+  handleTime: quantity('handleTime', 'clock-o'),
+  abandonRate: quantity('abandonRate', 'percent'),
+});
 
-interface Properties extends ActionProperties, Typed<Field> {
-  name: string;
-  connection: string;
-  version: number;
-}
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-simulator', {
   category: 'contact centre',
@@ -24,91 +39,7 @@ RED.nodes.registerType<Properties>('gc-simulator', {
   icon: 'gc-simulator.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-simulator', 'label.connection'),
-      filter: isSimulator,
-    },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('gc-simulator', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    to: {
-      value: 'to',
-      label: text('gc-simulator', 'label.to'),
-      // An agent, an extension, or the name of a queue: any text. A fault can do without.
-      validate: typedParameter('to', 'wrapUpReason', (node) => isShown(node, 'to') && !isFault(node)),
-    },
-    toType: { value: 'msg' },
-    from: {
-      value: 'from',
-      label: text('gc-simulator', 'label.from'),
-      validate: typedParameter('from', 'number', isNeeded('from')),
-    },
-    fromType: { value: 'msg' },
-    number: {
-      value: 'number',
-      label: text('gc-simulator', 'label.number'),
-      validate: typedParameter('number', 'number', isNeeded('number')),
-    },
-    numberType: { value: 'msg' },
-    fault: {
-      value: 'fault',
-      label: text('gc-simulator', 'label.fault'),
-      validate: typedParameter('fault', 'wrapUpReason', isNeeded('fault')),
-    },
-    faultType: { value: 'msg' },
-    delayMs: {
-      value: 'delayMs',
-      label: text('gc-simulator', 'label.delayMs'),
-      validate: optionalNumber('delayMs'),
-    },
-    delayMsType: { value: 'msg' },
-    probability: {
-      value: 'probability',
-      label: text('gc-simulator', 'label.probability'),
-      validate: optionalNumber('probability'),
-    },
-    probabilityType: { value: 'msg' },
-    count: {
-      value: 'count',
-      label: text('gc-simulator', 'label.count'),
-      validate: optionalNumber('count'),
-    },
-    countType: { value: 'msg' },
-    agents: {
-      value: 'agents',
-      label: text('gc-simulator', 'label.agents'),
-      validate: optionalNumber('agents'),
-    },
-    agentsType: { value: 'msg' },
-    callsPerHour: {
-      value: 'callsPerHour',
-      label: text('gc-simulator', 'label.callsPerHour'),
-      validate: optionalNumber('callsPerHour'),
-    },
-    callsPerHourType: { value: 'msg' },
-    handleTime: {
-      value: 'handleTime',
-      label: text('gc-simulator', 'label.handleTime'),
-      validate: optionalNumber('handleTime'),
-    },
-    handleTimeType: { value: 'msg' },
-    abandonRate: {
-      value: 'abandonRate',
-      label: text('gc-simulator', 'label.abandonRate'),
-      validate: optionalNumber('abandonRate'),
-    },
-    abandonRateType: { value: 'msg' },
-    version: { value: currentVersion('gc-simulator') },
-  },
+  defaults,
   paletteLabel: 'simulator',
   label() {
     return this.name || describe(this);
@@ -126,21 +57,22 @@ RED.nodes.registerType<Properties>('gc-simulator', {
     chooseTheOnly(this, 'connection', 'gc-connection', isSimulator);
   },
   oneditprepare() {
-    showMigrated(this);
-    for (const field of fields.filter((name) => name !== 'fault')) {
-      prepareTypedInput(this, field);
-    }
-    prepareTypedInput(this, 'fault', faultList()).on('change', () => {
-      for (const field of fields) {
-        showField(field, isShown(this, field));
-      }
-    });
+    prepareFields(this);
     prepareAction(this, 'gc-simulator', actions, fields, (_, field) => isShown(this, field));
   },
 });
 
 function isSimulator({ mode }: ConfigNode): boolean {
   return mode === 'simulator';
+}
+
+/** Another fault needs other fields. */
+function prepareFault(node: object): void {
+  prepareTypedInput(node, 'fault', faultList()).on('change', () => {
+    for (const name of fields) {
+      showField(name, isShown(node, name));
+    }
+  });
 }
 
 /** The faults in a list of their own. */
@@ -175,14 +107,16 @@ function isNeeded(field: Field): (node: object) => boolean {
   return (node) => isShown(node, field);
 }
 
-/** Accepts nothing, a number of the field's kind, or a sensible property, variable or expression. */
-function optionalNumber(field: keyof typeof quantities): Validator {
-  const { min, max, ...kind } = quantities[field];
+/** A field that accepts nothing, a number of its kind, or a sensible property, variable or expression. */
+function quantity(name: keyof typeof quantities, icon: string): TypedInput {
+  const { min, max, ...kind } = quantities[name];
   const check = 'whole' in kind ? wholeNumber(min, max) : number(min, max);
-  return function (value, options) {
-    const isEmpty = value === undefined || value === '';
-    return isEmpty || typed(field, check, isNeeded(field)).call(this, value, options);
-  };
+  const whenGiven = typed(name, check, isNeeded(name));
+  return typedInput(icon, check, {
+    validate(value, options) {
+      return value === undefined || value === '' || whenGiven.call(this, value, options);
+    },
+  });
 }
 
 /** "incoming call → 1081", "fault on → broker gone" */

@@ -1,29 +1,31 @@
-import { chooseConnectionAndAgent, prepareAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
+import { agentFields, timeout } from '../../lib/editor/dialog/command-fields';
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { checkbox, select } from '../../lib/editor/dialog/plain-fields';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { currentValue, isTicked } from '../../lib/editor/dialog/current-value';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { showField } from '../../lib/editor/dialog/show-field';
 import { isChosen } from '../../lib/editor/config-nodes';
-import { currentValue, isTicked } from '../../lib/editor/current-value';
-import { showField } from '../../lib/editor/fields';
-import { fixedAgent } from '../../lib/editor/fixed-agent';
-import { showMigrated } from '../../lib/editor/migrated';
+import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
+import { fixedAgent } from '../../lib/editor/inputs/fixed-agent';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { timeLimit, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
-
-interface Properties extends AgentProperties {
-  name: string;
-  about: string;
-  dialogId: string;
-  dialogIdType: string;
-  team: string;
-  teamType: string;
-  refresh: boolean;
-  timeout: string;
-  version: number;
-}
 
 const fields = ['agent', 'agentId', 'dialogId', 'team', 'refresh', 'timeout'] as const;
 type FieldName = (typeof fields)[number];
+
+const defaults = dialogFields('gc-snapshot', {
+  ...connectionFields,
+  about: select('eye', ['agent', 'call', 'team', 'all', 'health']),
+  ...agentFields(isNeeded('agentId')),
+  dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
+  // An id, or a name, which may have blanks.
+  team: field('wrapUpReason', 'sitemap', { value: 'payload', isNeeded: isNeeded('team') }),
+  refresh: checkbox(false),
+  timeout,
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-snapshot', {
   category: 'contact centre',
@@ -31,45 +33,7 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
   icon: 'gc-snapshot.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-snapshot', 'label.connection'),
-    },
-    about: { value: 'agent', label: text('gc-snapshot', 'label.about') },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('gc-snapshot', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('gc-snapshot', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', isNeeded('agentId')),
-    },
-    agentIdType: { value: 'msg' },
-    dialogId: {
-      value: 'dialogId',
-      required: false,
-      label: text('gc-snapshot', 'label.dialogId'),
-      validate: typedParameter('dialogId', 'dialogId', isNeeded('dialogId')),
-    },
-    dialogIdType: { value: 'msg' },
-    team: {
-      value: 'payload',
-      label: text('gc-snapshot', 'label.team'),
-      // An id, or a name, which may have blanks.
-      validate: typedParameter('team', 'wrapUpReason', isNeeded('team')),
-    },
-    teamType: { value: 'msg' },
-    refresh: { value: false, label: text('gc-snapshot', 'label.refresh') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('gc-snapshot', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('gc-snapshot') },
-  },
+  defaults,
   paletteLabel: 'snapshot',
   label() {
     return this.name || describe(this);
@@ -87,10 +51,7 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    prepareTypedInput(this, 'dialogId');
-    prepareTypedInput(this, 'team');
+    prepareFields(this);
     $('#node-input-about, #node-input-refresh, #node-input-agent').on('change', () => {
       for (const field of fields) showField(field, isShown(this, field));
     });

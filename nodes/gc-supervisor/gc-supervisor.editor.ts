@@ -1,22 +1,32 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { showMigrated } from '../../lib/editor/migrated';
+import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { typedParameter } from '../../lib/editor/dialog/validators';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { timeLimit, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
-type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
+const defaults = dialogFields('gc-supervisor', {
+  ...commandFields,
+  action: actionField(actions),
+  teamId: field('teamId', 'users', { isNeeded: isNeeded('teamId') }),
+  subscribe: field('subscribe', 'rss', {
+    value: 'true',
+    type: 'bool',
+    required: false,
+    isNeeded: isNeeded('subscribe'),
+    own: () => ['bool'],
+  }),
+  memberId: field('memberId', 'user-o', { validate: member }),
+  extension: field('extension', 'fax', { required: false, isNeeded: isNeeded('extension') }),
+  dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
+  goOnWhen,
+  timeout,
+});
 
-interface Properties extends AgentProperties, ActionProperties, Typed<Field> {
-  name: string;
-  goOnWhen: string;
-  timeout: string;
-  version: number;
-}
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-supervisor', {
   category: 'contact centre',
@@ -24,70 +34,7 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
   icon: 'gc-supervisor.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-supervisor', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('gc-supervisor', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('gc-supervisor', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('gc-supervisor', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    teamId: {
-      value: 'teamId',
-      label: text('gc-supervisor', 'label.teamId'),
-      validate: typedParameter('teamId', 'teamId', isNeeded('teamId')),
-    },
-    teamIdType: { value: 'msg' },
-    subscribe: {
-      value: 'true',
-      required: false,
-      label: text('gc-supervisor', 'label.subscribe'),
-      validate: typedParameter('subscribe', 'subscribe', isNeeded('subscribe')),
-    },
-    subscribeType: { value: 'bool' },
-    memberId: {
-      value: 'memberId',
-      label: text('gc-supervisor', 'label.memberId'),
-      validate: member,
-    },
-    memberIdType: { value: 'msg' },
-    extension: {
-      value: 'extension',
-      required: false,
-      label: text('gc-supervisor', 'label.extension'),
-      validate: typedParameter('extension', 'extension', isNeeded('extension')),
-    },
-    extensionType: { value: 'msg' },
-    dialogId: {
-      value: 'dialogId',
-      required: false,
-      label: text('gc-supervisor', 'label.dialogId'),
-      validate: typedParameter('dialogId', 'dialogId', isNeeded('dialogId')),
-    },
-    dialogIdType: { value: 'msg' },
-    goOnWhen: { value: 'confirmed', label: text('gc-supervisor', 'label.goOnWhen') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('gc-supervisor', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('gc-supervisor') },
-  },
+  defaults,
   paletteLabel: 'supervisor',
   label() {
     return this.name || describe(this);
@@ -105,12 +52,7 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    for (const field of fields.filter((name) => name !== 'subscribe')) {
-      prepareTypedInput(this, field);
-    }
-    prepareTypedInput(this, 'subscribe', 'bool');
+    prepareFields(this);
     prepareAction(this, 'gc-supervisor', actions, fields, needs);
   },
 });

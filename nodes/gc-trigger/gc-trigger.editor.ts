@@ -1,24 +1,33 @@
-import { chosenIn, prepareChoices } from '../../lib/editor/choices';
+import { connectionFields, listenerFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { line, list, select } from '../../lib/editor/dialog/plain-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { complaint, number, parameterList } from '../../lib/editor/dialog/validators';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
-import { showMigrated } from '../../lib/editor/migrated';
-import { agentStates } from '../../lib/editor/states';
-import { suggestInLists } from '../../lib/editor/suggestions';
+import { agentStates } from '../../lib/editor/inputs/states';
+import { suggestInLists } from '../../lib/editor/inputs/suggestions';
+import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { text } from '../../lib/editor/text';
-import { complaint, number, parameterList } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 
-interface Properties {
-  name: string;
-  connection: string;
-  agents: string;
-  teams: string;
-  states: string[];
-  reasonCodes: string;
-  seconds: string;
-  repeat: string;
-  countFrom: string;
-  version: number;
-}
+const defaults = dialogFields('gc-trigger', {
+  ...connectionFields,
+  ...listenerFields,
+  states: list('circle-o', 'held-states', ['NOT_READY'], { validate: someStates }),
+  reasonCodes: line('question-circle', {
+    required: false,
+    placeholder: 'placeholder.reasonCodes',
+    validate: parameterList('reasonCode'),
+  }),
+  seconds: line('hourglass-half', { value: '600', required: true, validate: number(1, 1_000_000) }),
+  repeat: line('repeat', {
+    required: false,
+    placeholder: 'placeholder.repeat',
+    validate: number(1, 1_000_000),
+  }),
+  countFrom: select('flag', ['state', 'deploy']),
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-trigger', {
   category: 'contact centre',
@@ -26,49 +35,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
   icon: 'gc-trigger.svg',
   inputs: 0,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-trigger', 'label.connection'),
-    },
-    agents: {
-      value: '',
-      required: false,
-      label: text('gc-trigger', 'label.agents'),
-      validate: parameterList('agentId'),
-    },
-    teams: { value: '', label: text('gc-trigger', 'label.teams') },
-    states: {
-      value: ['NOT_READY'],
-      label: text('gc-trigger', 'label.states'),
-      validate(_, options) {
-        return this.states.length > 0 || complaint('states', options);
-      },
-    },
-    reasonCodes: {
-      value: '',
-      required: false,
-      label: text('gc-trigger', 'label.reasonCodes'),
-      validate: parameterList('reasonCode'),
-    },
-    seconds: {
-      value: '600',
-      required: true,
-      label: text('gc-trigger', 'label.seconds'),
-      validate: number(1, 1_000_000),
-    },
-    repeat: {
-      value: '',
-      required: false,
-      label: text('gc-trigger', 'label.repeat'),
-      validate: number(1, 1_000_000),
-    },
-    countFrom: { value: 'state', label: text('gc-trigger', 'label.countFrom') },
-    version: { value: currentVersion('gc-trigger') },
-  },
+  defaults,
   paletteLabel: 'state trigger',
   label() {
     return this.name || describe(this);
@@ -83,7 +50,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
     chooseTheOnly(this, 'connection', 'gc-connection');
   },
   oneditprepare() {
-    showMigrated(this);
+    prepareFields(this);
     const options = agentStates.map((state) => ({ value: state, label: state }));
     prepareChoices($('#node-input-held-states'), options, this.states, (states) => states.join(', '));
     suggestInLists(this);
@@ -92,6 +59,10 @@ RED.nodes.registerType<Properties>('gc-trigger', {
     this.states = chosenIn($('#node-input-held-states'));
   },
 });
+
+function someStates(this: object, _value: Value, options: ValidatorOptions): true | string {
+  return (this as Properties).states.length > 0 || complaint('states', options);
+}
 
 /** "NOT_READY for 600 s" */
 function describe({ states, seconds }: Properties): string {

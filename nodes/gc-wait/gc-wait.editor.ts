@@ -1,29 +1,41 @@
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { currentValue } from '../../lib/editor/current-value';
-import { showField } from '../../lib/editor/fields';
-import { showMigrated } from '../../lib/editor/migrated';
-import { agentStates, shownStates, stateList, statesIn } from '../../lib/editor/states';
+import { agentFields } from '../../lib/editor/dialog/command-fields';
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { select } from '../../lib/editor/dialog/plain-fields';
+import { field, typedInput } from '../../lib/editor/dialog/typed-fields';
+import { currentValue } from '../../lib/editor/dialog/current-value';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { showField } from '../../lib/editor/dialog/show-field';
+import { number } from '../../lib/editor/dialog/validators';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { agentStates, shownStates, someStates, stateList } from '../../lib/editor/inputs/states';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, typed, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { callStates } from './states';
 
-interface Properties extends AgentProperties {
-  name: string;
-  about: string;
-  match: string;
-  agentStates: string;
-  agentStatesType: string;
-  callStates: string;
-  callStatesType: string;
-  dialogId: string;
-  dialogIdType: string;
-  seconds: string;
-  secondsType: string;
-  version: number;
-}
+const defaults = dialogFields('gc-wait', {
+  ...connectionFields,
+  ...agentFields(),
+  about: select('eye', ['agent', 'call'], 'call'),
+  dialogId: field('dialogId', 'phone', { required: false, isNeeded: isAboutCall }),
+  match: select('filter', ['one-of', 'none-of']),
+  agentStates: typedInput('circle-o', someStates, {
+    value: 'READY',
+    type: 'states',
+    listed: 'states',
+    isNeeded: isAboutAgent,
+    own: () => [stateList(text('gc-wait', 'label.list'), agentStates.map(plainly))],
+  }),
+  callStates: typedInput('circle-o', someStates, {
+    value: 'ANSWERED',
+    type: 'states',
+    listed: 'states',
+    isNeeded: isAboutCall,
+    own: () => [stateList(text('gc-wait', 'label.list'), callStates.map(explained))],
+  }),
+  seconds: typedInput('hourglass-half', number(0, 1_000_000), { value: '15', type: 'str', required: true }),
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-wait', {
   category: 'contact centre',
@@ -31,51 +43,7 @@ RED.nodes.registerType<Properties>('gc-wait', {
   icon: 'gc-wait.svg',
   inputs: 1,
   outputs: 2,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('gc-wait', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('gc-wait', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('gc-wait', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    about: { value: 'call', label: text('gc-wait', 'label.about') },
-    match: { value: 'one-of', label: text('gc-wait', 'label.match') },
-    agentStates: {
-      value: 'READY',
-      label: text('gc-wait', 'label.agentStates'),
-      validate: statesIn('agentStates', isAboutAgent),
-    },
-    agentStatesType: { value: 'states' },
-    callStates: {
-      value: 'ANSWERED',
-      label: text('gc-wait', 'label.callStates'),
-      validate: statesIn('callStates', isAboutCall),
-    },
-    callStatesType: { value: 'states' },
-    dialogId: {
-      value: 'dialogId',
-      required: false,
-      label: text('gc-wait', 'label.dialogId'),
-      validate: typedParameter('dialogId', 'dialogId', isAboutCall),
-    },
-    dialogIdType: { value: 'msg' },
-    seconds: {
-      value: '15',
-      required: true,
-      label: text('gc-wait', 'label.seconds'),
-      validate: typed('seconds', number(0, 1_000_000)),
-    },
-    secondsType: { value: 'str' },
-    version: { value: currentVersion('gc-wait') },
-  },
+  defaults,
   paletteLabel: 'wait',
   label() {
     return this.name || withAgent(describe(this), this);
@@ -93,13 +61,7 @@ RED.nodes.registerType<Properties>('gc-wait', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    prepareTypedInput(this, 'dialogId');
-    prepareTypedInput(this, 'seconds');
-    const list = text('gc-wait', 'label.list');
-    prepareTypedInput(this, 'agentStates', stateList(list, agentStates.map(plainly)));
-    prepareTypedInput(this, 'callStates', stateList(list, callStates.map(explained)));
+    prepareFields(this);
     $('#node-input-about')
       .on('change', () => {
         for (const field of ['match', 'agentStates']) showField(field, isAboutAgent(this));

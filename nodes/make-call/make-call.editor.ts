@@ -1,21 +1,21 @@
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { fixedAgent } from '../../lib/editor/fixed-agent';
-import { showMigrated } from '../../lib/editor/migrated';
-import { shownValue } from '../../lib/editor/shown-value';
+import { commandFields, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { select } from '../../lib/editor/dialog/plain-fields';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
+import { fixedAgent } from '../../lib/editor/inputs/fixed-agent';
+import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { timeLimit, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 
-interface Properties extends AgentProperties {
-  name: string;
-  number: string;
-  numberType: string;
-  stage: string;
-  timeout: string;
-  version: number;
-}
+const defaults = dialogFields('make-call', {
+  ...commandFields,
+  number: field('number', 'phone', { value: 'payload', required: true }),
+  stage: select('flag-checkered', ['sent', 'accepted', 'ringing', 'answered'], 'accepted'),
+  timeout,
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('make-call', {
   category: 'contact centre',
@@ -23,37 +23,7 @@ RED.nodes.registerType<Properties>('make-call', {
   icon: 'make-call.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('make-call', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('make-call', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('make-call', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    number: {
-      value: 'payload',
-      required: true,
-      label: text('make-call', 'label.number'),
-      validate: typedParameter('number', 'number'),
-    },
-    numberType: { value: 'msg' },
-    stage: { value: 'accepted', label: text('make-call', 'label.stage') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('make-call', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('make-call') },
-  },
+  defaults,
   paletteLabel: 'make call',
   label() {
     return this.name || describe(this);
@@ -71,9 +41,7 @@ RED.nodes.registerType<Properties>('make-call', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    prepareTypedInput(this, 'number');
+    prepareFields(this);
   },
 });
 

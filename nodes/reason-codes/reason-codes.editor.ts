@@ -1,24 +1,29 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import type { Offer } from '../../lib/editor/live-choices';
-import { showMigrated } from '../../lib/editor/migrated';
+import { actionField, commandFields, keepFor, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { field } from '../../lib/editor/dialog/typed-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import type { Offer } from '../../lib/editor/inputs/live-choices';
+import { prepareChoice } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
-import { prepareChoice, prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { actions, type ActionName } from './actions';
 
-interface Properties extends AgentProperties, ActionProperties {
-  name: string;
-  reason: string;
-  reasonType: string;
-  keepFor: string;
-  keepForType: string;
-  timeout: string;
-  version: number;
-}
+const defaults = dialogFields('reason-codes', {
+  ...commandFields,
+  action: actionField(actions, 'list'),
+  // A code or a label.
+  reason: field('wrapUpReason', 'search', {
+    required: false,
+    prepare: (node, property) => {
+      prepareChoice(node, property, () => offerOf(currentAction(node)));
+    },
+  }),
+  keepFor,
+  timeout,
+});
+
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('reason-codes', {
   category: 'contact centre',
@@ -26,51 +31,7 @@ RED.nodes.registerType<Properties>('reason-codes', {
   icon: 'reason-codes.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('reason-codes', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('reason-codes', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('reason-codes', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('reason-codes', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    reason: {
-      value: 'reason',
-      required: false,
-      label: text('reason-codes', 'label.reason'),
-      // A code or a label.
-      validate: typedParameter('reason', 'wrapUpReason'),
-    },
-    reasonType: { value: 'msg' },
-    keepFor: {
-      value: '300',
-      required: false,
-      label: text('reason-codes', 'label.keepFor'),
-      validate: typed('keepFor', number(0, 86_400)),
-    },
-    keepForType: { value: 'str' },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('reason-codes', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('reason-codes') },
-  },
+  defaults,
   paletteLabel: 'reason codes',
   label() {
     return this.name || withAgent(describe(this), this);
@@ -88,10 +49,7 @@ RED.nodes.registerType<Properties>('reason-codes', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    prepareChoice(this, 'reason', () => offerOf(currentAction(this)));
-    prepareTypedInput(this, 'keepFor');
+    prepareFields(this);
     prepareAction(this, 'reason-codes', actions, [], () => true);
   },
 });

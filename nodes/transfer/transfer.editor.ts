@@ -1,23 +1,31 @@
-import { actionOf, currentAction, fixedAction, prepareAction } from '../../lib/editor/actions';
-import type { ActionProperties } from '../../lib/editor/actions';
-import { chooseConnectionAndAgent, needsAgentId, prepareAgent, withAgent } from '../../lib/editor/agent';
-import type { AgentProperties } from '../../lib/editor/agent';
-import { showMigrated } from '../../lib/editor/migrated';
-import { shownValue } from '../../lib/editor/shown-value';
+import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { field, typedInput } from '../../lib/editor/dialog/typed-fields';
+import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { timeLimit } from '../../lib/editor/dialog/validators';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { text } from '../../lib/editor/text';
-import { prepareTypedInput } from '../../lib/editor/typed-input';
-import { number, timeLimit, typed, typedParameter } from '../../lib/editor/validators';
-import { currentVersion } from '../../lib/migration';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
-type Typed<Name extends string> = Record<Name | `${Name}Type`, string>;
+const defaults = dialogFields('transfer', {
+  ...commandFields,
+  action: actionField(actions),
+  number: field('number', 'share', { isNeeded: isNeeded('number') }),
+  dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
+  extension: field('extension', 'fax', { required: false, isNeeded: isNeeded('extension') }),
+  answerWithin: typedInput('bell-o', timeLimit, {
+    value: '20',
+    type: 'str',
+    required: false,
+    isNeeded: isNeeded('answerWithin'),
+  }),
+  goOnWhen,
+  timeout,
+});
 
-interface Properties extends AgentProperties, ActionProperties, Typed<Field> {
-  name: string;
-  goOnWhen: string;
-  timeout: string;
-  version: number;
-}
+type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('transfer', {
   category: 'contact centre',
@@ -25,64 +33,7 @@ RED.nodes.registerType<Properties>('transfer', {
   icon: 'transfer.svg',
   inputs: 1,
   outputs: 1,
-  defaults: {
-    name: { value: '' },
-    connection: {
-      value: '',
-      type: 'gc-connection',
-      required: true,
-      label: text('transfer', 'label.connection'),
-    },
-    agent: { value: '', type: 'gc-agent', required: false, label: text('transfer', 'label.agent') },
-    agentId: {
-      value: 'agentId',
-      label: text('transfer', 'label.agentId'),
-      validate: typedParameter('agentId', 'agentId', needsAgentId),
-    },
-    agentIdType: { value: 'msg' },
-    action: {
-      value: 'payload',
-      required: true,
-      label: text('transfer', 'label.action'),
-      validate: actionOf(actions),
-    },
-    actionType: { value: 'msg' },
-    number: {
-      value: 'number',
-      label: text('transfer', 'label.number'),
-      validate: typedParameter('number', 'number', isNeeded('number')),
-    },
-    numberType: { value: 'msg' },
-    dialogId: {
-      value: 'dialogId',
-      required: false,
-      label: text('transfer', 'label.dialogId'),
-      validate: typedParameter('dialogId', 'dialogId', isNeeded('dialogId')),
-    },
-    dialogIdType: { value: 'msg' },
-    extension: {
-      value: 'extension',
-      required: false,
-      label: text('transfer', 'label.extension'),
-      validate: typedParameter('extension', 'extension', isNeeded('extension')),
-    },
-    extensionType: { value: 'msg' },
-    answerWithin: {
-      value: '20',
-      required: false,
-      label: text('transfer', 'label.answerWithin'),
-      validate: typed('answerWithin', number(0.1, 3600), isNeeded('answerWithin')),
-    },
-    answerWithinType: { value: 'str' },
-    goOnWhen: { value: 'confirmed', label: text('transfer', 'label.goOnWhen') },
-    timeout: {
-      value: '',
-      required: false,
-      label: text('transfer', 'label.timeout'),
-      validate: timeLimit,
-    },
-    version: { value: currentVersion('transfer') },
-  },
+  defaults,
   paletteLabel: 'transfer',
   label() {
     return this.name || describe(this);
@@ -101,11 +52,7 @@ RED.nodes.registerType<Properties>('transfer', {
     chooseConnectionAndAgent(this);
   },
   oneditprepare() {
-    showMigrated(this);
-    prepareAgent(this);
-    for (const field of fields) {
-      prepareTypedInput(this, field);
-    }
+    prepareFields(this);
     prepareAction(this, 'transfer', actions, fields, needs);
   },
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { parser } from 'typescript-eslint';
 import layers from '../../scripts/layers.cjs';
+import { fillForm, register, stampDefaults, withCommonWords } from '../../scripts/dialog.mjs';
 import { readDefinition } from '../../scripts/node-definition.mjs';
 import { root } from '../../scripts/run.mjs';
 
@@ -39,6 +40,36 @@ describe('what the build accepts as a node definition', () => {
       () => readDefinition('<script type="text/javascript">"use strict";</script>'),
       /exactly one/,
     );
+  });
+});
+
+describe('what the build makes of the fields of a dialog', () => {
+  const script = `const fields = { name: { value: '', row: { kind: 'line', icon: 'tag' } }, version: { value: 1 } };
+    RED.nodes.registerType('x', { category: 'config', defaults: fields });`;
+  const registered = register(script);
+
+  it('writes the names of the properties down, where the flow library looks for them', () => {
+    const stamped = stampDefaults(script, Object.keys(registered.defaults));
+    const html = `<script type="text/javascript">${stamped}</script>`;
+    assert.deepEqual(readDefinition(html).defaults, ['name', 'version']);
+    assert.deepEqual(Object.keys(register(stamped).defaults), ['name', 'version']);
+  });
+
+  it('has a row for each field, once', () => {
+    const row = '<input type="text" id="node-config-input-name" />';
+    assert.ok(fillForm('x', registered, '<p>\n<!-- rows -->\n</p>').includes(row));
+    assert.ok(fillForm('x', registered, '<!-- rows: name -->').includes(row));
+    assert.throws(() => fillForm('x', registered, '<p></p>'), /has no place for name/);
+    assert.throws(() => fillForm('x', registered, '<!-- rows: other -->'), /no row "other"/);
+    assert.throws(() => fillForm('x', registered, '<!-- rows: name name -->'), /twice/);
+  });
+
+  it('ships those of the common words that a form uses and the node does not have itself', () => {
+    const form = fillForm('x', registered, '<!-- rows -->');
+    const common = { label: { name: 'Name', agent: 'Agent' } };
+    assert.deepEqual(withCommonWords('x', form, { x: {} }, common), { x: { label: { name: 'Name' } } });
+    const own = { x: { label: { name: 'Title' } } };
+    assert.deepEqual(withCommonWords('x', form, own, common), own);
   });
 });
 

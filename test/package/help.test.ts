@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { findError } from '../../lib/protocol';
+import { register } from '../../scripts/dialog.mjs';
 import { commandsByAction } from '../../scripts/docs/node-commands';
 import { root } from '../../scripts/run.mjs';
 
@@ -66,11 +67,13 @@ for (const type of types) {
 
 /** The properties of a message that the fields of a new node read. */
 function readByDefault(type: string): string[] {
-  const editor = readFileSync(path.join(root, 'nodes', type, `${type}.editor.ts`), 'utf8');
-  const fields = [...editor.matchAll(/^ {4}(\w+)Type: \{ value: 'msg' \}/gm)].map(([, name = '']) => name);
+  const html = readFileSync(path.join(root, 'dist', 'nodes', type, `${type}.html`), 'utf8');
+  const [, script = ''] = /<script type="text\/javascript">([^]*?)<\/script>/.exec(html) ?? [];
+  const { defaults } = register(script);
+  const fields = Object.keys(defaults).filter((name) => defaults[`${name}Type`]?.value === 'msg');
   return fields.map((name) => {
-    const [, property] = new RegExp(`^ {4}${name}: \\{\\s*value: '([^']+)'`, 'm').exec(editor) ?? [];
-    assert.ok(property, `${name} has no value`);
+    const property = defaults[name]?.value;
+    assert.ok(typeof property === 'string' && property !== '', `${name} has no value`);
     return property;
   });
 }

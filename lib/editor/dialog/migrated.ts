@@ -1,4 +1,4 @@
-import { currentVersion, migrate } from '../migration';
+import { currentVersion, migrate } from '../../migration';
 import { openInput } from './current-value';
 
 interface NodeInEditor {

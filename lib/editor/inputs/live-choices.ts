@@ -1,9 +1,9 @@
-import { findProblem } from '../protocol/writing/check-parameter';
-import type { Choice, ChoiceKind } from '../protocol/catalogue/choices';
-import type { CommandName } from '../protocol/catalogue/commands';
-import { parameters, type Parameter } from '../protocol/catalogue/parameters';
-import { configNodes, isChosen } from './config-nodes';
-import { currentValue } from './current-value';
+import { findProblem } from '../../protocol/writing/check-parameter';
+import type { Choice, ChoiceKind } from '../../protocol/catalogue/choices';
+import type { CommandName } from '../../protocol/catalogue/commands';
+import { parameters, type Parameter } from '../../protocol/catalogue/parameters';
+import { configNodes, isChosen } from '../config-nodes';
+import { currentValue } from '../dialog/current-value';
 import { currentAgent } from './fixed-agent';
 import { SearchList, type Row } from './search-list';
 

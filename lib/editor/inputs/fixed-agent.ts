@@ -1,4 +1,4 @@
-import { currentValue } from './current-value';
+import { currentValue } from '../dialog/current-value';
 
 /** How a dialog says which agent is meant, as it is saved. */
 export interface ChosenAgent {

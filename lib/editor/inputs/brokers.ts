@@ -1,4 +1,4 @@
-import { text } from './text';
+import { text } from '../text';
 
 /** Where a broker listens, as it is saved. */
 export interface Broker {

@@ -3,7 +3,7 @@ import { LiveChoices, offerIn, type Offer } from './live-choices';
 import { prepareField, searchIn } from './suggestions';
 
 /** A type of a typed input: Node-RED's by name, or one of our own, whose check may say what is wrong. */
-type OwnType =
+export type OwnType =
   | string
   | EditorWidgetTypedInputTypeDefinition
   | (Omit<EditorWidgetTypedInputTypeDefinition, 'validate'> & { validate(value: string): true | string });

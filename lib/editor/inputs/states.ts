@@ -1,7 +1,6 @@
 import type { EditorWidgetTypedInputTypeDefinition } from 'node-red';
-import { loggedInStates } from '../protocol/catalogue/agent-states';
-import { currentValue } from './current-value';
-import { complaint } from './validators';
+import { loggedInStates } from '../../protocol/catalogue/agent-states';
+import { complaint } from '../dialog/validators';
 
 /** The states of an agent that a dialog offers. */
 export const agentStates: readonly string[] = [...loggedInStates, 'LOGOUT'];
@@ -23,15 +22,9 @@ export function stateList(
   };
 }
 
-/** Accepts states, or a sensible property, variable or expression. */
-export function statesIn(property: string, isNeeded: (node: object) => boolean): Validator {
-  return function (value, options) {
-    if (!isNeeded(this)) return true;
-    const type = currentValue(this, `${property}Type`);
-    return type === 'states' || type === 'str'
-      ? /[^\s,]/.test(String(value ?? '')) || complaint('states', options)
-      : RED.utils.validateTypedProperty(value, type, options);
-  };
+/** Accepts a text with a state in it. */
+export function someStates(this: object, value: Value, options: ValidatorOptions): true | string {
+  return /[^\s,]/.test(String(value ?? '')) || complaint('states', options);
 }
 
 /** The states a typed input is set to, as its label shows them; `…` where the message tells. */

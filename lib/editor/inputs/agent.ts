@@ -1,6 +1,6 @@
-import { chooseTheOnly, isChosen } from './config-nodes';
-import { currentValue } from './current-value';
-import { showField } from './fields';
+import { chooseTheOnly, isChosen } from '../config-nodes';
+import { currentValue } from '../dialog/current-value';
+import { showField } from '../dialog/show-field';
 import { fixedAgent, type ChosenAgent } from './fixed-agent';
 import { prepareTypedInput } from './typed-input';
 

@@ -1,8 +1,8 @@
-import { currentValue } from './current-value';
-import { showField } from './fields';
-import { text, type NodeType } from './text';
+import { currentValue } from '../dialog/current-value';
+import { showField } from '../dialog/show-field';
+import { text, type NodeType } from '../text';
 import { prepareTypedInput } from './typed-input';
-import { complaint } from './validators';
+import { complaint } from '../dialog/validators';
 
 /** Which action a node is set to, as it is saved. */
 export interface ActionProperties {
@@ -40,11 +40,9 @@ export function currentAction(node: object): string | undefined {
   return fixedAction({ action: currentValue(node, 'action'), actionType: currentValue(node, 'actionType') });
 }
 
-/** Accepts an action of the list, or a sensible property, variable or expression. */
-export function actionOf(actions: object): Validator {
+/** Accepts an action of the list. */
+export function knownAction(actions: object): Validator {
   return function (value, options) {
-    const type = currentValue(this, 'actionType');
-    if (type !== 'action' && type !== 'str') return RED.utils.validateTypedProperty(value, type, options);
     return Object.hasOwn(actions, String(value)) || complaint('action', options);
   };
 }

@@ -1,6 +1,6 @@
-import { commands } from '../protocol/catalogue/commands';
-import { events } from '../protocol/catalogue/events';
-import { text } from './text';
+import { commands } from '../../protocol/catalogue/commands';
+import { events } from '../../protocol/catalogue/events';
+import { text } from '../text';
 
 /** What confirms a command at a site, as it is saved. */
 export interface ConfirmationRow {

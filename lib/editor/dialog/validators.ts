@@ -1,8 +1,8 @@
-import { findProblem } from '../protocol/writing/check-parameter';
-import type { ParameterName } from '../protocol/catalogue/parameters';
-import { standsForBytes } from '../protocol/writing/password-key';
+import { findProblem } from '../../protocol/writing/check-parameter';
+import type { ParameterName } from '../../protocol/catalogue/parameters';
+import { standsForBytes } from '../../protocol/writing/password-key';
 import { currentValue } from './current-value';
-import { text } from './text';
+import { text } from '../text';
 
 // Node-RED shows what a validator says only if it declares two parameters. It does not ask about `${ENV}`, nor
 // about a blank where the property says `required: false`.
@@ -33,16 +33,20 @@ export function typedParameter(
   return typed(property, parameter(name), isNeeded);
 }
 
-/** For a typed input: what the check accepts, or a sensible property, variable or expression. */
+/**
+ * For a typed input: what the check accepts, or a sensible property, variable or expression. `listed` is the type of
+ * the field's own list, whose values are checked like text.
+ */
 export function typed(
   property: string,
   check: Validator,
   isNeeded: (node: object) => boolean = () => true,
+  listed = 'str',
 ): Validator {
   return function (value, options) {
     if (!isNeeded(this)) return true;
     const type = currentValue(this, `${property}Type`);
-    return type === 'str'
+    return type === 'str' || type === listed
       ? check.call(this, value, options)
       : RED.utils.validateTypedProperty(value, type, options);
   };
