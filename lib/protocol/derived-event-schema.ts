@@ -8,7 +8,7 @@ import {
   type DerivedAttributeKind,
   type DerivedEventType,
 } from './catalogue/derived-events';
-import { attributeSchemas, schemaVersion, listOf, objectOf, type JsonSchema } from './event-schema';
+import { attributeSchemas, schemaVersion, arraySchema, objectSchema, type JsonSchema } from './event-schema';
 
 const text: JsonSchema = { type: 'string' };
 const seconds: JsonSchema = { type: 'number', minimum: 0 };
@@ -35,8 +35,8 @@ const kinds: Readonly<Record<DerivedAttributeKind, JsonSchema>> = {
   variables: attributeSchemas.variables,
   participants: attributeSchemas.participants,
   team: attributeSchemas.team,
-  addresses: listOf(text),
-  durations: objectOf(durations, Object.keys(durations)),
+  addresses: arraySchema(text),
+  durations: objectSchema(durations, Object.keys(durations)),
   ...words,
 };
 
@@ -65,6 +65,6 @@ function schemaOf(type: DerivedEventType): JsonSchema {
   return {
     title: type,
     description: meaning,
-    ...objectOf({ type: { const: type }, ...properties }, ['type', ...required]),
+    ...objectSchema({ type: { const: type }, ...properties }, ['type', ...required]),
   };
 }

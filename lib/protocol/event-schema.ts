@@ -20,7 +20,7 @@ export interface JsonSchema {
 export const schemaVersion = 'https://json-schema.org/draft/2020-12/schema';
 const text: JsonSchema = { type: 'string' };
 const flag: JsonSchema = { type: 'boolean' };
-const team = objectOf({ id: text, name: text });
+const team = objectSchema({ id: text, name: text });
 
 /** What `AttributeTypes` says, for those who check events at run time. */
 export const attributeSchemas: Readonly<Record<AttributeKind, JsonSchema>> = {
@@ -32,16 +32,16 @@ export const attributeSchemas: Readonly<Record<AttributeKind, JsonSchema>> = {
   errorCode: text,
   flag,
   variables: { type: 'object', additionalProperties: text },
-  participants: listOf(objectOf({ extension: text, state: text })),
-  reasonCodes: listOf(objectOf({ code: text, label: text }, ['code', 'label'])),
+  participants: arraySchema(objectSchema({ extension: text, state: text })),
+  reasonCodes: arraySchema(objectSchema({ code: text, label: text }, ['code', 'label'])),
   team,
-  teams: listOf(team),
-  list: listOf(text),
-  queues: listOf({ type: 'object' }),
-  phonebooks: listOf({ type: 'object' }),
-  contacts: listOf({ type: 'object' }),
-  users: listOf(
-    objectOf({
+  teams: arraySchema(team),
+  list: arraySchema(text),
+  queues: arraySchema({ type: 'object' }),
+  phonebooks: arraySchema({ type: 'object' }),
+  contacts: arraySchema({ type: 'object' }),
+  users: arraySchema(
+    objectSchema({
       agentId: text,
       firstName: text,
       lastName: text,
@@ -50,7 +50,7 @@ export const attributeSchemas: Readonly<Record<AttributeKind, JsonSchema>> = {
       stateChangeTime: text,
     }),
   ),
-  controls: listOf(objectOf({ control: text, visible: flag }, ['control', 'visible'])),
+  controls: arraySchema(objectSchema({ control: text, visible: flag }, ['control', 'visible'])),
 };
 
 /** What the reader and the client add to events. */
@@ -70,7 +70,7 @@ export const addedSchemas: Readonly<Record<keyof Added, JsonSchema>> = {
 const unknownSchema: JsonSchema = {
   title: 'Unknown',
   description: 'Something GC sent that is no event we can read: its text, and why',
-  ...objectOf({ type: { const: 'Unknown' }, reason: text, raw: text, agentId: text }, [
+  ...objectSchema({ type: { const: 'Unknown' }, reason: text, raw: text, agentId: text }, [
     'type',
     'reason',
     'raw',
@@ -100,17 +100,17 @@ function schemaOf(type: EventType): JsonSchema {
     properties[name] = attributeSchemas[kind];
   }
   Object.assign(properties, addedSchemas);
-  return { title: type, description: meaning, ...objectOf(properties, ['type', ...required]) };
+  return { title: type, description: meaning, ...objectSchema(properties, ['type', ...required]) };
 }
 
 /** The schema of an object with these properties; others are allowed. */
-export function objectOf(
+export function objectSchema(
   properties: Readonly<Record<string, JsonSchema>>,
   required: readonly string[] = [],
 ): JsonSchema {
   return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
 }
 
-export function listOf(items: JsonSchema): JsonSchema {
+export function arraySchema(items: JsonSchema): JsonSchema {
   return { type: 'array', items };
 }

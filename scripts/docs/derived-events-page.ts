@@ -7,7 +7,7 @@ import {
   type DerivedAttribute,
   type DerivedEventType,
 } from '../../lib/protocol';
-import { describe } from './events-page';
+import { describeSchema } from './events-page';
 import { code, fence, linkTo, page, prose, table } from './markdown';
 
 const types = Object.keys(derivedEvents) as DerivedEventType[];
@@ -55,7 +55,7 @@ function attributeTable(
   const rows = Object.entries(attributes).map(([name, { meaning, optional }]) => [
     code(name),
     prose(meaning),
-    describe(derivedEventSchemas[type].properties?.[name]),
+    describeSchema(derivedEventSchemas[type].properties?.[name]),
     optional ? 'no' : 'yes',
   ]);
   return table(['Attribute', 'Meaning', 'Value', 'Always'], rows);

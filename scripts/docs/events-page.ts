@@ -81,7 +81,7 @@ function attributeRows(type: EventType): string[][] {
     const spelled = new Set([...(json[name] === undefined ? [] : [json[name]]), ...others]);
     return [
       code(name),
-      describe(eventSchemas[type].properties?.[name]),
+      describeSchema(eventSchemas[type].properties?.[name]),
       required.includes(name) ? 'yes' : name in further ? 'no, nor in every version or format of GC' : 'no',
       [...spelled].map(code).join(', '),
       showSource(sources.get(name) ?? 'specified'),
@@ -90,7 +90,7 @@ function attributeRows(type: EventType): string[][] {
 }
 
 /** The values that a schema allows, in words. */
-export function describe(schema: JsonSchema | undefined): string {
+export function describeSchema(schema: JsonSchema | undefined): string {
   if (schema?.enum !== undefined) {
     return codes(schema.enum, 'or');
   }
@@ -104,7 +104,7 @@ export function describe(schema: JsonSchema | undefined): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `list of ${describe(schema.items)}`;
+      return `list of ${describeSchema(schema.items)}`;
     case 'object':
       return schema.properties === undefined
         ? 'texts by name'

@@ -56,7 +56,7 @@ export const walks: Readonly<Record<'socket to flow' | 'node to socket', readonl
     'lib/client/gc-client.ts GcClient.command',
     'lib/client/commands/commands.ts Commands.run',
     'lib/client/commands/commands.ts Commands.#request',
-    'lib/protocol/encode-command.ts encodeCommand',
+    'lib/protocol/writing/encode-command.ts encodeCommand',
     'lib/client/safety/safety.ts Safety.admit',
     '~ lib/client/parts.ts watcherOf',
     'lib/client/commands/commands.ts Commands.#enter',

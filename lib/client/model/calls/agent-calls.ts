@@ -4,8 +4,8 @@ import { ClosingCalls } from './closing';
 import { earlierMerge } from './consult';
 import { settleMs, type CallContext } from './context';
 import { reopened, type Leg } from './leg';
-import { begin, end, progress, type Progress } from './progress';
-import { findLeg, findNameless, isLate, isOffer, lateMs, stateOf } from './report';
+import { begin, end, progress, type LegProgress } from './progress';
+import { findReportedLeg, findNameless, isLate, isOffer, lateMs, stateOf } from './report';
 import type { CallReport, ReportedCall } from './report';
 
 /** No agent has more calls than this; the one that came first is forgotten then. */
@@ -46,7 +46,7 @@ export class AgentCalls {
   apply(event: ReportedCall, at: number): void {
     const state = stateOf(event, this.#agent.extension);
     const report = { event, state, at };
-    const known = findLeg(this.#live, report);
+    const known = findReportedLeg(this.#live, report);
     if (known === undefined && isLate(report, this.#lastOf(event), this.#live.length)) {
       return;
     }
@@ -139,12 +139,12 @@ export class AgentCalls {
     return added;
   }
 
-  #replace(before: Leg, { leg, events }: Progress): void {
+  #replace(before: Leg, { leg, events }: LegProgress): void {
     this.#live = this.#live.map((other) => (other === before ? leg : other));
     events.forEach(this.context.emit);
   }
 
-  #end(before: Leg, { leg, events }: Progress, { event, at }: CallReport): void {
+  #end(before: Leg, { leg, events }: LegProgress, { event, at }: CallReport): void {
     this.forget(before);
     events.forEach(this.context.emit);
     const others = [...this.all(), ...this.#mainsOf(leg)];

@@ -10,7 +10,7 @@ import { changesIn, isConnected, type ClosedLeg, type Leg, type LegDraft, type M
  * Takes in that the agent has left a call: by handing it on, or because somebody hung up. What the client itself has
  * done counts more than the lists of participants show.
  */
-export function leave(
+export function agentLeaves(
   before: Leg,
   draft: LegDraft,
   merge: Merge | undefined,
@@ -108,7 +108,7 @@ export function decisionOn(before: Leg, draft: Leg, context: CallContext): CallO
  * The call as it stays once nothing more can come about it. `agent` is given if the agent's state is one that the end of
  * the call has led to.
  */
-export function closed(leg: Leg, agent: AgentSnapshot | undefined, at: number): ClosedLeg {
+export function closedLeg(leg: Leg, agent: AgentSnapshot | undefined, at: number): ClosedLeg {
   const endedAt = leg.endedAt ?? at;
   const closedAt = leg.wrapUpAt === undefined ? endedAt : at;
   const missed = isMissed(leg) ? missedBy(leg, agent) : undefined;

@@ -1,6 +1,6 @@
 import { isBusy, isTalking, isWrappingUp } from '../../../protocol';
 import { lightened } from './bounds';
-import { closed } from './call-outcome';
+import { closedLeg } from './call-outcome';
 import { foreignMerge, isMainOf, isOwnConsult, ownMerge, type Merge } from './consult';
 import { settleMs, type CallContext } from './context';
 import { aboutCall, lastEventsOf } from './events';
@@ -117,7 +117,7 @@ export class ClosingCalls {
     const agent = agents.get(this.agentId);
     const isNewState = byState !== undefined || (agent.since ?? -Infinity) > leg.startedAt;
     const start = leg.isStartSeen ? {} : reportedStart(leg, clock, leg.endedAt ?? at);
-    const last = closed({ ...leg, ...start }, isNewState ? agent : undefined, at);
+    const last = closedLeg({ ...leg, ...start }, isNewState ? agent : undefined, at);
     this.#last = lightened(last);
     ended.add(last);
     lastEventsOf(last, recovered).forEach(emit);

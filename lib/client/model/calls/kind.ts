@@ -24,7 +24,7 @@ export function directionOf(
 const certain: readonly CallKind[] = ['consult', 'preview', 'monitored', 'barged'];
 
 /** The kind of a call after an event, which the leg has already taken in; `extension` is the agent's. */
-export function kindOf(
+export function callKindOf(
   leg: Leg,
   event: ReportedCall,
   extension: string | undefined,

@@ -1,11 +1,11 @@
 import type { DerivedCallEvent, Direction } from '../../../protocol';
 import type { AgentSnapshot } from '../agents';
 import type { GcClock } from '../gc-clock';
-import { decisionOn, leave } from './call-outcome';
+import { agentLeaves, decisionOn } from './call-outcome';
 import type { Merge } from './consult';
 import { settleMs, type CallContext } from './context';
 import { callEvent, seconds, type CallChange } from './events';
-import { directionOf, hasBargedIn, kindOf } from './kind';
+import { directionOf, hasBargedIn, callKindOf } from './kind';
 import {
   areSame,
   canFollow,
@@ -19,7 +19,7 @@ import {
 import type { CallReport } from './report';
 
 /** A call after an event, and the events that are derived from the change. */
-export interface Progress {
+export interface LegProgress {
   readonly leg: Leg;
   readonly events: readonly DerivedCallEvent[];
 }
@@ -56,7 +56,7 @@ export function progress(
   report: CallReport,
   merge: Merge | undefined,
   context: CallContext,
-): Progress {
+): LegProgress {
   const { event, state, at } = report;
   const isNews = event.recovered === true || canFollow(before.state, state);
   if (!isNews) {
@@ -80,7 +80,7 @@ export function end(
   report: CallReport,
   merge: Merge | undefined,
   context: CallContext,
-): Progress {
+): LegProgress {
   const draft = takeIn(before, report, context);
   draft.isEndTold = true;
   draft.outcome ??= decisionOn(before, draft, context);
@@ -88,14 +88,14 @@ export function end(
     return progressTo(draft, [], report);
   }
   draft.endedAt = report.at;
-  return progressTo(draft, leave(before, draft, merge, context), report);
+  return progressTo(draft, agentLeaves(before, draft, merge, context), report);
 }
 
 function progressTo(
   leg: Leg,
   changes: readonly CallChange[],
   { event: { recovered } }: CallReport,
-): Progress {
+): LegProgress {
   return { leg, events: changes.map((change) => callEvent(leg, change, recovered)) };
 }
 
@@ -129,7 +129,7 @@ function takeIn(before: Leg, report: CallReport, { agents, clock, commands }: Ca
   draft.toAddress = event.toAddress ?? before.toAddress ?? calledAddress(draft);
   const isFirst = before.state === '';
   const isMonitoring = isFirst && draft.direction === 'outgoing' && commands.isToListen(at, before.agentId);
-  draft.kind = isMonitoring ? 'monitored' : kindOf(draft, event, extension, agents);
+  draft.kind = isMonitoring ? 'monitored' : callKindOf(draft, event, extension, agents);
   if (!before.isStartSeen) {
     Object.assign(draft, reportedStart(draft, clock, at));
   } else if (isFirst) {
@@ -263,5 +263,5 @@ function startWrapUp(
   draft.endedAt = draft.changedAt;
   draft.wrapUpAt = draft.changedAt;
   draft.answeredAt ??= draft.changedAt;
-  return [...leave(before, draft, merge, context), { type: 'WrapUpStarted' }];
+  return [...agentLeaves(before, draft, merge, context), { type: 'WrapUpStarted' }];
 }

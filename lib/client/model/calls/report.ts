@@ -62,7 +62,7 @@ export function stateOf(
 }
 
 /** Finds the call that an event is about among the live calls of its agent. */
-export function findLeg(live: readonly Leg[], report: CallReport): Leg | undefined {
+export function findReportedLeg(live: readonly Leg[], report: CallReport): Leg | undefined {
   const { dialogId } = report.event;
   return dialogId === undefined ? findByState(live, report) : live.find((leg) => leg.dialogId === dialogId);
 }
