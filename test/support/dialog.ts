@@ -2,7 +2,15 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from './wait';
 
 type Kind = 'node' | 'node-config';
-type FieldKind = 'typed' | 'box' | 'list' | 'text';
+/** How a property is changed: in a typed input, a box to tick, a list, or a field for text. */
+export type FieldKind = 'typed' | 'box' | 'list' | 'text';
+
+/** Where a field lies in a dialog. */
+export interface Place {
+  /** The label of its tab, in a dialog with tabs. */
+  readonly tab: string | undefined;
+  readonly kind: FieldKind;
+}
 
 declare const RED: {
   nodes: { node(id: string): { readonly type: string; readonly _def: { readonly category: string } } };
@@ -49,7 +57,11 @@ export class Dialog {
   ) {}
 
   field(property: string): Locator {
-    return this.page.locator(`#${this.kind}-input-${property}`);
+    return this.page.locator(this.fieldSelector(property));
+  }
+
+  fieldSelector(property: string): string {
+    return `#${this.kind}-input-${property}`;
   }
 
   /** The field with all that belongs to it. */
@@ -63,13 +75,9 @@ export class Dialog {
     return properties.filter((_, index) => areShown[index]);
   }
 
-  /** How a property is changed: in a typed input, a box to tick, a list, or a field for text. */
-  kindOf(property: string): Promise<FieldKind> {
-    return this.field(property).evaluate((field): FieldKind => {
-      if (field.nextElementSibling?.classList.contains('red-ui-typedInput-container')) return 'typed';
-      if (field instanceof HTMLSelectElement) return 'list';
-      return (field as HTMLInputElement).type === 'checkbox' ? 'box' : 'text';
-    });
+  /** Where the user can get at each of these fields, by their selectors; undefined for those that are hidden. */
+  placesOf(selectors: readonly string[]): Promise<(Place | undefined)[]> {
+    return this.tray.evaluate(findPlaces, selectors);
   }
 
   /** Whether the editor shows that something is wrong with a field. */
@@ -194,5 +202,27 @@ export class Dialog {
     const list = this.page.locator(unfoldedList);
     await list.getByText(label, { exact: true }).click();
     await list.waitFor({ state: 'hidden' });
+  }
+}
+
+/** Runs in the page. A pane hides what is on it while its tab is not open, or the dialog does not have the tab now. */
+function findPlaces(tray: Element, selectors: readonly string[]): (Place | undefined)[] {
+  return selectors.map((selector) => {
+    const field = tray.querySelector(selector);
+    if (!field) return undefined;
+    const pane = field.closest('[id$="-panes"] > *');
+    const tab = pane ? tray.querySelector<HTMLElement>(`a[href="#${pane.id}"]`)?.innerText : undefined;
+    if (pane && tab === undefined) return undefined;
+    const row = field.closest('.form-row') ?? field;
+    for (let outer: Element | null = row; outer && outer !== tray; outer = outer.parentElement) {
+      if (outer !== pane && getComputedStyle(outer).display === 'none') return undefined;
+    }
+    return { tab, kind: kindOf(field) };
+  });
+
+  function kindOf(field: Element): FieldKind {
+    if (field.nextElementSibling?.classList.contains('red-ui-typedInput-container')) return 'typed';
+    if (field instanceof HTMLSelectElement) return 'list';
+    return (field as HTMLInputElement).type === 'checkbox' ? 'box' : 'text';
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { Dialog } from './dialog';
+import type { Dialog, FieldKind } from './dialog';
 
 /** Node-RED's word for "none" in a list of configuration nodes. */
 const none = '_ADD_';
@@ -60,6 +60,13 @@ function tickedIn(input: string): Special {
   return { selector, change: (dialog) => dialog.tick(selector) };
 }
 
+/** A field as the dialog has it now, and how it is changed. */
+interface ShownField {
+  readonly property: string;
+  readonly kind: FieldKind | 'special';
+  readonly tab: string | undefined;
+}
+
 /**
  * Changes all of these properties in the open dialog of a node as a user would, also those that are shown only after
  * others have been changed. Returns those that it found no way to change.
@@ -70,16 +77,17 @@ export async function changeEveryField(
   properties: readonly string[],
 ): Promise<string[]> {
   const left = new Set(properties);
+  const shown = () => shownFields(dialog, type, [...left]);
   const changeAll = async (): Promise<void> => {
-    await inEachTab(dialog, async () => {
-      for (const property of left) {
-        if (await changeValue(dialog, type, property)) left.delete(property);
-      }
-    });
-    for (let choice = await firstChoice(dialog, left); choice; choice = await firstChoice(dialog, left)) {
-      left.delete(choice);
+    for (let field = nextValue(await shown()); field; field = nextValue(await shown(), field.tab)) {
+      left.delete(field.property);
+      await openTabOf(dialog, field);
+      await changeValue(dialog, type, field);
+    }
+    for (let choice = nextChoice(await shown()); choice; choice = nextChoice(await shown())) {
+      left.delete(choice.property);
       for (const option of await otherOptions(dialog, choice)) {
-        await choose(dialog, choice, option);
+        await choose(dialog, type, choice, option);
         await changeAll();
       }
     }
@@ -88,25 +96,43 @@ export async function changeEveryField(
   return [...left];
 }
 
-/** Returns whether it did: the field is shown, and none that decides what else is shown. */
-async function changeValue(dialog: Dialog, type: string, property: string): Promise<boolean> {
-  const other = special[`${type} ${property}`];
-  if (other) {
-    const isShown = await dialog.tray.locator(other.selector).isVisible();
-    if (isShown) await other.change(dialog);
-    return isShown;
-  }
-  if (!(await dialog.row(property).isVisible())) return false;
-  switch (await dialog.kindOf(property)) {
-    case 'typed':
-      await changeTyped(dialog, property);
-      return true;
-    case 'text':
-      await changeText(dialog, property);
-      return true;
-    default:
-      return false;
-  }
+/** Those of these properties that the user can get at: tab by tab, then what is above the tabs and decides over them. */
+async function shownFields(
+  dialog: Dialog,
+  type: string,
+  properties: readonly string[],
+): Promise<ShownField[]> {
+  const places = await dialog.placesOf(properties.map((property) => selectorOf(dialog, type, property)));
+  const fields = properties.flatMap((property, index): ShownField[] => {
+    const place = places[index];
+    if (!place) return [];
+    return [{ property, tab: place.tab, kind: special[`${type} ${property}`] ? 'special' : place.kind }];
+  });
+  const order = [...(await dialog.tabs()), undefined];
+  return fields.sort((one, other) => order.indexOf(one.tab) - order.indexOf(other.tab));
+}
+
+function selectorOf(dialog: Dialog, type: string, property: string): string {
+  return special[`${type} ${property}`]?.selector ?? dialog.fieldSelector(property);
+}
+
+/** A field that decides nothing about others, on this tab if there is one. */
+function nextValue(fields: readonly ShownField[], tab?: string): ShownField | undefined {
+  const values = fields.filter(({ kind }) => kind !== 'box' && kind !== 'list');
+  return values.find((field) => field.tab === tab) ?? values[0];
+}
+
+/** A field that decides what else is shown: a box before a list, the lowest first. */
+function nextChoice(fields: readonly ShownField[]): ShownField | undefined {
+  const choices = fields.filter(({ kind }) => kind === 'box' || kind === 'list');
+  const ofFirstTab = choices.filter(({ tab }) => tab === choices[0]?.tab);
+  return ofFirstTab.findLast(({ kind }) => kind === 'box') ?? ofFirstTab.at(-1);
+}
+
+async function changeValue(dialog: Dialog, type: string, { property, kind }: ShownField): Promise<void> {
+  if (kind === 'special') await special[`${type} ${property}`]?.change(dialog);
+  else if (kind === 'typed') await changeTyped(dialog, property);
+  else await changeText(dialog, property);
 }
 
 async function changeTyped(dialog: Dialog, property: string): Promise<void> {
@@ -127,23 +153,10 @@ async function changeText(dialog: Dialog, property: string): Promise<void> {
   assert.fail(`${property} accepts none of ${texts.join()}.`);
 }
 
-/** A field that decides what else is shown, of those there are to see: a box before a list, the lowest first. */
-function firstChoice(dialog: Dialog, properties: Iterable<string>): Promise<string | undefined> {
-  return inEachTab(dialog, async () => {
-    for (const kind of ['box', 'list']) {
-      for (const property of [...properties].reverse()) {
-        const isShown = await dialog.row(property).isVisible();
-        if (isShown && (await dialog.kindOf(property)) === kind) return property;
-      }
-    }
-    return undefined;
-  });
-}
-
 /** All that a box or a list can be set to besides what it is. The last, at which it stays, is not "none". */
-async function otherOptions(dialog: Dialog, property: string): Promise<string[]> {
+async function otherOptions(dialog: Dialog, { property, kind }: ShownField): Promise<string[]> {
   const field = dialog.field(property);
-  if ((await dialog.kindOf(property)) === 'box') return [(await field.isChecked()) ? 'off' : 'on'];
+  if (kind === 'box') return [(await field.isChecked()) ? 'off' : 'on'];
   const current = await field.inputValue();
   const options = await field
     .locator('option')
@@ -152,23 +165,15 @@ async function otherOptions(dialog: Dialog, property: string): Promise<string[]>
   return others.sort((one, other) => Number(other === none) - Number(one === none));
 }
 
-async function choose(dialog: Dialog, property: string, option: string): Promise<void> {
-  await inEachTab(dialog, async () => {
-    if (!(await dialog.row(property).isVisible())) return undefined;
-    const field = dialog.field(property);
-    if ((await dialog.kindOf(property)) === 'box') await field.setChecked(option === 'on');
-    else await field.selectOption(option);
-    return true;
-  });
+/** Sets it, if it is still shown. */
+async function choose(dialog: Dialog, type: string, choice: ShownField, option: string): Promise<void> {
+  if ((await shownFields(dialog, type, [choice.property])).length === 0) return;
+  await openTabOf(dialog, choice);
+  const field = dialog.field(choice.property);
+  if (choice.kind === 'box') await field.setChecked(option === 'on');
+  else await field.selectOption(option);
 }
 
-/** Visits the tabs, where there are any, until a visit has a result. */
-async function inEachTab<T>(dialog: Dialog, visit: () => Promise<T | undefined>): Promise<T | undefined> {
-  const tabs = await dialog.tabs();
-  for (const tab of tabs.length > 0 ? tabs : [undefined]) {
-    if (tab !== undefined) await dialog.openTab(tab);
-    const result = await visit();
-    if (result !== undefined) return result;
-  }
-  return undefined;
+async function openTabOf(dialog: Dialog, { tab }: ShownField): Promise<void> {
+  if (tab !== undefined) await dialog.openTab(tab);
 }
