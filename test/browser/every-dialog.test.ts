@@ -53,32 +53,14 @@ describe('every dialog', () => {
     let exported: string;
 
     for (const type of types) {
-      it(`opens, with its help: ${type}`, async () => {
+      it(`opens, with its help, and changes every property: ${type}`, async () => {
         const { page } = session();
         await addNode(page, type);
-        const dialog = await Dialog.of(page, type);
-        assert.deepEqual(await unreadableLabels(dialog), []);
-        const definition = await definitionOf(page, type);
-        const { paletteLabel } = definition;
-        await dialog.tray.locator('.red-ui-tray-footer .fa-book').click();
-        await page.locator('.red-ui-help-title').getByText(paletteLabel, { exact: true }).waitFor();
-        const properties = page.locator('.red-ui-help:visible .message-properties > dt');
-        const names = readFromMessages(definition);
-        const isDescribed = async () => {
-          const described = await properties.evaluateAll((all) =>
-            all.map((one) => one.firstChild?.textContent),
-          );
-          return names.every((name) => described.includes(name));
-        };
-        await until(isDescribed, { what: `the help to tell of ${names.join()}` });
-        await dialog.cancel();
-      });
-
-      it(`changes every property: ${type}`, async () => {
-        const { page } = session();
         const definition = await definitionOf(page, type);
         const before = await propertiesOf(page, type);
         const dialog = await Dialog.of(page, type);
+        assert.deepEqual(await unreadableLabels(dialog), []);
+        await findInHelp(dialog, definition);
         const unchanged = await changeEveryField(dialog, type, edited(definition));
         assert.deepEqual(unchanged, [], 'The dialog has no field for these.');
         await dialog.done();
@@ -194,6 +176,20 @@ function edited({ defaults, credentials }: Definition): string[] {
 function readFromMessages({ defaults }: Definition): string[] {
   const names = Object.keys(defaults).filter((name) => defaults[`${name}Type`]?.value === 'msg');
   return names.map((name) => String(defaults[name]?.value));
+}
+
+/** Opens the help from the dialog, and finds all in it that the fields read from messages. */
+async function findInHelp({ tray }: Dialog, definition: Definition): Promise<void> {
+  const page = tray.page();
+  await tray.locator('.red-ui-tray-footer .fa-book').click();
+  await page.locator('.red-ui-help-title').getByText(definition.paletteLabel, { exact: true }).waitFor();
+  const properties = page.locator('.red-ui-help:visible .message-properties > dt');
+  const names = readFromMessages(definition);
+  const isDescribed = async () => {
+    const described = await properties.evaluateAll((all) => all.map((one) => one.firstChild?.textContent));
+    return names.every((name) => described.includes(name));
+  };
+  await until(isDescribed, { what: `the help to tell of ${names.join()}` });
 }
 
 /** Labels without a text, or with the key of a text that the catalogue does not have. */
