@@ -9,12 +9,15 @@ const root = path.join(__dirname, '..');
  * @type {Record<string, { layers: string[], types?: string[] }>}
  */
 const mayImport = {
-  'lib/protocol': { layers: [] },
+  'lib/common': { layers: [] },
+  'lib/protocol': { layers: ['lib/common'] },
   'lib/migration': { layers: [] },
-  'lib/stomp': { layers: ['stompit'] },
-  'lib/client': { layers: ['lib/protocol', 'lib/stomp'] },
-  'lib/simulator': { layers: ['lib/protocol', 'lib/stomp'] },
-  'lib/nodered': { layers: ['lib/protocol', 'lib/migration', 'lib/client', 'lib/simulator', 'node-red'] },
+  'lib/stomp': { layers: ['lib/common', 'stompit'] },
+  'lib/client': { layers: ['lib/common', 'lib/protocol', 'lib/stomp'] },
+  'lib/simulator': { layers: ['lib/common', 'lib/protocol', 'lib/stomp'] },
+  'lib/nodered': {
+    layers: ['lib/common', 'lib/protocol', 'lib/migration', 'lib/client', 'lib/simulator', 'node-red'],
+  },
   'lib/editor': { layers: ['lib/protocol', 'lib/migration', 'node-red'] },
   lib: { layers: ['lib/protocol', 'lib/client', 'lib/simulator'] },
   room: { layers: ['lib/nodered', 'lib/protocol', 'node-red'], types: ['lib/client', 'lib/simulator'] },

@@ -33,7 +33,6 @@ export { checkCommandQueue, checkDestination } from './connection/destinations';
 export { GcClient } from './gc-client';
 export type { Snapshot } from './gc-client';
 export type { BrokerCondition, Condition, GcCondition, Health } from './connection/health';
-export { forgetOldest } from './forget-oldest';
 export type { AgentLogin } from './commands/login';
 export type { GcClientOptions } from './options';
 export type { CommandOptions, Outcome } from './commands/outcome';

@@ -89,7 +89,6 @@ export {
   type ParameterName,
   type ParameterValue,
 } from './catalogue/parameters';
-export { setOwn } from './own-property';
 export { formatOf, parseEvent } from './reading/parse-event';
 export { findWord } from './reading/kinds/words';
 export { plain } from './plain-text';

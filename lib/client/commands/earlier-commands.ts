@@ -1,5 +1,5 @@
 import type { EventOf, GcEvent } from '../../protocol';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import type { CommandInLane } from './command-in-lane';
 
 const maxRemembered = 1000;

@@ -3,7 +3,7 @@ import { runSafely, type IncomingMessage, type Subscription } from '../../stomp'
 import type { Counting } from '../metrics/counters';
 import type { QueueSettings } from './delivery';
 import { explain } from '../errors';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import { readMessage, type Receipt } from './receipt';
 import type { HandOver } from './hand-over';
 

@@ -1,4 +1,4 @@
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 
 /** What a command of this client does to the call that it names. */
 export type OwnAction = 'released' | 'retrieved' | 'transferred' | 'conferenced' | 'accepted' | 'rejected';

@@ -1,5 +1,5 @@
 import type { GcEvent } from '../../protocol';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import { isId, short } from './limits';
 
 /** No category has more codes than this. */

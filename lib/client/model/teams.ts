@@ -1,6 +1,6 @@
 import type { GcEvent, Team } from '../../protocol';
 import type { AgentSnapshot } from './agents';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import { isId, short } from './limits';
 
 /** A team as far as events have told. */

@@ -1,5 +1,5 @@
 import { GcError, type CommandName, type ParameterName, type ParameterValue } from '../../protocol';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import type { AgentLogin } from '../commands/login';
 import type { Outcome } from '../commands/outcome';
 import { wishIn, wishOf, type ToldState, type Wish } from './wish';

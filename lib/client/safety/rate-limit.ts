@@ -1,5 +1,5 @@
 import { checkNumber } from '../configuration';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
 
 /** More agents than this do not send within one span of time. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkNumber, timeFrom } from '../configuration';
-import { forgetOldest } from '../forget-oldest';
+import { forgetOldest } from '../../common/forget-oldest';
 import type { AskedCommand, OnOutcome, RuleRefusal, SafetyRule } from './rule';
 
 /** Of more keys than this within the time, the oldest may come again. */

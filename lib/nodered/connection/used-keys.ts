@@ -1,5 +1,6 @@
 import type { Node } from 'node-red';
-import { forgetOldest, UsedKeys } from '../../client';
+import { UsedKeys } from '../../client';
+import { forgetOldest } from '../../common/forget-oldest';
 
 const mostConnections = 1000;
 

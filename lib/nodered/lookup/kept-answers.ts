@@ -1,5 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { CommandOptions, GcClient, Outcome } from '../../client';
+import { forgetOldest } from '../../common/forget-oldest';
 import { GcError, type CommandName, type CommandParameters } from '../../protocol';
 import type { CommandContext, GcMessage } from '../runtime/command-node';
 import { TypedField, type TypedConfig } from '../fields/typed-field';
@@ -90,10 +91,7 @@ function keep(kept: Map<string, KeptAnswer>, question: string, outcome: Promise<
   };
   kept.delete(question);
   kept.set(question, answer);
-  const [oldest] = kept.keys();
-  if (kept.size > mostKept && oldest !== undefined) {
-    kept.delete(oldest);
-  }
+  forgetOldest(kept, mostKept);
   outcome.then(({ event }) => {
     if (event === undefined) {
       forget();

@@ -1,4 +1,4 @@
-import { setOwn } from '../../protocol';
+import { setOwn } from '../../common/own-property';
 
 /**
  * A copy of plain data (values, lists and objects by name), so that a flow can do with it what it likes. What is

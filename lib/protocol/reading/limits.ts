@@ -1,4 +1,4 @@
-import { setOwn } from '../own-property';
+import { setOwn } from '../../common/own-property';
 
 /** How much of one message is read; the rest is cut off, and the event is marked as `truncated`. */
 export const bounds = {

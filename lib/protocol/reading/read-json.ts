@@ -1,4 +1,4 @@
-import { setOwn } from '../own-property';
+import { setOwn } from '../../common/own-property';
 import { finish, setAttribute, type Draft, type Result } from './event-draft';
 import { listByContent } from './lists-by-content';
 import { bounds, cutJson } from './limits';

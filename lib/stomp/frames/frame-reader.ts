@@ -1,3 +1,4 @@
+import { setOwn } from '../../common/own-property';
 import { ByteCollector } from './byte-collector';
 
 /** A frame as the broker has sent it. */
@@ -205,11 +206,9 @@ export function withoutReturns(line: string): string {
   return end === line.length ? line : line.slice(0, end);
 }
 
-/** Of headers with the same name, the first counts. An assignment would not keep one called __proto__. */
+/** Of headers with the same name, the first counts. */
 function setFirst(headers: Record<string, string>, name: string, value: string): void {
-  if (Object.hasOwn(headers, name)) return;
-  if (name !== '__proto__') headers[name] = value;
-  else Object.defineProperty(headers, name, { value, configurable: true, enumerable: true, writable: true });
+  if (!Object.hasOwn(headers, name)) setOwn(headers, name, value);
 }
 
 function unescape(text: string): string {

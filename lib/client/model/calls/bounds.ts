@@ -1,4 +1,5 @@
-import { setOwn, type Participant } from '../../../protocol';
+import { setOwn } from '../../../common/own-property';
+import type { Participant } from '../../../protocol';
 import { given } from '../given';
 import { detached, isShort, short } from '../limits';
 import type { Leg } from './leg';

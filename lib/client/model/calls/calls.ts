@@ -1,5 +1,5 @@
 import type { AgentStateChanged, DerivedCallEvent, GcEvent } from '../../../protocol';
-import { forgetOldest } from '../../forget-oldest';
+import { forgetOldest } from '../../../common/forget-oldest';
 import { isId } from '../limits';
 import { AgentCalls } from './agent-calls';
 import { bounded, lightened, sizeOf } from './bounds';

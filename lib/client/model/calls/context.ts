@@ -1,5 +1,5 @@
 import type { DerivedCallEvent } from '../../../protocol';
-import { forgetOldest } from '../../forget-oldest';
+import { forgetOldest } from '../../../common/forget-oldest';
 import type { Agents } from '../agents';
 import type { CallCommands } from '../call-commands';
 import type { GcClock } from '../gc-clock';

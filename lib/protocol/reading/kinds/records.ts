@@ -1,5 +1,5 @@
 import { nothingFound, type ListedThing } from '../../catalogue/events';
-import { setOwn } from '../../own-property';
+import { setOwn } from '../../../common/own-property';
 import { joinThings, splitAtLabels, type Labels } from '../lines/labelled-text';
 import type { Notes } from '../notes';
 import { isRecord, plainWord, readText, renamed } from './texts';

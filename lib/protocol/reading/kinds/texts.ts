@@ -1,4 +1,4 @@
-import { setOwn } from '../../own-property';
+import { setOwn } from '../../../common/own-property';
 import { trim } from '../characters';
 
 /** Longer texts are no words of GC; looking at them more closely is not worth the time. */

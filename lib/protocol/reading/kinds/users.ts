@@ -1,5 +1,5 @@
 import type { User } from '../../catalogue/events';
-import { setOwn } from '../../own-property';
+import { setOwn } from '../../../common/own-property';
 import { looksLikeTime } from '../lines/field-kinds';
 import { splitAtLabels } from '../lines/labelled-text';
 import type { Notes } from '../notes';

@@ -1,4 +1,4 @@
-import { setOwn } from '../../own-property';
+import { setOwn } from '../../../common/own-property';
 import { digitAt, startsWithName, trim } from '../characters';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';

@@ -1,4 +1,4 @@
-import { setOwn } from '../../own-property';
+import { setOwn } from '../../../common/own-property';
 import { align, canStand } from './align';
 import { trim } from '../characters';
 import { finish, setAttribute, type Draft, type Result } from '../event-draft';

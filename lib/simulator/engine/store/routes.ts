@@ -1,3 +1,5 @@
+import { forgetOldest } from '../../../common/forget-oldest';
+
 /** The last Connect for an agent: who sent it, and whether the password was right. */
 export interface Claim {
   readonly destination: string;
@@ -36,12 +38,5 @@ export class Routes {
 
   disclaim(agentId: string): void {
     this.#claims.delete(agentId);
-  }
-}
-
-function forgetOldest(names: Set<string> | Map<string, unknown>, most: number): void {
-  const [oldest] = names.keys();
-  if (names.size > most && oldest !== undefined) {
-    names.delete(oldest);
   }
 }
