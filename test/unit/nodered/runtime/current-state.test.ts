@@ -55,4 +55,46 @@ describe('the state of things as events', () => {
     });
     assert.deepEqual([...new Set(types)], ['AgentStateChanged', 'CallOffered', 'CallAnswered', 'CallHeld']);
   });
+
+  const wrapUps = {
+    'the state of the agent': [
+      [60_000, '1#InboundCall#DROP#DialogID:7####Ann'],
+      [60_500, '1#State#WORK##Ann'],
+    ],
+    'the state of the call': [[60_000, '1#InboundCall#WRAP_UP#DialogID:7####Ann']],
+  } as const;
+
+  for (const [teller, lines] of Object.entries(wrapUps)) {
+    describe(`of a call in wrap-up, which ${teller} tells`, () => {
+      let then: DerivedEvent[];
+
+      beforeEach(() => {
+        derive(tracker, ...ringing, ...answered);
+        then = derive(tracker, ...lines).filter(({ type }) => type === 'WrapUpStarted');
+      });
+
+      it('has the call and the beginning of the wrap-up, each once', () => {
+        const ofCalls = currentState(tracker.snapshot()).filter((event) => 'dialogId' in event);
+        assert.deepEqual(
+          ofCalls.map((event) => [event.type, 'state' in event && event.state]),
+          [
+            ['InboundCall', 'WRAP_UP'],
+            ['WrapUpStarted', 'WRAP_UP'],
+          ],
+        );
+        assert.equal(then.length, 1);
+        assert.deepEqual(ofCalls.slice(1), then);
+        then.forEach(assertFitsRow);
+      });
+
+      it('has nothing of the call any more when the wrap-up is over', () => {
+        const ended = derive(tracker, [90_000, '1#State#READY##Ann']).map(({ type }) => type);
+        assert.deepEqual(ended, ['AgentStateChanged', 'WrapUpEnded', 'CallEnded']);
+        assert.deepEqual(
+          currentState(tracker.snapshot()).filter((event) => 'dialogId' in event),
+          [],
+        );
+      });
+    });
+  }
 });
