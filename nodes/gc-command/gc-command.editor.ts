@@ -13,7 +13,7 @@ import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
 import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { commandList } from './command-list.editor';
-import { findProblem, ParameterForm, type TypedValues } from './parameter-form.editor';
+import { problemWith, ParameterForm, type TypedValues } from './parameter-form.editor';
 
 /** Of the open dialog. */
 let form: ParameterForm | undefined;
@@ -117,7 +117,7 @@ function fitting(this: object, _value: Value, _options: ValidatorOptions): true 
   const command = currentCommand(this);
   const isOpen = form !== undefined && RED.editor.getEditStack().includes(this);
   const values = isOpen ? form?.values : (this as Properties).parameters;
-  return (command && findProblem(command, values ?? {})) ?? true;
+  return (command && problemWith(command, values ?? {})) ?? true;
 }
 
 /** "HoldCall → 1081" */

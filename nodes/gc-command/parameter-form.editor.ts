@@ -50,7 +50,7 @@ export class ParameterForm {
 }
 
 /** What is wrong with the parameters of a command, as far as it is known before the message comes. */
-export function findProblem(command: CommandName, values: TypedValues): string | undefined {
+export function problemWith(command: CommandName, values: TypedValues): string | undefined {
   const results = askedParameters(command).map((asked) => check(asked, valueIn(values, asked.name)));
   return results.find((result) => result !== true);
 }

@@ -1,6 +1,6 @@
 import { connectionFields, listenerFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
-import { checkbox, line, list } from '../../lib/editor/dialog/plain-fields';
+import { checkbox, line, tickList } from '../../lib/editor/dialog/plain-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { suggestInLists } from '../../lib/editor/inputs/suggestions';
@@ -15,7 +15,7 @@ const eventTypes = [...Object.keys(derivedEvents), ...Object.keys(events), 'Unkn
 const defaults = dialogFields('gc-event-in', {
   ...connectionFields,
   /** Event types; none means all. Flows that were not written by this dialog may lack it. */
-  types: list<string>('filter', 'event-types', []),
+  types: tickList<string>('filter', 'event-types', []),
   ...listenerFields,
   states: line('circle-o', { placeholder: 'placeholder.states' }),
   queues: line('list-ol', { placeholder: 'placeholder.queues' }),

@@ -10,7 +10,7 @@ import {
   registerNode,
 } from '../../lib/nodered';
 import { timeLimitOf, TypedField, useConnection } from '../../lib/nodered';
-import type { AgentConfig, Field, GcMessage, TypedConfig } from '../../lib/nodered';
+import type { AgentConfig, SavedField, GcMessage, TypedConfig } from '../../lib/nodered';
 import { answers, subjects } from './subjects';
 
 interface SnapshotConfig extends NodeDef, AgentConfig, TypedConfig<'dialogId' | 'team'> {
@@ -19,7 +19,7 @@ interface SnapshotConfig extends NodeDef, AgentConfig, TypedConfig<'dialogId' | 
   /** Whether GC is asked first. */
   refresh?: boolean;
   /** Seconds; empty: the connection's. */
-  timeout?: Field;
+  timeout?: SavedField;
 }
 
 export = (RED: NodeAPI): void => {

@@ -1,6 +1,6 @@
 import { connectionFields, listenerFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
-import { line, list, select } from '../../lib/editor/dialog/plain-fields';
+import { line, select, tickList } from '../../lib/editor/dialog/plain-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { complaint, number, parameterList } from '../../lib/editor/dialog/validators';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
@@ -12,7 +12,7 @@ import { text } from '../../lib/editor/text';
 const defaults = dialogFields('gc-trigger', {
   ...connectionFields,
   ...listenerFields,
-  states: list('circle-o', 'held-states', ['NOT_READY'], { validate: someStates }),
+  states: tickList('circle-o', 'held-states', ['NOT_READY'], { validate: someStates }),
   reasonCodes: line('question-circle', {
     required: false,
     placeholder: 'placeholder.reasonCodes',

@@ -10,7 +10,7 @@ import {
   statesIn,
   useConnection,
 } from '../../lib/nodered';
-import type { Field, GcMessage } from '../../lib/nodered';
+import type { SavedField, GcMessage } from '../../lib/nodered';
 import { GcError } from '../../lib/protocol';
 import { HeldStates, type Held, type Rule } from './held-states';
 
@@ -23,9 +23,9 @@ interface TriggerConfig extends NodeDef {
   states?: readonly string[];
   /** Separated by commas; empty means any. */
   reasonCodes?: string;
-  seconds?: Field;
+  seconds?: SavedField;
   /** Seconds; empty means never. */
-  repeat?: Field;
+  repeat?: SavedField;
   /** From when the time counts for agents who are in the state already. */
   countFrom?: string;
 }

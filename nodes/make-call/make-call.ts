@@ -3,7 +3,7 @@ import type { Outcome } from '../../lib/client';
 import { GcError, type ParameterValue } from '../../lib/protocol';
 import { commandNode, oneOf, registerNode, TypedField, waitUntil } from '../../lib/nodered';
 import type { CommandContext, CommandNodeConfig, TypedConfig } from '../../lib/nodered';
-import { Progress, stages, type LaterStage } from './progress';
+import { DialProgress, stages, type LaterStage } from './progress';
 
 interface MakeCallConfig extends CommandNodeConfig, TypedConfig<'number'> {
   /** How far the call has to be before the message goes on. */
@@ -44,7 +44,7 @@ async function makeCallUntil(
   const agentId = String(context.agentId);
   const endsAt = performance.now() + options.timeoutMs;
   const others = client.callsOf(agentId).map((call) => call.dialogId);
-  const progress = new Progress(agentId, others);
+  const progress = new DialProgress(agentId, others);
   const unfollow = connection.follow(node, [agentId], (event) => {
     progress.add(event);
   });

@@ -16,7 +16,7 @@ const statesOf: Readonly<Record<LaterStage, readonly string[]>> = {
 const lost: readonly string[] = ['FAILED', 'DROP', 'DROPPED', 'WRAP_UP'];
 
 /** What events tell of a call, from the moment in which it is asked for. */
-export class Progress {
+export class DialProgress {
   readonly #events: CallEvent[] = [];
 
   /** `others`: the calls that the agent has before. */

@@ -40,7 +40,7 @@ export const walks: Readonly<Record<'socket to flow' | 'node to socket', readonl
     'lib/nodered/connection/subscribers.ts Subscribers.of',
     '~ nodes/gc-event-in/gc-event-in.ts GcEventInNode',
     'nodes/gc-event-in/event-filter.ts EventFilter.passes',
-    'nodes/gc-event-in/event-message.ts eventMessage',
+    'nodes/gc-event-in/gc-event-in.ts eventMessage',
   ],
   'node to socket': [
     '~ nodes/make-call/make-call.ts MakeCallNode',

@@ -3,7 +3,7 @@ import { text, type NodeType } from '../text';
 import { typed } from './validators';
 
 /** The row of a form in which a field is shown. The build writes it into the node's html. */
-export interface Row {
+export interface FormRow {
   readonly kind: 'line' | 'typed' | 'list' | 'select' | 'checkbox';
   /** Name of the icon in Font Awesome. */
   readonly icon?: string;
@@ -17,7 +17,7 @@ export interface Row {
 
 interface Shared {
   readonly required?: boolean;
-  readonly row?: Row;
+  readonly row?: FormRow;
   /** Makes the input of the open dialog what it is. */
   readonly prepare?: Prepare;
 }
@@ -68,7 +68,7 @@ type TypedNames<Table extends FieldTable> = {
   [Name in keyof Table & string]: Table[Name] extends TypedInput ? Name : never;
 }[keyof Table & string];
 
-type Property<Value> = EditorProperty<Value, object> & { readonly row?: Row; readonly prepare?: Prepare };
+type Property<Value> = EditorProperty<Value, object> & { readonly row?: FormRow; readonly prepare?: Prepare };
 
 /** Node-RED's `defaults` for a table of fields. */
 export type Defaults<Table extends FieldTable> = {

@@ -35,7 +35,7 @@ export function configNode(
 }
 
 /** A list, which the dialog shows and saves itself in an input of this name. */
-export function list<Item>(
+export function tickList<Item>(
   icon: string,
   input: string,
   value: Item[],

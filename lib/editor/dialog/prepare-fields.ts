@@ -1,10 +1,10 @@
-import type { Row } from './field-table';
+import type { FormRow } from './field-table';
 import { showMigrated } from './migrated';
 
 interface NodeInEditor {
   readonly _def: {
     readonly defaults: Readonly<
-      Record<string, { readonly row?: Row; prepare?: (node: object, property: string) => void }>
+      Record<string, { readonly row?: FormRow; prepare?: (node: object, property: string) => void }>
     >;
   };
 }

@@ -5,7 +5,7 @@ import { parameters, type Parameter } from '../../protocol/catalogue/parameters'
 import { configNodes, isChosen } from '../config-nodes';
 import { currentValue } from '../dialog/current-value';
 import { currentAgent } from './fixed-agent';
-import { SearchList, type Row } from './search-list';
+import { SearchList, type SearchRow } from './search-list';
 
 /** What is offered in a field. */
 export interface Offer {
@@ -48,7 +48,7 @@ const limitMs = 4000;
  * has nothing to say, not deployed or not connected, the field is one in which anything is typed.
  */
 export class LiveChoices {
-  #list = Promise.resolve(new SearchList<Row>([]));
+  #list = Promise.resolve(new SearchList<SearchRow>([]));
   #names: ReadonlyMap<string, string | undefined> = new Map();
 
   constructor(
@@ -64,7 +64,7 @@ export class LiveChoices {
     });
   }
 
-  async find(typed: string): Promise<Row[]> {
+  async find(typed: string): Promise<SearchRow[]> {
     return (await this.#list).find(typed, mostShown);
   }
 
@@ -90,7 +90,7 @@ export class LiveChoices {
   }
 }
 
-function rowOf({ id, name }: Choice, takes: Offer['takes']): Row {
+function rowOf({ id, name }: Choice, takes: Offer['takes']): SearchRow {
   const label = name === undefined || name === '' ? id : `${id} – ${name}`;
   return { value: takes === 'name' ? name || id : id, label };
 }

@@ -1,13 +1,13 @@
 import { plain } from '../../protocol/plain-text';
 
 /** What a list shows, and what a field gets when it is chosen. */
-export interface Row {
+export interface SearchRow {
   readonly value: string;
   readonly label: string;
 }
 
 /** A list in which rows are found by any part of their labels. */
-export class SearchList<R extends Row = Row> {
+export class SearchList<R extends SearchRow = SearchRow> {
   readonly #rows: readonly { readonly row: R; readonly words: string }[];
 
   constructor(rows: readonly R[]) {

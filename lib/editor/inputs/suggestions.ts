@@ -1,9 +1,9 @@
 import { openInput } from '../dialog/current-value';
 import { LiveChoices, offerIn, offersInLists, type Offer } from './live-choices';
-import type { Row } from './search-list';
+import type { SearchRow } from './search-list';
 
 /** How Node-RED's autoComplete widget asks for what it lists. */
-type Search = (typed: string, done: (rows: readonly Row[]) => void) => void;
+type Search = (typed: string, done: (rows: readonly SearchRow[]) => void) => void;
 
 /** Suggests choices in plain text fields of an open dialog. */
 export function suggestIn(node: object, ...properties: string[]): void {
@@ -47,7 +47,7 @@ function searchLast(field: JQuery, choices: LiveChoices): Search {
   return (typed, done) => {
     const parts = typed.split(',').map((part) => part.trim());
     const last = parts.pop() ?? '';
-    const whole = ({ value, label }: Row) => ({ value: [...parts, value].join(', '), label });
+    const whole = ({ value, label }: SearchRow) => ({ value: [...parts, value].join(', '), label });
     searchIn(field, choices)(last, (rows) => {
       done(rows.map(whole));
     });

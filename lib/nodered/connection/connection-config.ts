@@ -5,7 +5,7 @@ import type { SiteConfirmation, SiteConfirmations } from '../../client';
 import { setOwn } from '../../common/own-property';
 import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol';
 import { dialectNames, type DialectName } from '../../simulator';
-import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type Field } from '../fields/config-fields';
+import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
 import { rejectUnresolved } from '../fields/variables';
 
@@ -13,41 +13,41 @@ import { rejectUnresolved } from '../fields/variables';
 export interface ConnectionConfig {
   mode?: string;
   host?: string;
-  port?: Field;
+  port?: SavedField;
   /** Tried in this order where the first broker is not there. */
-  standbys?: readonly { host?: string; port?: Field }[];
+  standbys?: readonly { host?: string; port?: SavedField }[];
   /** A tls-config node, for all brokers. */
   tls?: string;
   /** Seconds, both ways; 0 for none. */
-  heartbeat?: Field;
+  heartbeat?: SavedField;
   commandQueue?: string;
   destination?: string;
   /** Seconds. */
-  gcHeartbeat?: Field;
-  missedBeats?: Field;
+  gcHeartbeat?: SavedField;
+  missedBeats?: SavedField;
   contactCentre?: string;
   completeWith?: string;
   gcTimeZone?: string;
   helloArgument?: string;
   checkLogouts?: string;
   /** Seconds. */
-  resync?: Field;
+  resync?: SavedField;
   /** Seconds. */
-  forgetEndedCalls?: Field;
+  forgetEndedCalls?: SavedField;
   confirmations?: readonly SavedConfirmation[];
   encryptPasswords?: boolean;
   passwordPadding?: string;
   passwordEncoding?: string;
   /** Seconds. */
-  timeout?: Field;
+  timeout?: SavedField;
   whileAway?: string;
   expireCommands?: boolean;
   delivery?: string;
   consumerName?: string;
-  prefetch?: Field;
+  prefetch?: SavedField;
   exclusive?: boolean;
   recovery?: boolean;
-  loginsPerSecond?: Field;
+  loginsPerSecond?: SavedField;
   /** Patterns, separated by commas. */
   dialAllow?: string;
   dialDeny?: string;
@@ -55,17 +55,17 @@ export interface ConnectionConfig {
   callingFrom?: string;
   callingTo?: string;
   timeZone?: string;
-  commandsPerSecond?: Field;
-  agentCommandsPerSecond?: Field;
-  maxCalls?: Field;
+  commandsPerSecond?: SavedField;
+  agentCommandsPerSecond?: SavedField;
+  maxCalls?: SavedField;
   /** Minutes. */
-  repeatWithin?: Field;
+  repeatWithin?: SavedField;
   dryRun?: boolean;
   /** Empty: that of the site file. */
   simulatorDialect?: string;
   simulatorFlavour?: string;
   /** Of its broker on this machine; empty: any free one. */
-  simulatorPort?: Field;
+  simulatorPort?: SavedField;
   /** A file on this machine. */
   simulatorSite?: string;
 }

@@ -4,7 +4,7 @@ import type { Audience } from './audience';
 import type { PlanOrProblem } from './connection-plan';
 import { HealthLog } from './health-log';
 import { close, open, type Opened } from './open-client';
-import { shownStatus, type Standing } from './view';
+import { shownStatus, type ConnectionState } from './view';
 
 /** Pauses between attempts to start a simulator on a port that another process has. */
 const portPauses = { minMs: 1000, maxMs: 30_000 };
@@ -13,7 +13,7 @@ const portPauses = { minMs: 1000, maxMs: 30_000 };
 const lingerMs = 5000;
 
 /** Opens a connection for its first user, tries again while its port is taken, and closes it after the last user. */
-export class LifeCycle implements Standing {
+export class LifeCycle implements ConnectionState {
   readonly #log: HealthLog;
   #opening: Promise<Opened> | undefined;
   #failure: string | undefined;

@@ -5,7 +5,7 @@ import { statuses, statusOf } from '../runtime/status';
 import { soundPlan, type PlanOrProblem } from './connection-plan';
 
 /** Where a connection stands between being opened and closed. */
-export interface Standing {
+export interface ConnectionState {
   readonly plan: PlanOrProblem;
   /** Whether somebody uses the connection, so that it is open or being opened. */
   readonly isUsed: boolean;
@@ -26,18 +26,18 @@ export interface ClosedHealth {
 const unused = notOpen('closed', 'no node uses the connection, so it is closed');
 
 /** Health of broker and GC, or why the connection is not open. */
-export function healthOf({ plan, health, failure }: Standing): Health | ClosedHealth {
+export function healthOf({ plan, health, failure }: ConnectionState): Health | ClosedHealth {
   const problem = failure ?? (plan instanceof GcError ? plan.message : undefined);
   return health ?? (problem === undefined ? unused : notOpen('invalid', problem));
 }
 
 /** Whether commands can reach GC. */
-export function isWell({ health }: Standing): boolean {
+export function isWell({ health }: ConnectionState): boolean {
   return health?.broker.condition === 'connected' && health.gc.condition === 'in-service';
 }
 
 /** The status that a connection and its users show. */
-export function shownStatus({ plan, isUsed, health, failure, isRetrying }: Standing): NodeStatus {
+export function shownStatus({ plan, isUsed, health, failure, isRetrying }: ConnectionState): NodeStatus {
   if (failure !== undefined) {
     return isRetrying ? statuses.portTaken : statuses.invalid;
   }

@@ -1,13 +1,13 @@
 import { GcError } from '../../protocol';
 
 /** What a dialog saves in a text field; a flow that was not written by the dialog may hold a number, or nothing. */
-export type Field = string | number | undefined;
+export type SavedField = string | number | undefined;
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION unless it is a number between the two, or empty: then it is the default. */
 export function numberOr<Default extends number | undefined>(
   otherwise: Default,
   what: string,
-  field: Field,
+  field: SavedField,
   [min, max]: readonly [number, number],
 ): number | Default {
   if (isBlank(field)) {
@@ -34,7 +34,7 @@ export function oneOf<const T extends string>(
 }
 
 /** Parts separated by commas or blanks. */
-export function partsOf(field: Field): string[] {
+export function partsOf(field: SavedField): string[] {
   return String(field ?? '')
     .split(/[\s,]+/)
     .filter((part) => part !== '');
@@ -84,6 +84,6 @@ function asText(field: unknown): string {
   }
 }
 
-function isBlank(field: Field): field is undefined | '' {
+function isBlank(field: SavedField): field is undefined | '' {
   return String(field ?? '').trim() === '';
 }

@@ -9,7 +9,7 @@ import { Phonebooks } from './phonebooks';
 import type { SharedConnection } from '../connection/shared-connection';
 
 /** Where choices come from. */
-export interface Source {
+export interface ChoiceSource {
   readonly snapshot: Snapshot | undefined;
   /** Of the built-in simulator. */
   readonly simulated: { readonly agents: readonly SiteAgent[]; readonly queues: readonly SiteQueue[] };
@@ -22,7 +22,7 @@ export interface Source {
   readonly askers: readonly string[];
 }
 
-type Offer = (source: Source) => Choice[] | Promise<Choice[]>;
+type Offer = (source: ChoiceSource) => Choice[] | Promise<Choice[]>;
 
 /** What a connection has to offer, by kind. */
 export const offers: Readonly<Record<ChoiceKind, Offer>> = {
@@ -56,7 +56,7 @@ export async function sourceOf(
   connection: SharedConnection,
   agentId: string | undefined,
   limitMs: number,
-): Promise<Source> {
+): Promise<ChoiceSource> {
   const simulator = await connection.simulator().catch(() => undefined);
   const client = connection.isWell ? await connection.client() : undefined;
   const known = client?.loggedIn ?? [];
@@ -88,7 +88,7 @@ function agentNodesOf(RED: NodeAPI): AgentNode[] {
  * Whoever is known here. GC is not asked who is logged in: that would wait with calls, and its answer would change what
  * is known.
  */
-function peopleBy(key: 'agentId' | 'extension', { snapshot, simulated, agentNodes }: Source): Choice[] {
+function peopleBy(key: 'agentId' | 'extension', { snapshot, simulated, agentNodes }: ChoiceSource): Choice[] {
   const found = new Map<string, string | undefined>();
   for (const person of [...(snapshot?.agents ?? []), ...simulated.agents, ...agentNodes]) {
     const id = person[key];
@@ -112,7 +112,7 @@ function nameOf({ agentName, firstName, lastName, name }: Person): string | unde
 }
 
 /** The agent's calls; all where nobody is known. */
-function calls({ snapshot, agentId }: Source): Choice[] {
+function calls({ snapshot, agentId }: ChoiceSource): Choice[] {
   const legs = (snapshot?.calls ?? []).flatMap((call) => call.legs);
   const meant = legs.filter(
     (leg) => leg.endedAt === undefined && (agentId === undefined || leg.agentId === agentId),
@@ -122,13 +122,16 @@ function calls({ snapshot, agentId }: Source): Choice[] {
   );
 }
 
-async function reasons(command: CommandName, { ask, askers: [agentId = ''] }: Source): Promise<Choice[]> {
+async function reasons(
+  command: CommandName,
+  { ask, askers: [agentId = ''] }: ChoiceSource,
+): Promise<Choice[]> {
   const { event } = await ask(command, { agentId });
   const codes = event?.type === 'ReasonCodes' ? (event.reasonCodes ?? []) : [];
   return codes.map(({ code, label }) => ({ id: code, name: label }));
 }
 
-async function contacts(source: Source): Promise<Choice[]> {
+async function contacts(source: ChoiceSource): Promise<Choice[]> {
   const { event } = await phonebooksOf(source)
     .search('')
     .catch(() => ({ event: undefined }));
@@ -140,7 +143,7 @@ async function contacts(source: Source): Promise<Choice[]> {
 }
 
 /** Only supervisors are told of queues. */
-async function queues({ snapshot, simulated, ask, askers }: Source): Promise<Choice[]> {
+async function queues({ snapshot, simulated, ask, askers }: ChoiceSource): Promise<Choice[]> {
   const supervisor = snapshot?.agents.find((agent) => agent.supervisor && askers.includes(agent.agentId));
   if (supervisor === undefined) {
     return simulated.queues.map(({ name }) => ({ id: name }));
@@ -150,7 +153,7 @@ async function queues({ snapshot, simulated, ask, askers }: Source): Promise<Cho
   return listed.map(({ queueName }) => ({ id: asText(queueName) }));
 }
 
-function phonebooksOf({ ask, askers: [agentId = ''] }: Source): Phonebooks {
+function phonebooksOf({ ask, askers: [agentId = ''] }: ChoiceSource): Phonebooks {
   return new Phonebooks(agentId, ask);
 }
 

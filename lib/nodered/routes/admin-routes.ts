@@ -12,10 +12,10 @@ export interface Route {
   /** All of them are needed. */
   readonly permissions: readonly [Permission, ...Permission[]];
   /** What it throws is answered, too: {@link RouteError} and {@link GcError} in their own words. */
-  answer(question: Question): Answer | Promise<Answer>;
+  answer(question: RouteQuestion): RouteAnswer | Promise<RouteAnswer>;
 }
 
-export interface Question {
+export interface RouteQuestion {
   /** Of the path and of the query, by name. */
   readonly parameters: Readonly<Partial<Record<string, string>>>;
   /** Bounded in size and depth. */
@@ -26,7 +26,7 @@ export interface Question {
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+export interface RouteAnswer {
   /** 200 where nothing is said. */
   readonly status?: number;
   /** Of the content; JSON where nothing is said. */
@@ -89,7 +89,12 @@ async function reply(RED: NodeAPI, route: Route, request: Request, response: Res
 }
 
 /** Never rejects. */
-async function answer(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<Answer> {
+async function answer(
+  RED: NodeAPI,
+  route: Route,
+  request: Request,
+  response: Response,
+): Promise<RouteAnswer> {
   const gone = new AbortController();
   response.on('close', () => {
     gone.abort();
@@ -174,7 +179,7 @@ function readQuery(query: Request['query']): Record<string, string> {
   return Object.fromEntries(texts) as Record<string, string>;
 }
 
-function explain(RED: NodeAPI, route: Route, error: unknown): Answer {
+function explain(RED: NodeAPI, route: Route, error: unknown): RouteAnswer {
   if (error instanceof RouteError) {
     return { status: error.status, body: { error: error.message } };
   }

@@ -3,7 +3,7 @@ import type { CommandOptions, GcClient, Outcome } from '../../client';
 import { GcError, type ParameterValue } from '../../protocol';
 import { AgentField, type AgentConfig } from '../fields/agent-field';
 import { closingSignal } from './close';
-import { numberOr, oneOf, type Field } from '../fields/config-fields';
+import { numberOr, oneOf, type SavedField } from '../fields/config-fields';
 import { onInput } from './input';
 import type { SharedConnection } from '../connection/shared-connection';
 import { useConnection } from '../connection/use-connection';
@@ -13,7 +13,7 @@ import { plainCopy } from './plain-copy';
 export interface CommandNodeConfig extends NodeDef, AgentConfig {
   connection?: string;
   /** Seconds; empty: the connection's. */
-  timeout?: Field;
+  timeout?: SavedField;
   /** When a message goes on: GC has confirmed its command, or the broker has it. */
   goOnWhen?: string;
 }
@@ -102,7 +102,7 @@ const bounds = [0.1, 3600] as const;
  *
  * @throws {GcError} GC_INVALID_PARAMETER, GC_INVALID_CONFIGURATION
  */
-export function timeLimitOf(message: { timeout?: unknown }, field: Field): number | undefined {
+export function timeLimitOf(message: { timeout?: unknown }, field: SavedField): number | undefined {
   const seconds = secondsIn(message.timeout) ?? numberOr(undefined, 'the time limit', field, bounds);
   return seconds === undefined ? undefined : 1000 * seconds;
 }

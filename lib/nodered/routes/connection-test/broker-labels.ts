@@ -1,5 +1,7 @@
 import { RouteError } from '../admin-routes';
-import type { Fields } from './read-plan';
+
+/** What a dialog holds, whoever has sent it. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 const mostBrokers = 10;
 

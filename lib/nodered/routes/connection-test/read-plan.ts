@@ -5,10 +5,7 @@ import { readConnectionPlan, type ConnectionCredentials } from '../../connection
 import type { ConnectionPlan } from '../../connection/connection-plan';
 import type { ConnectionNode } from '../../connection/shared-connection';
 import { isVariable } from '../../fields/variables';
-import { readBrokerLabels } from './broker-labels';
-
-/** What a dialog holds, whoever has sent it. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { readBrokerLabels, type Fields } from './broker-labels';
 
 /** What Node-RED's editor shows in place of a password that the server keeps. */
 const keptPassword = '__PWRD__';

@@ -1,8 +1,9 @@
 import type { Node, NodeAPI } from 'node-red';
-import { RouteError, serveRoutes, type Question } from '../admin-routes';
+import { RouteError, serveRoutes, type RouteQuestion } from '../admin-routes';
 import type { ConnectionCredentials } from '../../connection/connection-config';
 import type { ConnectionNode } from '../../connection/shared-connection';
-import { readTestPlan, type Fields } from './read-plan';
+import type { Fields } from './broker-labels';
+import { readTestPlan } from './read-plan';
 import type { TestReport } from './report';
 import { testConnection } from './test-connection';
 
@@ -40,7 +41,7 @@ export function serveConnectionTest(RED: NodeAPI): void {
   ]);
 }
 
-function test(RED: NodeAPI, { body, user, signal }: Question): Promise<TestReport> {
+function test(RED: NodeAPI, { body, user, signal }: RouteQuestion): Promise<TestReport> {
   const { id = '', agent = '', config, credentials } = fieldsIn(body, 'The body');
   if (typeof id !== 'string' || typeof agent !== 'string') {
     throw new RouteError(400, '"id" and "agent" must be ids of nodes.');

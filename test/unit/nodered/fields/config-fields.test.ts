@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { numberOr, oneOf, type Field } from '../../../../lib/nodered';
+import { numberOr, oneOf, type SavedField } from '../../../../lib/nodered';
 
 const format = (field: unknown) => oneOf('the format', field as string, ['json', 'text']);
-const port = (field: unknown) => numberOr(61613, 'the port', field as Field, [1, 65_535]);
+const port = (field: unknown) => numberOr(61613, 'the port', field as SavedField, [1, 65_535]);
 
 describe('a field of a configuration', () => {
   it('has its default where it is empty, or a flow written by hand has null or nothing', () => {

@@ -1,0 +1,147 @@
+import { connectionFields } from '../../lib/editor/dialog/connection-fields';
+import { currentValue, isTicked } from '../../lib/editor/dialog/current-value';
+import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
+import { checkbox, configNode, kept, line, select } from '../../lib/editor/dialog/plain-fields';
+import { matching, number, parameter, wholeNumber } from '../../lib/editor/dialog/validators';
+import type { Broker } from '../../lib/editor/inputs/brokers';
+import type { ConfirmationRow } from '../../lib/editor/inputs/confirmation-list';
+import { queueName } from '../../lib/protocol/catalogue/parameters';
+
+const timeOfDay = /^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/;
+
+/** The fields of a gc-connection. */
+export const defaults = dialogFields('gc-connection', {
+  name: connectionFields.name,
+  mode: select('exchange', ['simulator', 'gc']),
+  host: line('globe', {
+    value: '127.0.0.1',
+    placeholder: 'placeholder.host',
+    validate: withBroker(matching(/^[A-Za-z0-9._:-]+$/, 'host')),
+  }),
+  port: line('random', { value: '61613', validate: withBroker(wholeNumber(1, 65_535)) }),
+  /** Tried in this order where the first broker is not there. */
+  standbys: kept<Broker[]>([]),
+  tls: configNode('shield', 'tls-config', { required: false }),
+  /** In seconds, both ways; 0 for none. */
+  heartbeat: line('heartbeat', { value: '10', validate: withBroker(number(0, 600)) }),
+  commandQueue: line('sign-in', {
+    value: 'Connector1',
+    validate: withBroker(matching(queueName, 'commandQueue')),
+  }),
+  destination: line('sign-out', { validate: withBroker(checkDestination) }),
+  /** In seconds. */
+  gcHeartbeat: line('heartbeat', { value: '30', validate: withBroker(number(1, 3600)) }),
+  missedBeats: line('question-circle-o', { value: '2', validate: withBroker(wholeNumber(1, 100)) }),
+  contactCentre: select('building-o', ['unknown', 'ucce', 'uccx']),
+  completeWith: select('share', ['other', 'own']),
+  gcTimeZone: line('globe', { required: false, placeholder: 'placeholder.gcTimeZone' }),
+  helloArgument: line('hand-paper-o', {
+    required: false,
+    placeholder: 'placeholder.helloArgument',
+    validate: withBroker(parameter('destination')),
+  }),
+  checkLogouts: select('user-times', ['unexplained', 'all', 'none']),
+  /** In seconds. */
+  resync: line('refresh', { value: '300', validate: withBroker(number(1, 86_400)) }),
+  /** In seconds. */
+  forgetEndedCalls: line('history', { value: '60', validate: withBroker(number(0, 86_400)) }),
+  confirmations: kept<ConfirmationRow[]>([]),
+  encryptPasswords: checkbox(false),
+  passwordPadding: select('th', ['pkcs7', 'zeros']),
+  passwordEncoding: select('font', ['base64', 'hex']),
+  /** In seconds. */
+  timeout: line('clock-o', { value: '10', validate: number(1, 3600) }),
+  whileAway: select('chain-broken', ['fail', 'wait']),
+  expireCommands: checkbox(true),
+  delivery: select('truck', ['topic', 'queue']),
+  consumerName: line('id-badge', {
+    value: 'node-red',
+    validate: withQueue(matching(/^[A-Za-z0-9_-]+$/, 'consumerName')),
+  }),
+  prefetch: line('stack-overflow', { value: '50', validate: withQueue(wholeNumber(1, 10_000)) }),
+  exclusive: checkbox(false),
+  recovery: checkbox(true),
+  loginsPerSecond: line('tachometer', { value: '10', validate: number(0.1, 1000) }),
+  dialAllow: line('check', { required: false, placeholder: 'placeholder.dialAllow' }),
+  dialDeny: line('ban', { required: false, placeholder: 'placeholder.dialDeny' }),
+  /** None means every day. */
+  callingDays: kept<string[]>([]),
+  callingFrom: line('hourglass-start', {
+    required: false,
+    placeholder: 'placeholder.callingFrom',
+    validate: matching(timeOfDay, 'time'),
+  }),
+  callingTo: line('hourglass-end', {
+    required: false,
+    placeholder: 'placeholder.callingTo',
+    validate: matching(timeOfDay, 'time'),
+  }),
+  timeZone: line('globe', { required: false, placeholder: 'placeholder.timeZone' }),
+  commandsPerSecond: line('tachometer', {
+    required: false,
+    placeholder: 'placeholder.unlimited',
+    validate: number(0.01, 10_000),
+  }),
+  agentCommandsPerSecond: line('tachometer', {
+    required: false,
+    placeholder: 'placeholder.unlimited',
+    validate: number(0.01, 10_000),
+  }),
+  maxCalls: line('phone', {
+    required: false,
+    placeholder: 'placeholder.unlimited',
+    validate: wholeNumber(1, 100_000),
+  }),
+  /** In minutes. */
+  repeatWithin: line('clone', { value: '10', validate: number(0.1, 1440) }),
+  dryRun: checkbox(false),
+  /** Empty for that of the site file. */
+  simulatorDialect: kept(''),
+  simulatorFlavour: select('building-o', ['ucce', 'uccx']),
+  /** Of its broker on this machine; empty for any free one. */
+  simulatorPort: line('random', {
+    required: false,
+    placeholder: 'placeholder.simulatorPort',
+    validate: wholeNumber(1, 65_535),
+  }),
+  /** A file on the machine of Node-RED. */
+  simulatorSite: line('users', { required: false, placeholder: 'placeholder.simulatorSite' }),
+});
+
+export type Properties = Saved<typeof defaults>;
+
+export function usesBroker(mode: unknown): boolean {
+  return mode === 'gc';
+}
+
+function usesQueue(node: object): boolean {
+  return usesBroker(currentValue(node, 'mode')) && currentValue(node, 'delivery') === 'queue';
+}
+
+/** The fields for a broker count only where there is one. */
+function withBroker(validator: Validator): Validator {
+  return function (value, options) {
+    return !usesBroker(currentValue(this, 'mode')) || validator.call(this, value, options);
+  };
+}
+
+/** The fields for a queue count only where events are delivered through one. */
+function withQueue(validator: Validator): Validator {
+  return function (value, options) {
+    return !usesQueue(this) || validator.call(this, value, options);
+  };
+}
+
+/** Key and IV count only where passwords are encrypted. */
+export function withEncryption(validator: Validator): Validator {
+  return withBroker(function (value, options) {
+    return !isTicked(this, 'encryptPasswords') || validator.call(this, value, options);
+  });
+}
+
+/** The broker keeps events only for topics with a name of its own kind. */
+function checkDestination(this: object, value: Value, options: ValidatorOptions): true | string {
+  return usesQueue(this)
+    ? matching(/^VirtualTopic\.[A-Za-z0-9._-]+$/, 'virtualTopic').call(this, value, options)
+    : parameter('destination').call(this, value, options);
+}
