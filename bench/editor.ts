@@ -25,7 +25,9 @@ async function openings(): Promise<string> {
     const { page } = await openEditor(browser, nodeRed.url);
     const times: Record<'dial' | 'request', number[]> = { dial: [], request: [] };
     for (let round = 0; round < rounds; round += 1) {
-      for (const id of ['dial', 'request'] as const) times[id].push(await preparation(page, id));
+      for (const id of ['dial', 'request'] as const) {
+        times[id].push(await preparation(page, id));
+      }
     }
     const [ours, rival] = [median(times.dial), median(times.request)];
     return `make-call opens  ${ours.toFixed(1)} ms = ${(ours / rival).toFixed(2)} x Node-RED's http request`;

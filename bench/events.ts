@@ -41,7 +41,9 @@ export const events: Bench = async () => {
     return describe(costs.slice(warmUpBlocks));
   } finally {
     publisher.destroy();
-    for (const child of children) child.kill();
+    for (const child of children) {
+      child.kill();
+    }
     await broker.stop();
   }
 };
@@ -64,7 +66,9 @@ async function recordEvents(): Promise<string[]> {
   const simulator = await startSimulator({
     clock,
     onLog: (entry) => {
-      if (entry.kind === 'event' && entry.event?.type !== 'System') bodies.push(entry.body);
+      if (entry.kind === 'event' && entry.event?.type !== 'System') {
+        bodies.push(entry.body);
+      }
     },
   });
   try {
@@ -104,6 +108,8 @@ async function openPublisher(port: number): Promise<StompitClient> {
 async function publish(publisher: StompitClient, bodies: readonly string[]): Promise<void> {
   for (const [index, body] of bodies.entries()) {
     publisher.sendFrame('SEND', { destination: `/topic/${destination}` }).end(Buffer.from(body));
-    if (index % perTurn === 0) await nextTurn();
+    if (index % perTurn === 0) {
+      await nextTurn();
+    }
   }
 }

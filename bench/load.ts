@@ -23,7 +23,9 @@ export const load: Bench = async () => {
   const subscriber = new StompConnection({ brokers: [{ host: '127.0.0.1', port: simulator.port }] });
   subscriber.subscribe({ destination: '/topic/gc-load', onMessage: () => (arrived += 1) });
   const follow = async (lag: number) => {
-    while (left - arrived > lag) await delay(0);
+    while (left - arrived > lag) {
+      await delay(0);
+    }
   };
   try {
     await subscriber.connect();

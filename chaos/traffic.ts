@@ -113,7 +113,7 @@ export class Traffic {
   /** One that was not used before. */
   #newNumber(): string {
     this.#lastNumber += 1;
-    return `0300${String(1_000_000 + this.#lastNumber)}`;
+    return `0300${1_000_000 + this.#lastNumber}`;
   }
 }
 

@@ -124,7 +124,9 @@ async function editorScript(name, folder) {
  * @param {string} to
  */
 async function copyIcon(icon, to) {
-  if (!icon || icon.startsWith('font-awesome/')) return;
+  if (!icon || icon.startsWith('font-awesome/')) {
+    return;
+  }
   await cp(path.join(root, 'icons', icon), path.join(to, 'icons', icon));
 }
 

@@ -31,7 +31,9 @@ export function register(script) {
   };
   vm.runInNewContext(script, { RED: { nodes, _: (/** @type {string} */ key) => key } });
   const [definition] = found;
-  if (definition === undefined) throw new Error('The editor script registers no node.');
+  if (definition === undefined) {
+    throw new Error('The editor script registers no node.');
+  }
   return definition;
 }
 
@@ -45,13 +47,17 @@ export function register(script) {
 export function stampDefaults(script, names) {
   const source = ts.createSourceFile('editor.js', script, ts.ScriptTarget.ESNext);
   const definition = registerTypeCalls(source)[0]?.arguments[1];
-  if (definition === undefined || !ts.isObjectLiteralExpression(definition)) return script;
+  if (definition === undefined || !ts.isObjectLiteralExpression(definition)) {
+    return script;
+  }
   const property = definition.properties.find((one) => one.name?.getText(source) === 'defaults');
   const given =
     property && ts.isShorthandPropertyAssignment(property)
       ? property.name
       : property && ts.isPropertyAssignment(property) && property.initializer;
-  if (!property || !given || !ts.isIdentifier(given)) return script;
+  if (!property || !given || !ts.isIdentifier(given)) {
+    return script;
+  }
   const literal = names.map((name) => `${name}: ${given.text}.${name}`).join(', ');
   return `${script.slice(0, property.getStart(source))}defaults: { ${literal} }${script.slice(property.getEnd())}`;
 }
@@ -74,14 +80,18 @@ export function fillForm(type, { category, defaults }, form) {
   /** @param {string} name */
   const take = (name) => {
     const row = left.get(name);
-    if (row === undefined) throw new Error(`${type}: there is no row "${name}", or the form has it twice.`);
+    if (row === undefined) {
+      throw new Error(`${type}: there is no row "${name}", or the form has it twice.`);
+    }
     left.delete(name);
     return row;
   };
   const filled = form
     .replaceAll(/<!-- rows: ([\w ]+) -->/g, (_, names) => String(names).split(' ').map(take).join('\n'))
     .replaceAll('<!-- rows -->', () => [...left.keys()].map(take).join('\n'));
-  if (left.size > 0) throw new Error(`${type}: the form has no place for ${[...left.keys()].join(', ')}.`);
+  if (left.size > 0) {
+    throw new Error(`${type}: the form has no place for ${[...left.keys()].join(', ')}.`);
+  }
   return filled;
 }
 
@@ -134,7 +144,9 @@ export function withCommonWords(type, form, catalogue, common) {
     /data-i18n="(?:\[\w+\])?[\w-]+\.(\w+)\.([\w-]+)"/g,
   )) {
     const word = common[section]?.[key];
-    if (word !== undefined) own[section] = { [key]: word, ...own[section] };
+    if (word !== undefined) {
+      own[section] = { [key]: word, ...own[section] };
+    }
   }
   return words;
 }

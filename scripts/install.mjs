@@ -9,7 +9,9 @@ import { npm, run } from './run.mjs';
  * @param {string} folder
  */
 export async function ensureInstalled(folder) {
-  if (isInstalled(folder)) return;
+  if (isInstalled(folder)) {
+    return;
+  }
   console.log(`Installing packages (npm ci) in ${path.basename(folder)} …`);
   const [command, args] = npm(['ci', '--prefer-offline', '--no-audit', '--no-fund']);
   await run(command, args, { cwd: folder });

@@ -57,7 +57,9 @@ module.exports = {
  * @param {boolean} typesOnly
  */
 function isAllowed(from, to, typesOnly) {
-  if (!from.layer || !to.layer || from.folder === to.folder) return true;
+  if (!from.layer || !to.layer || from.folder === to.folder) {
+    return true;
+  }
   const { layers, types = [] } = mayImport[from.layer] ?? { layers: [] };
   return layers.includes(to.layer) || (typesOnly && types.includes(to.layer));
 }
@@ -68,7 +70,9 @@ function isAllowed(from, to, typesOnly) {
  * @returns {Place}
  */
 function destination(file, specifier) {
-  if (specifier.startsWith('.')) return place(path.resolve(path.dirname(file), specifier, 'index.ts'));
+  if (specifier.startsWith('.')) {
+    return place(path.resolve(path.dirname(file), specifier, 'index.ts'));
+  }
   const name = specifier.split('/')[0] ?? '';
   return guarded.includes(name) ? { folder: name, layer: name.replace('@', '') } : { folder: name };
 }
@@ -82,7 +86,9 @@ function place(file) {
   if (top === 'nodes' || top === 'plugins') {
     return { folder: `${top}/${folder}`, layer: file.endsWith('.editor.ts') ? 'editor' : 'room' };
   }
-  if (top !== 'lib') return { folder: String(top) };
+  if (top !== 'lib') {
+    return { folder: String(top) };
+  }
   const layer = inner ? `lib/${folder}` : 'lib';
   return { folder: layer, layer };
 }

@@ -19,18 +19,24 @@ export default class Reporter extends Mocha.reporters.Base {
   constructor(runner, options) {
     super(runner, options);
     runner.on('pending', (test) => console.log(`  skipped: ${test.fullTitle()}`));
-    for (const event of ['test end', 'hook end']) runner.on(event, (one) => this.#keepTime(one));
+    for (const event of ['test end', 'hook end']) {
+      runner.on(event, (one) => this.#keepTime(one));
+    }
     runner.once('end', () => this.conclude());
   }
 
   /** @param {Mocha.Runnable} one */
   #keepTime(one) {
     const { duration: ms = 0, file = '' } = one;
-    if (ms > 0) this.#times.push({ title: one.fullTitle(), file: path.relative('test', file), ms });
+    if (ms > 0) {
+      this.#times.push({ title: one.fullTitle(), file: path.relative('test', file), ms });
+    }
   }
 
   conclude() {
-    if (this.failures.length > 0) Mocha.reporters.Base.list(this.failures);
+    if (this.failures.length > 0) {
+      Mocha.reporters.Base.list(this.failures);
+    }
     const { passes, failures, pending } = this.stats;
     const times = this.#times;
     leave({ passed: passes, failed: failures, skipped: pending, times });
@@ -45,5 +51,7 @@ export default class Reporter extends Mocha.reporters.Base {
 /** @param {{ passed: number, failed: number, skipped: number, times: import('./slowest.mjs').Timed[] }} stats */
 function leave(stats) {
   const file = process.env['TEST_STATS'];
-  if (file) writeFileSync(file, JSON.stringify(stats));
+  if (file) {
+    writeFileSync(file, JSON.stringify(stats));
+  }
 }

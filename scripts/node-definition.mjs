@@ -38,7 +38,9 @@ export function readDefinition(html) {
 function describe(type, properties) {
   const category = literal(type, 'category', properties);
   if (category !== 'config') {
-    for (const name of ['color', 'icon', 'inputs', 'outputs']) literal(type, name, properties);
+    for (const name of ['color', 'icon', 'inputs', 'outputs']) {
+      literal(type, name, properties);
+    }
   }
   return {
     type,
@@ -94,7 +96,9 @@ export function registerTypeCalls(node) {
   /** @param {ts.Node} child */
   const visit = (child) => {
     const isCall = ts.isCallExpression(child) && ts.isPropertyAccessExpression(child.expression);
-    if (isCall && child.expression.name.text === 'registerType') calls.push(child);
+    if (isCall && child.expression.name.text === 'registerType') {
+      calls.push(child);
+    }
     ts.forEachChild(child, visit);
   };
   visit(node);

@@ -42,7 +42,9 @@ export async function provide(wanted) {
   const missing = new Map(
     absent(wanted).map((name) => [name, `sudo apt-get install ${debianPackages(name).join(' ')}`]),
   );
-  for (const name of wanted) await packages[name]?.().catch((error) => missing.set(name, error.message));
+  for (const name of wanted) {
+    await packages[name]?.().catch((error) => missing.set(name, error.message));
+  }
   return missing;
 }
 
@@ -58,7 +60,9 @@ function debianPackages(name) {
 
 /** @param {readonly string[]} packages */
 async function aptInstall(packages) {
-  if (packages.length === 0 || process.getuid?.() !== 0 || !isOnPath('apt-get')) return;
+  if (packages.length === 0 || process.getuid?.() !== 0 || !isOnPath('apt-get')) {
+    return;
+  }
   console.log(`Installing from Debian: ${packages.join(' ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   /** @type {import('node:child_process').SpawnOptions} */

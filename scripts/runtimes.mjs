@@ -19,7 +19,9 @@ export const defaultLine = /** @type {NodeRedLine} */ (runsNodeRed5() ? '5' : '4
  * @returns {Promise<{ node: string, script: string, version: string }>}
  */
 export async function nodeRedRuntime(line) {
-  if (line === '4.1') return runtime(root, process.execPath);
+  if (line === '4.1') {
+    return runtime(root, process.execPath);
+  }
   await ensureInstalled(nodeRed5Folder);
   return runtime(nodeRed5Folder, runsNodeRed5() ? process.execPath : installedNode());
 }

@@ -11,11 +11,15 @@ async function main() {
   let failed = 0;
   const worker = async () => {
     for (let script = waiting.shift(); script; script = waiting.shift()) {
-      if (!(await runScript(script))) failed += 1;
+      if (!(await runScript(script))) {
+        failed += 1;
+      }
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  if (failed > 0) throw new Error(`${failed} of ${process.argv.length - 2} failed.`);
+  if (failed > 0) {
+    throw new Error(`${failed} of ${process.argv.length - 2} failed.`);
+  }
 }
 
 /**

@@ -38,9 +38,15 @@ async function main() {
 function chosenLine() {
   const { values } = parseArgs({ options: { 'node-red': { type: 'string' } } });
   const wanted = values['node-red'];
-  if (wanted === undefined) return defaultLine;
-  if (wanted === '5') return '5';
-  if (wanted === '4' || wanted === '4.1') return '4.1';
+  if (wanted === undefined) {
+    return defaultLine;
+  }
+  if (wanted === '5') {
+    return '5';
+  }
+  if (wanted === '4' || wanted === '4.1') {
+    return '4.1';
+  }
   throw new Error(`--node-red=${wanted}: there are --node-red=5 and --node-red=4.`);
 }
 
@@ -81,7 +87,9 @@ async function prepareUserDir() {
   );
   await writeNew('settings.js', settings());
   const flows = path.join(userDir, 'flows.json');
-  if (!existsSync(flows)) await copyFile(example, flows);
+  if (!existsSync(flows)) {
+    await copyFile(example, flows);
+  }
 }
 
 /**
@@ -90,7 +98,9 @@ async function prepareUserDir() {
  */
 async function writeNew(name, text) {
   const file = path.join(userDir, name);
-  if (!existsSync(file)) await writeFile(file, `${text}\n`, { mode: 0o600 });
+  if (!existsSync(file)) {
+    await writeFile(file, `${text}\n`, { mode: 0o600 });
+  }
 }
 
 function settings() {
@@ -111,8 +121,12 @@ function settings() {
 
 /** @param {(signal: NodeJS.Signals) => void} stop */
 function onEnd(stop) {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, stop);
-  if (!process.env['npm_lifecycle_event']) return;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, stop);
+  }
+  if (!process.env['npm_lifecycle_event']) {
+    return;
+  }
   // npm passes no signal on to its script: notice that the shell it put in between is gone.
   const shell = process.ppid;
   setInterval(() => process.ppid === shell || stop('SIGTERM'), 500).unref();
@@ -123,7 +137,9 @@ async function answers(url) {
   for (;;) {
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
-    if (response?.ok) return;
+    if (response?.ok) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -104,7 +104,9 @@ async function runAll(all, run) {
   /** @type {Totals[]} */
   const results = [];
   const worker = async () => {
-    for (let one = waiting.shift(); one; one = waiting.shift()) results.push(await run(one));
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      results.push(await run(one));
+    }
   };
   const length = Math.max(1, Math.min(2 * availableParallelism(), Math.floor(totalmem() / bytesPerRun)));
   await Promise.all(Array.from({ length }, worker));
@@ -119,7 +121,9 @@ async function runAll(all, run) {
  */
 function leaveOut(layer, lacking, missing) {
   console.log(`${layer}: ${strict ? 'FAILED' : 'skipped'}, it needs:`);
-  for (const name of lacking) console.log(`  ${name}: ${missing.get(name)}`);
+  for (const name of lacking) {
+    console.log(`  ${name}: ${missing.get(name)}`);
+  }
   return { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 };
 }
 
@@ -148,7 +152,9 @@ async function runOne(one, folder, env) {
  */
 function mocha({ layer, args }, env) {
   const all = ['node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/mocha-reporter.mjs', ...args];
-  if (strict) all.push('--forbid-only');
+  if (strict) {
+    all.push('--forbid-only');
+  }
   const child = spawn(process.execPath, [...all, `test/${layer}/**/*.test.ts`], {
     cwd: root,
     env,
@@ -178,7 +184,9 @@ function mocha({ layer, args }, env) {
 /** @param {number | undefined} pid */
 function endGroup(pid) {
   try {
-    if (pid) process.kill(-pid, 'SIGKILL');
+    if (pid) {
+      process.kill(-pid, 'SIGKILL');
+    }
   } catch {
     // nothing of the group is left
   }
@@ -209,9 +217,13 @@ function conclude(results) {
     sum.skipped += skipped;
   }
   console.log(describeSlowest(results.flatMap(({ times = [] }) => times)));
-  if (strict && sum.skipped > 0) console.log('Skipped tests count as a failure when CI=true.');
+  if (strict && sum.skipped > 0) {
+    console.log('Skipped tests count as a failure when CI=true.');
+  }
   console.log(describe(sum));
-  if (sum.failed > 0 || (strict && sum.skipped > 0)) process.exitCode = 1;
+  if (sum.failed > 0 || (strict && sum.skipped > 0)) {
+    process.exitCode = 1;
+  }
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

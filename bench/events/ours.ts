@@ -21,8 +21,11 @@ void runFlow(
   ],
   {
     onMessage: ({ type, broker }) => {
-      if (type !== 'Health') meter.count();
-      else if (broker?.condition === 'connected') meter.ready();
+      if (type !== 'Health') {
+        meter.count();
+      } else if (broker?.condition === 'connected') {
+        meter.ready();
+      }
     },
     subscribe: () => undefined,
   },

@@ -22,7 +22,9 @@ export function chooseTheOnly(
 export function configNodes(type: string): ConfigNode[] {
   const found: ConfigNode[] = [];
   RED.nodes.eachConfig((config) => {
-    if (config.type === type) found.push(config);
+    if (config.type === type) {
+      found.push(config);
+    }
   });
   return found;
 }

@@ -27,7 +27,7 @@ export function findProblemOfNumber(
     return undefined;
   }
   const kind = whole ? 'whole number' : 'number';
-  return `must be a ${kind} from ${String(least)} to ${String(most)}, not ${describe(value)}`;
+  return `must be a ${kind} from ${least} to ${most}, not ${describe(value)}`;
 }
 
 function describe(value: unknown): string {

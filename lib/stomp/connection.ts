@@ -96,7 +96,9 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    * login and answered all subscriptions. Rejects with a StompError; the attempts go on until `close()`.
    */
   connect(): Promise<void> {
-    if (this.#closed) return Promise.reject(failures.closed(this.#broker));
+    if (this.#closed) {
+      return Promise.reject(failures.closed(this.#broker));
+    }
     if (!this.#firstAttempt) {
       this.#firstAttempt = new Deferred();
       this.#change({ state: 'connecting', broker: this.#broker });
@@ -111,7 +113,9 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    */
   subscribe(subscription: Subscription): () => void {
     const id = this.#subscriptions.add(subscription);
-    if (this.#session) void this.#subscriptions.subscribe(this.#session, id);
+    if (this.#session) {
+      void this.#subscriptions.subscribe(this.#session, id);
+    }
     return () => {
       this.#subscriptions.delete(id);
       this.#session?.unsubscribe(id);
@@ -125,8 +129,12 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    */
   async send(message: OutgoingMessage): Promise<void> {
     const frame = sendFrame(message);
-    if (this.#closed) throw failures.closed(this.#broker);
-    if (!this.#session || this.#current !== 'connected') throw failures.notConnected(this.#broker);
+    if (this.#closed) {
+      throw failures.closed(this.#broker);
+    }
+    if (!this.#session || this.#current !== 'connected') {
+      throw failures.notConnected(this.#broker);
+    }
     await this.#session.send(frame);
   }
 
@@ -137,17 +145,23 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
    */
   async tryOtherBroker(): Promise<boolean> {
     const from = this.#session;
-    if (!from || this.#current !== 'connected') return false;
+    if (!from || this.#current !== 'connected') {
+      return false;
+    }
     for (const address of this.#brokers.after(from.address)) {
       const session = await this.#logIn(address);
-      if (session) return this.#moveTo(from, session, []);
+      if (session) {
+        return this.#moveTo(from, session, []);
+      }
     }
     return false;
   }
 
   /** Ends the connection for good. Resolves when nothing of it is left; never rejects. */
   close(): Promise<void> {
-    if (this.#closed) return this.#closed;
+    if (this.#closed) {
+      return this.#closed;
+    }
     this.#session = undefined;
     this.#stopAll();
     this.#closed = this.#finish([...this.#sessions]);
@@ -172,7 +186,9 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   #tryBrokers(lost?: BrokerAddress): void {
     this.#retry.stop();
     // A listener may have closed the connection just now.
-    if (!this.#closed) this.#attempts.startRound(this.#brokers.toTry(lost));
+    if (!this.#closed) {
+      this.#attempts.startRound(this.#brokers.toTry(lost));
+    }
   }
 
   #open(address: BrokerAddress, attempt: Attempt): BrokerSession {
@@ -182,8 +198,11 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
         onOpen: () => attempt.onOpen(),
         onEnd: (reason) => {
           this.#sessions.delete(session);
-          if (session === this.#session && this.#current === 'connected') this.#onLost(session, reason);
-          else attempt.onEnd(reason);
+          if (session === this.#session && this.#current === 'connected') {
+            this.#onLost(session, reason);
+          } else {
+            attempt.onEnd(reason);
+          }
         },
       });
       this.#sessions.add(session);
@@ -197,8 +216,12 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#session = session;
     this.#retry.stop();
     await this.#subscriptions.applyTo(session);
-    if (session !== this.#session) return;
-    if (this.#counters.connects > 0) this.#counters.reconnects += 1;
+    if (session !== this.#session) {
+      return;
+    }
+    if (this.#counters.connects > 0) {
+      this.#counters.reconnects += 1;
+    }
     this.#attempts.stop();
     this.#onReady(session, this.#brokers.betterThan(session.address));
   }
@@ -219,14 +242,18 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#unheard.delete(address);
     const retryInMs = this.#attempts.isRoundOver ? this.#retryLater() : 0;
     const shown = this.#brokers.refusal ?? { broker: brokerName(address), reason };
-    if (this.#unheard.size === 0) this.#firstAttempt?.reject(shown.reason);
+    if (this.#unheard.size === 0) {
+      this.#firstAttempt?.reject(shown.reason);
+    }
     this.#change({ state: this.#brokers.refusal ? 'failed' : 'reconnecting', ...shown, retryInMs });
   }
 
   #onLost({ address, broker }: BrokerSession, reason: StompError): void {
     this.#session = undefined;
     this.#stopAll();
-    if (performance.now() - this.#connectedAt >= this.#options.stableMs) this.#retry.reset();
+    if (performance.now() - this.#connectedAt >= this.#options.stableMs) {
+      this.#retry.reset();
+    }
     this.#change({ state: 'reconnecting', broker, reason, retryInMs: this.#retryLater(address) });
   }
 
@@ -242,7 +269,9 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
         this.#brokers.failed(address, reason);
         resolve(undefined);
       };
-      if (this.#closed || this.#brokers.isRefusing(address)) return resolve(undefined);
+      if (this.#closed || this.#brokers.isRefusing(address)) {
+        return resolve(undefined);
+      }
       try {
         const session = this.#open(address, { onOpen: () => resolve(session), onEnd: fail });
       } catch (error) {
@@ -271,8 +300,11 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
       await to.close();
       return false;
     }
-    if (hasTaken) this.#completeMove(move, watched);
-    else this.#abandonMove(move);
+    if (hasTaken) {
+      this.#completeMove(move, watched);
+    } else {
+      this.#abandonMove(move);
+    }
     return hasTaken;
   }
 

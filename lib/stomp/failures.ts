@@ -39,20 +39,30 @@ export function connectFailure(broker: string, phase: Phase, error: NodeJS.Errno
 }
 
 function tlsFailure({ code = '' }: NodeJS.ErrnoException): string {
-  if (!/CERT|CRL|UNABLE_TO/.test(code)) return notTls;
+  if (!/CERT|CRL|UNABLE_TO/.test(code)) {
+    return notTls;
+  }
   return 'has a certificate that is not trusted. Add the certificate of its authority (CA) to the TLS settings';
 }
 
 /** What the broker dislikes in the TLS handshake. With TLS 1.3 it says so when we take the handshake for done. */
 function alertOf(code: string): string | undefined {
-  if (/ALERT.*(CERT|HANDSHAKE_FAILURE)|ALERT_UNKNOWN_CA/.test(code)) return wantsCertificate;
-  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) return otherTlsVersion;
+  if (/ALERT.*(CERT|HANDSHAKE_FAILURE)|ALERT_UNKNOWN_CA/.test(code)) {
+    return wantsCertificate;
+  }
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) {
+    return otherTlsVersion;
+  }
   return undefined;
 }
 
 function plainFailure({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ECONNRESET' || code === 'EPIPE') return cutOff;
-  if (code) return unreachable;
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return cutOff;
+  }
+  if (code) {
+    return unreachable;
+  }
   // The words of stompit for a peer that hung up; its other errors are about what the peer sent.
   return message.startsWith('connection ended') ? cutOff : notStomp;
 }

@@ -5,7 +5,9 @@ export function runSafely(name: string, callback: () => unknown): void {
   };
   try {
     const result = callback();
-    if (result instanceof Promise) result.catch(warn);
+    if (result instanceof Promise) {
+      result.catch(warn);
+    }
   } catch (error) {
     warn(error);
   }

@@ -66,7 +66,9 @@ RED.nodes.registerType<Properties>('agent-state', {
   },
   oneditsave() {
     const label = labelOfReason(this, currentValue(this, 'reasonCode'));
-    if (label !== (this.reasonLabel ?? '')) this.reasonLabel = label;
+    if (label !== (this.reasonLabel ?? '')) {
+      this.reasonLabel = label;
+    }
   },
 });
 
@@ -98,9 +100,13 @@ function labelOfReason({ reasonCode, reasonLabel }: Properties, code: string): s
 /** "not ready: lunch", "not ready (6)" */
 function describe(node: Omit<Properties, 'name' | 'version'>): string {
   const action = fixedAction(node);
-  if (action === undefined) return 'agent state';
+  if (action === undefined) {
+    return 'agent state';
+  }
   const words = text('agent-state', `action.${action}`);
   const hasReason = takesReason(action) && node.reasonCodeType === 'str' && node.reasonCode !== '';
-  if (!hasReason) return words;
+  if (!hasReason) {
+    return words;
+  }
   return node.reasonLabel ? `${words}: ${node.reasonLabel}` : `${words} (${node.reasonCode})`;
 }

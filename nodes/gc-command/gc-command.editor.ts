@@ -80,7 +80,9 @@ function prepareCommand(node: object, shownForm: ParameterForm): void {
   let shown: CommandName | null | undefined = null;
   const show = () => {
     const command = currentCommand(node);
-    if (command === shown) return;
+    if (command === shown) {
+      return;
+    }
     shown = command;
     shownForm.show(command);
     $('#node-input-parameters-told').toggle(command === undefined);

@@ -58,7 +58,9 @@ export class ConnectionTest {
     try {
       this.#show(await request);
     } catch {
-      if (request.statusText !== 'abort') this.#showFailure(request);
+      if (request.statusText !== 'abort') {
+        this.#showFailure(request);
+      }
     }
   }
 

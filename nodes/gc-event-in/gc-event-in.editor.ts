@@ -64,7 +64,9 @@ function prepareTypes(types: readonly string[] = []): void {
 
 /** "events: State, Error, …" */
 function describe(types: readonly string[] = []): string {
-  if (types.length === 0) return text('gc-event-in', 'label.allEvents');
+  if (types.length === 0) {
+    return text('gc-event-in', 'label.allEvents');
+  }
   const shown = types.length > 2 ? [...types.slice(0, 2), '…'] : types;
   return text('gc-event-in', types.length > 1 ? 'label.events' : 'label.event', { types: listed(shown) });
 }

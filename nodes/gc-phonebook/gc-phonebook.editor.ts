@@ -61,7 +61,9 @@ function isNeeded(field: Field): (node: object) => boolean {
 /** "contacts → Company", "search → msg.search", "phonebooks → 1081" */
 function describe(node: Properties): string {
   const action = fixedAction(node);
-  if (action === undefined) return 'phonebook';
+  if (action === undefined) {
+    return 'phonebook';
+  }
   const words = text('gc-phonebook', `action.${action}`);
   const [field] = fieldsOf(action);
   return field === undefined

@@ -88,7 +88,9 @@ function faultList() {
 function isShown(node: object, field: Field): boolean {
   const all: Readonly<Record<string, readonly Field[]>> = actions;
   const action = currentAction(node);
-  if (action === undefined) return true;
+  if (action === undefined) {
+    return true;
+  }
   return (all[action] ?? []).includes(field) || (action === 'fault-on' && belongsToFault(node, field));
 }
 
@@ -122,7 +124,9 @@ function quantity(name: keyof typeof quantities, icon: string): TypedInput {
 /** "incoming call → 1081", "fault on → broker gone" */
 function describe(node: Properties): string {
   const action = fixedAction(node);
-  if (action === undefined) return 'simulator';
+  if (action === undefined) {
+    return 'simulator';
+  }
   const words = text('gc-simulator', `action.${action}`);
   const goal = goalOf(action, node);
   return goal === '' ? words : `${words} → ${goal}`;

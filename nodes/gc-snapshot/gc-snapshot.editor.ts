@@ -53,7 +53,9 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
   oneditprepare() {
     prepareFields(this);
     $('#node-input-about, #node-input-refresh, #node-input-agent').on('change', () => {
-      for (const field of fields) showField(field, isShown(this, field));
+      for (const field of fields) {
+        showField(field, isShown(this, field));
+      }
     });
     $('#node-input-about').trigger('change');
   },

@@ -74,7 +74,9 @@ function member(this: object, value: Value, options: ValidatorOptions): true | s
 /** "monitor → 2001", "team users → 1", "queues → 1086" */
 function describe(node: Properties): string {
   const action = fixedAction(node);
-  if (action === undefined) return 'supervisor';
+  if (action === undefined) {
+    return 'supervisor';
+  }
   const words = text('gc-supervisor', `action.${action}`);
   const [goal] = fieldsOf(action)
     .filter((field) => node[`${field}Type`] === 'str')

@@ -64,8 +64,12 @@ RED.nodes.registerType<Properties>('gc-wait', {
     prepareFields(this);
     $('#node-input-about')
       .on('change', () => {
-        for (const field of ['match', 'agentStates']) showField(field, isAboutAgent(this));
-        for (const field of ['dialogId', 'callStates']) showField(field, isAboutCall(this));
+        for (const field of ['match', 'agentStates']) {
+          showField(field, isAboutAgent(this));
+        }
+        for (const field of ['dialogId', 'callStates']) {
+          showField(field, isAboutCall(this));
+        }
       })
       .trigger('change');
   },

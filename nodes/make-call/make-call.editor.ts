@@ -48,6 +48,8 @@ RED.nodes.registerType<Properties>('make-call', {
 /** "1081 → 2002", or "1081 → msg.payload" where the message tells. */
 function describe(node: Omit<Properties, 'name' | 'version'>): string {
   const from = fixedAgent(node);
-  if (from !== undefined) return `${from} → ${shownValue(node.number, node.numberType)}`;
+  if (from !== undefined) {
+    return `${from} → ${shownValue(node.number, node.numberType)}`;
+  }
   return node.numberType === 'str' ? text('make-call', 'label.dial', { number: node.number }) : 'make call';
 }

@@ -63,7 +63,9 @@ function offerOf(action: string | undefined): Offer | undefined {
 /** "not-ready reasons", "not-ready reason: lunch" */
 function describe(node: Properties): string {
   const action = fixedAction(node);
-  if (action === undefined) return 'reason codes';
+  if (action === undefined) {
+    return 'reason codes';
+  }
   return node.reasonType === 'str' && node.reason !== ''
     ? text('reason-codes', `one.${action}`, { reason: node.reason })
     : text('reason-codes', `action.${action}`);

@@ -68,7 +68,9 @@ function isNeeded(field: Field): (node: object) => boolean {
 /** "consult → 2002", "complete transfer → 1081" */
 function describe(node: Properties): string {
   const action = fixedAction(node);
-  if (action === undefined) return 'transfer';
+  if (action === undefined) {
+    return 'transfer';
+  }
   const words = text('transfer', `action.${action}`);
   return needs(action, 'number')
     ? `${words} → ${shownValue(node.number, node.numberType)}`

@@ -1,6 +1,8 @@
 /** A time as people read it: `0:07`, `12:05`, `3:00:41`; days are counted in hours. Nothing where it is not known. */
 export function durationText(since: number | undefined, now: number): string {
-  if (since === undefined) return '';
+  if (since === undefined) {
+    return '';
+  }
   const seconds = Math.max(0, Math.floor((now - since) / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

@@ -36,8 +36,12 @@ export class EventList implements List {
 
   /** Elements of the oldest events become those of the new ones. */
   draw(): void {
-    if (this.isPaused) return;
-    if (this.#isReplaced) this.#clear();
+    if (this.isPaused) {
+      return;
+    }
+    if (this.#isReplaced) {
+      this.#clear();
+    }
     const room = mostEvents - this.#waiting.length;
     const spare = this.#items.splice(room);
     const added = this.#waiting
@@ -54,7 +58,9 @@ export class EventList implements List {
 
   filter(filter: string): void {
     this.#filter = filter;
-    for (const item of this.#items) item.filter(filter);
+    for (const item of this.#items) {
+      item.filter(filter);
+    }
   }
 
   #clear(): void {

@@ -45,7 +45,9 @@ export class NewsSource {
 
   async #ask(): Promise<void> {
     this.#askIn(this.#isAsking ? pauseMs : atLeastMs);
-    if (this.#isAsking) return;
+    if (this.#isAsking) {
+      return;
+    }
     this.#isAsking = true;
     this.#askedAt = Date.now();
     const answer = await fetchNews(this.#revision);

@@ -62,12 +62,16 @@ export class RowItem<R extends Row> {
 
   #fillDetails(): void {
     const detailed = JSON.stringify([this.#shown.facts, this.row]);
-    if (!this.#isOpen || detailed === this.#detailed) return;
+    if (!this.#isOpen || detailed === this.#detailed) {
+      return;
+    }
     this.#detailed = detailed;
     const hadFocus = this.#details.contains(document.activeElement);
     this.#details.replaceChildren(this.#factList(), ...this.#actions(), ...this.#uses());
     // What had it may be gone.
-    if (hadFocus) this.summary.focus();
+    if (hadFocus) {
+      this.summary.focus();
+    }
   }
 
   #factList(): HTMLElement {
@@ -80,8 +84,9 @@ export class RowItem<R extends Row> {
 
   #actions(): HTMLElement[] {
     const { row } = this;
-    if (row.kind === 'connection' || row.actions.length === 0 || !RED.user.hasPermission('gc.write'))
+    if (row.kind === 'connection' || row.actions.length === 0 || !RED.user.hasPermission('gc.write')) {
       return [];
+    }
     const buttons = row.actions.map((command) =>
       button(
         text('gc-sidebar', `action.${command}`),

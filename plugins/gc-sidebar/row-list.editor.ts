@@ -25,7 +25,9 @@ export class RowList<R extends Row> implements List {
     });
     this.element.addEventListener('focusin', ({ target }) => {
       const item = this.#sorted.find(({ summary }) => summary === target);
-      if (item) this.#setStop(item.summary);
+      if (item) {
+        this.#setStop(item.summary);
+      }
     });
   }
 
@@ -42,7 +44,9 @@ export class RowList<R extends Row> implements List {
     const keys = new Set(rows.map(({ key }) => key));
     const left = isWhole ? [...this.#rows.keys()].filter((key) => !keys.has(key)) : gone;
     for (const key of left) {
-      if (this.#rows.delete(key)) this.#changed.add(key);
+      if (this.#rows.delete(key)) {
+        this.#changed.add(key);
+      }
     }
     for (const row of rows) {
       this.#rows.set(row.key, row);
@@ -60,12 +64,16 @@ export class RowList<R extends Row> implements List {
 
   filter(filter: string): void {
     this.#filter = filter;
-    for (const item of this.#sorted) item.filter(filter);
+    for (const item of this.#sorted) {
+      item.filter(filter);
+    }
     this.#keepStop();
   }
 
   tick(now: number): void {
-    for (const item of this.#visible) item.tick(now);
+    for (const item of this.#visible) {
+      item.tick(now);
+    }
   }
 
   #drawRow(key: string, now: number): void {
@@ -105,11 +113,15 @@ export class RowList<R extends Row> implements List {
   /** The tab key must come to something that is there. */
   #keepStop(): void {
     const [first] = this.#visible;
-    if (first && !this.#visible.some(({ summary }) => summary === this.#stop)) this.#setStop(first.summary);
+    if (first && !this.#visible.some(({ summary }) => summary === this.#stop)) {
+      this.#setStop(first.summary);
+    }
   }
 
   #setStop(stop: HTMLElement): void {
-    if (this.#stop) this.#stop.tabIndex = -1;
+    if (this.#stop) {
+      this.#stop.tabIndex = -1;
+    }
     this.#stop = stop;
     stop.tabIndex = 0;
   }
@@ -118,7 +130,9 @@ export class RowList<R extends Row> implements List {
     const shown = this.#visible.map(({ summary }) => summary);
     const at = shown.indexOf(event.target as HTMLButtonElement);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
-    if (at < 0 || next === undefined) return;
+    if (at < 0 || next === undefined) {
+      return;
+    }
     event.preventDefault();
     shown[next]?.focus();
   }

@@ -13,7 +13,9 @@ export class PaneTabs<Name extends string> {
     this.element.append(...this.#tabs);
     this.element.addEventListener('keydown', ({ key }) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
-      if (step !== undefined) this.#go(step);
+      if (step !== undefined) {
+        this.#go(step);
+      }
     });
   }
 
@@ -34,7 +36,9 @@ export class PaneTabs<Name extends string> {
 
   setLabel(name: Name, label: string): void {
     const tab = this.#tabs[this.#names.indexOf(name)];
-    if (tab) setText(tab, label);
+    if (tab) {
+      setText(tab, label);
+    }
   }
 
   get #names(): Name[] {

@@ -14,7 +14,9 @@ export function usesOf(row: ConnectionRow | AgentRow | CallRow): Use[] {
   const own = kind === 'connection' ? RED.nodes.node(connection) : undefined;
   const others: ConfigNode[] = [];
   const visit = (node: ConfigNode) => {
-    if (isUse(node)) others.push(node);
+    if (isUse(node)) {
+      others.push(node);
+    }
   };
   RED.nodes.eachConfig(visit);
   RED.nodes.eachNode(visit);

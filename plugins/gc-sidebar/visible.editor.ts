@@ -4,10 +4,15 @@ export function whileVisible(element: Element, begin: () => void, end: () => voi
   let wasVisible = false;
   const update = () => {
     const isVisible = isOnScreen && document.visibilityState === 'visible';
-    if (isVisible === wasVisible) return;
+    if (isVisible === wasVisible) {
+      return;
+    }
     wasVisible = isVisible;
-    if (isVisible) begin();
-    else end();
+    if (isVisible) {
+      begin();
+    } else {
+      end();
+    }
   };
   new IntersectionObserver((entries) => {
     isOnScreen = entries.at(-1)?.isIntersecting === true;

@@ -17,7 +17,9 @@ export async function dialogs({ inEditor, save }: Studio, names: readonly string
       for (const [name, { tab }] of wanted) {
         await page.setViewportSize(window);
         const dialog = await Dialog.of(page, name);
-        if (tab !== undefined) await dialog.openTab(tab);
+        if (tab !== undefined) {
+          await dialog.openTab(tab);
+        }
         await fit(page, dialog);
         const { y, height } = await settled(page, dialog.tray);
         // Without the handle on its left.

@@ -25,7 +25,9 @@ export async function flows({ inEditor, save }: Studio, names: readonly string[]
 async function show(page: Page, { number, nodes }: ExampleFile): Promise<void> {
   const all = nodes();
   const tab = all.find(({ type }) => type === 'tab');
-  if (!tab) throw new Error(`The example ${number} has no tab.`);
+  if (!tab) {
+    throw new Error(`The example ${number} has no tab.`);
+  }
   await page.evaluate((imported) => {
     RED.nodes.import(imported);
   }, all);

@@ -23,7 +23,9 @@ async function main([kind, ...names]: readonly string[]): Promise<void> {
   const studio = await openStudio();
   try {
     for (const photographer of chosen) {
-      if (!photographer) throw new Error(`${kind}: there are ${Object.keys(kinds).join(', ')}.`);
+      if (!photographer) {
+        throw new Error(`${kind}: there are ${Object.keys(kinds).join(', ')}.`);
+      }
       await photographer(studio, names);
     }
   } finally {

@@ -70,8 +70,12 @@ describe('the Test button of a connection', () => {
         const { page } = session();
         const dialog = await Dialog.of(page, 'centre');
         await dialog.field('port').fill(String(port));
-        if (password !== undefined) await dialog.field('password').fill(password);
-        if (agent !== undefined) await dialog.tray.locator('#gc-connection-test-agent').selectOption(agent);
+        if (password !== undefined) {
+          await dialog.field('password').fill(password);
+        }
+        if (agent !== undefined) {
+          await dialog.tray.locator('#gc-connection-test-agent').selectOption(agent);
+        }
         const answer = page.waitForResponse(/gc-connection\/test$/);
         await dialog.tray.locator('#gc-connection-test').click();
         const response = await answer;

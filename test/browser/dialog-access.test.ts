@@ -61,7 +61,9 @@ describe('every dialog', () => {
           const { page } = session();
           await inDialog(page, name, async (dialog) => {
             assert.deepEqual(await rowsTooWide(dialog), []);
-            if (version === '5') assert.deepEqual(await barriersIn(page, dialog.formSelector), []);
+            if (version === '5') {
+              assert.deepEqual(await barriersIn(page, dialog.formSelector), []);
+            }
           });
         });
       }
@@ -84,7 +86,9 @@ describe('every dialog', () => {
 async function inDialog(page: Page, name: string, look: (dialog: Dialog) => Promise<void>): Promise<void> {
   const dialog = await Dialog.of(page, name);
   const { tab } = samples[name] ?? {};
-  if (tab !== undefined) await dialog.openTab(tab);
+  if (tab !== undefined) {
+    await dialog.openTab(tab);
+  }
   try {
     await look(dialog);
   } finally {
@@ -129,7 +133,9 @@ async function rename(page: Page, text: string): Promise<void> {
         const node = RED.nodes.node(id);
         node['name'] = name;
         const fixed = Object.keys(node).filter((property) => node[`${property}Type`] === 'str');
-        for (const property of fixed) node[property] = name;
+        for (const property of fixed) {
+          node[property] = name;
+        }
       }
     },
     { ids: [...Object.keys(samples), 'simulator', 'agent'], name: text },

@@ -32,7 +32,9 @@ describe('the first nodes of a user', () => {
       assert.equal(await connection.field('mode').inputValue(), 'simulator');
       await connection.done();
       const newAgent = await login.add('agent');
-      for (const [property, value] of Object.entries(agent)) await newAgent.field(property).fill(value);
+      for (const [property, value] of Object.entries(agent)) {
+        await newAgent.field(property).fill(value);
+      }
       await newAgent.done();
       await login.chooseType('action', 'Action');
       await login.chooseOption('action', 'log in');

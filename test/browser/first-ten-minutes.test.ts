@@ -41,7 +41,9 @@ const doings: readonly Doing[] = [
     await showsStatus(nodeLabelled(page, 'all events'), status ?? '');
   },
   async (page, ...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
+    for (const key of keys) {
+      await page.keyboard.press(key);
+    }
     await page.locator('.red-ui-debug-content-list').waitFor();
   },
   clickAndRead,

@@ -177,8 +177,11 @@ describe('what a dialog offers from the running connection', () => {
         ['away', [{ id: '2001' }]],
         ['new', []],
       ] as const) {
-        if (connection === 'away') await dialog.field('connection').selectOption('away');
-        else await (await dialog.add('connection')).done();
+        if (connection === 'away') {
+          await dialog.field('connection').selectOption('away');
+        } else {
+          await (await dialog.add('connection')).done();
+        }
         await fieldOf(dialog, 'number').fill('');
         const answer = page.waitForResponse(/choices\/numbers/);
         await fieldOf(dialog, 'number').blur();
@@ -206,7 +209,9 @@ async function requestsOf(page: Page, act: () => Promise<void>): Promise<string[
   const paths: string[] = [];
   const note = (request: Request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.startsWith('/gc-connection/')) paths.push(pathname);
+    if (pathname.startsWith('/gc-connection/')) {
+      paths.push(pathname);
+    }
   };
   page.on('request', note);
   await act();

@@ -45,7 +45,9 @@ describe('the quick start', () => {
     it('connects its nodes to the simulator', async () => {
       const { page } = session();
       await deploy(page);
-      for (const label of ownNodes) await showsStatus(nodeLabelled(page, label), 'connected (simulator)');
+      for (const label of ownNodes) {
+        await showsStatus(nodeLabelled(page, label), 'connected (simulator)');
+      }
     });
 
     it('shows what becomes of every step', async () => {
@@ -59,7 +61,9 @@ describe('the quick start', () => {
         });
         const awaited = await Promise.all(outputs);
         await inject(nodeLabelled(page, click));
-        for (const { what, next } of awaited) assert.match(String(await next.textContent()), what);
+        for (const { what, next } of awaited) {
+          assert.match(String(await next.textContent()), what);
+        }
       }
       assert.deepEqual(await debugOutput(page, 'errors').allTextContents(), []);
     });

@@ -96,7 +96,9 @@ function flowsFor({ port }: Simulator): object[] {
 function countNews(page: Page): { readonly count: number } {
   const news = { count: 0 };
   const add = async (response: Response) => {
-    if (!response.url().includes('/gc-sidebar/news')) return;
+    if (!response.url().includes('/gc-sidebar/news')) {
+      return;
+    }
     const { rows, gone, events } = (await response.json()) as Record<'rows' | 'gone' | 'events', unknown[]>;
     news.count += rows.length + gone.length + events.length;
   };
@@ -118,13 +120,17 @@ function watchLists(names: readonly string[]): void {
       watched.changes[name] = (watched.changes[name] ?? 0) + own.length;
     };
     const list = document.querySelector(`#gc-sidebar-${name}`);
-    if (list) new MutationObserver(count).observe(list, { childList: true, subtree: true });
+    if (list) {
+      new MutationObserver(count).observe(list, { childList: true, subtree: true });
+    }
   }
 }
 
 function resetChanges(): void {
   const { changes } = globalThis as unknown as Watched;
-  for (const name of ['agents', 'calls', 'events']) changes[name] = 0;
+  for (const name of ['agents', 'calls', 'events']) {
+    changes[name] = 0;
+  }
 }
 
 function changesOf(): Watched {

@@ -112,7 +112,9 @@ describe('the sidebar of a user', () => {
           },
           { what: 'news for the sidebars of others' },
         );
-        for (const message of news) assert.deepEqual(message, { topic: 'gc-sidebar/news', data: {} });
+        for (const message of news) {
+          assert.deepEqual(message, { topic: 'gc-sidebar/news', data: {} });
+        }
         assert.ok(await sidebar.locator('.gc-sidebar-content').isHidden());
         assert.deepEqual(
           asked.filter((url) => url.includes('/gc-sidebar/')),

@@ -31,7 +31,9 @@ describe('a dialog says on the field what is wrong', () => {
         const { page } = session();
         const dialog = await Dialog.of(page, sample);
         const { tab } = samples[sample] ?? {};
-        if (tab !== undefined) await dialog.openTab(tab);
+        if (tab !== undefined) {
+          await dialog.openTab(tab);
+        }
         assert.equal(await dialog.isMarked(property), false);
         const field = dialog.row(property).locator('input[type=text]:visible');
         await field.fill(wrong);

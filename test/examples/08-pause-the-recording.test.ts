@@ -104,7 +104,7 @@ describe('the example of pausing the recording', () => {
       await example.press('7 The broker is back');
       await example.next('what happens');
       const isOn = async () => (await example.next<Told>('recording')).recording === 'on';
-      while (!(await isOn()));
+      while (!(await isOn())){;}
       assert.equal((await page('open')).body.recording, 'paused');
       assertNoObjections();
     });

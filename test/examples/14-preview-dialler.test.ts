@@ -148,7 +148,7 @@ describe('the example of a preview dialler', () => {
         assert.equal(answer.status, 400, JSON.stringify(body));
         assert.match(answer.body.error ?? '', reason);
       }
-      for (const decision of decisions) assert.equal((await decide(decision, '1082')).status, 409);
+      for (const decision of decisions) {assert.equal((await decide(decision, '1082')).status, 409);}
       assert.equal((await contact('Ada')).state, 'offered');
       assert.equal(await dialled(), 0);
     });

@@ -88,7 +88,7 @@ async function answer(page: Page): Promise<void> {
   const ready = page.locator('.gc-agent button').filter({ hasText: /^Ready$/ });
   const ringing = page.getByRole('button', { name: 'Answer' });
   await page.locator('.gc-NOT_READY.gc-agent, .gc-ALERTING').first().waitFor();
-  if (!(await ringing.isVisible())) await ready.click();
+  if (!(await ringing.isVisible())) {await ready.click();}
   await ringing.click();
   await call(page, customer).filter({ hasText: 'active' }).waitFor();
 }

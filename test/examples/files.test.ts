@@ -67,7 +67,7 @@ describe('the examples', () => {
     assert.deepEqual(missing.map(({ number }) => number), []);
   });
 
-  for (const file of exampleFiles) describe(`${file.number} ${file.title}`, () => checks(file));
+  for (const file of exampleFiles) {describe(`${file.number} ${file.title}`, () => checks(file));}
 });
 
 function checks({ number, title, group, nodes: read }: ExampleFile): void {
@@ -119,7 +119,7 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
   it('names what it needs besides this package, in a comment and for the import', () => {
     const needed = modulesOf(nodes);
     const comments = commentsOf(nodes).join('\n');
-    for (const name of Object.keys(needed)) assert.ok(comments.includes(name), `The comment does not name ${name}.`);
+    for (const name of Object.keys(needed)) {assert.ok(comments.includes(name), `The comment does not name ${name}.`);}
     const listed = nodes.find(({ type }) => type === 'global-config')?.['modules'] ?? {};
     const { pg, ...palette } = needed;
     void pg; // stands in the function node itself

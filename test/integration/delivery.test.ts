@@ -30,7 +30,7 @@ describe('commands and events at ActiveMQ', () => {
   beforeEach(() => {
     clients = [];
     tests += 1;
-    destination = `VirtualTopic.gc.test${String(tests)}`;
+    destination = `VirtualTopic.gc.test${tests}`;
   });
 
   afterEach(async () => {
@@ -67,7 +67,9 @@ describe('commands and events at ActiveMQ', () => {
   function listen(client: GcClient): string[] {
     const told: string[] = [];
     client.on('event', (event, { redelivered }) => {
-      if (event.type === 'State') told.push(`${String(event.reasonCode)}${redelivered ? ' again' : ''}`);
+      if (event.type === 'State') {
+        told.push(`${String(event.reasonCode)}${redelivered ? ' again' : ''}`);
+      }
     });
     return told;
   }
@@ -124,7 +126,7 @@ describe('commands and events at ActiveMQ', () => {
       const plain = second.map((number) => number.replace(' again', ''));
       const begin = Number(plain[0]);
       assert.deepEqual(plain, numbers(begin, 500));
-      assert.ok(begin > 190 && begin <= 200, `the standby began with ${String(begin)}`);
+      assert.ok(begin > 190 && begin <= 200, `the standby began with ${begin}`);
       assert.ok(second.slice(0, 201 - begin).every((number) => number.endsWith(' again')));
       assert.ok(second.filter((number) => number.endsWith(' again')).length <= 10);
     });
@@ -148,7 +150,9 @@ describe('commands and events at ActiveMQ', () => {
         const client = flowsClient({ maxRedeliveries: 2 });
         const told = listen(client);
         client.on('event', (event) => {
-          if (event.type === 'State' && event.reasonCode === '1') throw new Error('cannot read it');
+          if (event.type === 'State' && event.reasonCode === '1') {
+            throw new Error('cannot read it');
+          }
         });
         const warning = once<[GcError]>(client, 'warning');
         await client.connect();
@@ -244,7 +248,9 @@ describe('commands and events at ActiveMQ', () => {
       const seen: (string | undefined)[] = [];
       while (seen.at(-1) !== 'refresh#1081') {
         const { jmsType } = await jms.next(`/queue/${commandQueue}`);
-        if (!jmsType?.startsWith('Hello')) seen.push(jmsType);
+        if (!jmsType?.startsWith('Hello')) {
+          seen.push(jmsType);
+        }
       }
       return seen;
     }
@@ -299,7 +305,9 @@ class Line {
 
   /** Cuts whoever is connected; the next may come. */
   drop(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
     this.#sockets.clear();
   }
 

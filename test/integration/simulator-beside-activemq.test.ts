@@ -24,7 +24,7 @@ describe('the simulator beside ActiveMQ', () => {
     it(`lets two agents log in, call each other, hold, hang up and log out (${dialect})`, async () => {
       const simulator = new Child(process.execPath, [
         path.join(root, 'dist', 'lib', 'simulator', 'cli.js'),
-        ...['--broker', `stomp://127.0.0.1:${String(broker.port)}`, '--dialect', dialect],
+        ...['--broker', `stomp://127.0.0.1:${broker.port}`, '--dialect', dialect],
       ]);
       const client = new GcClient({
         brokers: [{ host: '127.0.0.1', port: broker.port }],

@@ -40,7 +40,7 @@ function messagesFor(node: string): Message[] {
   const variants = node === 'gc-command' ? [values] : [values, { ...values, reasonCode: '' }];
   return payloads.flatMap((payload) =>
     variants.map((message, index) => {
-      const agentId = `${node}:${payload}:${String(index)}`;
+      const agentId = `${node}:${payload}:${index}`;
       return { ...message, payload, agentId, memberId: `${agentId}:member` };
     }),
   );

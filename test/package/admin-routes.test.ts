@@ -235,7 +235,7 @@ describe('the admin routes of the dialogs', () => {
         const body = { id: 'beside', config, agent: 'ben' };
         const report = await answer<object>(200, 'gc-connection/test', 'owner', body);
         assert.deepEqual(report, {
-          brokers: [{ broker: `127.0.0.1:${String(port)}`, outcome: 'well' }],
+          brokers: [{ broker: `127.0.0.1:${port}`, outcome: 'well' }],
           gc: { outcome: 'well' },
           login: { outcome: 'busy', agentId: '1082' },
         });

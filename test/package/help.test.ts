@@ -59,7 +59,9 @@ for (const type of types) {
       it('links to pages that there are', () => {
         const links = [...help.matchAll(/\]\((http[^)]+)\)/g)].map(([, link = '']) => link);
         assert.ok(links.some((link) => link.endsWith(`docs/nodes.md#${type}`)));
-        for (const link of links) assertLeadsSomewhere(link);
+        for (const link of links) {
+          assertLeadsSomewhere(link);
+        }
       });
     });
   }

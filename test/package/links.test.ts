@@ -46,7 +46,9 @@ function linksOf(page: string): string[] {
 function leadsSomewhere(page: string, link: string): boolean {
   const [file = '', anchor] = link.split('#');
   const target = file === '' ? page : path.join(path.dirname(page), file);
-  if (!existsSync(path.join(root, target))) return false;
+  if (!existsSync(path.join(root, target))) {
+    return false;
+  }
   return anchor === undefined || anchorsOf(target).includes(anchor);
 }
 
@@ -60,7 +62,7 @@ function anchorsOf(page: string): string[] {
       .replaceAll(' ', '-');
     const before = seen.get(anchor) ?? 0;
     seen.set(anchor, before + 1);
-    return before === 0 ? anchor : `${anchor}-${String(before)}`;
+    return before === 0 ? anchor : `${anchor}-${before}`;
   });
 }
 

@@ -91,7 +91,9 @@ for (const [type, file] of nodes) {
 
     it('has a field in its form for every credential', () => {
       const prefix = definition().category === 'config' ? 'node-config-input-' : 'node-input-';
-      for (const name of definition().credentials) assert.ok(html().includes(`id="${prefix}${name}"`), name);
+      for (const name of definition().credentials) {
+        assert.ok(html().includes(`id="${prefix}${name}"`), name);
+      }
     });
   });
 }

@@ -20,7 +20,9 @@ const known: readonly Known[] = [
 
 /** What keeps people from using this part of the page: axe-core's serious and critical findings, a line for each element. */
 export async function barriersIn(page: Page, selector: string): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) {
+    await page.evaluate(axe.source);
+  }
   return page.evaluate(find, { selector, known });
 }
 

@@ -108,7 +108,9 @@ async function ready(child: Child, folder: string, options: ActiveMqOptions): Pr
 
 function listeningPort(log: string, scheme: string): number {
   const port = new RegExp(`Listening for connections at: ${scheme}://[^:]+:(\\d+)`).exec(log)?.[1];
-  if (!port) throw new Error(`ActiveMQ does not say on which port it listens for ${scheme}.\n${log}`);
+  if (!port) {
+    throw new Error(`ActiveMQ does not say on which port it listens for ${scheme}.\n${log}`);
+  }
   return Number(port);
 }
 
@@ -164,7 +166,9 @@ function tlsConnector(port: number, { needClientAuth = false }: ActiveMqTls): st
 }
 
 function authentication({ users }: ActiveMqOptions): string {
-  if (!users) return '';
+  if (!users) {
+    return '';
+  }
   const entries = users.map(
     ({ name, password }) =>
       `<authenticationUser username="${xml(name)}" password="${xml(password)}" groups="users"/>`,
@@ -174,7 +178,9 @@ function authentication({ users }: ActiveMqOptions): string {
 
 /** Everybody may use what is the broker's own: without its advisories no JMS client and no network of brokers works. */
 function authorization({ allowed }: ActiveMqOptions): string {
-  if (!allowed) return '';
+  if (!allowed) {
+    return '';
+  }
   const rights = 'read="users" write="users" admin="users"';
   const entries = [xml(allowed), 'ActiveMQ.>'].flatMap((name) => [`queue="${name}"`, `topic="${name}"`]);
   const list = entries.map((entry) => `<authorizationEntry ${entry} ${rights}/>`).join('');

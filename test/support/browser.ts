@@ -55,7 +55,9 @@ export async function openEditorIn(context: BrowserContext, url: string): Promis
   page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
   page.on('console', (message) => {
     const text = `${message.text()} (${message.location().url})`;
-    if (message.type() === 'error' && !foreignHosts.test(text)) problems.push(text);
+    if (message.type() === 'error' && !foreignHosts.test(text)) {
+      problems.push(text);
+    }
   });
   await page.goto(url);
   await untilReady(page);

@@ -34,7 +34,9 @@ export class Child {
   }
 
   get pid(): number {
-    if (this.process.pid === undefined) throw this.#ended();
+    if (this.process.pid === undefined) {
+      throw this.#ended();
+    }
     return this.process.pid;
   }
 
@@ -46,14 +48,18 @@ export class Child {
   /** Waits until the condition gives something truthy; gives up at once, with all it printed, when the process ends. */
   until<T>(condition: () => T | Promise<T>, bound: Bound = {}): Promise<NonNullable<T>> {
     return until(() => {
-      if (this.#failure || this.#hasEnded()) throw this.#ended();
+      if (this.#failure || this.#hasEnded()) {
+        throw this.#ended();
+      }
       return condition();
     }, bound);
   }
 
   /** Ends the process, and returns when it has ended. One that does not follow the signal is killed. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.#hasEnded() || this.process.pid === undefined) return;
+    if (this.#hasEnded() || this.process.pid === undefined) {
+      return;
+    }
     const exited = once(this.process, 'exit', { what: `the end of process ${this.pid}` });
     this.process.kill(signal);
     await exited.catch(async (error: unknown) => {
@@ -64,7 +70,9 @@ export class Child {
 
   #add(text: string): void {
     this.#output += text;
-    if (this.#isLogged) keepLog(`${path.basename(this.process.spawnfile)}-${this.process.pid}`, text);
+    if (this.#isLogged) {
+      keepLog(`${path.basename(this.process.spawnfile)}-${this.process.pid}`, text);
+    }
   }
 
   #hasEnded(): boolean {

@@ -25,7 +25,9 @@ export class Comms extends EventEmitter<{ message: [CommsMessage] }> {
     this.#socket = socket;
     socket.on('message', (data) => {
       const messages = JSON.parse((data as Buffer).toString()) as CommsMessage[];
-      for (const message of messages) this.#take(message);
+      for (const message of messages) {
+        this.#take(message);
+      }
     });
     socket.send(JSON.stringify({ subscribe: 'status/#' }));
   }

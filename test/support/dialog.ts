@@ -209,20 +209,30 @@ export class Dialog {
 function findPlaces(tray: Element, selectors: readonly string[]): (Place | undefined)[] {
   return selectors.map((selector) => {
     const field = tray.querySelector(selector);
-    if (!field) return undefined;
+    if (!field) {
+      return undefined;
+    }
     const pane = field.closest('[id$="-panes"] > *');
     const tab = pane ? tray.querySelector<HTMLElement>(`a[href="#${pane.id}"]`)?.innerText : undefined;
-    if (pane && tab === undefined) return undefined;
+    if (pane && tab === undefined) {
+      return undefined;
+    }
     const row = field.closest('.form-row') ?? field;
     for (let outer: Element | null = row; outer && outer !== tray; outer = outer.parentElement) {
-      if (outer !== pane && getComputedStyle(outer).display === 'none') return undefined;
+      if (outer !== pane && getComputedStyle(outer).display === 'none') {
+        return undefined;
+      }
     }
     return { tab, kind: kindOf(field) };
   });
 
   function kindOf(field: Element): FieldKind {
-    if (field.nextElementSibling?.classList.contains('red-ui-typedInput-container')) return 'typed';
-    if (field instanceof HTMLSelectElement) return 'list';
+    if (field.nextElementSibling?.classList.contains('red-ui-typedInput-container')) {
+      return 'typed';
+    }
+    if (field instanceof HTMLSelectElement) {
+      return 'list';
+    }
     return (field as HTMLInputElement).type === 'checkbox' ? 'box' : 'text';
   }
 }

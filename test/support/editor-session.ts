@@ -24,7 +24,9 @@ const desks = new Map<NodeRedLine, Promise<Desk>>();
 
 after(async () => {
   await (await browser)?.close();
-  for (const desk of desks.values()) await (await desk).nodeRed.stop();
+  for (const desk of desks.values()) {
+    await (await desk).nodeRed.stop();
+  }
 });
 
 /** The tests, in the editor of each Node-RED there is. Those of one version share a session, and build on each other. */
@@ -48,7 +50,9 @@ export function inEachEditor(
       after(() => editor?.close());
 
       tests(() => {
-        if (!nodeRed || !editor) throw new Error('The session has not started.');
+        if (!nodeRed || !editor) {
+          throw new Error('The session has not started.');
+        }
         return { nodeRed, page: editor.page };
       }, version);
     });

@@ -48,7 +48,9 @@ export class EventRecorder {
   }
 
   get events(): RecordedEvent[] {
-    if (!existsSync(this.file)) return [];
+    if (!existsSync(this.file)) {
+      return [];
+    }
     const lines = readFileSync(this.file, 'utf8').split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as RecordedEvent);
   }

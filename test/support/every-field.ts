@@ -105,7 +105,9 @@ async function shownFields(
   const places = await dialog.placesOf(properties.map((property) => selectorOf(dialog, type, property)));
   const fields = properties.flatMap((property, index): ShownField[] => {
     const place = places[index];
-    if (!place) return [];
+    if (!place) {
+      return [];
+    }
     return [{ property, tab: place.tab, kind: special[`${type} ${property}`] ? 'special' : place.kind }];
   });
   const order = [...(await dialog.tabs()), undefined];
@@ -130,9 +132,13 @@ function nextChoice(fields: readonly ShownField[]): ShownField | undefined {
 }
 
 async function changeValue(dialog: Dialog, type: string, { property, kind }: ShownField): Promise<void> {
-  if (kind === 'special') await special[`${type} ${property}`]?.change(dialog);
-  else if (kind === 'typed') await changeTyped(dialog, property);
-  else await changeText(dialog, property);
+  if (kind === 'special') {
+    await special[`${type} ${property}`]?.change(dialog);
+  } else if (kind === 'typed') {
+    await changeTyped(dialog, property);
+  } else {
+    await changeText(dialog, property);
+  }
 }
 
 async function changeTyped(dialog: Dialog, property: string): Promise<void> {
@@ -148,7 +154,9 @@ async function changeText(dialog: Dialog, property: string): Promise<void> {
     await field.dispatchEvent('change');
     // Closes what the field offers.
     await field.press('Tab');
-    if (!(await dialog.isMarked(property))) return;
+    if (!(await dialog.isMarked(property))) {
+      return;
+    }
   }
   assert.fail(`${property} accepts none of ${texts.join()}.`);
 }
@@ -156,7 +164,9 @@ async function changeText(dialog: Dialog, property: string): Promise<void> {
 /** All that a box or a list can be set to besides what it is. The last, at which it stays, is not "none". */
 async function otherOptions(dialog: Dialog, { property, kind }: ShownField): Promise<string[]> {
   const field = dialog.field(property);
-  if (kind === 'box') return [(await field.isChecked()) ? 'off' : 'on'];
+  if (kind === 'box') {
+    return [(await field.isChecked()) ? 'off' : 'on'];
+  }
   const current = await field.inputValue();
   const options = await field
     .locator('option')
@@ -167,13 +177,20 @@ async function otherOptions(dialog: Dialog, { property, kind }: ShownField): Pro
 
 /** Sets it, if it is still shown. */
 async function choose(dialog: Dialog, type: string, choice: ShownField, option: string): Promise<void> {
-  if ((await shownFields(dialog, type, [choice.property])).length === 0) return;
+  if ((await shownFields(dialog, type, [choice.property])).length === 0) {
+    return;
+  }
   await openTabOf(dialog, choice);
   const field = dialog.field(choice.property);
-  if (choice.kind === 'box') await field.setChecked(option === 'on');
-  else await field.selectOption(option);
+  if (choice.kind === 'box') {
+    await field.setChecked(option === 'on');
+  } else {
+    await field.selectOption(option);
+  }
 }
 
 async function openTabOf(dialog: Dialog, { tab }: ShownField): Promise<void> {
-  if (tab !== undefined) await dialog.openTab(tab);
+  if (tab !== undefined) {
+    await dialog.openTab(tab);
+  }
 }

@@ -48,7 +48,9 @@ export async function openExamples(page: Page): Promise<Locator> {
 /** Imports an example through the menu: the package, the group, and its title. */
 export async function importExample(page: Page, ...folders: readonly string[]): Promise<void> {
   const dialog = await openExamples(page);
-  for (const folder of folders) await dialog.getByText(folder).click();
+  for (const folder of folders) {
+    await dialog.getByText(folder).click();
+  }
   await dialog.getByRole('button', { name: 'Import' }).click();
 }
 

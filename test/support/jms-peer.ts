@@ -50,7 +50,9 @@ export class JmsPeer {
     // As GC does, it gets passwords.
     this.#child = new Child('java', args, { isLogged: false });
     const { stdout } = this.#child.process;
-    if (stdout) createInterface(stdout).on('line', (line) => this.#onLine(line));
+    if (stdout) {
+      createInterface(stdout).on('line', (line) => this.#onLine(line));
+    }
   }
 
   /** Resolves when the consumer is there: what is sent from then on is seen. */
@@ -68,7 +70,9 @@ export class JmsPeer {
     const message = await this.#child.until(() => this.#received.get(destination)?.shift(), {
       what: `a message on ${destination}`,
     });
-    if ('error' in message) throw new Error(message.error);
+    if ('error' in message) {
+      throw new Error(message.error);
+    }
     return message;
   }
 
@@ -82,12 +86,17 @@ export class JmsPeer {
     const answer = await this.#child.until(() => this.#answers.get(id), {
       what: `the JMS client to ${command['op']}`,
     });
-    if (answer.error) throw new Error(answer.error);
+    if (answer.error) {
+      throw new Error(answer.error);
+    }
   }
 
   #onLine(line: string): void {
     const parsed = JSON.parse(line) as Answer | Received;
-    if ('id' in parsed) this.#answers.set(parsed.id, parsed);
-    else this.#received.get(parsed.destination)?.push(parsed);
+    if ('id' in parsed) {
+      this.#answers.set(parsed.id, parsed);
+    } else {
+      this.#received.get(parsed.destination)?.push(parsed);
+    }
   }
 }

@@ -50,7 +50,9 @@ export function readPackageJson(): PackageJson {
 /** The package as npm would publish it, packed once. It holds the build that is there: `npm run build` comes first. */
 export const packPackage = onlyOnce(async (): Promise<string> => {
   const packed = process.env['PACKAGE_TARBALL'];
-  if (packed) return packed;
+  if (packed) {
+    return packed;
+  }
   const folder = temporaryFolder('pack');
   const [command, args] = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
   const { stdout } = await execute(command, args, { cwd: root });
@@ -82,7 +84,9 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   await writeFile(path.join(userDir, 'flows.json'), JSON.stringify(options.flows));
   await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials ?? {}));
   await writeFile(path.join(userDir, 'settings.js'), settings(options.settings));
-  if (options.palette) await linkPalette(userDir);
+  if (options.palette) {
+    await linkPalette(userDir);
+  }
   const env = { ...process.env, ...options.env };
   const child = new Child(runtime.node, [runtime.script, '--userDir', userDir], { env });
   const end = async (signal?: NodeJS.Signals) => {
@@ -125,7 +129,9 @@ export async function deployFlows(nodeRed: NodeRed, flows: readonly object[]): P
 export async function request(url: string, options: RequestInit): Promise<string> {
   const response = await fetch(url, options);
   const text = await response.text();
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  if (!response.ok) {
+    throw new Error(`${url}: ${response.status} ${text}`);
+  }
   return text;
 }
 

@@ -35,7 +35,9 @@ const run = promisify(execFile);
 export async function startPostgres(): Promise<Postgres> {
   const folder = temporaryFolder('postgres');
   const user = await systemUser();
-  if (user) await chown(folder, user.uid, user.gid);
+  if (user) {
+    await chown(folder, user.uid, user.gid);
+  }
   const data = path.join(folder, 'data');
   const initdb = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
   await run(program('initdb'), [...initdb, '--pgdata', data], { ...user, cwd: folder });
@@ -44,7 +46,9 @@ export async function startPostgres(): Promise<Postgres> {
   let child: Child | undefined;
 
   async function start(): Promise<void> {
-    if (child) return;
+    if (child) {
+      return;
+    }
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
     const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
     const started = (child = new Child(program('postgres'), args, { ...user, cwd: folder }));
@@ -82,7 +86,9 @@ async function query<Row>(port: number, sql: string, parameters: readonly unknow
 
 /** PostgreSQL refuses to run as root. */
 async function systemUser(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
+  if (process.getuid?.() !== 0) {
+    return undefined;
+  }
   const id = async (of: '-u' | '-g') => Number((await run('id', [of, 'postgres'])).stdout);
   return { uid: await id('-u'), gid: await id('-g') };
 }
@@ -94,6 +100,8 @@ function program(name: string): string {
     .map((version) => path.join(versions, version, 'bin', name))
     .filter((file) => existsSync(file))
     .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))[0];
-  if (!newest) throw new Error(`There is no ${name} in ${versions}: apt-get install postgresql`);
+  if (!newest) {
+    throw new Error(`There is no ${name} in ${versions}: apt-get install postgresql`);
+  }
   return newest;
 }

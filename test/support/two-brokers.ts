@@ -84,7 +84,9 @@ async function startServer(accept: (socket: Socket) => void): Promise<Server> {
     address: { host: '127.0.0.1', port: (server.address() as AddressInfo).port },
     connectedAt,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       await once(server.close(), 'close');
     },
   };
@@ -97,7 +99,9 @@ export async function timeUntil(attempt: () => Promise<unknown>, start: number):
       await attempt();
       return performance.now() - start;
     } catch (error) {
-      if (performance.now() - start > limitMs) throw error;
+      if (performance.now() - start > limitMs) {
+        throw error;
+      }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

@@ -20,7 +20,9 @@ export async function until<T>(condition: () => T | Promise<T>, bound: Bound = {
   const deadline = performance.now() + timeoutMs;
   do {
     const value = await condition();
-    if (value) return value;
+    if (value) {
+      return value;
+    }
     await delay(10);
   } while (performance.now() < deadline);
   throw timedOut(what, timeoutMs);

@@ -60,7 +60,9 @@ export class WebhookTarget {
   /** Refuses connections, until `up`. */
   async down(): Promise<void> {
     const server = this.#server;
-    if (!server) return;
+    if (!server) {
+      return;
+    }
     this.#server = undefined;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

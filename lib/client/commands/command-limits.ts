@@ -22,7 +22,7 @@ export class CommandLimits {
   problemOf(agentId: string): Pick<ErrorContext, 'detail' | 'whatToDo'> | undefined {
     if ((this.#ofAgent.get(agentId) ?? 0) >= most.ofAgent) {
       return {
-        detail: `${String(most.ofAgent)} commands of agent ${agentId} have no outcome yet; nothing was sent`,
+        detail: `${most.ofAgent} commands of agent ${agentId} have no outcome yet; nothing was sent`,
         whatToDo: `Wait for the outcomes before you send more for agent ${agentId}, and look for a loop in the flow.`,
       };
     }
@@ -30,7 +30,7 @@ export class CommandLimits {
       const size = (this.#characters / (1024 * 1024)).toFixed(1);
       return {
         detail:
-          `${String(this.#commands)} commands (${size} MB) have no outcome yet, as many as a connection takes; ` +
+          `${this.#commands} commands (${size} MB) have no outcome yet, as many as a connection takes; ` +
           'nothing was sent',
         whatToDo: 'Wait for the outcomes before you send more, and look for a loop in the flow.',
       };

@@ -68,7 +68,7 @@ function readConfirmations(name: string, given: unknown): readonly Confirmation[
   }
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (list.length === 0 || list.length > most.events) {
-    throw wrong(name, `it needs "sent", or 1 to ${String(most.events)} events`);
+    throw wrong(name, `it needs "sent", or 1 to ${most.events} events`);
   }
   return list.map((one) => readConfirmation(name, one));
 }
@@ -92,7 +92,7 @@ function readConfirmation(name: CommandName, given: unknown): Confirmation {
 function readStates(name: CommandName, type: EventType, states: unknown): string[] {
   const isList = Array.isArray(states) && states.length > 0 && states.length <= most.states;
   if (!isList || !states.every((state) => typeof state === 'string' && state.trim() !== '')) {
-    throw wrong(name, `the states must be a list of 1 to ${String(most.states)} words`);
+    throw wrong(name, `the states must be a list of 1 to ${most.states} words`);
   }
   const { state: kind } = eventRow(type).attributes;
   if (kind === undefined) {

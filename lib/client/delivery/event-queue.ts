@@ -158,7 +158,7 @@ export class EventQueue {
   }
 
   #report({ what, agentId, tries, reason }: Rejection): void {
-    const detail = `${what} could not be handled (tries: ${String(tries)}), and the broker has put it aside: ${thrownText(reason)}`;
+    const detail = `${what} could not be handled (tries: ${tries}), and the broker has put it aside: ${thrownText(reason)}`;
     this.#warn(new GcError('GC_EVENT_NOT_TAKEN', { agentId, detail }));
     this.counting.count('rejectedEvents');
   }

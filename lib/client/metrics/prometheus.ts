@@ -85,7 +85,7 @@ function describe(metric: Metric, snapshots: readonly NamedSnapshot[]): string {
       const all = Object.entries({ connection, ...labels }).map(
         ([name, text]) => `${name}="${escape(text)}"`,
       );
-      return `${metric.name}${suffix}{${all.join(',')}} ${String(value)}\n`;
+      return `${metric.name}${suffix}{${all.join(',')}} ${value}\n`;
     }),
   );
   return `# HELP ${metric.name} ${metric.help}\n# TYPE ${metric.name} ${metric.type}\n${lines.join('')}`;

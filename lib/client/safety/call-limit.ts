@@ -31,7 +31,7 @@ export function callLimit(most: number, calls: KnownDialogs): SafetyRule {
       return makesCall(name) && goingOn() + askedFor >= most
         ? {
             code: 'GC_TOO_MANY_CALLS',
-            detail: `${String(most)} calls are going on, and the connection allows no more; nothing was sent`,
+            detail: `${most} calls are going on, and the connection allows no more; nothing was sent`,
           }
         : undefined;
     },

@@ -101,7 +101,7 @@ function readTime(given: string): number {
 }
 
 function showTime(minute: number): string {
-  return `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 }
 
 function before(day: Day): Day {

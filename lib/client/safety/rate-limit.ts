@@ -65,6 +65,6 @@ function tooFast(perSecond: number, scope: 'connection' | 'agent'): RuleRefusal 
   const whose = scope === 'connection' ? 'the connection' : 'an agent';
   return {
     code: 'GC_TOO_FAST',
-    detail: `${whose} may send ${String(perSecond)} commands per second, and this is one too many; nothing was sent`,
+    detail: `${whose} may send ${perSecond} commands per second, and this is one too many; nothing was sent`,
   };
 }

@@ -50,7 +50,7 @@ export function repeatedKey(withinMs: number, keys: UsedKeys): SafetyRule {
       return agoMs !== undefined && agoMs < withinMs
         ? {
             code: 'GC_REPEATED_KEY',
-            detail: `the same key came with this command ${String(Math.round(agoMs / 1000))} s ago; nothing was sent`,
+            detail: `the same key came with this command ${Math.round(agoMs / 1000)} s ago; nothing was sent`,
           }
         : undefined;
     },

@@ -8,7 +8,9 @@ export class Tabs {
       id: `${prefix}-tabs`,
       onchange: (tab) => {
         $(`#${prefix}-panes`).children().hide();
-        if (tab !== null) $(`#${tab.id}`).show();
+        if (tab !== null) {
+          $(`#${tab.id}`).show();
+        }
       },
     });
   }

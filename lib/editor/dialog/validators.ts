@@ -44,7 +44,9 @@ export function typed(
   listed = 'str',
 ): Validator {
   return function (value, options) {
-    if (!isNeeded(this)) return true;
+    if (!isNeeded(this)) {
+      return true;
+    }
     const type = currentValue(this, `${property}Type`);
     return type === 'str' || type === listed
       ? check.call(this, value, options)
@@ -76,7 +78,9 @@ export const timeLimit = number(0.1, 3600);
 function numberLike(pattern: RegExp, key: string, min: number, max: number): Validator {
   return function (value, options) {
     // A flow that an earlier version saved lacks the property: the default counts.
-    if (value === undefined) return true;
+    if (value === undefined) {
+      return true;
+    }
     const isFine = pattern.test(String(value)) && Number(value) >= min && Number(value) <= max;
     return isFine || complaint(key, options, { min: String(min), max: String(max) });
   };

@@ -33,7 +33,9 @@ export const offersInLists: Readonly<Record<string, Offer>> = {
 
 /** What is offered in a field with this name, in whatever dialog; for a command, where it depends on that. */
 export function offerIn(field: string, command?: CommandName): Offer | undefined {
-  if (field === 'reasonCode' && command === 'logoutwithreason') return { kind: 'logout-reasons' };
+  if (field === 'reasonCode' && command === 'logoutwithreason') {
+    return { kind: 'logout-reasons' };
+  }
   const all: Readonly<Partial<Record<string, Parameter>>> = parameters;
   const kind = all[field]?.choices;
   return kind === undefined ? otherFields[field] : { kind };
@@ -77,7 +79,9 @@ export class LiveChoices {
   async #ask(): Promise<readonly Choice[]> {
     const connection = connectionOf(this.node);
     const kind = this.offer()?.kind;
-    if (connection === undefined || kind === undefined) return [];
+    if (connection === undefined || kind === undefined) {
+      return [];
+    }
     const agentId = currentAgent(this.node);
     const data = findProblem('agentId', agentId) === undefined ? { agentId } : {};
     try {
@@ -98,7 +102,9 @@ function rowOf({ id, name }: Choice, takes: Offer['takes']): SearchRow {
 /** The connection chosen in the open dialog; in one that has no such field, the only one there is. */
 function connectionOf(node: object): string | undefined {
   const chosen = currentValue(node, 'connection');
-  if (isChosen(chosen)) return encodeURIComponent(chosen);
+  if (isChosen(chosen)) {
+    return encodeURIComponent(chosen);
+  }
   const [only, ...others] = 'connection' in node ? [] : configNodes('gc-connection');
   return others.length === 0 ? only?.id : undefined;
 }

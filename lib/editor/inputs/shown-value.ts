@@ -1,5 +1,7 @@
 /** What a node's label shows of a typed input: "2002", "msg.payload", or "…" for what only the runtime can tell. */
 export function shownValue(value: string, type: string): string {
-  if (type === 'str') return value;
+  if (type === 'str') {
+    return value;
+  }
   return ['msg', 'flow', 'global'].includes(type) ? `${type}.${value}` : '…';
 }

@@ -29,6 +29,8 @@ export function someStates(this: object, value: Value, options: ValidatorOptions
 
 /** The states a typed input is set to, as its label shows them; `…` where the message tells. */
 export function shownStates(value: string, type: string): string {
-  if (type !== 'states' && type !== 'str') return '…';
+  if (type !== 'states' && type !== 'str') {
+    return '…';
+  }
   return value.split(',').join(', ');
 }

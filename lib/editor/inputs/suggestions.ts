@@ -37,7 +37,9 @@ function suggest(
 export function searchIn(field: JQuery, choices: LiveChoices): Search {
   return (typed, done) => {
     void choices.find(typed).then((rows) => {
-      if (field.is(':focus')) done(rows);
+      if (field.is(':focus')) {
+        done(rows);
+      }
     });
   };
 }
@@ -58,15 +60,21 @@ function searchLast(field: JQuery, choices: LiveChoices): Search {
 export function prepareField(field: JQuery, choices: LiveChoices, isOn = () => true): void {
   field.attr('aria-autocomplete', 'list');
   field.on('focus', () => {
-    if (isOn()) choices.load();
+    if (isOn()) {
+      choices.load();
+    }
   });
   field.on('click', () => {
-    if (isOn()) field.trigger('keyup');
+    if (isOn()) {
+      field.trigger('keyup');
+    }
   });
   field[0]?.addEventListener(
     'keydown',
     ({ key }) => {
-      if (isOn() && (key === 'Enter' || key === 'Tab')) closeList(field);
+      if (isOn() && (key === 'Enter' || key === 'Tab')) {
+        closeList(field);
+      }
     },
     { capture: true },
   );

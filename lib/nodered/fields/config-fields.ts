@@ -15,7 +15,7 @@ export function numberOr<Default extends number | undefined>(
   }
   const number = Number(field);
   if (!Number.isFinite(number) || number < min || number > max) {
-    throw invalid(`${what} must be a number from ${String(min)} to ${String(max)}`);
+    throw invalid(`${what} must be a number from ${min} to ${max}`);
   }
   return number;
 }

@@ -15,7 +15,7 @@ export function numberIn(
   }
   const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
   if (!(number >= min && number <= max)) {
-    const detail = `${name} must be a number from ${String(min)} to ${String(max)}`;
+    const detail = `${name} must be a number from ${min} to ${max}`;
     throw new GcError('GC_INVALID_PARAMETER', { detail });
   }
   return number;

@@ -131,7 +131,7 @@ function checkSize(body: unknown): void {
   const count = (characters: number) => {
     size += characters;
     if (size > mostText) {
-      throw new RouteError(413, `The body may have ${String(mostText)} characters.`);
+      throw new RouteError(413, `The body may have ${mostText} characters.`);
     }
   };
   const unread: [unknown, number][] = [[body, 0]];
@@ -139,7 +139,7 @@ function checkSize(body: unknown): void {
     const [value, depth] = next;
     count(typeof value === 'string' ? value.length : 1);
     if (depth > mostLevels) {
-      throw new RouteError(400, `The body may be nested ${String(mostLevels)} deep.`);
+      throw new RouteError(400, `The body may be nested ${mostLevels} deep.`);
     }
     for (const inner of partsOf(value, count)) {
       unread.push([inner, depth + 1]);

@@ -25,7 +25,7 @@ function isParameterValue(value: unknown): value is ParameterValue {
 
 function findForbidden(text: string): string | undefined {
   if (text.length > maxLength) {
-    return `is longer than ${String(maxLength)} characters`;
+    return `is longer than ${maxLength} characters`;
   }
   const separator = /[,#|]/.exec(text)?.[0];
   if (separator !== undefined) {

@@ -63,7 +63,7 @@ function withZeros(password: string): Buffer {
 
 function checkBytes(what: string, given: unknown, bytes: number): void {
   if (!standsForBytes(given, bytes)) {
-    const expected = `a text of ${String(bytes)} bytes or ${String(2 * bytes)} hex digits`;
+    const expected = `a text of ${bytes} bytes or ${2 * bytes} hex digits`;
     throw new GcError('GC_INVALID_CONFIGURATION', {
       detail: `the ${what} with which passwords are encrypted must be ${expected}`,
     });

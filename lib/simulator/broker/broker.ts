@@ -67,16 +67,28 @@ export class Broker {
    * await broker.setFaults(noFaults);
    */
   async setFaults(change: Partial<BrokerFaults>): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closed) {
+      return;
+    }
     Object.assign(this.#faults, change);
     const { halfOpen, hangingAtConnect, flapping, gone } = change;
     for (const connection of this.#connections) {
-      if (connection.spared) continue;
-      if (halfOpen !== undefined) connection.hold('halfOpen', halfOpen);
-      if (hangingAtConnect === false) connection.hold('hangingAtConnect', false);
-      if (flapping === true) connection.drop();
+      if (connection.spared) {
+        continue;
+      }
+      if (halfOpen !== undefined) {
+        connection.hold('halfOpen', halfOpen);
+      }
+      if (hangingAtConnect === false) {
+        connection.hold('hangingAtConnect', false);
+      }
+      if (flapping === true) {
+        connection.drop();
+      }
     }
-    if (gone !== undefined) await (gone ? this.#listener.close() : this.#listener.open());
+    if (gone !== undefined) {
+      await (gone ? this.#listener.close() : this.#listener.open());
+    }
   }
 
   /** Cuts all connections; clients may come back at once. */
@@ -87,7 +99,9 @@ export class Broker {
   /** Cuts those that get the messages of a queue alone; they may come back at once, behind those that stand by. */
   dropActive(): void {
     for (const connection of this.#connections) {
-      if (connection.active) connection.drop();
+      if (connection.active) {
+        connection.drop();
+      }
     }
   }
 
@@ -107,7 +121,9 @@ export class Broker {
     const connection = new Connection(id, socket, this.#context);
     this.#connections.add(connection);
     socket.once('close', () => this.#connections.delete(connection));
-    if (this.#faults.hangingAtConnect) connection.hold('hangingAtConnect', true);
+    if (this.#faults.hangingAtConnect) {
+      connection.hold('hangingAtConnect', true);
+    }
   }
 }
 

@@ -49,8 +49,11 @@ export class Attempts {
   #next(): void {
     this.#endHeadStart();
     const address = this.#untried.shift();
-    if (address) this.#attempt(address);
-    else if (!this.#round.every((broker) => this.#underWay.has(broker))) this.events.onOver();
+    if (address) {
+      this.#attempt(address);
+    } else if (!this.#round.every((broker) => this.#underWay.has(broker))) {
+      this.events.onOver();
+    }
   }
 
   #attempt(address: BrokerAddress): void {
@@ -60,7 +63,9 @@ export class Attempts {
       const session = this.events.open(address, {
         onOpen: () => this.#onOpen(address, session),
         onEnd: (reason) => {
-          if (this.#underWay.get(address) !== session) return;
+          if (this.#underWay.get(address) !== session) {
+            return;
+          }
           this.#underWay.delete(address);
           this.#onFailure(address, reason);
         },
@@ -76,14 +81,20 @@ export class Attempts {
     const losers = [...this.#underWay.values()].filter((session) => session !== winner);
     this.#underWay.clear();
     this.#underWay.set(address, winner);
-    for (const loser of losers) void loser.close();
+    for (const loser of losers) {
+      void loser.close();
+    }
     this.events.onOpen(winner);
   }
 
   #onFailure(address: BrokerAddress, reason: StompError): void {
-    if (address === this.#latest) this.#endHeadStart();
+    if (address === this.#latest) {
+      this.#endHeadStart();
+    }
     this.events.onFailure(address, reason);
-    if (!this.isRoundOver && !this.#headStart) this.#next();
+    if (!this.isRoundOver && !this.#headStart) {
+      this.#next();
+    }
   }
 
   #endHeadStart(): void {

@@ -41,10 +41,14 @@ export class BrokerList {
 
   failed(broker: BrokerAddress, reason: StompError): void {
     this.#refusals.delete(broker);
-    if (reason.code !== 'STOMP_LOGIN_REFUSED') return;
+    if (reason.code !== 'STOMP_LOGIN_REFUSED') {
+      return;
+    }
     const until = performance.now() + spread(this.refusedRetryMs);
     this.#refusals.set(broker, { broker: brokerName(broker), reason, until });
-    if (!this.#literalLogins.delete(broker)) this.#literalLogins.add(broker);
+    if (!this.#literalLogins.delete(broker)) {
+      this.#literalLogins.add(broker);
+    }
   }
 
   /**

@@ -30,7 +30,9 @@ export class FailBack {
   }
 
   #waitForNextLook(): void {
-    if (this.#wellLooks.size === 0 || this.everyMs === 0) return;
+    if (this.#wellLooks.size === 0 || this.everyMs === 0) {
+      return;
+    }
     this.#timer = setTimeout(() => void this.#look(this.#wellLooks), spread(this.everyMs));
   }
 
@@ -39,9 +41,14 @@ export class FailBack {
       const session = await this.logIn(address);
       const looks = session ? looksBefore + 1 : 0;
       wellLooks.set(address, looks % looksInARow);
-      if (session && looks === looksInARow && wellLooks === this.#wellLooks) await this.onWell(session);
-      else await session?.close();
-      if (wellLooks !== this.#wellLooks) return;
+      if (session && looks === looksInARow && wellLooks === this.#wellLooks) {
+        await this.onWell(session);
+      } else {
+        await session?.close();
+      }
+      if (wellLooks !== this.#wellLooks) {
+        return;
+      }
     }
     this.#waitForNextLook();
   }

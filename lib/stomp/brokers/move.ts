@@ -51,19 +51,26 @@ export class Move {
   release(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
-    for (const message of held) this.#deliverNew(message);
+    for (const message of held) {
+      this.#deliverNew(message);
+    }
   }
 
   /** Goes on after the move: in a network of brokers, the second copy of a message may come late. */
   #deliverNew(held: HeldMessage): void {
-    if (this.#held) this.#held.push(held);
-    else if (!this.#delivered.delete(key(held))) held.deliver();
+    if (this.#held) {
+      this.#held.push(held);
+    } else if (!this.#delivered.delete(key(held))) {
+      held.deliver();
+    }
   }
 
   #deliverAndRemember(held: HeldMessage): void {
     const { destination, headers } = held.message;
     // A message of a queue comes again on purpose, if at all.
-    if (!isQueue(destination) && headers['message-id']) this.#delivered.add(key(held));
+    if (!isQueue(destination) && headers['message-id']) {
+      this.#delivered.add(key(held));
+    }
     held.deliver();
   }
 }

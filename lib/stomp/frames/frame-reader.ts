@@ -174,7 +174,9 @@ class Body {
 /** Between frames they are heart-beats. */
 function skipLineEnds(bytes: Buffer, from: number): number {
   let at = from;
-  while (bytes[at] === lineFeed || bytes[at] === carriageReturn) at += 1;
+  while (bytes[at] === lineFeed || bytes[at] === carriageReturn) {
+    at += 1;
+  }
   return at;
 }
 
@@ -202,13 +204,17 @@ function isNeeded(line: string, colon: number): boolean {
 /** What a line says, without the carriage returns at its end. */
 export function withoutReturns(line: string): string {
   let end = line.length;
-  while (line.charCodeAt(end - 1) === carriageReturn) end -= 1;
+  while (line.charCodeAt(end - 1) === carriageReturn) {
+    end -= 1;
+  }
   return end === line.length ? line : line.slice(0, end);
 }
 
 /** Of headers with the same name, the first counts. */
 function setFirst(headers: Record<string, string>, name: string, value: string): void {
-  if (!Object.hasOwn(headers, name)) setOwn(headers, name, value);
+  if (!Object.hasOwn(headers, name)) {
+    setOwn(headers, name, value);
+  }
 }
 
 function unescape(text: string): string {
@@ -222,8 +228,12 @@ function unescape(text: string): string {
 }
 
 function readLength(headers: Readonly<Record<string, string>>): number | undefined {
-  if (!Object.hasOwn(headers, 'content-length')) return undefined;
+  if (!Object.hasOwn(headers, 'content-length')) {
+    return undefined;
+  }
   const length = headers['content-length'] ?? '';
-  if (!/^\d+$/.test(length)) throw new Error('the content-length of a frame is no number');
+  if (!/^\d+$/.test(length)) {
+    throw new Error('the content-length of a frame is no number');
+  }
   return Number(length);
 }

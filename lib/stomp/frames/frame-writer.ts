@@ -57,7 +57,9 @@ export class FrameWriter {
   #headerLines(headers: Headers): string {
     let lines = '';
     for (const [name, value] of Object.entries(headers)) {
-      if (value !== undefined) lines += `${this.#escape(name)}:${this.#escape(value)}\n`;
+      if (value !== undefined) {
+        lines += `${this.#escape(name)}:${this.#escape(value)}\n`;
+      }
     }
     return lines;
   }

@@ -71,9 +71,13 @@ export function checkHeaders(destination: string, headers: Readonly<Record<strin
 
 function checkLine(name: string, value: string): void {
   const line = `${name}:${value}`;
-  if (line.length * 3 <= maxLineBytes) return;
+  if (line.length * 3 <= maxLineBytes) {
+    return;
+  }
   // An escaped character takes two bytes.
-  if (Buffer.byteLength(line.replace(/[\\\r\n:]/g, '..')) <= maxLineBytes) return;
+  if (Buffer.byteLength(line.replace(/[\\\r\n:]/g, '..')) <= maxLineBytes) {
+    return;
+  }
   throw invalid(
     `The header ${JSON.stringify(name.slice(0, 50))} is longer than ${maxLineBytes} bytes: ActiveMQ would end the connection. Shorten it.`,
   );

@@ -6,7 +6,9 @@
 const differsFromUtf8 = /[\0\ud800-\udfff]/;
 
 export function encodeModifiedUtf8(text: string): Buffer {
-  if (!differsFromUtf8.test(text)) return Buffer.from(text, 'utf8');
+  if (!differsFromUtf8.test(text)) {
+    return Buffer.from(text, 'utf8');
+  }
   const bytes = Buffer.alloc(3 * text.length);
   let length = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -62,7 +64,9 @@ function takeOutSurrogates(bytes: Buffer): { plain: Buffer; units: Uint16Array }
     const unit = unitAt(bytes, at);
     if (unit !== undefined) {
       units[count++] = unit;
-      for (const byte of placeholderBytes) plain[length++] = byte;
+      for (const byte of placeholderBytes) {
+        plain[length++] = byte;
+      }
       at += 3;
     } else {
       const isNul = bytes[at] === 0xc0 && bytes[at + 1] === 0x80;
@@ -76,7 +80,9 @@ function takeOutSurrogates(bytes: Buffer): { plain: Buffer; units: Uint16Array }
 /** The surrogate, or the placeholder itself, that three bytes stand for. */
 function unitAt(bytes: Buffer, at: number): number | undefined {
   const first = bytes[at];
-  if (first !== 0xed && first !== 0xee) return undefined;
+  if (first !== 0xed && first !== 0xee) {
+    return undefined;
+  }
   const [second = 0, third = 0] = [bytes[at + 1], bytes[at + 2]];
   const isSequence = (second & 0xc0) === 0x80 && (third & 0xc0) === 0x80;
   const unit = ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f);

@@ -37,12 +37,16 @@ export function hardenParser(stream: { prototype: object } = IncomingFrameStream
 function continueTransform(this: Parser): void {
   this._paused = false;
   try {
-    while (!this._paused && this._chunk.length > 0) this._parse();
+    while (!this._paused && this._chunk.length > 0) {
+      this._parse();
+    }
   } catch (error) {
     this._transformCallback?.(error);
     return;
   }
-  if (this._paused) return;
+  if (this._paused) {
+    return;
+  }
   const callback = this._transformCallback;
   this._transformCallback = null;
   callback?.();
@@ -57,7 +61,9 @@ function parseLine(this: Parser): string | null {
   }
   this._currentLine += this._chunk.toString('latin1', 0, length);
   this._consume(end === -1 ? length : length + 1);
-  if (end === -1) return null;
+  if (end === -1) {
+    return null;
+  }
   const line = Buffer.from(withoutReturns(this._currentLine), 'latin1').toString('utf8');
   this._currentLine = '';
   return line;

@@ -91,7 +91,9 @@ export class BrokerSession {
     const body = this.#transport.encode(frame.text);
     const leave = await this.#window.enter(body.length, frame.isUrgent);
     try {
-      if (this.#closed) throw failures.closed(this.broker);
+      if (this.#closed) {
+        throw failures.closed(this.broker);
+      }
       await this.#request('SEND', frame.headers, `the message to ${frame.destination}`, { body });
     } finally {
       leave();
@@ -121,7 +123,9 @@ export class BrokerSession {
 
   /** At once; does nothing when the broker does not have the subscription. */
   unsubscribe(id: string): void {
-    if (!this.isOpen || !this.#consumers.delete(id)) return;
+    if (!this.isOpen || !this.#consumers.delete(id)) {
+      return;
+    }
     this.#endSubscription(id).catch(ignore);
   }
 
@@ -131,10 +135,14 @@ export class BrokerSession {
    */
   async finishSubscription(id: string): Promise<void> {
     const consumer = this.#consumers.get(id);
-    if (!consumer) return;
+    if (!consumer) {
+      return;
+    }
     await consumer.settle(answerLimitMs);
     // ActiveMQ ends the session of a client that answers after this.
-    if (consumer.expectsAnswers) this.#consumers.delete(id);
+    if (consumer.expectsAnswers) {
+      this.#consumers.delete(id);
+    }
     await this.#endSubscription(id);
     this.#consumers.delete(id);
   }
@@ -169,7 +177,9 @@ export class BrokerSession {
   }
 
   #endConsumers(): void {
-    for (const consumer of this.#consumers.values()) consumer.release();
+    for (const consumer of this.#consumers.values()) {
+      consumer.release();
+    }
     this.#consumers.clear();
   }
 
@@ -179,7 +189,9 @@ export class BrokerSession {
     what: string,
     { body, limitMs = this.#receiptTimeoutMs }: { body?: Buffer; limitMs?: number } = {},
   ): Promise<void> {
-    if (!this.isOpen) return Promise.reject(failures.notConnected(this.broker));
+    if (!this.isOpen) {
+      return Promise.reject(failures.notConnected(this.broker));
+    }
     const { id, confirmed } = this.#receipts.expect(what, limitMs);
     this.#transport.send(command, { ...headers, receipt: id }, body);
     return confirmed;
@@ -193,7 +205,9 @@ export class BrokerSession {
   #onError(frame: Frame): void {
     const answer = this.#transport.quote(frame.headers);
     const explain = (what: string) => failures.refused(this.broker, what, answer);
-    if (this.#receipts.reject(frame.headers['receipt-id'], explain)) return;
+    if (this.#receipts.reject(frame.headers['receipt-id'], explain)) {
+      return;
+    }
     this.#transport.end(failures.connectionLost(this.broker, `it reported ${answer}`));
   }
 
@@ -201,7 +215,9 @@ export class BrokerSession {
     const id = frame.headers['subscription'] ?? '';
     const consumer = this.#consumers.get(id);
     // Otherwise it was sent before the broker knew that the subscription had ended.
-    if (consumer?.isTaking) this.#take(id, consumer, frame);
+    if (consumer?.isTaking) {
+      this.#take(id, consumer, frame);
+    }
   }
 
   #take(id: string, consumer: Consumer, { headers, body }: Frame): void {
@@ -233,7 +249,9 @@ export class BrokerSession {
     let expected = true;
     consumer.delivered();
     return (command) => {
-      if (!expected || !this.#isCurrent(id, consumer)) return;
+      if (!expected || !this.#isCurrent(id, consumer)) {
+        return;
+      }
       expected = false;
       const { ack, 'message-id': messageId } = headers;
       this.#transport.send(command, { id: ack, subscription: id, 'message-id': messageId });

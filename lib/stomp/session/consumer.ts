@@ -18,19 +18,27 @@ export class Consumer {
   }
 
   delivered(): void {
-    if (this.expectsAnswers) this.#unanswered += 1;
+    if (this.expectsAnswers) {
+      this.#unanswered += 1;
+    }
   }
 
   answered(): void {
     this.#unanswered -= 1;
-    if (this.#unanswered === 0) this.#settled?.resolve();
+    if (this.#unanswered === 0) {
+      this.#settled?.resolve();
+    }
   }
 
   /** Takes no more messages, and resolves when those it has are answered, or after a while. */
   async settle(limitMs: number): Promise<void> {
-    if (!this.expectsAnswers) return;
+    if (!this.expectsAnswers) {
+      return;
+    }
     this.#settled = new Deferred();
-    if (this.#unanswered === 0) return;
+    if (this.#unanswered === 0) {
+      return;
+    }
     const limit = setTimeout(() => this.release(), limitMs);
     await this.#settled.promise;
     clearTimeout(limit);

@@ -36,12 +36,16 @@ export class Receipts {
   }
 
   rejectAll(explain: (what: string) => StompError): void {
-    for (const id of [...this.#expected.keys()]) this.reject(id, explain);
+    for (const id of [...this.#expected.keys()]) {
+      this.reject(id, explain);
+    }
   }
 
   #take(id: string | undefined): Expected | undefined {
     const expected = this.#expected.get(id ?? '');
-    if (!expected) return undefined;
+    if (!expected) {
+      return undefined;
+    }
     clearTimeout(expected.deadline);
     this.#expected.delete(id ?? '');
     return expected;

@@ -4,7 +4,9 @@ import type { BrokerAddress } from '../types';
 
 /** Starts to connect. The broker's certificate is verified unless the caller's TLS options say otherwise. */
 export function openSocket({ host, port, tls }: BrokerAddress): Socket {
-  if (!tls) return connectTcp({ host, port });
+  if (!tls) {
+    return connectTcp({ host, port });
+  }
   const name = isIP(host) ? {} : { servername: host };
   return connectTls({ rejectUnauthorized: true, ...name, ...tls, host, port });
 }
@@ -17,7 +19,9 @@ export function watchSilence(socket: Socket, limitMs: number, onSilence: () => v
   const timer = setTimeout(() => {
     const received = socket.bytesRead;
     setImmediate(() => {
-      if (socket.bytesRead === received) onSilence();
+      if (socket.bytesRead === received) {
+        onSilence();
+      }
     });
   }, limitMs);
   const refresh = () => void timer.refresh();

@@ -32,7 +32,9 @@ export class Subscriptions {
   async applyTo(session: BrokerSession): Promise<void> {
     const ids = session.subscriptionIds;
     for (const id of ids) {
-      if (!this.#byId.has(id)) session.unsubscribe(id);
+      if (!this.#byId.has(id)) {
+        session.unsubscribe(id);
+      }
     }
     const lacking = [...this.#byId.keys()].filter((id) => !ids.includes(id));
     await Promise.all(lacking.map((id) => this.subscribe(session, id)));
@@ -41,12 +43,18 @@ export class Subscriptions {
   /** Never rejects: a refused subscription is the subscriber's affair, a lost one is applied to the next session. */
   async subscribe(session: BrokerSession, id: string): Promise<void> {
     const subscription = this.#byId.get(id);
-    if (!subscription) return;
+    if (!subscription) {
+      return;
+    }
     try {
       await session.subscribe(id, subscription);
     } catch (error) {
-      if (!(error instanceof StompError) || error.code !== 'STOMP_REFUSED') return;
-      if (this.#byId.has(id)) runSafely('onError', () => subscription.onError?.(error));
+      if (!(error instanceof StompError) || error.code !== 'STOMP_REFUSED') {
+        return;
+      }
+      if (this.#byId.has(id)) {
+        runSafely('onError', () => subscription.onError?.(error));
+      }
     }
   }
 }

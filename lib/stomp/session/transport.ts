@@ -72,7 +72,9 @@ export class Transport {
     this.broker = brokerName(address);
     this.#settings = settings;
     // CONNECT is the one frame without escapes.
-    if (/[\r\n\0]/.test(`${settings.user}${settings.password}`)) throw failures.unusableLogin(this.broker);
+    if (/[\r\n\0]/.test(`${settings.user}${settings.password}`)) {
+      throw failures.unusableLogin(this.broker);
+    }
     this.#socket = openSocket(address);
     this.closed = new Promise((resolve) => this.#socket.once('close', () => resolve()));
     this.#writer = new FrameWriter(this.#socket);
@@ -106,7 +108,9 @@ export class Transport {
   }
 
   end(reason: StompError): void {
-    if (this.#phase === 'over') return;
+    if (this.#phase === 'over') {
+      return;
+    }
     this.#phase = 'over';
     clearTimeout(this.#deadline);
     clearInterval(this.#heartbeat);
@@ -141,7 +145,9 @@ export class Transport {
   #checkProtocol(first: Buffer): void {
     const text = first.toString('latin1');
     const isStomp = ['CONNECTED', 'ERROR'].some((word) => text.startsWith(word) || word.startsWith(text));
-    if (!isStomp) this.end(failures.foreignProtocol(this.broker));
+    if (!isStomp) {
+      this.end(failures.foreignProtocol(this.broker));
+    }
   }
 
   #onConnected(): void {
@@ -179,12 +185,17 @@ export class Transport {
 
   #onFrame(frame: Frame): void {
     const { onFrame } = this.events;
-    if (Object.hasOwn(onFrame, frame.command)) onFrame[frame.command as keyof typeof onFrame](frame);
-    else this.#onForeignFrame();
+    if (Object.hasOwn(onFrame, frame.command)) {
+      onFrame[frame.command as keyof typeof onFrame](frame);
+    } else {
+      this.#onForeignFrame();
+    }
   }
 
   #watch(promisedMs: number): void {
-    if (promisedMs === 0 || this.#settings.heartbeatMs === 0) return;
+    if (promisedMs === 0 || this.#settings.heartbeatMs === 0) {
+      return;
+    }
     const intervalMs = Math.max(promisedMs, this.#settings.heartbeatMs);
     // After a frame, ActiveMQ leaves out the next heart-beat: two intervals of silence are in order.
     const limitMs = 2 * intervalMs + Math.max(1000, intervalMs / 4);
@@ -194,21 +205,30 @@ export class Transport {
 
   #keepAlive(wantedMs: number): void {
     const { heartbeatMs } = this.#settings;
-    if (wantedMs === 0 || heartbeatMs === 0) return;
+    if (wantedMs === 0 || heartbeatMs === 0) {
+      return;
+    }
     // A third earlier than promised: ActiveMQ drops a client that is a little late.
     const intervalMs = Math.max(wantedMs, heartbeatMs) - heartbeatMs / 3;
     this.#heartbeat = setInterval(() => this.#writer.heartbeat(), intervalMs);
   }
 
   #onDeadline(): void {
-    if (this.#phase === 'open' || this.#phase === 'over') return;
+    if (this.#phase === 'open' || this.#phase === 'over') {
+      return;
+    }
     this.end(failures.connectTimeout(this.broker, this.#phase, this.#settings.connectTimeoutMs));
   }
 
   #onClientError(error: NodeJS.ErrnoException): void {
-    if (this.#phase === 'over') return;
-    if (this.#phase === 'open') this.end(failures.connectionLost(this.broker, failures.describe(error)));
-    else this.end(failures.connectFailure(this.broker, this.#phase, error));
+    if (this.#phase === 'over') {
+      return;
+    }
+    if (this.#phase === 'open') {
+      this.end(failures.connectionLost(this.broker, failures.describe(error)));
+    } else {
+      this.end(failures.connectFailure(this.broker, this.#phase, error));
+    }
   }
 
   #onForeignFrame(): void {

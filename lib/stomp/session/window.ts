@@ -31,7 +31,9 @@ export class Window {
 
   /** Resolves when no message is unconfirmed. */
   async emptied(): Promise<void> {
-    if (this.unconfirmed === 0) return;
+    if (this.unconfirmed === 0) {
+      return;
+    }
     this.#emptied ??= new Deferred();
     await this.#emptied.promise;
   }
@@ -53,7 +55,9 @@ export class Window {
     await places.enter(bytes);
     return () => {
       places.leave();
-      if (this.unconfirmed === 0) this.#emptied?.resolve();
+      if (this.unconfirmed === 0) {
+        this.#emptied?.resolve();
+      }
     };
   }
 
@@ -119,6 +123,8 @@ class Places {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    for (const message of waiting) message.reject(error);
+    for (const message of waiting) {
+      message.reject(error);
+    }
   }
 }

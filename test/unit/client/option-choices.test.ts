@@ -45,7 +45,9 @@ const clientWith = (more: Partial<GcClientOptions>) => () => {
 describe('an option that is one of a few words', () => {
   for (const [option, allowed, given] of choices) {
     it(`is one of its words, or absent: ${option}`, () => {
-      for (const value of [...allowed, undefined]) clientWith(given(value as never))();
+      for (const value of [...allowed, undefined]) {
+        clientWith(given(value as never))();
+      }
     });
 
     it(`is refused with what is allowed: ${option}`, () => {

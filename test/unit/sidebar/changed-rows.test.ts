@@ -57,7 +57,9 @@ describe('the rows of the sidebar', () => {
         steps.forEach(({ table: now, isAsked }, index) => {
           const revision = index + 1;
           rows.replace(now, revision);
-          if (!isAsked) return;
+          if (!isAsked) {
+            return;
+          }
           const changes = rows.since(asked);
           asked = revision;
           changes.gone.forEach((key) => known.delete(key));

@@ -45,7 +45,9 @@ it('puts items where a stable sort has them', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ key: fc.integer({ min: 0, max: 9 }) })), (items) => {
       const sorted: { key: number }[] = [];
-      for (const item of items) sorted.splice(placeIn(sorted, item, compare), 0, item);
+      for (const item of items) {
+        sorted.splice(placeIn(sorted, item, compare), 0, item);
+      }
       assert.deepEqual(sorted, [...items].sort(compare));
       sorted.forEach((item, place) => assert.equal(item, [...items].sort(compare)[place]));
     }),

@@ -54,7 +54,9 @@ describe('the load of the simulator', () => {
         const heard = told.splice(0);
         witness.hear(heard.map(({ line }) => line));
         for (const { event } of heard) {
-          if (event?.type === 'State') states.set(event.agentId, event.state);
+          if (event?.type === 'State') {
+            states.set(event.agentId, event.state);
+          }
         }
         busy += [...states.values()].filter(
           (state) => !/READY$/.test(state) || state === 'WORK_READY',
@@ -74,7 +76,9 @@ describe('the load of the simulator', () => {
     for (const { event } of told) {
       if (event?.type === 'InboundCall' && event.dialogId !== undefined) {
         calls.add(event.dialogId);
-        if (event.state === 'ACTIVE') answered.add(event.dialogId);
+        if (event.state === 'ACTIVE') {
+          answered.add(event.dialogId);
+        }
       }
     }
     assert.ok(calls.size > 2800 && calls.size < 3200, `${calls.size} calls`);
@@ -127,7 +131,9 @@ describe('the load of the simulator', () => {
     assert.equal(clock.waiting, 0);
     const states = new Map<string, string>();
     for (const { event } of told) {
-      if (event?.type === 'State') states.set(event.agentId, event.state);
+      if (event?.type === 'State') {
+        states.set(event.agentId, event.state);
+      }
     }
     assert.deepEqual([...states.values()], Array(12).fill('LOGOUT'));
     told.length = 0;

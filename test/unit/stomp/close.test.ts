@@ -150,8 +150,11 @@ describe('closing', () => {
       connection.listen('/topic/A');
       begin(connection);
       await until(() => broker.peers.length > 0, 'the connection');
-      if ('CONNECT' in answers) await broker.frame('CONNECT');
-      else await connection.reached('connected');
+      if ('CONNECT' in answers) {
+        await broker.frame('CONNECT');
+      } else {
+        await connection.reached('connected');
+      }
       connection.send(message).catch(() => undefined);
       await connection.close();
       await broker.close();

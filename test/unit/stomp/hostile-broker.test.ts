@@ -208,7 +208,9 @@ const Parser = IncomingFrameStream as unknown as new (options: { maxLineLength: 
 function flood({ socket }: Peer, begins: string, more: Buffer): void {
   socket.write(begins);
   const next = () => {
-    if (!socket.destroyed) socket.write(more, next);
+    if (!socket.destroyed) {
+      socket.write(more, next);
+    }
   };
   next();
 }

@@ -63,7 +63,9 @@ export class Peer {
         this.#unread = this.#unread.subarray(1);
       }
       const end = this.#unread.indexOf(0);
-      if (end === -1) return;
+      if (end === -1) {
+        return;
+      }
       const frame = parse(this.#unread.subarray(0, end));
       // The line break behind a frame is none of the heart-beats.
       this.#unread = this.#unread.subarray(this.#unread[end + 1] === 0x0a ? end + 2 : end + 1);
@@ -87,7 +89,9 @@ const polite: Record<string, Answer> = {
 };
 
 const confirm: Answer = (peer, frame) => {
-  if (frame.headers['receipt']) peer.receipt(frame);
+  if (frame.headers['receipt']) {
+    peer.receipt(frame);
+  }
 };
 
 /** A broker that answers each command as the test says, and politely where the test says nothing. */
@@ -123,7 +127,9 @@ export class ScriptedBroker {
 
   get peer(): Peer {
     const peer = this.peers.at(-1);
-    if (!peer) throw new Error('nobody has connected yet');
+    if (!peer) {
+      throw new Error('nobody has connected yet');
+    }
     return peer;
   }
 
@@ -138,7 +144,9 @@ export class ScriptedBroker {
   }
 
   async close(): Promise<void> {
-    for (const peer of this.peers) peer.socket.destroy();
+    for (const peer of this.peers) {
+      peer.socket.destroy();
+    }
     this.#server.close();
     await once(this.#server, 'close');
   }

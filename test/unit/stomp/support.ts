@@ -14,7 +14,9 @@ const now = performance.now.bind(performance);
 export async function until(condition: () => boolean, what: string): Promise<void> {
   const end = now() + limitMs;
   while (!condition()) {
-    if (now() > end) throw new Error(`waited ${limitMs} ms in vain for ${what}`);
+    if (now() > end) {
+      throw new Error(`waited ${limitMs} ms in vain for ${what}`);
+    }
     await new Promise(setImmediate);
   }
 }
@@ -55,11 +57,17 @@ export function begin(connection: StompConnection): void {
 /** For assert.rejects and assert.throws: the code, and what the message must say. */
 export function stompError(code: string, ...parts: (string | RegExp)[]): (error: unknown) => boolean {
   return (error) => {
-    if (!(error instanceof StompError)) throw new Error(`no StompError: ${String(error)}`);
-    if (error.code !== code) throw new Error(`${error.code} instead of ${code}: ${error.message}`);
+    if (!(error instanceof StompError)) {
+      throw new Error(`no StompError: ${String(error)}`);
+    }
+    if (error.code !== code) {
+      throw new Error(`${error.code} instead of ${code}: ${error.message}`);
+    }
     for (const part of parts) {
       const found = typeof part === 'string' ? error.message.includes(part) : part.test(error.message);
-      if (!found) throw new Error(`"${error.message}" does not say ${String(part)}`);
+      if (!found) {
+        throw new Error(`"${error.message}" does not say ${String(part)}`);
+      }
     }
     return true;
   };
@@ -75,6 +83,8 @@ export class Cleanup {
   }
 
   async run(): Promise<void> {
-    for (const close of this.#closers.splice(0).reverse()) await close();
+    for (const close of this.#closers.splice(0).reverse()) {
+      await close();
+    }
   }
 }

@@ -16,7 +16,7 @@ export function readBrokerLabels(config: Fields): string[] {
   }
   const standbys: readonly unknown[] = Array.isArray(config['standbys']) ? config['standbys'] : [];
   if (standbys.length >= mostBrokers) {
-    throw new RouteError(400, `At most ${String(mostBrokers)} brokers can be tested at once.`);
+    throw new RouteError(400, `At most ${mostBrokers} brokers can be tested at once.`);
   }
   return [config, ...standbys].map(labelOf);
 }

@@ -10,7 +10,9 @@ export function inTime<T>(step: Promise<T>, signal: AbortSignal): Promise<T | un
       resolve(undefined);
     };
     signal.addEventListener('abort', giveUp);
-    if (signal.aborted) giveUp();
+    if (signal.aborted) {
+      giveUp();
+    }
     step.then(resolve, reject);
   });
 }

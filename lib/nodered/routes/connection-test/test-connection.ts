@@ -29,7 +29,7 @@ export async function testConnection(
   try {
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
     const plan = { mode: 'gc', client: { ...test.plan.client, brokers } } as const;
-    const labels = [`127.0.0.1:${String(simulator.port)}`];
+    const labels = [`127.0.0.1:${simulator.port}`];
     const candidates = candidatesFor(plan.client, { labels, deployed: plan, tellsKept: false });
     return await tryOut(candidates, signal, () => simulatedLogin(RED, agent, simulator));
   } finally {

@@ -26,7 +26,7 @@ export function candidatesFor(
   { labels, deployed, tellsKept }: Pick<TestPlan, 'labels' | 'deployed' | 'tellsKept'>,
 ): Candidate[] {
   return options.brokers.map((address, index) => {
-    const name = `${address.host}:${String(address.port)}`;
+    const name = `${address.host}:${address.port}`;
     const label = labels[index] ?? name;
     const isDeployed = brokersOf(deployed).some((known) => isSame(known, address));
     const client = clientFor(options, address);

@@ -39,7 +39,9 @@ export class ClientSession {
 
   /** Throws a RefusedFrame or a ProtocolError if the frame cannot be done. */
   handle(frame: Frame): void {
-    if (frame.headers.has('transaction')) throw noTransactions(frame);
+    if (frame.headers.has('transaction')) {
+      throw noTransactions(frame);
+    }
     switch (frame.command) {
       case 'SEND':
         return this.#publish(frame);
@@ -67,11 +69,15 @@ export class ClientSession {
 
   /** The client reads again. */
   resume(): void {
-    for (const subscription of this.#subscriptions.values()) subscription.resume();
+    for (const subscription of this.#subscriptions.values()) {
+      subscription.resume();
+    }
   }
 
   close(): void {
-    for (const subscription of this.#subscriptions.values()) subscription.close();
+    for (const subscription of this.#subscriptions.values()) {
+      subscription.close();
+    }
     this.#subscriptions.clear();
   }
 
@@ -83,7 +89,9 @@ export class ClientSession {
 
   #subscribe(frame: Frame): void {
     const request = readSubscribe(frame, this.#client.version);
-    if (this.#subscriptions.has(request.key)) throw new RefusedFrame(`Already subscribed: ${request.key}`);
+    if (this.#subscriptions.has(request.key)) {
+      throw new RefusedFrame(`Already subscribed: ${request.key}`);
+    }
     if (this.#subscriptions.size >= limits.subscriptions) {
       throw new RefusedFrame(`A client may have ${limits.subscriptions} subscriptions`);
     }
@@ -101,7 +109,9 @@ export class ClientSession {
   #unsubscribe(frame: Frame): void {
     const key = subscriptionKey(frame, this.#client.version);
     const subscription = this.#subscriptions.get(key);
-    if (subscription === undefined) throw new RefusedFrame(`No subscription matched: ${key}`);
+    if (subscription === undefined) {
+      throw new RefusedFrame(`No subscription matched: ${key}`);
+    }
     this.#subscriptions.delete(key);
     subscription.close();
     this.#confirm(frame);
@@ -113,9 +123,13 @@ export class ClientSession {
   }
 
   #reject(frame: Frame): void {
-    if (this.#client.version === '1.0') throw new ProtocolError('Unknown STOMP action: NACK');
+    if (this.#client.version === '1.0') {
+      throw new ProtocolError('Unknown STOMP action: NACK');
+    }
     for (const message of this.#settle(frame)) {
-      if (message.persistent) this.#destinations.publish(message.movedTo(DEAD_LETTERS));
+      if (message.persistent) {
+        this.#destinations.publish(message.movedTo(DEAD_LETTERS));
+      }
     }
     this.#confirm(frame);
   }
@@ -125,9 +139,13 @@ export class ClientSession {
     const name = requiredHeader(frame, this.#client.version === '1.2' ? 'id' : 'message-id');
     const subscriptionId = frame.headers.get('subscription');
     for (const subscription of this.#subscriptions.values()) {
-      if (subscriptionId !== undefined && subscription.id !== subscriptionId) continue;
+      if (subscriptionId !== undefined && subscription.id !== subscriptionId) {
+        continue;
+      }
       const messages = subscription.settle(name);
-      if (messages.length > 0) return messages;
+      if (messages.length > 0) {
+        return messages;
+      }
     }
     throw new RefusedFrame(`Unexpected ${frame.command} received for message-id [${name}]`);
   }
@@ -139,7 +157,9 @@ export class ClientSession {
 
   #confirm(frame: Frame): void {
     const receipt = frame.headers.get('receipt');
-    if (receipt === undefined) return;
+    if (receipt === undefined) {
+      return;
+    }
     this.#client.send('RECEIPT', headerLines(this.#client.version, [['receipt-id', receipt]]));
   }
 }

@@ -69,7 +69,9 @@ export class Connection implements ClientConnection {
   }
 
   send(command: string, lines: string, body?: Buffer): void {
-    if (this.#over || (command === 'RECEIPT' && this.#faults.noReceipts)) return;
+    if (this.#over || (command === 'RECEIPT' && this.#faults.noReceipts)) {
+      return;
+    }
     this.#outgoing.add(formatFrame(command, lines, body));
   }
 
@@ -79,7 +81,9 @@ export class Connection implements ClientConnection {
   }
 
   end(): void {
-    if (this.#over) return;
+    if (this.#over) {
+      return;
+    }
     this.#leave();
     this.#outgoing.end();
   }
@@ -91,11 +95,18 @@ export class Connection implements ClientConnection {
   /** Neither reads nor writes as long as there is a fault that wants it so. */
   hold(fault: keyof BrokerFaults, on: boolean): void {
     const before = this.#holds.size > 0;
-    if (on) this.#holds.add(fault);
-    else this.#holds.delete(fault);
+    if (on) {
+      this.#holds.add(fault);
+    } else {
+      this.#holds.delete(fault);
+    }
     const after = this.#holds.size > 0;
-    if (after && !before) this.#freeze();
-    if (before && !after) this.#thaw();
+    if (after && !before) {
+      this.#freeze();
+    }
+    if (before && !after) {
+      this.#thaw();
+    }
   }
 
   #freeze(): void {
@@ -105,18 +116,24 @@ export class Connection implements ClientConnection {
   }
 
   #thaw(): void {
-    if (!this.#over) this.#heartBeat.start(this.#intervals);
+    if (!this.#over) {
+      this.#heartBeat.start(this.#intervals);
+    }
     this.#outgoing.release();
     this.#socket.resume();
   }
 
   #receive(chunk: Buffer): void {
-    if (this.#over) return;
+    if (this.#over) {
+      return;
+    }
     this.#heartBeat.heard();
     try {
       for (const frame of this.#reader.read(chunk)) {
         this.#handle(frame);
-        if (this.#over) return;
+        if (this.#over) {
+          return;
+        }
       }
     } catch (error) {
       this.fail(messageOf(error));
@@ -125,12 +142,18 @@ export class Connection implements ClientConnection {
 
   #handle(frame: Frame): void {
     try {
-      if (this.#session === undefined) this.#connect(frame);
-      else this.#session.handle(frame);
+      if (this.#session === undefined) {
+        this.#connect(frame);
+      } else {
+        this.#session.handle(frame);
+      }
     } catch (error) {
       const receipt = frame.headers.get('receipt');
-      if (error instanceof RefusedFrame) this.#sendError(error.message, receipt);
-      else this.fail(messageOf(error), receipt);
+      if (error instanceof RefusedFrame) {
+        this.#sendError(error.message, receipt);
+      } else {
+        this.fail(messageOf(error), receipt);
+      }
     }
   }
 
@@ -155,7 +178,9 @@ export class Connection implements ClientConnection {
       ['content-type', 'text/plain'],
       ['message', message],
     ];
-    if (receipt !== undefined) headers.push(['receipt-id', receipt]);
+    if (receipt !== undefined) {
+      headers.push(['receipt-id', receipt]);
+    }
     this.send('ERROR', headerLines(this.version, headers), Buffer.from(`${message}\n`));
   }
 
@@ -164,7 +189,9 @@ export class Connection implements ClientConnection {
   }
 
   #leave(): void {
-    if (this.#over) return;
+    if (this.#over) {
+      return;
+    }
     this.#over = true;
     this.#heartBeat.stop();
     this.#session?.close();

@@ -31,7 +31,9 @@ export function agree(frame: Frame, { login, spared, faults }: Admission): Agree
     throw new ProtocolError(`Not connected: the first frame must be CONNECT, not ${frame.command}`);
   }
   const version = negotiateVersion(frame.headers.get('accept-version'));
-  if (version === undefined) throw new ProtocolError('Supported protocol versions are 1.0, 1.1 and 1.2');
+  if (version === undefined) {
+    throw new ProtocolError('Supported protocol versions are 1.0, 1.1 and 1.2');
+  }
   const isSpared = spared !== undefined && isLogin(frame, spared);
   const isWelcome = !faults.loginsRefused && (login.user === undefined || isLogin(frame, login));
   if (!isSpared && !isWelcome) {

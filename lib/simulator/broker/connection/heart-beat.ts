@@ -12,7 +12,9 @@ const LONGEST_MS = 1_000_000_000; // twice this still fits into a timer
 /** Reads the client's heart-beat header: what it can send, what it wants to get. */
 export function readHeartBeat(header = '0,0'): Intervals {
   const match = /^ *(\d+) *, *(\d+) *$/.exec(header);
-  if (match === null) throw new ProtocolError(`The heart-beat header must be two numbers, not "${header}"`);
+  if (match === null) {
+    throw new ProtocolError(`The heart-beat header must be two numbers, not "${header}"`);
+  }
   return { incomingMs: withinBounds(Number(match[1])), outgoingMs: withinBounds(Number(match[2])) };
 }
 
@@ -35,8 +37,12 @@ export class HeartBeat {
 
   start({ incomingMs, outgoingMs }: Intervals): void {
     this.stop();
-    if (outgoingMs > 0) this.#pulse = setInterval(this.#beat, outgoingMs / 2);
-    if (incomingMs > 0) this.#silence = setTimeout(() => this.#doubt(), 2 * incomingMs);
+    if (outgoingMs > 0) {
+      this.#pulse = setInterval(this.#beat, outgoingMs / 2);
+    }
+    if (incomingMs > 0) {
+      this.#silence = setTimeout(() => this.#doubt(), 2 * incomingMs);
+    }
   }
 
   heard(): void {

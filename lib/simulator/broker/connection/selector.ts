@@ -10,8 +10,12 @@ const wanted = /^\s*JMSType\s*(=|\sLIKE\s)\s*'((?:[^']|'')*)'\s*$/is;
 
 /** Reads `JMSType = '…'` and `JMSType LIKE '…'` (% for any characters, _ for one); no selector wants all. */
 export function parseSelector(text: string | undefined): Selector {
-  if (text === undefined || text.trim() === '') return () => true;
-  if (text.length > maxLength) throw new RefusedFrame(`A selector may have ${maxLength} characters`);
+  if (text === undefined || text.trim() === '') {
+    return () => true;
+  }
+  if (text.length > maxLength) {
+    throw new RefusedFrame(`A selector may have ${maxLength} characters`);
+  }
   const [, operator, quoted] = wanted.exec(text) ?? [];
   if (operator === undefined || quoted === undefined) {
     throw new RefusedFrame(
@@ -19,7 +23,9 @@ export function parseSelector(text: string | undefined): Selector {
     );
   }
   const pattern = quoted.replaceAll("''", "'");
-  if (operator === '=') return (type) => type === pattern;
+  if (operator === '=') {
+    return (type) => type === pattern;
+  }
   return (type) => type !== undefined && isLike(type, pattern);
 }
 
@@ -39,8 +45,12 @@ export function isLike(text: string, pattern: string): boolean {
     } else if (wildcard >= 0) {
       at = wildcard + 1;
       position = ++resumeAt;
-    } else return false;
+    } else {
+      return false;
+    }
   }
-  while (pattern[at] === '%') at++;
+  while (pattern[at] === '%') {
+    at++;
+  }
   return at === pattern.length;
 }

@@ -30,19 +30,27 @@ export class SocketWriter {
   }
 
   add(pieces: readonly Buffer[]): void {
-    if (this.#ended || !this.#socket.writable) return;
-    if (this.#pieces.length === 0) process.nextTick(() => this.#finishBatch());
+    if (this.#ended || !this.#socket.writable) {
+      return;
+    }
+    if (this.#pieces.length === 0) {
+      process.nextTick(() => this.#finishBatch());
+    }
     for (const piece of pieces) {
       this.#pieces.push(piece);
       this.#waitingBytes += piece.length;
     }
-    if (this.#waitingBytes + this.#socket.writableLength > limits.unreadBytes) this.#socket.destroy();
+    if (this.#waitingBytes + this.#socket.writableLength > limits.unreadBytes) {
+      this.#socket.destroy();
+    }
   }
 
   /** Closes the connection behind what has been added. */
   end(): void {
     this.#ended = true;
-    if (this.#pieces.length === 0) this.#write();
+    if (this.#pieces.length === 0) {
+      this.#write();
+    }
   }
 
   hold(): void {
@@ -65,7 +73,9 @@ export class SocketWriter {
   }
 
   #write(): void {
-    if (this.#held || !this.#socket.writable) return;
+    if (this.#held || !this.#socket.writable) {
+      return;
+    }
     clearTimeout(this.#timer);
     const wasFull = this.#full;
     const now = performance.now();
@@ -75,9 +85,14 @@ export class SocketWriter {
       this.#waitingBytes -= next.bytes.length;
       this.#socket.write(next.bytes);
     }
-    if (next !== undefined) this.#timer = setTimeout(() => this.#write(), next.dueAt - now);
-    else if (this.#ended) this.#close();
-    if (wasFull && this.ready) this.#onReady();
+    if (next !== undefined) {
+      this.#timer = setTimeout(() => this.#write(), next.dueAt - now);
+    } else if (this.#ended) {
+      this.#close();
+    }
+    if (wasFull && this.ready) {
+      this.#onReady();
+    }
   }
 
   #close(): void {

@@ -35,18 +35,24 @@ export function readSubscribe(frame: Frame, version: StompVersion): SubscribeReq
 /** Names a subscription in SUBSCRIBE and UNSUBSCRIBE. STOMP 1.0 may leave the id out and name the destination. */
 export function subscriptionKey(frame: Frame, version: StompVersion): string {
   const id = frame.headers.get('id');
-  if (id === undefined && version === '1.0') return `destination ${requiredHeader(frame, 'destination')}`;
+  if (id === undefined && version === '1.0') {
+    return `destination ${requiredHeader(frame, 'destination')}`;
+  }
   return `id ${requiredHeader(frame, 'id')}`;
 }
 
 function readAckMode(text: string): SubscribeRequest['ackMode'] {
   const mode = ackModes.find((known) => known === text);
-  if (mode === undefined) throw new RefusedFrame(`ack must be one of ${ackModes.join(', ')}, not ${text}`);
+  if (mode === undefined) {
+    throw new RefusedFrame(`ack must be one of ${ackModes.join(', ')}, not ${text}`);
+  }
   return mode;
 }
 
 function readPrefetch(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_PREFETCH;
+  if (text === undefined) {
+    return DEFAULT_PREFETCH;
+  }
   if (!/^[1-9]\d*$/.test(text)) {
     throw new RefusedFrame(`activemq.prefetchSize must be a whole number from 1, not ${text}`);
   }

@@ -66,8 +66,11 @@ export class Subscription implements Consumer {
 
   deliver(entry: Entry): void {
     const name = this.#nextName(entry.message);
-    if (this.#request.ackMode === 'auto') this.#source.queue.settle(entry);
-    else this.#unacknowledged.set(name, entry);
+    if (this.#request.ackMode === 'auto') {
+      this.#source.queue.settle(entry);
+    } else {
+      this.#unacknowledged.set(name, entry);
+    }
     this.#send(entry, name);
   }
 
@@ -81,7 +84,9 @@ export class Subscription implements Consumer {
       this.#unacknowledged.delete(covered);
       this.#source.queue.settle(entry);
     }
-    if (settled.length > 0) this.resume();
+    if (settled.length > 0) {
+      this.resume();
+    }
     return settled.map(([, { message }]) => message);
   }
 
@@ -92,12 +97,18 @@ export class Subscription implements Consumer {
 
   #coveredBy(name: string): [string, Entry][] {
     const entry = this.#unacknowledged.get(name);
-    if (entry === undefined) return [];
-    if (this.#request.ackMode === 'client-individual') return [[name, entry]];
+    if (entry === undefined) {
+      return [];
+    }
+    if (this.#request.ackMode === 'client-individual') {
+      return [[name, entry]];
+    }
     const covered: [string, Entry][] = [];
     for (const delivery of this.#unacknowledged) {
       covered.push(delivery);
-      if (delivery[0] === name) break;
+      if (delivery[0] === name) {
+        break;
+      }
     }
     return covered;
   }

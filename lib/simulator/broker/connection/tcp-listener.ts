@@ -34,7 +34,9 @@ export class TcpListener {
   /** Rejects if the port cannot be had. */
   open(): Promise<void> {
     return this.#next(async () => {
-      if (this.#server.listening) return;
+      if (this.#server.listening) {
+        return;
+      }
       this.#server.listen(this.#port, HOST);
       try {
         await once(this.#server, 'listening');
@@ -48,7 +50,9 @@ export class TcpListener {
   /** Frees the port and cuts all sockets; settles when both is done. */
   close(): Promise<void> {
     return this.#next(async () => {
-      if (!this.#server.listening) return;
+      if (!this.#server.listening) {
+        return;
+      }
       const closed = once(this.#server, 'close');
       this.#server.close();
       this.cut();
@@ -57,7 +61,9 @@ export class TcpListener {
   }
 
   cut(): void {
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
   }
 
   #next(step: () => Promise<void>): Promise<void> {

@@ -33,7 +33,9 @@ export class Consumers {
 
   add(consumer: Consumer): void {
     this.#turns.add(consumer);
-    if (consumer.exclusive) this.#exclusive.add(consumer);
+    if (consumer.exclusive) {
+      this.#exclusive.add(consumer);
+    }
   }
 
   delete(consumer: Consumer): void {
@@ -49,7 +51,9 @@ export class Consumers {
   /** Whose turn it is to take this message, if anybody can. */
   next(message: Message): Consumer | undefined {
     for (const consumer of this.served) {
-      if (!consumer.ready || !consumer.accepts(message)) continue;
+      if (!consumer.ready || !consumer.accepts(message)) {
+        continue;
+      }
       this.#turns.delete(consumer);
       this.#turns.add(consumer);
       return consumer;

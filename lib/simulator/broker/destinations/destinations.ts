@@ -22,8 +22,11 @@ export class Destinations {
 
   publish(message: Message): void {
     const { kind, name } = parseDestination(message.destination);
-    if (kind === 'queue') this.#sendTo(name, message);
-    else this.#publishOn(name, message);
+    if (kind === 'queue') {
+      this.#sendTo(name, message);
+    } else {
+      this.#publishOn(name, message);
+    }
   }
 
   open(destination: string, subscriber: Subscriber): MessageSource {
@@ -34,15 +37,23 @@ export class Destinations {
   #sendTo(name: string, message: Message): void {
     const queue = this.#queue(name);
     const hasRoom = this.#hasRoom(queue, message);
-    if (hasRoom) queue.add(message);
+    if (hasRoom) {
+      queue.add(message);
+    }
     this.#dropIdleQueue(name, queue);
-    if (!hasRoom) throw full(message);
+    if (!hasRoom) {
+      throw full(message);
+    }
   }
 
   #publishOn(name: string, message: Message): void {
     const topic = this.#topics.get(name);
-    if (topic === undefined) return;
-    if (!this.#hasRoom(topic, message)) throw full(message);
+    if (topic === undefined) {
+      return;
+    }
+    if (!this.#hasRoom(topic, message)) {
+      throw full(message);
+    }
     topic.publish(message);
   }
 
@@ -58,25 +69,33 @@ export class Destinations {
     const close = (): void => {
       topic.leave(subscriber);
       queue.clear();
-      if (topic.idle) this.#topics.delete(name);
+      if (topic.idle) {
+        this.#topics.delete(name);
+      }
     };
     return { queue, close };
   }
 
   #queue(name: string): Queue {
     const known = this.#queues.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     this.#refuseTooMany();
     const queue = queueWithin(this.#queueMemory);
     const virtualTopic = virtualTopicOf(name);
-    if (virtualTopic !== undefined) this.#topic(virtualTopic).bind(queue);
+    if (virtualTopic !== undefined) {
+      this.#topic(virtualTopic).bind(queue);
+    }
     this.#queues.set(name, queue);
     return queue;
   }
 
   #topic(name: string): Topic {
     const known = this.#topics.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     this.#refuseTooMany();
     const topic = new Topic();
     this.#topics.set(name, topic);
@@ -84,14 +103,20 @@ export class Destinations {
   }
 
   #hasRoom(place: Queue | Topic, message: Message): boolean {
-    if (place.hasRoomFor(message)) return true;
-    for (const queue of this.#queues.values()) queue.dropExpired();
+    if (place.hasRoomFor(message)) {
+      return true;
+    }
+    for (const queue of this.#queues.values()) {
+      queue.dropExpired();
+    }
     return place.hasRoomFor(message);
   }
 
   // The queue of a virtual topic stays, so that it is filled while nobody reads it.
   #dropIdleQueue(name: string, queue: Queue): void {
-    if (queue.idle && virtualTopicOf(name) === undefined) this.#queues.delete(name);
+    if (queue.idle && virtualTopicOf(name) === undefined) {
+      this.#queues.delete(name);
+    }
   }
 
   #refuseTooMany(): void {

@@ -24,7 +24,9 @@ export class Message {
   ) {
     this.#expiresAt = readExpires(headers.get('expires'));
     this.size = limits.messageOverheadBytes + body.length;
-    for (const [name, value] of headers) this.size += 2 * (name.length + value.length);
+    for (const [name, value] of headers) {
+      this.size += 2 * (name.length + value.length);
+    }
   }
 
   /** JMSType. */
@@ -80,13 +82,16 @@ export function readSentMessage(id: string, frame: Frame): Message {
     ['timestamp', String(Date.now())],
   ]);
   for (const [name, value] of frame.headers) {
-    if (!notPassedOn.has(name)) headers.set(name, value);
+    if (!notPassedOn.has(name)) {
+      headers.set(name, value);
+    }
   }
   return new Message(id, destination, headers, frame.body, frame.headers.has('content-length'));
 }
 
 function readExpires(text = '0'): number {
-  if (!/^\d+$/.test(text))
+  if (!/^\d+$/.test(text)) {
     throw new RefusedFrame(`expires must be milliseconds since 1970, or 0, not ${text}`);
+  }
   return Number(text);
 }

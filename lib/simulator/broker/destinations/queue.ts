@@ -26,13 +26,18 @@ export class Queue {
   }
 
   add(message: Message): void {
-    if (message.expired) return;
+    if (message.expired) {
+      return;
+    }
     this.#memory.take(message.size);
     const entry = { message, redelivered: false };
     // Whoever could take an earlier message has got it, so only the new one looks for a consumer.
     const consumer = this.#consumers.next(message);
-    if (consumer === undefined) this.#waiting.add(entry);
-    else consumer.deliver(entry);
+    if (consumer === undefined) {
+      this.#waiting.add(entry);
+    } else {
+      consumer.deliver(entry);
+    }
   }
 
   /** Whether the consumer has turns now. */
@@ -50,11 +55,16 @@ export class Queue {
   }
 
   serve(consumer: Consumer): void {
-    if (!this.serves(consumer)) return;
+    if (!this.serves(consumer)) {
+      return;
+    }
     for (const entry of this.#waiting) {
-      if (!consumer.ready) return;
-      if (entry.message.expired) this.#drop(entry);
-      else if (consumer.accepts(entry.message)) {
+      if (!consumer.ready) {
+        return;
+      }
+      if (entry.message.expired) {
+        this.#drop(entry);
+      } else if (consumer.accepts(entry.message)) {
         this.#waiting.delete(entry);
         consumer.deliver(entry);
       }
@@ -64,20 +74,30 @@ export class Queue {
   /** Takes a consumer out; what it had not settled goes, marked as redelivered, to the front for the others. */
   leave(consumer: Consumer, unsettled: readonly Entry[]): void {
     this.#consumers.delete(consumer);
-    for (const entry of unsettled) entry.redelivered = true;
-    if (unsettled.length > 0) this.#waiting = new Set([...unsettled, ...this.#waiting]);
-    for (const other of this.#consumers.served) this.serve(other);
+    for (const entry of unsettled) {
+      entry.redelivered = true;
+    }
+    if (unsettled.length > 0) {
+      this.#waiting = new Set([...unsettled, ...this.#waiting]);
+    }
+    for (const other of this.#consumers.served) {
+      this.serve(other);
+    }
   }
 
   dropExpired(): void {
     for (const entry of this.#waiting) {
-      if (entry.message.expired) this.#drop(entry);
+      if (entry.message.expired) {
+        this.#drop(entry);
+      }
     }
   }
 
   /** Forgets all that waits. */
   clear(): void {
-    for (const entry of this.#waiting) this.#drop(entry);
+    for (const entry of this.#waiting) {
+      this.#drop(entry);
+    }
   }
 
   #drop(entry: Entry): void {

@@ -33,11 +33,18 @@ export class Topic {
   }
 
   publish(message: Message): void {
-    for (const queue of this.#bound) queue.add(message);
+    for (const queue of this.#bound) {
+      queue.add(message);
+    }
     for (const [subscriber, queue] of this.#subscribers) {
-      if (!subscriber.accepts(message)) continue;
-      if (queue.hasRoomFor(message) || queue.empty) queue.add(message);
-      else subscriber.overrun();
+      if (!subscriber.accepts(message)) {
+        continue;
+      }
+      if (queue.hasRoomFor(message) || queue.empty) {
+        queue.add(message);
+      } else {
+        subscriber.overrun();
+      }
     }
   }
 }

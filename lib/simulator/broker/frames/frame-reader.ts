@@ -43,8 +43,11 @@ export class FrameReader {
       }
       rest = rest.subarray(end);
       const bytes = this.#bytes.finish(piece);
-      if (this.#part === 'body') yield this.#finishBody(bytes);
-      else this.#finishLine(bytes);
+      if (this.#part === 'body') {
+        yield this.#finishBody(bytes);
+      } else {
+        this.#finishLine(bytes);
+      }
     }
   }
 
@@ -60,7 +63,9 @@ export class FrameReader {
 
   #check(piece: Buffer): void {
     const { bytes, message } = bounds[this.#part];
-    if (this.#bytes.length + piece.length > bytes) throw new ProtocolError(message);
+    if (this.#bytes.length + piece.length > bytes) {
+      throw new ProtocolError(message);
+    }
     if (this.#part !== 'body' && piece.includes(NUL)) {
       throw new ProtocolError('The frame ends before the blank line behind its headers');
     }
@@ -68,14 +73,22 @@ export class FrameReader {
 
   #finishLine(bytes: Buffer): void {
     const line = bytes.toString().replace(/\r?\n$/, '');
-    if (this.#part === 'command') this.#startFrame(line);
-    else if (line === '') this.#startBody();
-    else this.#addHeader(line);
+    if (this.#part === 'command') {
+      this.#startFrame(line);
+    } else if (line === '') {
+      this.#startBody();
+    } else {
+      this.#addHeader(line);
+    }
   }
 
   #startFrame(line: string): void {
-    if (line === '') return; // a heart-beat
-    if (!/^[A-Z]+$/.test(line)) throw new ProtocolError(bounds.command.message);
+    if (line === '') {
+      return;
+    } // a heart-beat
+    if (!/^[A-Z]+$/.test(line)) {
+      throw new ProtocolError(bounds.command.message);
+    }
     this.#command = line;
     this.#headers = new Map();
     this.#part = 'headers';
@@ -83,11 +96,17 @@ export class FrameReader {
 
   #addHeader(line: string): void {
     const colon = line.indexOf(':');
-    if (colon < 0) throw new ProtocolError('A header line has no colon');
+    if (colon < 0) {
+      throw new ProtocolError('A header line has no colon');
+    }
     const name = unescapeHeader(line.slice(0, colon), this.version);
     const value = unescapeHeader(line.slice(colon + 1), this.version);
-    if (this.#headers.has(name)) return;
-    if (this.#headers.size === mostHeaders) throw new ProtocolError(tooManyHeaders);
+    if (this.#headers.has(name)) {
+      return;
+    }
+    if (this.#headers.size === mostHeaders) {
+      throw new ProtocolError(tooManyHeaders);
+    }
     this.#headers.set(name, value);
   }
 
@@ -97,7 +116,9 @@ export class FrameReader {
   }
 
   #finishBody(bytes: Buffer): Frame {
-    if (bytes.at(-1) !== NUL) throw new ProtocolError('The body is longer than its content-length says');
+    if (bytes.at(-1) !== NUL) {
+      throw new ProtocolError('The body is longer than its content-length says');
+    }
     this.#part = 'command';
     const body = Buffer.from(bytes.subarray(0, -1)); // a copy, for these bytes are part of a larger chunk
     return { command: this.#command, headers: this.#headers, body };
@@ -105,9 +126,15 @@ export class FrameReader {
 }
 
 function readContentLength(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  if (!/^\d+$/.test(header)) throw new ProtocolError('The content-length is not a number');
+  if (header === undefined) {
+    return undefined;
+  }
+  if (!/^\d+$/.test(header)) {
+    throw new ProtocolError('The content-length is not a number');
+  }
   const length = Number(header);
-  if (length > bodyBytes) throw new ProtocolError(bounds.body.message);
+  if (length > bodyBytes) {
+    throw new ProtocolError(bounds.body.message);
+  }
   return length;
 }

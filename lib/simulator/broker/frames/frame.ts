@@ -11,6 +11,8 @@ export type Header = readonly [name: string, value: string];
 
 export function requiredHeader(frame: Frame, name: string): string {
   const value = frame.headers.get(name);
-  if (value === undefined) throw new RefusedFrame(`${frame.command} without ${name}`);
+  if (value === undefined) {
+    throw new RefusedFrame(`${frame.command} without ${name}`);
+  }
   return value;
 }

@@ -17,18 +17,24 @@ function inverted(map: ReadonlyMap<string, string>): Map<string, string> {
 
 /** A header name or value as it goes on the wire. STOMP 1.0 has no way to say a line break. */
 export function escapeHeader(text: string, version: StompVersion): string {
-  if (version === '1.0') return text.replace(/[\r\n]/g, ' ');
+  if (version === '1.0') {
+    return text.replace(/[\r\n]/g, ' ');
+  }
   const escaped = escapes[version];
   return text.replace(/[\\:\r\n]/g, (character) => escaped.get(character) ?? character);
 }
 
 /** A header name or value as it is meant. STOMP 1.0 knows no escapes and takes blanks for decoration. */
 export function unescapeHeader(text: string, version: StompVersion): string {
-  if (version === '1.0') return text.trim();
+  if (version === '1.0') {
+    return text.trim();
+  }
   const meant = unescapes[version];
   return text.replace(/\\.?/gs, (sequence) => {
     const character = meant.get(sequence);
-    if (character === undefined) throw unknownEscape(sequence, version);
+    if (character === undefined) {
+      throw unknownEscape(sequence, version);
+    }
     return character;
   });
 }

@@ -5,7 +5,7 @@ import { offerCall } from './telephony';
 
 /** Gives the calls that wait to the agents who are ready: the oldest call to who has been ready for longest. */
 export function distribute(centre: ContactCentre): void {
-  while (offerNext(centre));
+  while (offerNext(centre)) {}
 }
 
 function offerNext(centre: ContactCentre): boolean {

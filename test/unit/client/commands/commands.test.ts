@@ -36,7 +36,9 @@ describe('Commands', () => {
     watched = [];
     counting = new Counting();
     const send = (message: CommandMessage) => {
-      if (refusal !== undefined) return Promise.reject(new StompError(refusal, 'The broker says no.'));
+      if (refusal !== undefined) {
+        return Promise.reject(new StompError(refusal, 'The broker says no.'));
+      }
       sent.push(message);
       return Promise.resolve();
     };
@@ -237,7 +239,9 @@ describe('Commands', () => {
 
     it('at most 10 000 wait', async () => {
       make({ whileAway: 'wait' });
-      for (let count = 0; count < 10_000; count += 1) ready(String(count));
+      for (let count = 0; count < 10_000; count += 1) {
+        ready(String(count));
+      }
       const last = ready();
       await settled();
       assert.equal(last.result, 'GC_TOO_MANY_COMMANDS');
@@ -251,8 +255,12 @@ describe('Commands', () => {
       let asked = 0;
       while (!login(String(asked)).result && asked < 10_000) {
         asked += 1;
-        if (asked % 100 === 0) await settled();
-        if (count().commands['GC_TOO_MANY_COMMANDS']) break;
+        if (asked % 100 === 0) {
+          await settled();
+        }
+        if (count().commands['GC_TOO_MANY_COMMANDS']) {
+          break;
+        }
       }
       assert.ok(commands.waiting < 4200 && commands.waiting > 4100, String(commands.waiting));
     });

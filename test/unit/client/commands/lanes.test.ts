@@ -226,7 +226,7 @@ describe('Lanes', () => {
       }
       assert.deepEqual(
         types(),
-        Array.from({ length: 500 }, (_, index) => `MakeReady#${String(index)}`),
+        Array.from({ length: 500 }, (_, index) => `MakeReady#${index}`),
       );
     });
 
@@ -239,7 +239,7 @@ describe('Lanes', () => {
       assert.equal(sent.length, 3000);
       assert.deepEqual(
         types(),
-        waiting.map((_, index) => `MakeReady#${String(index)}`),
+        waiting.map((_, index) => `MakeReady#${index}`),
       );
       assert.ok(waiting.every(({ result }) => result === undefined));
     });

@@ -80,7 +80,9 @@ describe('questions for lists that may name no agent', () => {
     const first = desk.ask('getteamusers', { agentId: '1086', teamId: '1' }, { timeoutMs: 40 });
     const second = desk.ask('getteamusers', { agentId: '1096', teamId: '2' }, { timeoutMs: 20 });
     const third = ask('1097', '3');
-    while (first.result === undefined || second.result === undefined) await settled();
+    while (first.result === undefined || second.result === undefined) {
+      await settled();
+    }
     assert.deepEqual([first.result, second.result], ['GC_TIMEOUT', 'GC_TIMEOUT']);
     assert.match(String(second.error), /other questions for such a list took all the time; nothing was sent/);
     await settled();

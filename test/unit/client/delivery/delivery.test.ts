@@ -33,7 +33,9 @@ describe('how a GcClient tells events', () => {
   function statesToldBy(of: GcClient): string[] {
     const told: string[] = [];
     of.on('event', (event) => {
-      if (event.type === 'State') told.push(event.state);
+      if (event.type === 'State') {
+        told.push(event.state);
+      }
     });
     return told;
   }
@@ -97,7 +99,9 @@ describe('how a GcClient tells events', () => {
     newClient();
     const marks: [string, unknown][] = [];
     client.on('event', (event, { late }) => {
-      if (event.type === 'State') marks.push([event.state, late]);
+      if (event.type === 'State') {
+        marks.push([event.state, late]);
+      }
     });
     await client.connect();
     // Long enough to be sent on a busy machine as well: an answer is late only to what has been sent.

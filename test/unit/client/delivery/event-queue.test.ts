@@ -81,7 +81,9 @@ describe('delivery through a queue', () => {
         steps.push(`end ${agentOf(event)}`);
       },
     ];
-    for (const id of ['1', '2', '3']) send(id);
+    for (const id of ['1', '2', '3']) {
+      send(id);
+    }
     await clock.tickAsync(30);
     assert.deepEqual(steps, ['begin 1', 'end 1', 'begin 2', 'end 2', 'begin 3', 'end 3']);
     assert.deepEqual(answers, ['ack 1', 'ack 2', 'ack 3']);
@@ -303,9 +305,13 @@ describe('delivery through a queue', () => {
         await new Promise((resolve) => setTimeout(resolve, 10));
       },
     ];
-    for (const id of ['1', '2', '3']) send(id);
+    for (const id of ['1', '2', '3']) {
+      send(id);
+    }
     await settled();
-    for (const id of ['1', '2', '3', '4']) send(id, { redelivered: true, session: ' again' });
+    for (const id of ['1', '2', '3', '4']) {
+      send(id, { redelivered: true, session: ' again' });
+    }
     await clock.tickAsync(50);
     assert.deepEqual(told, ['1', '2', '3', '4']);
     assert.deepEqual(answers, ['ack 1', 'ack 2 again', 'ack 3 again', 'ack 1 again', 'ack 4 again']);

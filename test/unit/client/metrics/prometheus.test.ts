@@ -7,7 +7,9 @@ describe('prometheusText', () => {
   function snapshot(): Snapshot {
     const counting = new Counting();
     const confirmed = { command: 'MakeReady', outcome: 'confirmed', sentAt: 0 } as const;
-    for (const latencyMs of [0, 5, 6, 9999, 12_000.5]) counting.outcome({ ...confirmed, latencyMs });
+    for (const latencyMs of [0, 5, 6, 9999, 12_000.5]) {
+      counting.outcome({ ...confirmed, latencyMs });
+    }
     counting.outcome({ command: 'wrapup', outcome: 'sent', sentAt: 0, latencyMs: 1 });
     counting.outcome({ ...confirmed, command: 'Hello', latencyMs: 1 });
     counting.failure('MakeCall', 'GC_TIMEOUT');

@@ -21,8 +21,12 @@ describe('dial patterns', () => {
   ];
   for (const [pattern, allowed, refused] of table) {
     it(`"${pattern}"`, () => {
-      for (const number of allowed) assert.ok(allows(pattern, number), number);
-      for (const number of refused) assert.ok(!allows(pattern, number), number);
+      for (const number of allowed) {
+        assert.ok(allows(pattern, number), number);
+      }
+      for (const number of refused) {
+        assert.ok(!allows(pattern, number), number);
+      }
     });
   }
 

@@ -45,7 +45,9 @@ describe('the safety rules', () => {
 
   it('let everything through when there are none', () => {
     const none = safety({});
-    for (let count = 0; count < 1000; count += 1) none.admit(call());
+    for (let count = 0; count < 1000; count += 1) {
+      none.admit(call());
+    }
   });
 
   it('say what happened, to whom, and what to do', () => {
@@ -65,7 +67,9 @@ describe('the safety rules', () => {
       const limited = safety({ commandsPerSecond: 3 });
       const passed: number[] = [];
       for (let ms = 0; ms < 3000; ms += 50) {
-        if (typeof admitted(limited, ready(String(ms))) === 'function') passed.push(ms);
+        if (typeof admitted(limited, ready(String(ms))) === 'function') {
+          passed.push(ms);
+        }
         clock.tick(50);
       }
       assert.deepEqual(passed, [0, 50, 100, 1000, 1050, 1100, 2000, 2050, 2100]);
@@ -75,7 +79,9 @@ describe('the safety rules', () => {
       const limited = safety({ commandsPerSecond: 0.5 });
       const passed: number[] = [];
       for (let ms = 0; ms <= 6000; ms += 500) {
-        if (typeof admitted(limited, ready()) === 'function') passed.push(ms);
+        if (typeof admitted(limited, ready()) === 'function') {
+          passed.push(ms);
+        }
         clock.tick(500);
       }
       assert.deepEqual(passed, [0, 2000, 4000, 6000]);
@@ -172,7 +178,9 @@ describe('the safety rules', () => {
 
     it('is forgotten when tens of thousands have come after it', () => {
       const rules = safety({});
-      for (let count = 0; count <= 50_000; count += 1) rules.admit(ready('1081', String(count)));
+      for (let count = 0; count <= 50_000; count += 1) {
+        rules.admit(ready('1081', String(count)));
+      }
       assert.equal(admitted(rules, ready('1081', '50000')), 'GC_REPEATED_KEY');
       assert.equal(admitted(rules, ready('1081', '1')), 'GC_REPEATED_KEY');
       end(admitted(rules, ready('1081', '0')));

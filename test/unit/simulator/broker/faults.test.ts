@@ -18,7 +18,9 @@ describe('broker: faults', () => {
   /** Time enough for the broker to do all it means to do for others. */
   async function beats(count: number): Promise<void> {
     const other = await fixture.connect('1.2', { 'heart-beat': '0,10' });
-    for (let index = 0; index < count; index++) await other.beat();
+    for (let index = 0; index < count; index++) {
+      await other.beat();
+    }
     other.destroy();
   }
 
@@ -94,7 +96,9 @@ describe('broker: faults', () => {
       await subscriber.expect('RECEIPT');
       await set({ halfOpen: true });
       const producer = await fixture.connect();
-      for (const body of ['1', '2']) producer.frame('SEND', { destination: '/topic/t' }, body);
+      for (const body of ['1', '2']) {
+        producer.frame('SEND', { destination: '/topic/t' }, body);
+      }
       await producer.settled();
       await beats(1);
       assert.equal(subscriber.untaken, '');
@@ -138,7 +142,9 @@ describe('broker: faults', () => {
       const before = await fixture.connect();
       await set({ flapping: true });
       await before.closed();
-      for (let index = 0; index < 3; index++) await (await fixture.open()).closed();
+      for (let index = 0; index < 3; index++) {
+        await (await fixture.open()).closed();
+      }
       assert.equal(fixture.broker.connections, 0);
       await set({ flapping: false });
       await fixture.connect();
@@ -190,10 +196,14 @@ describe('broker: faults', () => {
       const client = await fixture.connect();
       const receipts = Array.from({ length: 40 }, (_, index) => `${index}`);
       await set({ delayMs: 50 });
-      for (const receipt of receipts.slice(0, 20)) client.frame('SEND', { destination: '/topic/t', receipt });
+      for (const receipt of receipts.slice(0, 20)) {
+        client.frame('SEND', { destination: '/topic/t', receipt });
+      }
       await (await fixture.connect()).settled();
       await set({ delayMs: 0 });
-      for (const receipt of receipts.slice(20)) client.frame('SEND', { destination: '/topic/t', receipt });
+      for (const receipt of receipts.slice(20)) {
+        client.frame('SEND', { destination: '/topic/t', receipt });
+      }
       const frames = await client.expect('RECEIPT', 40);
       assert.deepEqual(
         frames.map(({ headers }) => headers['receipt-id']),

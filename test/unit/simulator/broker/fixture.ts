@@ -7,7 +7,9 @@ export class Fixture {
   #broker: Broker | undefined;
 
   get broker(): Broker {
-    if (this.#broker === undefined) throw new Error('The broker was not started');
+    if (this.#broker === undefined) {
+      throw new Error('The broker was not started');
+    }
     return this.#broker;
   }
 
@@ -24,7 +26,9 @@ export class Fixture {
   }
 
   async stop(): Promise<void> {
-    for (const client of this.#clients.splice(0)) client.destroy();
+    for (const client of this.#clients.splice(0)) {
+      client.destroy();
+    }
     await this.#broker?.close();
     this.#broker = undefined;
   }

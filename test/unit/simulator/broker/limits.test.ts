@@ -48,7 +48,9 @@ describe('broker: limits', () => {
   it('limits the number of small messages in a queue, too', async () => {
     const client = await fixture.connect();
     const most = limits.queueBytes / limits.messageOverheadBytes;
-    for (let index = 0; index < most; index++) client.frame('SEND', { destination: '/queue/a' });
+    for (let index = 0; index < most; index++) {
+      client.frame('SEND', { destination: '/queue/a' });
+    }
     assert.match((await client.next()).headers['message'] ?? '', /^No memory is left/);
   });
 
@@ -90,7 +92,9 @@ describe('broker: limits', () => {
     it(`cuts off ${slowOnes} of a topic's subscribers that do not read, while others go on`, async () => {
       const quick = await subscribed('/topic/t');
       const producer = await fixture.connect();
-      for (let index = 0; index < slowOnes; index++) (await subscribed('/topic/t')).pause();
+      for (let index = 0; index < slowOnes; index++) {
+        (await subscribed('/topic/t')).pause();
+      }
       for (let index = 0; index < 30; index++) {
         producer.frame('SEND', { destination: '/topic/t' }, almostMB);
         await quick.expect('MESSAGE');
@@ -135,7 +139,9 @@ describe('broker: limits', () => {
 
   it('cuts off one client more than there may be, and takes it when another has gone', async () => {
     const clients = [];
-    for (let index = 0; index < limits.connections; index++) clients.push(await fixture.open());
+    for (let index = 0; index < limits.connections; index++) {
+      clients.push(await fixture.open());
+    }
     await (await fixture.open()).closed();
     clients[0]?.destroy();
     await until(() => fixture.broker.connections < limits.connections);

@@ -48,7 +48,9 @@ export class RawClient {
     const client = await RawClient.open(port);
     client.frame('CONNECT', { 'accept-version': version, host: '/', ...headers });
     const answer = await client.next();
-    if (answer.command !== 'CONNECTED') throw new Error(`Not connected: ${JSON.stringify(answer)}`);
+    if (answer.command !== 'CONNECTED') {
+      throw new Error(`Not connected: ${JSON.stringify(answer)}`);
+    }
     return client;
   }
 
@@ -85,7 +87,9 @@ export class RawClient {
     const frames: RawFrame[] = [];
     while (frames.length < count) {
       const frame = await this.next();
-      if (frame.command !== command) throw new Error(`Expected ${command}, got ${JSON.stringify(frame)}`);
+      if (frame.command !== command) {
+        throw new Error(`Expected ${command}, got ${JSON.stringify(frame)}`);
+      }
       frames.push(frame);
     }
     return frames;
@@ -100,7 +104,9 @@ export class RawClient {
   async settled(): Promise<void> {
     this.frame('SEND', { destination: '/topic/nobody', receipt: 'settled' });
     const frame = await this.next();
-    if (frame.headers['receipt-id'] !== 'settled') throw new Error(`Unexpected ${JSON.stringify(frame)}`);
+    if (frame.headers['receipt-id'] !== 'settled') {
+      throw new Error(`Unexpected ${JSON.stringify(frame)}`);
+    }
   }
 
   async beat(): Promise<void> {
@@ -132,7 +138,9 @@ export class RawClient {
 
   async #until(condition: () => boolean, what: string): Promise<void> {
     while (!condition()) {
-      if (this.#socket.destroyed) throw new Error(`The connection was closed, waited for ${what}`);
+      if (this.#socket.destroyed) {
+        throw new Error(`The connection was closed, waited for ${what}`);
+      }
       await within(new Promise<void>((resolve) => (this.#wake = resolve)), what);
     }
   }

@@ -26,7 +26,9 @@ describe('broker: a foreign client, stompit', () => {
   const clients: StompitClient[] = [];
   beforeEach(() => fixture.start({ user: 'gc', password: 'right' }));
   afterEach(async () => {
-    for (const client of clients.splice(0)) client.destroy();
+    for (const client of clients.splice(0)) {
+      client.destroy();
+    }
     await fixture.stop();
   });
 

@@ -27,7 +27,9 @@ describe('back-off', () => {
   it('does not overflow after thousands of failures', () => {
     sinon.stub(Math, 'random').returns(1);
     const backoff = new Backoff({ minMs: 500, maxMs: 3000 });
-    for (let failure = 0; failure < 5000; failure++) backoff.next();
+    for (let failure = 0; failure < 5000; failure++) {
+      backoff.next();
+    }
     assert.equal(backoff.next(), 3000);
   });
 

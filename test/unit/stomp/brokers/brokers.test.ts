@@ -129,7 +129,9 @@ describe('several brokers', () => {
       await clock.tickAsync(1000);
       for (let failures = 1; failures <= 5; failures++) {
         await connection.reached('reconnecting', failures);
-        if (failures === 5) dropping.answers = {};
+        if (failures === 5) {
+          dropping.answers = {};
+        }
         await clock.tickAsync(100);
       }
       await connection.reached('connected');

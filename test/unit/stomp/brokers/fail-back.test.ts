@@ -43,8 +43,11 @@ describe('moving to another broker', () => {
       one.answers = {
         CONNECT: (peer) => {
           looks += 1;
-          if (looks % 2 === 0 && looks < 6) peer.drop();
-          else peer.write(connected);
+          if (looks % 2 === 0 && looks < 6) {
+            peer.drop();
+          } else {
+            peer.write(connected);
+          }
         },
       };
       await until(() => connection.counters.moves === 1, 'the move');
@@ -110,8 +113,12 @@ describe('moving to another broker', () => {
       one.answers = {
         SUBSCRIBE: (peer, frame) => {
           peer.receipt(frame);
-          for (const body of ['b', 'c', 'd']) peer.write(message('1', '/topic/A', body));
-          for (const body of ['a', 'b']) two.peer.write(message('1', '/topic/A', body));
+          for (const body of ['b', 'c', 'd']) {
+            peer.write(message('1', '/topic/A', body));
+          }
+          for (const body of ['a', 'b']) {
+            two.peer.write(message('1', '/topic/A', body));
+          }
         },
       };
       two.answers = {
@@ -123,7 +130,9 @@ describe('moving to another broker', () => {
       };
       await until(() => connection.messages.length === 5, 'the messages');
       assert.deepEqual(bodies(connection), ['a', 'b', 'c', 'slow', 'd']);
-      for (const body of ['slow', 'e', 'e']) one.peer.write(message('1', '/topic/A', body));
+      for (const body of ['slow', 'e', 'e']) {
+        one.peer.write(message('1', '/topic/A', body));
+      }
       await until(() => connection.messages.length === 7, 'the other messages');
       assert.deepEqual(bodies(connection).slice(5), ['e', 'e']);
     });
@@ -176,7 +185,9 @@ describe('moving to another broker', () => {
       one.answers = {
         SUBSCRIBE: (peer, frame) => {
           peer.receipt(frame);
-          if (frame.headers['destination'] !== '/topic/A') return;
+          if (frame.headers['destination'] !== '/topic/A') {
+            return;
+          }
           stop();
           connection.listen('/topic/B');
           peer.write(message('1', '/topic/A', 'too late'));
@@ -248,7 +259,9 @@ describe('moving to another broker', () => {
       const three = cleanup.add(await ScriptedBroker.start());
       const connection = create({ brokers: [one.address, two.address, three.address] });
       await connection.connect();
-      for (let moves = 1; moves <= 3; moves++) assert.equal(await connection.tryOtherBroker(), true);
+      for (let moves = 1; moves <= 3; moves++) {
+        assert.equal(await connection.tryOtherBroker(), true);
+      }
       assert.deepEqual(
         connection.changes.filter(({ state }) => state === 'connected').map(({ broker }) => broker),
         [one.name, two.name, three.name, one.name],

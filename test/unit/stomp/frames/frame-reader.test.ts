@@ -22,7 +22,9 @@ function read(chunks: Buffer[], others: Partial<FrameLimits> = {}): Read[] {
   const reader = new FrameReader({ ...limits, ...others }, ({ command, headers, body }) =>
     frames.push({ command, headers: Object.entries(headers), body: body?.toString('latin1') }),
   );
-  for (const chunk of chunks) reader.read(chunk);
+  for (const chunk of chunks) {
+    reader.read(chunk);
+  }
   return frames;
 }
 

@@ -162,9 +162,11 @@ describe('sending', () => {
 
   it('fails only the message that the broker refuses', async () => {
     await start((peer, frame) => {
-      if (frame.headers['destination'] === '/queue/DENIED')
+      if (frame.headers['destination'] === '/queue/DENIED') {
         peer.error('User gc-user is not authorized', frame);
-      else peer.receipt(frame);
+      } else {
+        peer.receipt(frame);
+      }
     });
     const results = await Promise.allSettled(
       ['/queue/A', '/queue/DENIED', '/queue/C'].map((destination) =>

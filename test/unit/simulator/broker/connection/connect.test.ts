@@ -106,7 +106,9 @@ describe('broker: connect', () => {
     const clients = [await fixture.connect(), await fixture.connect()];
     assert.equal(fixture.broker.connections, 2);
     fixture.broker.dropConnections();
-    for (const client of clients) await client.closed();
+    for (const client of clients) {
+      await client.closed();
+    }
     await fixture.connect();
     assert.equal(fixture.broker.connections, 1);
   });

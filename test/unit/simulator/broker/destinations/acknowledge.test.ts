@@ -9,7 +9,9 @@ describe('broker: acknowledging', () => {
 
   async function send(...bodies: string[]): Promise<void> {
     const producer = await fixture.connect();
-    for (const body of bodies) producer.frame('SEND', { destination: '/queue/a' }, body);
+    for (const body of bodies) {
+      producer.frame('SEND', { destination: '/queue/a' }, body);
+    }
     await producer.settled();
   }
 
@@ -28,7 +30,9 @@ describe('broker: acknowledging', () => {
 
   /** The headers with which a client of this version acknowledges the message. */
   function nameOf({ headers }: RawFrame, version: string): Record<string, string> {
-    if (version === '1.2') return { id: headers['ack'] ?? '' };
+    if (version === '1.2') {
+      return { id: headers['ack'] ?? '' };
+    }
     return { 'message-id': headers['message-id'] ?? '', subscription: 's' };
   }
 
@@ -129,7 +133,9 @@ describe('broker: acknowledging', () => {
       ack: 'client',
       'activemq.prefetchSize': '1',
     });
-    for (const body of ['1', '2']) client.frame('SEND', { destination: '/topic/t' }, body);
+    for (const body of ['1', '2']) {
+      client.frame('SEND', { destination: '/topic/t' }, body);
+    }
     const first = await client.next();
     await client.settled();
     client.frame('ACK', nameOf(first, '1.2'));

@@ -93,7 +93,9 @@ describe('broker: sending and receiving', () => {
 
   it('keeps messages of a queue until a consumer comes, and gives each to one only', async () => {
     const producer = await fixture.connect();
-    for (const body of ['1', '2', '3']) producer.frame('SEND', { destination: '/queue/a' }, body);
+    for (const body of ['1', '2', '3']) {
+      producer.frame('SEND', { destination: '/queue/a' }, body);
+    }
     await producer.settled();
     const consumer = await fixture.connect();
     consumer.frame('SUBSCRIBE', { id: 's', destination: '/queue/a' });
@@ -120,10 +122,13 @@ describe('broker: sending and receiving', () => {
       await consumer.expect('RECEIPT');
     }
     const producer = await fixture.connect();
-    for (const body of ['1', '2', '3', '4']) producer.frame('SEND', { destination: '/queue/a' }, body);
+    for (const body of ['1', '2', '3', '4']) {
+      producer.frame('SEND', { destination: '/queue/a' }, body);
+    }
     const shares = [];
-    for (const consumer of consumers)
+    for (const consumer of consumers) {
       shares.push((await consumer.expect('MESSAGE', 2)).map(({ body }) => body));
+    }
     assert.deepEqual(shares, [
       ['1', '3'],
       ['2', '4'],
@@ -138,7 +143,9 @@ describe('broker: sending and receiving', () => {
       await client.expect('RECEIPT');
     }
     first?.frame('SEND', { destination: '/topic/t' }, 'news');
-    for (const client of clients) assert.equal((await client.next()).body, 'news');
+    for (const client of clients) {
+      assert.equal((await client.next()).body, 'news');
+    }
     const late = await fixture.connect();
     late.frame('SUBSCRIBE', { id: 's', destination: '/topic/t' });
     await late.settled();
@@ -155,7 +162,9 @@ describe('broker: sending and receiving', () => {
     it(`selects by JMSType on ${destination}`, async () => {
       const client = await fixture.connect();
       client.frame('SUBSCRIBE', { id: 's', destination, selector: "JMSType LIKE 'Login%'" });
-      for (const type of ['Other#1', 'Login#1']) client.frame('SEND', { destination, type });
+      for (const type of ['Other#1', 'Login#1']) {
+        client.frame('SEND', { destination, type });
+      }
       client.frame('SEND', { destination });
       assert.equal((await client.next()).headers['type'], 'Login#1');
       await client.settled();
@@ -217,8 +226,9 @@ describe('broker: sending and receiving', () => {
     consumer.pause();
     const producer = await fixture.connect();
     const body = 'x'.repeat(1_000_000);
-    for (let index = 0; index < 12; index++)
+    for (let index = 0; index < 12; index++) {
       producer.frame('SEND', { destination: '/queue/a', index: `${index}` }, body);
+    }
     await producer.settled();
     consumer.resume();
     assert.deepEqual(

@@ -43,7 +43,9 @@ class TestConsumer implements Consumer {
 
 function queueOf(...ids: string[]): Queue {
   const queue = new Queue(roomFor(100));
-  for (const id of ids) queue.add(message(id));
+  for (const id of ids) {
+    queue.add(message(id));
+  }
   return queue;
 }
 
@@ -59,8 +61,12 @@ describe('broker: queue', () => {
   it('gives messages to its consumers in turn', () => {
     const queue = queueOf();
     const consumers = [new TestConsumer(), new TestConsumer(), new TestConsumer()];
-    for (const consumer of consumers) queue.join(consumer);
-    for (const id of ['1', '2', '3', '4', '5']) queue.add(message(id));
+    for (const consumer of consumers) {
+      queue.join(consumer);
+    }
+    for (const id of ['1', '2', '3', '4', '5']) {
+      queue.add(message(id));
+    }
     assert.deepEqual(
       consumers.map((consumer) => consumer.ids),
       [['1', '4'], ['2', '5'], ['3']],
@@ -71,7 +77,9 @@ describe('broker: queue', () => {
     const queue = queueOf();
     const slow = new TestConsumer(1);
     queue.join(slow);
-    for (const id of ['1', '2', '3']) queue.add(message(id));
+    for (const id of ['1', '2', '3']) {
+      queue.add(message(id));
+    }
     assert.deepEqual(slow.ids, ['1']);
     slow.room = 2;
     queue.serve(slow);
@@ -98,7 +106,9 @@ describe('broker: queue', () => {
     const staying = new TestConsumer();
     queue.join(leaving);
     queue.join(staying);
-    for (const id of ['1', '2', '3']) queue.add(message(id));
+    for (const id of ['1', '2', '3']) {
+      queue.add(message(id));
+    }
     queue.leave(leaving, leaving.entries);
     assert.deepEqual(staying.ids, ['2', '1*', '3*']);
   });
@@ -107,7 +117,9 @@ describe('broker: queue', () => {
     const queue = queueOf();
     const first = new TestConsumer(2);
     queue.join(first);
-    for (const id of ['1', '2', '3', '4']) queue.add(message(id));
+    for (const id of ['1', '2', '3', '4']) {
+      queue.add(message(id));
+    }
     queue.leave(first, first.entries);
     const second = new TestConsumer();
     queue.join(second);
@@ -140,10 +152,16 @@ describe('broker: queue', () => {
     const common = new TestConsumer();
     const [first, second] = [new TestConsumer(), new TestConsumer()];
     first.exclusive = second.exclusive = true;
-    for (const consumer of [common, first, second]) queue.join(consumer);
-    for (const id of ['1', '2']) queue.add(message(id));
+    for (const consumer of [common, first, second]) {
+      queue.join(consumer);
+    }
+    for (const id of ['1', '2']) {
+      queue.add(message(id));
+    }
     queue.leave(first, first.entries.slice(1));
-    for (const id of ['3', '4']) queue.add(message(id));
+    for (const id of ['3', '4']) {
+      queue.add(message(id));
+    }
     queue.leave(second, []);
     queue.add(message('5'));
     assert.deepEqual([first.ids, second.ids, common.ids], [['1', '2*'], ['2*', '3', '4'], ['5']]);
@@ -156,7 +174,9 @@ describe('broker: queue', () => {
     const common = new TestConsumer();
     queue.join(exclusive);
     queue.join(common);
-    for (const id of ['1', '2', '3']) queue.add(message(id));
+    for (const id of ['1', '2', '3']) {
+      queue.add(message(id));
+    }
     queue.serve(common);
     assert.deepEqual(common.ids, []);
     queue.leave(exclusive, exclusive.entries);
@@ -172,7 +192,9 @@ describe('broker: queue', () => {
 
     it('delivers them before their time, and drops them from then on', () => {
       const queue = queueOf();
-      for (const id of ['1', '2']) queue.add(message(id, { expires: '1500' }));
+      for (const id of ['1', '2']) {
+        queue.add(message(id, { expires: '1500' }));
+      }
       queue.add(message('3', { expires: '0' }));
       const consumer = new TestConsumer(1);
       queue.join(consumer);

@@ -15,7 +15,9 @@ describe('broker: virtual topics', () => {
   afterEach(() => fixture.stop());
 
   async function publish(from: number, to: number): Promise<void> {
-    for (let index = from; index <= to; index++) producer.frame('SEND', { destination: topic }, `${index}`);
+    for (let index = from; index <= to; index++) {
+      producer.frame('SEND', { destination: topic }, `${index}`);
+    }
     await producer.settled();
   }
 
@@ -68,7 +70,9 @@ describe('broker: virtual topics', () => {
       await consume('/queue/Consumer.other.VirtualTopic.gc.nodered1'),
     ];
     await publish(1, 2);
-    for (const client of clients) assert.deepEqual(await bodies(client, 2), ['1', '2']);
+    for (const client of clients) {
+      assert.deepEqual(await bodies(client, 2), ['1', '2']);
+    }
   });
 
   it('keep a second exclusive consumer waiting until the first has gone', async () => {

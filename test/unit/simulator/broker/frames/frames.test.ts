@@ -141,7 +141,9 @@ describe('broker: reading frames', () => {
     ['too large a body', `SEND\n\n${'x'.repeat(bodyBytes + 2)}`, /body may have/],
     ['a body longer than counted', 'SEND\ncontent-length:1\n\nab\0', /longer than its content-length/],
   ];
-  for (const [name, bytes, pattern] of rubbish) it(`refuses ${name}`, () => refuses(bytes, pattern));
+  for (const [name, bytes, pattern] of rubbish) {
+    it(`refuses ${name}`, () => refuses(bytes, pattern));
+  }
 
   it('refuses \\r as an escape in STOMP 1.1', () => refuses('SEND\na:\\r\n', /no header escape \\r/, '1.1'));
 
