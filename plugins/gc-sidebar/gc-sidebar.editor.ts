@@ -1,5 +1,5 @@
 import { text } from '../../lib/editor/text';
-import { Sidebar } from './sidebar.editor';
+import { Sidebar } from './page/sidebar.editor';
 
 RED.plugins.registerPlugin('gc-sidebar', {
   onadd() {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { durationText } from '../../../plugins/gc-sidebar/duration.editor';
-import { fits } from '../../../plugins/gc-sidebar/filter.editor';
-import { placeIn } from '../../../plugins/gc-sidebar/sorted.editor';
+import { durationText } from '../../../plugins/gc-sidebar/lists/duration.editor';
+import { fits } from '../../../plugins/gc-sidebar/lists/filter.editor';
+import { placeIn } from '../../../plugins/gc-sidebar/lists/sorted.editor';
 
 describe('the time in a state', () => {
   const lasting = (seconds: number) => durationText(1_000_000, 1_000_000 + 1000 * seconds);

@@ -1,8 +1,8 @@
 import { textsOf, timeText } from './describe.editor';
-import { element, label, setText } from './elements.editor';
+import { element, label, setText } from '../page/elements.editor';
 import { fits } from './filter.editor';
-import { mostEvents, type EventLine } from './news';
-import type { List } from './pane.editor';
+import { mostEvents, type EventLine } from '../news';
+import type { List } from '../page/pane.editor';
 
 /** The last events, the newest first. */
 export class EventList implements List {

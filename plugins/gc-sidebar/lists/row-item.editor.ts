@@ -1,11 +1,11 @@
-import { text } from '../../lib/editor/text';
-import { requestCommand } from './command-request.editor';
+import { text } from '../../../lib/editor/text';
+import { requestCommand } from '../page/command-request.editor';
 import { describe, type Shown } from './describe.editor';
 import { durationText } from './duration.editor';
-import { button, element, label, setText } from './elements.editor';
+import { button, element, label, setText } from '../page/elements.editor';
 import { fits } from './filter.editor';
-import type { Row } from './news';
-import { usesOf } from './uses.editor';
+import type { Row } from '../news';
+import { usesOf } from '../page/uses.editor';
 
 /** A row of a list: a button that opens what else there is to know and to do. */
 export class RowItem<R extends Row> {

@@ -1,6 +1,6 @@
-import { text } from '../../lib/editor/text';
-import type { AgentRow, CallRow, ConditionNews, ConnectionRow, EventLine, Row } from './news';
-import { connectionLabel } from './uses.editor';
+import { text } from '../../../lib/editor/text';
+import type { AgentRow, CallRow, ConditionNews, ConnectionRow, EventLine, Row } from '../news';
+import { connectionLabel } from '../page/uses.editor';
 
 /** How a state looks besides its word. */
 export type Tone = 'good' | 'busy' | 'bad' | 'off';

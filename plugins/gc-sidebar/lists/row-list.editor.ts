@@ -1,6 +1,6 @@
-import { element } from './elements.editor';
-import type { Row } from './news';
-import type { List } from './pane.editor';
+import { element } from '../page/elements.editor';
+import type { Row } from '../news';
+import type { List } from '../page/pane.editor';
 import { RowItem } from './row-item.editor';
 import { placeIn } from './sorted.editor';
 

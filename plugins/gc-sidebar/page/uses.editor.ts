@@ -1,4 +1,4 @@
-import type { AgentRow, CallRow, ConnectionRow } from './news';
+import type { AgentRow, CallRow, ConnectionRow } from '../news';
 
 /** A node that the editor can show. */
 export interface Use {

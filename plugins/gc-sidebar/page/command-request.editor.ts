@@ -1,4 +1,4 @@
-import type { CommandRequest } from './news';
+import type { CommandRequest } from '../news';
 
 /** Asks the server to have an agent do something. What comes of it the lists show; only a failure is said. */
 export async function requestCommand({

@@ -1,4 +1,4 @@
-import { newsTopic, type News } from './news';
+import { newsTopic, type News } from '../news';
 
 /** Why there is no news. */
 export type Problem = 'forbidden' | 'unreachable';

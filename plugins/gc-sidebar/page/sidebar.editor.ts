@@ -1,13 +1,13 @@
-import { text } from '../../lib/editor/text';
+import { text } from '../../../lib/editor/text';
 import { button, element, setText } from './elements.editor';
-import { EventList } from './event-list.editor';
-import type { AgentRow, CallRow, ConnectionRow, News, Row } from './news';
+import { EventList } from '../lists/event-list.editor';
+import type { AgentRow, CallRow, ConnectionRow, News, Row } from '../news';
 import { NewsSource, type Problem } from './news-source.editor';
 import { Pane } from './pane.editor';
-import { RowList } from './row-list.editor';
+import { RowList } from '../lists/row-list.editor';
 import { PaneTabs } from './tabs.editor';
 import { connectionLabel } from './uses.editor';
-import { whileVisible } from './visible.editor';
+import { whileVisible } from '../lists/visible.editor';
 
 const { compare } = new Intl.Collator(undefined, { numeric: true });
 const names = ['agents', 'calls', 'events'] as const;
