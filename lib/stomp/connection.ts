@@ -7,7 +7,7 @@ import { Deferred } from './deferred';
 import { StompError } from './errors';
 import { FailBack } from './brokers/fail-back';
 import * as failures from './failures';
-import { sendFrame } from './frames/frames';
+import { sendFrame } from './frames/messages';
 import { Move } from './brokers/move';
 import { runSafely } from './run-safely';
 import { BrokerSession, type Attempt } from './session/broker-session';

@@ -2,7 +2,7 @@ import { Consumer } from './consumer';
 import type { StompError } from '../errors';
 import * as failures from '../failures';
 import type { Frame } from '../frames/frame-reader';
-import { incomingMessage, type SendFrame } from '../frames/frames';
+import { incomingMessage, type SendFrame } from '../frames/messages';
 import { Receipts } from './receipts';
 import { runSafely } from '../run-safely';
 import type { Headers } from '../frames/frame-writer';

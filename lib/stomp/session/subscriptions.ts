@@ -1,5 +1,5 @@
 import { StompError } from '../errors';
-import { checkDestination, checkHeaders } from '../frames/frames';
+import { checkBrokerDestination, checkHeaders } from '../frames/messages';
 import { runSafely } from '../run-safely';
 import type { BrokerSession } from './broker-session';
 import type { Subscription } from '../types';
@@ -11,7 +11,7 @@ export class Subscriptions {
 
   /** Throws STOMP_INVALID_MESSAGE. Returns the id. */
   add(subscription: Subscription): string {
-    checkDestination(subscription.destination);
+    checkBrokerDestination(subscription.destination);
     checkHeaders(subscription.destination, subscription.headers ?? {});
     const id = String(++this.#lastId);
     this.#byId.set(id, subscription);

@@ -29,7 +29,7 @@ export interface SendFrame {
 /** Without content-length, so that ActiveMQ makes a TextMessage of it. Throws STOMP_INVALID_MESSAGE. */
 export function sendFrame(message: OutgoingMessage): SendFrame {
   const { destination, type, body, headers = {}, persistent = true, urgent = false } = message;
-  checkDestination(destination);
+  checkBrokerDestination(destination);
   checkHeaders(destination, { ...headers, ...(type !== undefined && { 'JMS type': type }) });
   if (body.includes('\0')) {
     throw invalid(`The body for ${destination} contains NUL, which would cut it off there. Remove it.`);
@@ -43,7 +43,7 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
 }
 
 /** Throws STOMP_INVALID_MESSAGE unless the destination is one that a broker understands for sure. */
-export function checkDestination(destination: string): void {
+export function checkBrokerDestination(destination: string): void {
   checkLine('destination', destination);
   if (!/^\/(temp-)?(queue|topic)\/[^\r\n\0]+$/.test(destination)) {
     throw invalid(
