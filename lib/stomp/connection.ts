@@ -51,8 +51,8 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   readonly #counters = { connects: 0, reconnects: 0, moves: 0 };
 
   /**
-   * Throws StompError STOMP_CONNECT_FAILED when there is no broker to connect to, and STOMP_INVALID_OPTIONS when a time
-   * is none that can be kept.
+   * @throws {StompError} STOMP_CONNECT_FAILED when there is no broker to connect to; STOMP_INVALID_OPTIONS when a time
+   * is none that can be kept
    */
   constructor(options: StompOptions) {
     super();
@@ -109,7 +109,8 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
 
   /**
    * Subscribes now, and again after each reconnect, until the returned function is called.
-   * Throws STOMP_INVALID_MESSAGE for a destination or header that cannot be sent.
+   *
+   * @throws {StompError} STOMP_INVALID_MESSAGE for a destination or header that cannot be sent
    */
   subscribe(subscription: Subscription): () => void {
     const id = this.#subscriptions.add(subscription);

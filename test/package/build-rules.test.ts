@@ -2,7 +2,7 @@ import { RuleTester } from 'eslint';
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { parser } from 'typescript-eslint';
-import layers from '../../scripts/layers.cjs';
+import layers from '../../scripts/lint/layers.cjs';
 import { fillForm, register, stampDefaults, withCommonWords } from '../../scripts/dialog.mjs';
 import { readDefinition } from '../../scripts/node-definition.mjs';
 import { root } from '../../scripts/run.mjs';

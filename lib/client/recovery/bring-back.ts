@@ -13,7 +13,7 @@ import { lostWish } from './wish';
  * be restored.
  *
  * @returns why the agent cannot be logged in, if this is for good.
- * @throws what has kept it from coming back this time.
+ * @throws {GcError} the code that has kept it from coming back this time
  */
 export async function bringBack(
   session: AgentSession,

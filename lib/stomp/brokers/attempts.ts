@@ -6,7 +6,11 @@ import type { BrokerAddress } from '../types';
 const headStartMs = 1000;
 
 interface AttemptsEvents {
-  /** Starts an attempt. Throws a StompError when it is hopeless. */
+  /**
+   * Starts an attempt.
+   *
+   * @throws {StompError} if it is hopeless
+   */
   open(address: BrokerAddress, attempt: Attempt): BrokerSession;
   /** All other attempts have been given up. When this session ends before `stop`, that is a failure, too. */
   onOpen(session: BrokerSession): void;

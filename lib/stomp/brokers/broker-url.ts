@@ -5,7 +5,8 @@ const brokerUrl = /^stomp(\+ssl)?:\/\/(?:\[([\da-f:.]+)\]|([^\s/:?#@[\]]+))(?::(
 
 /**
  * Reads `stomp://host:port` (default port 61613) or `stomp+ssl://host:port` (default port 61612).
- * Throws StompError STOMP_CONNECT_FAILED for anything else.
+ *
+ * @throws {StompError} STOMP_CONNECT_FAILED for anything else
  */
 export function parseBrokerUrl(url: string): BrokerAddress {
   const [matched, ssl, ipv6, name, portText] = brokerUrl.exec(url.trim()) ?? [];

@@ -26,7 +26,11 @@ export interface SendFrame {
   isUrgent: boolean;
 }
 
-/** Without content-length, so that ActiveMQ makes a TextMessage of it. Throws STOMP_INVALID_MESSAGE. */
+/**
+ * The frame of a message. It has no content-length, so that ActiveMQ makes a TextMessage of it.
+ *
+ * @throws {StompError} STOMP_INVALID_MESSAGE
+ */
 export function sendFrame(message: OutgoingMessage): SendFrame {
   const { destination, type, body, headers = {}, persistent = true, urgent = false } = message;
   checkBrokerDestination(destination);
@@ -42,7 +46,11 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
   };
 }
 
-/** Throws STOMP_INVALID_MESSAGE unless the destination is one that a broker understands for sure. */
+/**
+ * Checks that a destination is one that every broker understands.
+ *
+ * @throws {StompError} STOMP_INVALID_MESSAGE
+ */
 export function checkBrokerDestination(destination: string): void {
   checkLine('destination', destination);
   if (!/^\/(temp-)?(queue|topic)\/[^\r\n\0]+$/.test(destination)) {

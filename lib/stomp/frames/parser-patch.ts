@@ -21,7 +21,8 @@ const used = ['_consume', ...replaced] as const;
 /**
  * Repairs stompit's parser of incoming frames, which reads the answer to the login: a header called `hasOwnProperty`
  * ended the process, and a line that TCP cut inside a character or between CR and LF came out garbled.
- * Throws when stompit is not the version this was made for.
+ *
+ * @throws {Error} if stompit is not the version this was made for
  */
 export function hardenParser(stream: { prototype: object } = IncomingFrameStream, found = version): void {
   const parser = stream.prototype as Partial<Parser>;

@@ -43,7 +43,7 @@ export class BrokerSession {
   #closed: Promise<void> | undefined;
   #diversion: ((held: HeldMessage) => void) | undefined;
 
-  /** Throws when the address or the login cannot be used at all. */
+  /** @throws {Error} if the address or the login cannot be used at all */
   constructor(
     address: BrokerAddress,
     settings: SessionSettings,

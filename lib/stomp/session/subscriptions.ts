@@ -9,7 +9,11 @@ export class Subscriptions {
   readonly #byId = new Map<string, Subscription>();
   #lastId = 0;
 
-  /** Throws STOMP_INVALID_MESSAGE. Returns the id. */
+  /**
+   * Adds a subscription. Returns its id.
+   *
+   * @throws {StompError} STOMP_INVALID_MESSAGE
+   */
   add(subscription: Subscription): string {
     checkBrokerDestination(subscription.destination);
     checkHeaders(subscription.destination, subscription.headers ?? {});

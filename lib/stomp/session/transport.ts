@@ -63,7 +63,7 @@ export class Transport {
   #stopWatching: (() => void) | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
 
-  /** Throws when the address or the login cannot be used at all. */
+  /** @throws {Error} if the address or the login cannot be used at all */
   constructor(
     address: BrokerAddress,
     settings: TransportSettings,

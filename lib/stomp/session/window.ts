@@ -40,7 +40,8 @@ export class Window {
 
   /**
    * Resolves when it is the message's turn, to a function that is to be called once when the message is confirmed.
-   * Rejects with STOMP_BUSY when too many wait.
+   *
+   * @throws {StompError} STOMP_BUSY when too many wait
    */
   async enter(bytes: number, isUrgent = false): Promise<() => void> {
     const places = isUrgent ? this.#urgent : this.#ordinary;

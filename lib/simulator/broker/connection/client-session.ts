@@ -7,7 +7,7 @@ import { limits } from '../limits';
 import { readSubscribe, subscriptionKey } from './subscribe-request';
 import { Subscription, type Outlet } from './subscription';
 
-const DEAD_LETTERS = '/queue/ActiveMQ.DLQ';
+const deadLetters = '/queue/ActiveMQ.DLQ';
 
 /** The client's connection, as its session sees it. */
 export interface ClientConnection extends Outlet {
@@ -37,7 +37,12 @@ export class ClientSession {
     return [...this.#subscriptions.values()].some((subscription) => subscription.active);
   }
 
-  /** Throws a RefusedFrame or a ProtocolError if the frame cannot be done. */
+  /**
+   * Carries out a frame.
+   *
+   * @throws {RefusedFrame} if it cannot be done
+   * @throws {ProtocolError} if the client does not speak STOMP as agreed
+   */
   handle(frame: Frame): void {
     if (frame.headers.has('transaction')) {
       throw noTransactions(frame);
@@ -128,7 +133,7 @@ export class ClientSession {
     }
     for (const message of this.#settle(frame)) {
       if (message.persistent) {
-        this.#destinations.publish(message.movedTo(DEAD_LETTERS));
+        this.#destinations.publish(message.movedTo(deadLetters));
       }
     }
     this.#confirm(frame);

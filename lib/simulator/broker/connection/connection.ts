@@ -11,7 +11,7 @@ import { HeartBeat, type Intervals } from './heart-beat';
 import { SocketWriter } from './socket-writer';
 import { ClientSession, type ClientConnection } from './client-session';
 
-const CONNECT_WITHIN_MS = 30_000;
+const connectWithinMs = 30_000;
 
 /** What a broker tells its connections. */
 export interface BrokerContext extends Admission {
@@ -27,7 +27,7 @@ export class Connection implements ClientConnection {
   readonly #outgoing: SocketWriter;
   readonly #heartBeat: HeartBeat;
   readonly #holds = new Set<keyof BrokerFaults>();
-  #intervals: Intervals = { incomingMs: CONNECT_WITHIN_MS / 2, outgoingMs: 0 };
+  #intervals: Intervals = { incomingMs: connectWithinMs / 2, outgoingMs: 0 };
   #session: ClientSession | undefined;
   #spared = false;
   #over = false;

@@ -6,8 +6,8 @@ export interface Intervals {
   outgoingMs: number;
 }
 
-const SHORTEST_MS = 10;
-const LONGEST_MS = 1_000_000_000; // twice this still fits into a timer
+const shortestMs = 10;
+const longestMs = 1_000_000_000; // twice this still fits into a timer
 
 /** Reads the client's heart-beat header: what it can send, what it wants to get. */
 export function readHeartBeat(header = '0,0'): Intervals {
@@ -19,7 +19,7 @@ export function readHeartBeat(header = '0,0'): Intervals {
 }
 
 function withinBounds(ms: number): number {
-  return ms === 0 ? 0 : Math.min(Math.max(ms, SHORTEST_MS), LONGEST_MS);
+  return ms === 0 ? 0 : Math.min(Math.max(ms, shortestMs), longestMs);
 }
 
 /** Sends beats while the client waits for them, and reports a client that has been silent for two intervals. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { limits } from '../limits';
 
-const LINGER_MS = 1000;
+const lingerMs = 1000;
 
 /** The way to a client. What is added in one turn of the event loop is one write; it can be delayed, or held. */
 export class SocketWriter {
@@ -97,6 +97,6 @@ export class SocketWriter {
 
   #close(): void {
     this.#socket.end();
-    this.#timer = setTimeout(() => this.#socket.destroy(), LINGER_MS);
+    this.#timer = setTimeout(() => this.#socket.destroy(), lingerMs);
   }
 }

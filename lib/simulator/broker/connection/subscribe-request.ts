@@ -4,7 +4,7 @@ import type { StompVersion } from '../frames/versions';
 import { parseSelector, type Selector } from './selector';
 
 const ackModes = ['auto', 'client', 'client-individual'] as const;
-const DEFAULT_PREFETCH = 1000;
+const defaultPrefetch = 1000;
 
 /** What a SUBSCRIBE frame asks for. */
 export interface SubscribeRequest {
@@ -51,7 +51,7 @@ function readAckMode(text: string): SubscribeRequest['ackMode'] {
 
 function readPrefetch(text: string | undefined): number {
   if (text === undefined) {
-    return DEFAULT_PREFETCH;
+    return defaultPrefetch;
   }
   if (!/^[1-9]\d*$/.test(text)) {
     throw new RefusedFrame(`activemq.prefetchSize must be a whole number from 1, not ${text}`);

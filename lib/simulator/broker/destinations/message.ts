@@ -13,7 +13,9 @@ export class Message {
 
   /**
    * headers: those that travel with it. binary: it was sent with a content-length, so JMS would see a BytesMessage
-   * instead of a TextMessage. Throws a RefusedFrame if `expires` is no time.
+   * instead of a TextMessage.
+   *
+   * @throws {RefusedFrame} if `expires` is no time
    */
   constructor(
     readonly id: string,

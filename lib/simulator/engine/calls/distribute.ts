@@ -5,7 +5,10 @@ import { offerCall } from './telephony';
 
 /** Gives the calls that wait to the agents who are ready: the oldest call to who has been ready for longest. */
 export function distribute(centre: ContactCentre): void {
-  while (offerNext(centre)) {}
+  let isOffered: boolean;
+  do {
+    isOffered = offerNext(centre);
+  } while (isOffered);
 }
 
 function offerNext(centre: ContactCentre): boolean {

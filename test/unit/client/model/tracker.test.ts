@@ -225,8 +225,8 @@ describe('Tracker', () => {
       it(`was not answered: reason ${reasonCode} of ${flavour}`, () => {
         ring();
         hear(call('DROP'), state('NOT_READY', { reasonCode }));
-        const { reason, reasonCode: told_, seconds } = only('CallMissed');
-        assert.deepEqual([reason, told_, seconds], ['not-answered', reasonCode, 12]);
+        const { reason, reasonCode: missedCode, seconds } = only('CallMissed');
+        assert.deepEqual([reason, missedCode, seconds], ['not-answered', reasonCode, 12]);
         assert.equal(only('CallEnded').outcome, 'missed');
       });
     }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { limitMs } from '../../../support/wait';
 
-const FRAME_END = '\0\n';
+const frameEnd = '\0\n';
 
 export interface RawFrame {
   command: string;
@@ -65,10 +65,10 @@ export class RawClient {
 
   /** The text of the next frame, heart-beats before it left out. */
   async nextText(): Promise<string> {
-    await this.#until(() => this.#received.includes(FRAME_END), 'a frame');
-    const end = this.#received.indexOf(FRAME_END);
+    await this.#until(() => this.#received.includes(frameEnd), 'a frame');
+    const end = this.#received.indexOf(frameEnd);
     const text = this.#received.slice(0, end).replace(/^\n+/, '');
-    this.#received = this.#received.slice(end + FRAME_END.length);
+    this.#received = this.#received.slice(end + frameEnd.length);
     return text;
   }
 

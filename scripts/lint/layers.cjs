@@ -1,7 +1,7 @@
 'use strict';
 const path = require('node:path');
 
-const root = path.join(__dirname, '..');
+const root = path.join(__dirname, '../..');
 
 /**
  * Who may import whom, apart from itself. `lib` is the package's entry, `room` the folder of a node or a plugin,
@@ -31,7 +31,7 @@ const guarded = ['stompit', 'node-red', '@node-red'];
 module.exports = {
   meta: {
     type: 'problem',
-    messages: { forbidden: '{{from}} must not import {{to}}: see mayImport in scripts/layers.cjs.' },
+    messages: { forbidden: '{{from}} must not import {{to}}: see mayImport in scripts/lint/layers.cjs.' },
     schema: [],
   },
   create(context) {
