@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import { findConnections, RouteError, safely, serveRoutes } from '../../lib/nodered';
-import { carryOut } from './commands';
-import { Feed } from './feed';
+import { executeCommand } from './runtime/commands';
+import { Feed } from './runtime/feed';
 import { newsTopic } from './news';
 
 /** A sidebar that is open asks at least every 10 s; when none has asked for so long, nothing is followed any more. */
@@ -49,7 +49,7 @@ export = (RED: NodeAPI): void => {
       path: '/gc-sidebar/commands',
       permissions: ['gc.write'],
       answer: async ({ body }) => {
-        await carryOut(RED, body);
+        await executeCommand(RED, body);
         return { body: {} };
       },
     },

@@ -52,7 +52,8 @@ export interface CallRow {
   readonly actions: readonly CommandName[];
 }
 
-export type Row = ConnectionRow | AgentRow | CallRow;
+/** A row of one of the sidebar's lists. */
+export type SidebarRow = ConnectionRow | AgentRow | CallRow;
 
 /** An event in a line. */
 export interface EventLine {
@@ -74,15 +75,15 @@ export interface News {
   readonly isWhole: boolean;
   /** By the clock of the server, in milliseconds since 1970. */
   readonly now: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly SidebarRow[];
   /** Keys of rows that are there no more. */
   readonly gone: readonly string[];
   /** The oldest first. */
   readonly events: readonly EventLine[];
 }
 
-/** What a user asks to be done. */
-export interface CommandRequest {
+/** A command that a user has chosen in the sidebar. */
+export interface SidebarCommand {
   readonly connection: string;
   readonly command: CommandName;
   readonly agentId: string;

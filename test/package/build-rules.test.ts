@@ -100,7 +100,10 @@ new RuleTester({ languageOptions: { parser } }).run('layers', layers, {
     forbidden('nodes/make-call/make-call.ts', "import { GcClient } from '../../lib/client';"),
     forbidden('nodes/make-call/make-call.ts', "import { actions } from '../agent-state/actions';"),
     forbidden('nodes/make-call/make-call.editor.ts', "import { onInput } from '../../lib/nodered';"),
-    forbidden('plugins/gc-sidebar/rows.ts', "import { GcClient } from '../../lib/client';"),
-    forbidden('plugins/gc-sidebar/sidebar.editor.ts', "import { serveRoutes } from '../../lib/nodered';"),
+    forbidden('plugins/gc-sidebar/runtime/rows.ts', "import { GcClient } from '../../../lib/client';"),
+    forbidden(
+      'plugins/gc-sidebar/page/sidebar.editor.ts',
+      "import { serveRoutes } from '../../../lib/nodered';",
+    ),
   ],
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { agentActions, callActions } from '../../plugins/gc-sidebar/rows';
+import { offeredAgentActions, offeredCallActions } from '../../plugins/gc-sidebar/runtime/rows';
 import { root } from '../../scripts/run.mjs';
 import { readPackageJson } from '../support/node-red';
 
@@ -34,7 +34,7 @@ for (const [name, file] of Object.entries(plugins)) {
 it('the sidebar has a label for everything that people can have done', () => {
   const file = path.join(root, 'plugins/gc-sidebar/locales/en-US/gc-sidebar.json');
   const labels = JSON.parse(readFileSync(file, 'utf8')) as { 'gc-sidebar': { action: object } };
-  assert.deepEqual(Object.keys(labels['gc-sidebar'].action), [...agentActions, ...callActions]);
+  assert.deepEqual(Object.keys(labels['gc-sidebar'].action), [...offeredAgentActions, ...offeredCallActions]);
 });
 
 function keysOf(labels: object): string[] {

@@ -1,5 +1,5 @@
 import { text } from '../../../lib/editor/text';
-import type { AgentRow, CallRow, ConditionNews, ConnectionRow, EventLine, Row } from '../news';
+import type { AgentRow, CallRow, ConditionNews, ConnectionRow, EventLine, SidebarRow } from '../news';
 import { connectionLabel } from '../page/uses.editor';
 
 /** How a state looks besides its word. */
@@ -36,7 +36,8 @@ const tones: Readonly<Record<string, Tone>> = {
   unknown: 'off',
 };
 
-export function describe(row: Row): Shown {
+/** The words and the colour in which a row is shown. */
+export function describeRow(row: SidebarRow): Shown {
   switch (row.kind) {
     case 'connection':
       return describeConnection(row);
@@ -51,8 +52,8 @@ export function timeText(at: number): string {
   return new Date(at).toLocaleTimeString();
 }
 
-/** All of an event that can be searched for. */
-export function textsOf({ connection, type, agentId, dialogId, detail }: EventLine) {
+/** The texts of an event in which the filter looks for its words. */
+export function searchableTexts({ connection, type, agentId, dialogId, detail }: EventLine) {
   return [connectionLabel(connection), type, agentId, dialogId, detail];
 }
 

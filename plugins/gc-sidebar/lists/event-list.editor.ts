@@ -1,6 +1,6 @@
-import { textsOf, timeText } from './describe.editor';
+import { searchableTexts, timeText } from './describe.editor';
 import { element, label, setText } from '../page/elements.editor';
-import { fits } from './filter.editor';
+import { passesFilter } from './filter.editor';
 import { mostEvents, type EventLine } from '../news';
 import type { List } from '../page/pane.editor';
 
@@ -75,7 +75,7 @@ class EventItem {
   readonly #time = element('span', { class: 'gc-sidebar-time' });
   readonly #type = label('span', 'title');
   readonly #more = label('span', 'more');
-  #texts: ReturnType<typeof textsOf> = [];
+  #texts: ReturnType<typeof searchableTexts> = [];
 
   constructor() {
     this.element.append(this.#time, this.#type, this.#more);
@@ -83,7 +83,7 @@ class EventItem {
 
   show(line: EventLine, filter: string): this {
     const { at, type, agentId, dialogId, detail } = line;
-    this.#texts = textsOf(line);
+    this.#texts = searchableTexts(line);
     setText(this.#time, timeText(at));
     setText(this.#type, type);
     setText(this.#more, [agentId, detail, dialogId].filter(Boolean).join(' · '));
@@ -92,6 +92,6 @@ class EventItem {
   }
 
   filter(filter: string): void {
-    this.element.hidden = !fits(this.#texts, filter);
+    this.element.hidden = !passesFilter(this.#texts, filter);
   }
 }

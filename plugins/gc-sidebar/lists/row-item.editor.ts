@@ -1,14 +1,14 @@
 import { text } from '../../../lib/editor/text';
 import { requestCommand } from '../page/command-request.editor';
-import { describe, type Shown } from './describe.editor';
+import { describeRow, type Shown } from './describe.editor';
 import { durationText } from './duration.editor';
 import { button, element, label, setText } from '../page/elements.editor';
-import { fits } from './filter.editor';
-import type { Row } from '../news';
+import { passesFilter } from './filter.editor';
+import type { SidebarRow } from '../news';
 import { usesOf } from '../page/uses.editor';
 
 /** A row of a list: a button that opens what else there is to know and to do. */
-export class RowItem<R extends Row> {
+export class RowItem<R extends SidebarRow> {
   readonly element = element('li', { class: 'gc-sidebar-row' });
   readonly summary = button('', () => this.#toggle(), 'summary');
   readonly #title = label('span', 'title');
@@ -21,7 +21,7 @@ export class RowItem<R extends Row> {
   #detailed = '';
 
   constructor(public row: R) {
-    this.#shown = describe(row);
+    this.#shown = describeRow(row);
     this.summary.setAttribute('aria-expanded', 'false');
     this.summary.append(this.#title, this.#state, this.#time, this.#more);
     this.element.append(this.summary, this.#details);
@@ -30,7 +30,7 @@ export class RowItem<R extends Row> {
 
   show(row: R): void {
     this.row = row;
-    this.#shown = describe(row);
+    this.#shown = describeRow(row);
     const { title, state, tone, more } = this.#shown;
     setText(this.#title, title);
     setText(this.#state, state);
@@ -46,7 +46,7 @@ export class RowItem<R extends Row> {
 
   filter(filter: string): void {
     const { title, state, more, facts } = this.#shown;
-    this.element.hidden = !fits([title, state, more, ...facts.map(([, value]) => value)], filter);
+    this.element.hidden = !passesFilter([title, state, more, ...facts.map(([, value]) => value)], filter);
   }
 
   get #isOpen(): boolean {

@@ -1,5 +1,5 @@
 import { element } from '../page/elements.editor';
-import type { Row } from '../news';
+import type { SidebarRow } from '../news';
 import type { List } from '../page/pane.editor';
 import { RowItem } from './row-item.editor';
 import { placeIn } from './sorted.editor';
@@ -8,7 +8,7 @@ import { placeIn } from './sorted.editor';
  * A list that changes only where its rows do, and only while it is shown. One of its buttons takes part in the order
  * of the tab key; the arrow keys go to the others.
  */
-export class RowList<R extends Row> implements List {
+export class RowList<R extends SidebarRow> implements List {
   readonly element = element('ul', { class: 'gc-sidebar-list' });
   readonly #rows = new Map<string, R>();
   readonly #items = new Map<string, RowItem<R>>();

@@ -1,4 +1,4 @@
-import type { CommandRequest } from '../news';
+import type { SidebarCommand } from '../news';
 
 /** Asks the server to have an agent do something. What comes of it the lists show; only a failure is said. */
 export async function requestCommand({
@@ -6,7 +6,7 @@ export async function requestCommand({
   command,
   agentId,
   dialogId,
-}: CommandRequest): Promise<void> {
+}: SidebarCommand): Promise<void> {
   const data = JSON.stringify({ connection, command, agentId, dialogId });
   try {
     await $.ajax({ url: 'gc-sidebar/commands', method: 'POST', contentType: 'application/json', data });

@@ -1,7 +1,7 @@
 import { text } from '../../../lib/editor/text';
 import { button, element, setText } from './elements.editor';
 import { EventList } from '../lists/event-list.editor';
-import type { AgentRow, CallRow, ConnectionRow, News, Row } from '../news';
+import type { AgentRow, CallRow, ConnectionRow, News, SidebarRow } from '../news';
 import { NewsSource, type Problem } from './news-source.editor';
 import { Pane } from './pane.editor';
 import { RowList } from '../lists/row-list.editor';
@@ -147,8 +147,8 @@ function own(key: string, values?: Readonly<Record<string, string>>): string {
   return text('gc-sidebar', key, values);
 }
 
-function ofKind<Kind extends Row['kind']>(rows: readonly Row[], kind: Kind) {
-  return rows.filter((row): row is Extract<Row, { kind: Kind }> => row.kind === kind);
+function ofKind<Kind extends SidebarRow['kind']>(rows: readonly SidebarRow[], kind: Kind) {
+  return rows.filter((row): row is Extract<SidebarRow, { kind: Kind }> => row.kind === kind);
 }
 
 function byName(one: ConnectionRow, other: ConnectionRow): number {

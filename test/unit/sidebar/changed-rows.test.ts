@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ChangedRows } from '../../../plugins/gc-sidebar/changed-rows';
+import { ChangedRows } from '../../../plugins/gc-sidebar/runtime/changed-rows';
 
 interface Row {
   readonly key: string;

@@ -5,7 +5,7 @@ import sinon from 'sinon';
 import type { AgentSnapshot } from '../../../lib/client';
 import type { FoundConnection, SharedConnection, Watcher } from '../../../lib/nodered';
 import type { GcEvent } from '../../../lib/protocol';
-import { Feed } from '../../../plugins/gc-sidebar/feed';
+import { Feed } from '../../../plugins/gc-sidebar/runtime/feed';
 import gcSidebar from '../../../plugins/gc-sidebar/gc-sidebar';
 import type { AgentRow } from '../../../plugins/gc-sidebar/news';
 

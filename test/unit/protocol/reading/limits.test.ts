@@ -9,7 +9,7 @@ import {
 } from '../../../../lib/protocol';
 import { bounds, cutMark } from '../../../../lib/protocol/reading/limits';
 import { plainCopy } from '../../../../lib/nodered';
-import { lineOf } from '../../../../plugins/gc-sidebar/event-lines';
+import { lineOf } from '../../../../plugins/gc-sidebar/runtime/event-lines';
 
 const types = Object.keys(events) as EventType[];
 

@@ -1,18 +1,18 @@
 import type { NodeAPI } from 'node-red';
-import { connectionAt, objectionTo, RouteError } from '../../lib/nodered';
-import { agentActions, callActions } from './rows';
+import { connectionAt, objectionTo, RouteError } from '../../../lib/nodered';
+import { offeredAgentActions, offeredCallActions } from './rows';
 
 /**
- * Has an agent do what a user asks for, by the rules of the connection, and waits for what becomes of it.
+ * Sends the command that a user has chosen in the sidebar, by the rules of the connection, and waits for its outcome.
  *
  * @throws {RouteError} 400 for rubbish, 404 where there is no such connection.
  * @throws {GcError} as GcClient.command
  */
-export async function carryOut(RED: NodeAPI, body: unknown): Promise<void> {
+export async function executeCommand(RED: NodeAPI, body: unknown): Promise<void> {
   const command = textIn(body, 'command');
   const agentId = textIn(body, 'agentId');
-  const agentAction = agentActions.find((action) => action === command);
-  const callAction = callActions.find((action) => action === command);
+  const agentAction = offeredAgentActions.find((action) => action === command);
+  const callAction = offeredCallActions.find((action) => action === command);
   const dialogId = callAction && textIn(body, 'dialogId');
   const connection = connectionAt(RED, textIn(body, 'connection'));
   const client = await connection.client();
@@ -22,7 +22,10 @@ export async function carryOut(RED: NodeAPI, body: unknown): Promise<void> {
   } else if (callAction !== undefined && dialogId !== undefined) {
     await client.command(callAction, { agentId, dialogId });
   } else {
-    throw new RouteError(400, `"command" must be one of: ${[...agentActions, ...callActions].join(', ')}.`);
+    throw new RouteError(
+      400,
+      `"command" must be one of: ${[...offeredAgentActions, ...offeredCallActions].join(', ')}.`,
+    );
   }
 }
 

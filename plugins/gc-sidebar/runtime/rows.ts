@@ -1,16 +1,17 @@
-import type { AgentSnapshot, LegSnapshot } from '../../lib/client';
-import type { SharedConnection } from '../../lib/nodered';
-import { loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../lib/protocol';
-import type { AgentRow, CallRow, ConnectionRow, Row } from './news';
+import type { AgentSnapshot, LegSnapshot } from '../../../lib/client';
+import type { SharedConnection } from '../../../lib/nodered';
+import { loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../../lib/protocol';
+import type { AgentRow, CallRow, ConnectionRow, SidebarRow } from '../news';
 
-/** What people can have an agent do, and with a call. Whatever needs to be told more is for flows. */
-export const agentActions = ['MakeReady', 'MakeNotReady', 'Logout'] as const;
-export const callActions = ['AnswerCall', 'HoldCall', 'RetrieveCall', 'ReleaseCall'] as const;
+/** The commands to an agent that the sidebar has buttons for. Those that need further parameters are for flows. */
+export const offeredAgentActions = ['MakeReady', 'MakeNotReady', 'Logout'] as const;
+/** The commands about a call that the sidebar has buttons for. */
+export const offeredCallActions = ['AnswerCall', 'HoldCall', 'RetrieveCall', 'ReleaseCall'] as const;
 
 const none: readonly CommandName[] = [];
 
 /** What is shown of a connection: itself, the agents, and the calls that are not over. */
-export function rowsOf(id: string, connection: SharedConnection): Row[] {
+export function rowsOf(id: string, connection: SharedConnection): SidebarRow[] {
   const { snapshot, flavour } = connection;
   const { agents = [], calls = [] } = snapshot ?? {};
   return [
@@ -44,7 +45,7 @@ function agentRow(connection: string, agent: AgentSnapshot, flavour: Flavour | u
 }
 
 function actionsIn(state: string, flavour: Flavour | undefined): readonly CommandName[] {
-  return agentActions.filter((action) => {
+  return offeredAgentActions.filter((action) => {
     const isDone = action === 'MakeReady' && state === 'READY';
     return !isDone && whatComesFirst(action, state, flavour) === undefined;
   });
@@ -63,7 +64,8 @@ function callRow(connection: string, leg: LegSnapshot): CallRow {
     from: fromAddress,
     to: toAddress,
     since: startedAt,
-    actions: dialogId === undefined ? none : callActions.filter((action) => leg.actions.includes(action)),
+    actions:
+      dialogId === undefined ? none : offeredCallActions.filter((action) => leg.actions.includes(action)),
   };
 }
 

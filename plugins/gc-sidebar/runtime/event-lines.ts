@@ -1,5 +1,5 @@
-import type { AnyEvent, SharedConnection } from '../../lib/nodered';
-import { mostEvents, type EventLine } from './news';
+import type { AnyEvent, SharedConnection } from '../../../lib/nodered';
+import { mostEvents, type EventLine } from '../news';
 
 /** What an event tells besides whom it is about; the first that it has is shown. */
 const telling = ['outcome', 'state', 'code', 'category', 'reason', 'result'] as const;

@@ -1,7 +1,7 @@
-import { safely, type FoundConnection } from '../../lib/nodered';
+import { safely, type FoundConnection } from '../../../lib/nodered';
 import { ChangedRows } from './changed-rows';
 import { conditionOf, EventLog, lineOf } from './event-lines';
-import { mostEvents, type EventLine, type News, type Row } from './news';
+import { mostEvents, type EventLine, type News, type SidebarRow } from '../news';
 import { rowsOf } from './rows';
 
 /** News is told at most so often. */
@@ -13,7 +13,7 @@ const keptMs = 60_000;
 export class Feed {
   readonly #begun = Date.now();
   #revision = this.#begun;
-  readonly #rows = new ChangedRows<Row>(keptMs);
+  readonly #rows = new ChangedRows<SidebarRow>(keptMs);
   readonly #events = new EventLog();
   #unread: EventLine[] = [];
   #connections: readonly FoundConnection[] = [];
