@@ -8,9 +8,11 @@ import { StompError } from './errors';
 import { FailBack } from './brokers/fail-back';
 import * as failures from './failures';
 import { sendFrame } from './frames/messages';
-import { Move } from './brokers/move';
+import { logInBeside } from './brokers/log-in-beside';
+import { Moves } from './brokers/moves';
 import { runSafely } from './run-safely';
-import { BrokerSession, type Attempt } from './session/broker-session';
+import type { Attempt, BrokerSession } from './session/broker-session';
+import { OpenSessions } from './session/open-sessions';
 import { Subscriptions } from './session/subscriptions';
 import { timingOf, type Timing } from './timing';
 import type {
@@ -38,11 +40,10 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   #current: ConnectionState = 'idle';
   /** The broker that the current state is about. */
   #broker: string;
-  /** All that have not ended: the current one, attempts, looks, and one that is being left. */
-  readonly #sessions = new Set<BrokerSession>();
+  readonly #sessions: OpenSessions;
   /** The one that has won and gets the subscriptions; everything goes over it once the state is connected. */
   #session: BrokerSession | undefined;
-  #move: Move | undefined;
+  readonly #moves = new Moves(this.#subscriptions);
   #connectedAt = 0;
   #firstAttempt: Deferred | undefined;
   /** Brokers from which the first attempt has no answer yet. */
@@ -62,6 +63,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     }
     this.#options = { ...options, ...timingOf(options) };
     this.#broker = brokerName(first);
+    this.#sessions = new OpenSessions(this.#options);
     this.#brokers = new BrokerList(options.brokers, this.#options.refusedRetryMs);
     this.#unheard = new Set(options.brokers);
     this.#retry = new RetryTimer(this.#options.backoff);
@@ -83,12 +85,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   }
 
   get counters(): Readonly<StompCounters> {
-    const loads = [...this.#sessions].map(({ load }) => load);
-    return {
-      ...this.#counters,
-      unconfirmed: loads.reduce((sum, { unconfirmed }) => sum + unconfirmed, 0),
-      waiting: loads.reduce((sum, { waiting }) => sum + waiting, 0),
-    };
+    return { ...this.#counters, ...this.#sessions.load };
   }
 
   /**
@@ -165,7 +162,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     }
     this.#session = undefined;
     this.#stopAll();
-    this.#closed = this.#finish([...this.#sessions]);
+    this.#closed = this.#finish();
     this.#firstAttempt?.reject(failures.closed(this.#broker));
     this.#change({ state: 'closing', broker: this.#broker });
     return this.#closed;
@@ -175,12 +172,11 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     this.#retry.stop();
     this.#attempts.stop();
     this.#failBack.stop();
-    this.#move?.cancel();
-    this.#move = undefined;
+    this.#moves.cancel();
   }
 
-  async #finish(sessions: BrokerSession[]): Promise<void> {
-    await Promise.all(sessions.map((session) => session.close()));
+  async #finish(): Promise<void> {
+    await this.#sessions.closeAll();
     this.#change({ state: 'idle', broker: this.#broker });
   }
 
@@ -193,24 +189,17 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
   }
 
   #open(address: BrokerAddress, attempt: Attempt): BrokerSession {
-    try {
-      const settings = { ...this.#options, isLoginLiteral: this.#brokers.isLoginLiteral(address) };
-      const session = new BrokerSession(address, settings, {
-        onOpen: () => attempt.onOpen(),
-        onEnd: (reason) => {
-          this.#sessions.delete(session);
-          if (session === this.#session && this.#current === 'connected') {
-            this.#onLost(session, reason);
-          } else {
-            attempt.onEnd(reason);
-          }
-        },
-      });
-      this.#sessions.add(session);
-      return session;
-    } catch (error) {
-      throw error instanceof StompError ? error : failures.unusableSettings(brokerName(address), error);
-    }
+    const session = this.#sessions.open(address, this.#brokers.isLoginLiteral(address), {
+      onOpen: () => attempt.onOpen(),
+      onEnd: (reason) => {
+        if (session === this.#session && this.#current === 'connected') {
+          this.#onLost(session, reason);
+        } else {
+          attempt.onEnd(reason);
+        }
+      },
+    });
+    return session;
   }
 
   async #onOpen(session: BrokerSession): Promise<void> {
@@ -263,22 +252,10 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     return this.#retry.start(this.#brokers.pauseMs, () => this.#tryBrokers(lost));
   }
 
-  /** A session beside the current one, or nothing when the broker does not accept the login. */
-  #logIn(address: BrokerAddress): Promise<BrokerSession | undefined> {
-    return new Promise((resolve) => {
-      const fail = (reason: StompError) => {
-        this.#brokers.failed(address, reason);
-        resolve(undefined);
-      };
-      if (this.#closed || this.#brokers.isRefusing(address)) {
-        return resolve(undefined);
-      }
-      try {
-        const session = this.#open(address, { onOpen: () => resolve(session), onEnd: fail });
-      } catch (error) {
-        fail(error as StompError);
-      }
-    });
+  async #logIn(address: BrokerAddress): Promise<BrokerSession | undefined> {
+    return this.#closed
+      ? undefined
+      : logInBeside(address, this.#brokers, (to, attempt) => this.#open(to, attempt));
   }
 
   /** Resolves to whether the new session has taken over; it is closed otherwise. `watched`: whom to go back to then. */
@@ -287,42 +264,16 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     to: BrokerSession,
     watched: readonly BrokerAddress[],
   ): Promise<boolean> {
-    if (!from || from !== this.#session || this.#move?.isUnderWay) {
+    if (!from || from !== this.#session || this.#moves.isUnderWay) {
       await to.close();
       return false;
     }
-    const move = (this.#move = new Move(from, to));
-    const hasTaken = await move.run(this.#subscriptions.of(from)).then(
-      () => to.isOpen,
-      () => false,
-    );
-    if (this.#move !== move) {
-      // The old session was lost meanwhile, or the connection closed.
-      await to.close();
-      return false;
-    }
-    if (hasTaken) {
-      this.#completeMove(move, watched);
-    } else {
-      this.#abandonMove(move);
-    }
-    return hasTaken;
-  }
-
-  #completeMove(move: Move, watched: readonly BrokerAddress[]): void {
-    this.#session = move.to;
-    void this.#subscriptions.applyTo(move.to);
-    this.#counters.moves += 1;
-    this.#onReady(move.to, watched);
-    move.release();
-    void move.from.leave();
-  }
-
-  #abandonMove(move: Move): void {
-    move.cancel();
-    this.#move = undefined;
-    void this.#subscriptions.applyTo(move.from);
-    void move.to.leave();
+    return this.#moves.take(from, to, () => {
+      this.#session = to;
+      void this.#subscriptions.applyTo(to);
+      this.#counters.moves += 1;
+      this.#onReady(to, watched);
+    });
   }
 
   #change(change: StateChange): void {
