@@ -11,7 +11,7 @@ import { describeSlowest } from './slowest.mjs';
 
 /** @typedef {import('./prerequisites.mjs').Prerequisite} Prerequisite */
 /** @typedef {{ passed: number, failed: number, skipped: number, times?: import('./slowest.mjs').Timed[] }} Totals */
-/** @typedef {{ layer: string, args: string[], name: string }} Run */
+/** @typedef {{ layer: string, files: string, args: string[], name: string }} Run */
 
 /**
  * The layers of tests, those that take longest first. Each runs in a process of its own, because Node-RED's test
@@ -27,20 +27,19 @@ const layers = {
   unit: [],
 };
 
+const versions = [
+  ['--grep', 'in Node-RED 5', '--invert'],
+  ['--grep', 'in Node-RED 5'],
+];
+
 /**
- * What mocha is told about a layer; one that is told several things runs in several processes, side by side. In each, the
- * files share one Node-RED, and one browser.
- * @type {Record<string, string[][]>}
+ * The parts of a layer that run in processes of their own, side by side: rooms of its tests, and what mocha is told
+ * about them. In each, the files share one Node-RED, and one browser.
+ * @type {Record<string, { rooms: string, args: string[] }[]>}
  */
-const ways = {
-  browser: [
-    ['--grep', 'in Node-RED 5', '--invert'],
-    ['--grep', 'in Node-RED 5'],
-  ],
-  examples: [
-    ['--grep', 'in Node-RED 5', '--invert'],
-    ['--grep', 'in Node-RED 5'],
-  ],
+const parts = {
+  browser: ['dialogs', '{flows,sidebar}'].flatMap((rooms) => versions.map((args) => ({ rooms, args }))),
+  examples: versions.map((args) => ({ rooms: '**', args })),
 };
 
 /** A machine that checks a change must not pass because something was left out. */
@@ -80,7 +79,12 @@ function chooseLayers(names) {
  * @returns {Run[]}
  */
 function runsOf(layer) {
-  return (ways[layer] ?? [[]]).map((args, index) => ({ layer, args, name: `${layer}-${index + 1}` }));
+  return (parts[layer] ?? [{ rooms: '**', args: [] }]).map(({ rooms, args }, index) => ({
+    layer,
+    files: `test/${layer}/${rooms}/*.test.ts`,
+    args,
+    name: `${layer}-${index + 1}`,
+  }));
 }
 
 /**
@@ -95,7 +99,7 @@ async function pack(folder) {
 }
 
 /**
- * Twice as many side by side as there are cores, as far as memory goes: tests wait for more than half of their time.
+ * Three times as many side by side as there are cores, as far as memory goes: tests wait for most of their time.
  * @param {Run[]} all
  * @param {(one: Run) => Totals | Promise<Totals>} run
  */
@@ -108,7 +112,7 @@ async function runAll(all, run) {
       results.push(await run(one));
     }
   };
-  const length = Math.max(1, Math.min(2 * availableParallelism(), Math.floor(totalmem() / bytesPerRun)));
+  const length = Math.max(1, Math.min(3 * availableParallelism(), Math.floor(totalmem() / bytesPerRun)));
   await Promise.all(Array.from({ length }, worker));
   return results;
 }
@@ -150,12 +154,12 @@ async function runOne(one, folder, env) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string>} what they printed
  */
-function mocha({ layer, args }, env) {
+function mocha({ files, args }, env) {
   const all = ['node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/mocha-reporter.mjs', ...args];
   if (strict) {
     all.push('--forbid-only');
   }
-  const child = spawn(process.execPath, [...all, `test/${layer}/**/*.test.ts`], {
+  const child = spawn(process.execPath, [...all, files], {
     cwd: root,
     env,
     detached: true,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { addSamples, flowForSamples } from '../support/every-dialog';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { addSamples, flowForSamples } from '../../support/every-dialog';
 
 /** What a user does in a dialog, and which of its fields are shown then. */
 type Step = readonly [act: (dialog: Dialog) => Promise<unknown>, shown: readonly string[]];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../../scripts/run.mjs';
-import { inEachEditor } from '../support/editor-session';
+import { root } from '../../../scripts/run.mjs';
+import { inEachEditor } from '../../support/editor-session';
 import {
   debugOutput,
   deploy,
@@ -11,8 +11,8 @@ import {
   nodeLabelled,
   openExamples,
   openFlow,
-} from '../support/gestures';
-import { readPackageJson } from '../support/node-red';
+} from '../../support/gestures';
+import { readPackageJson } from '../../support/node-red';
 
 const { name } = readPackageJson();
 const folder = path.join(root, 'examples');

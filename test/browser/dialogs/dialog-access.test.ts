@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { barriersIn } from '../support/accessibility';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { addSamples, flowForSamples, samples } from '../support/every-dialog';
-import { chooseTheme } from '../support/gestures';
-import { readPackageJson } from '../support/node-red';
+import { barriersIn } from '../../support/accessibility';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { addSamples, flowForSamples, samples } from '../../support/every-dialog';
+import { chooseTheme } from '../../support/gestures';
+import { readPackageJson } from '../../support/node-red';
 
 declare const RED: { nodes: { node(id: string): Record<string, unknown> } };
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { root } from '../../scripts/run.mjs';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
+import { root } from '../../../scripts/run.mjs';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
 import {
   debugOutput,
   deploy,
@@ -14,9 +14,9 @@ import {
   openFlow,
   showsLabel,
   showsStatus,
-} from '../support/gestures';
-import { readPackageJson } from '../support/node-red';
-import { until } from '../support/wait';
+} from '../../support/gestures';
+import { readPackageJson } from '../../support/node-red';
+import { until } from '../../support/wait';
 
 const text = readFileSync(path.join(root, 'docs', 'first-ten-minutes.md'), 'utf8');
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import type { AgentRow } from '../../plugins/gc-sidebar/news';
-import { barriersIn } from '../support/accessibility';
-import { inEachEditor } from '../support/editor-session';
-import { inject, nodeLabelled } from '../support/gestures';
-import { until } from '../support/wait';
+import type { AgentRow } from '../../../plugins/gc-sidebar/news';
+import { barriersIn } from '../../support/accessibility';
+import { inEachEditor } from '../../support/editor-session';
+import { inject, nodeLabelled } from '../../support/gestures';
+import { until } from '../../support/wait';
 
 const connection = { connection: 'centre' };
 const flows = [

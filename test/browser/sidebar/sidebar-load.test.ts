@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page, Response } from 'playwright-core';
-import { startSimulator, type Simulator } from '../../lib/simulator';
-import { launchBrowser, openEditor } from '../support/browser';
-import { startNodeRed } from '../support/node-red';
-import { until } from '../support/wait';
+import { startSimulator, type Simulator } from '../../../lib/simulator';
+import { launchBrowser, openEditor } from '../../support/browser';
+import { startNodeRed } from '../../support/node-red';
+import { until } from '../../support/wait';
 
 const agents = 500;
 const destination = 'busy';

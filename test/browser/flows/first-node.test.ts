@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { addNode, debugOutput, deploy, inject, showsLabel, showsStatus, wire } from '../support/gestures';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { addNode, debugOutput, deploy, inject, showsLabel, showsStatus, wire } from '../../support/gestures';
 
 /** The simulator's agent; with another password it refuses the login. */
 const agent = { agentId: '1081', extension: '2001', password: 'secret' };

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page, Request } from 'playwright-core';
-import { temporaryFolder } from '../support/child';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { nodeLabelled, showsLabel } from '../support/gestures';
-import { until } from '../support/wait';
+import { temporaryFolder } from '../../support/child';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { nodeLabelled, showsLabel } from '../../support/gestures';
+import { until } from '../../support/wait';
 
 /** Contact 0000 to contact 4999. */
 const contacts = Array.from({ length: 5000 }, (_, index) => {

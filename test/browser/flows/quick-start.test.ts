@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inEachEditor } from '../support/editor-session';
+import { inEachEditor } from '../../support/editor-session';
 import {
   debugOutput,
   deploy,
@@ -8,8 +8,8 @@ import {
   nodeLabelled,
   openFlow,
   showsStatus,
-} from '../support/gestures';
-import { readPackageJson } from '../support/node-red';
+} from '../../support/gestures';
+import { readPackageJson } from '../../support/node-red';
 
 const ownNodes = [
   ...['log in → 1081', 'ready → 1081', 'incoming call → 1081', 'event: NewInboundCall', 'answer'],

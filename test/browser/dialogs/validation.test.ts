@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { addSamples, flowForSamples, samples } from '../support/every-dialog';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { addSamples, flowForSamples, samples } from '../../support/every-dialog';
 
 interface Row {
   readonly sample: string;

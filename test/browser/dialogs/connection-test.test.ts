@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { GcClient } from '../../lib/client';
-import { startSimulator, type Simulator } from '../../lib/simulator';
-import { startBroker, type Broker } from '../../lib/simulator/broker';
-import { barriersIn } from '../support/accessibility';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { freePort } from '../support/ports';
+import { GcClient } from '../../../lib/client';
+import { startSimulator, type Simulator } from '../../../lib/simulator';
+import { startBroker, type Broker } from '../../../lib/simulator/broker';
+import { barriersIn } from '../../support/accessibility';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { freePort } from '../../support/ports';
 
 const login = { user: 'node-red', password: 'only-the-server-knows' };
 /** Its port is that of the broker, once there is one. */

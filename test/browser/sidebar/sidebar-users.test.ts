@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { NodeRedWithUsers } from '../support/users';
-import { until } from '../support/wait';
+import { launchBrowser } from '../../support/browser';
+import { NodeRedWithUsers } from '../../support/users';
+import { until } from '../../support/wait';
 
 const flows = [
   { id: 'tab', type: 'tab', label: 'Calls' },

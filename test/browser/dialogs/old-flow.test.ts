@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { currentVersion, migrate } from '../../lib/migration';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { deploy, inject, nodeLabelled, showsStatus } from '../support/gestures';
+import { currentVersion, migrate } from '../../../lib/migration';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { deploy, inject, nodeLabelled, showsStatus } from '../../support/gestures';
 
 interface FlowNode {
   id: string;
@@ -21,7 +21,7 @@ declare const RED: {
   };
 };
 
-const file = path.join(__dirname, '..', 'fixtures', 'flow-of-version-1.json');
+const file = path.join(__dirname, '..', '..', 'fixtures', 'flow-of-version-1.json');
 const flow = JSON.parse(readFileSync(file, 'utf8')) as FlowNode[];
 const ours = flow.filter(({ version }) => version !== undefined);
 

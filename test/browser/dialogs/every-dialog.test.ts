@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { untilReady } from '../support/browser';
-import { Dialog } from '../support/dialog';
-import { inEachEditor } from '../support/editor-session';
-import { changeEveryField } from '../support/every-field';
-import { deploy } from '../support/gestures';
-import { readPackageJson } from '../support/node-red';
-import { until } from '../support/wait';
+import { untilReady } from '../../support/browser';
+import { Dialog } from '../../support/dialog';
+import { inEachEditor } from '../../support/editor-session';
+import { changeEveryField } from '../../support/every-field';
+import { deploy } from '../../support/gestures';
+import { readPackageJson } from '../../support/node-red';
+import { until } from '../../support/wait';
 
 type Properties = Readonly<Record<string, unknown>>;
 
