@@ -238,11 +238,11 @@ describe('commands and events at ActiveMQ', () => {
     async function firstCommandSeen(options: Partial<GcClientOptions>, commandQueue: string) {
       const client = newClient({ commandQueue, timeoutMs: 100, ...options });
       await client.connect();
-      const asked = Date.now();
       const login = client.login({ agentId: '1082', password: 'secret', extension: '2001' });
       await assert.rejects(login, { code: 'GC_TIMEOUT' });
       await assert.rejects(client.command('MakeReady', { agentId: '1081' }), { code: 'GC_TIMEOUT' });
-      await until(() => Date.now() > asked + 2200, { what: 'the command to expire' });
+      const ended = Date.now();
+      await until(() => Date.now() > ended + 2200, { what: 'the commands to expire' });
       await jms.consume(`/queue/${commandQueue}`);
       await client.command('refresh', { agentId: '1081' });
       const seen: (string | undefined)[] = [];
