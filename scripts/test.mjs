@@ -99,7 +99,7 @@ async function pack(folder) {
 }
 
 /**
- * Three times as many side by side as there are cores, as far as memory goes: tests wait for most of their time.
+ * Twice as many side by side as there are cores, as far as memory goes: tests wait for more than half of their time.
  * @param {Run[]} all
  * @param {(one: Run) => Totals | Promise<Totals>} run
  */
@@ -112,7 +112,7 @@ async function runAll(all, run) {
       results.push(await run(one));
     }
   };
-  const length = Math.max(1, Math.min(3 * availableParallelism(), Math.floor(totalmem() / bytesPerRun)));
+  const length = Math.max(1, Math.min(2 * availableParallelism(), Math.floor(totalmem() / bytesPerRun)));
   await Promise.all(Array.from({ length }, worker));
   return results;
 }

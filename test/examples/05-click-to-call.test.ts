@@ -10,7 +10,6 @@ interface Told {
   dialogId?: string;
 }
 
-
 describe('the example of click to call', () => {
   onStage((stage) => {
     let example: Example;

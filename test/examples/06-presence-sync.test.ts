@@ -80,7 +80,10 @@ describe('the example of presence sync', () => {
       assert.equal((await busy()).status, 202);
       assert.equal((await free()).status, 202);
       await hangUp();
-      assert.deepEqual(await example.next('synchronised'), { done: 'nothing', because: 'the agent is READY' });
+      assert.deepEqual(await example.next('synchronised'), {
+        done: 'nothing',
+        because: 'the agent is READY',
+      });
       assert.equal((await free()).body.because, 'the agent is READY');
     });
 
@@ -105,7 +108,10 @@ describe('the example of presence sync', () => {
       await example.next('what happens');
       const { status, body } = await busy();
       assert.equal(status, 504);
-      assert.match(body.error ?? '', /^MakeNotReadyWithReason for agent 1081 failed: GC did not answer in time/);
+      assert.match(
+        body.error ?? '',
+        /^MakeNotReadyWithReason for agent 1081 failed: GC did not answer in time/,
+      );
       await example.press('10 GC answers again');
       await example.next('what happens');
       // The agent is asked for by hand, so that it is known what GC has done meanwhile.

@@ -64,7 +64,10 @@ describe('the example of VIP and blocked numbers', () => {
         ['', /Unexpected end of JSON input/],
         ['block everybody', /not valid JSON/],
         [{ number: '03001111111' }, /required property 'treatment'/],
-        [{ number: '03001111111', treatment: 'shout' }, /treatment must be equal to one of the allowed values/],
+        [
+          { number: '03001111111', treatment: 'shout' },
+          /treatment must be equal to one of the allowed values/,
+        ],
         [{ number: '__proto__', treatment: 'vip' }, /number must match pattern/],
         [{ number: 3001111111, treatment: 'blocked' }, /number must be string/],
       ];

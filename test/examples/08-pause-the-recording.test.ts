@@ -103,8 +103,10 @@ describe('the example of pausing the recording', () => {
       assert.match(await example.next<string>('not resumed'), /ZOOMResumeRecording/);
       await example.press('7 The broker is back');
       await example.next('what happens');
-      const isOn = async () => (await example.next<Told>('recording')).recording === 'on';
-      while (!(await isOn())){;}
+      let told = await example.next<Told>('recording');
+      while (told.recording !== 'on') {
+        told = await example.next<Told>('recording');
+      }
       assert.equal((await page('open')).body.recording, 'paused');
       assertNoObjections();
     });

@@ -23,12 +23,16 @@ describe('the example of a queue alert', () => {
 
     async function sixCall(): Promise<void> {
       await example.press('1 Six customers call');
-      for (let count = 0; count < 6; count++) {await example.next('called');}
+      for (let count = 0; count < 6; count++) {
+        await example.next('called');
+      }
     }
 
     async function giveUp(button: string, customers: number): Promise<void> {
       await example.press(button);
-      for (let count = 0; count < customers; count++) {await example.next('given up');}
+      for (let count = 0; count < customers; count++) {
+        await example.next('given up');
+      }
     }
 
     const textOf = async () => ((await chat.next()).body as { text: string }).text;

@@ -17,7 +17,6 @@ interface CallRecord {
   holds: number;
 }
 
-
 describe('the example of call records', () => {
   onStage((stage) => {
     let example: Example;
@@ -46,7 +45,10 @@ describe('the example of call records', () => {
         const least = leasts[index] ?? NaN;
         assert.ok(seconds > least - 0.2 && seconds < least + 2, JSON.stringify(record));
       }
-      assert.equal(Number(record.answered_at) - Number(record.started_at), Math.round(record.ring_seconds * 1000));
+      assert.equal(
+        Number(record.answered_at) - Number(record.started_at),
+        Math.round(record.ring_seconds * 1000),
+      );
       assert.equal(shown.talk_seconds, record.talk_seconds);
       await example.press('3 Last calls');
       assert.equal((await example.next<CallRecord[]>('rows')).length, 1);
@@ -67,7 +69,9 @@ describe('the example of call records', () => {
     it('shows a record that the database refuses', async () => {
       await stage().postgres.query('ALTER TABLE call_records ADD CONSTRAINT short CHECK (talk_seconds < 1)');
       await example.press('2 A call');
-      const { error, params } = await example.next<{ error: { code: string }; params: unknown[] }>('not written');
+      const { error, params } = await example.next<{ error: { code: string }; params: unknown[] }>(
+        'not written',
+      );
       assert.equal(error.code, '23514');
       assert.equal((params[0] as { type: string }).type, 'CallEnded');
       assert.deepEqual(await records(), []);

@@ -144,7 +144,10 @@ describe('the example of missed calls', () => {
         assert.match(answer.body.error ?? '', reason);
       }
       const unknown = await callBack({ ...asked, number: '03009999999' });
-      assert.deepEqual([unknown.status, unknown.body.error], [404, 'There is no open callback for this number.']);
+      assert.deepEqual(
+        [unknown.status, unknown.body.error],
+        [404, 'There is no open callback for this number.'],
+      );
       assert.equal(await nextDialogId(), before + 1);
     });
 

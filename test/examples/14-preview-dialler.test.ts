@@ -47,7 +47,10 @@ describe('the example of a preview dialler', () => {
     }
 
     async function contact(name: string): Promise<Contact> {
-      const [row] = await stage().postgres.query<Contact>('SELECT * FROM contacts WHERE name LIKE $1', `${name}%`);
+      const [row] = await stage().postgres.query<Contact>(
+        'SELECT * FROM contacts WHERE name LIKE $1',
+        `${name}%`,
+      );
       assert.ok(row);
       return row;
     }
@@ -107,7 +110,8 @@ describe('the example of a preview dialler', () => {
 
     it('calls each contact in its own time zone, at the hours of the flow', async () => {
       const hour = new Date().getUTCHours();
-      const zoneAt = (wanted: number) => `Etc/GMT${(((hour - wanted + 36) % 24) - 12).toString().replace(/^(?=\d)/, '+')}`;
+      const zoneAt = (wanted: number) =>
+        `Etc/GMT${(((hour - wanted + 36) % 24) - 12).toString().replace(/^(?=\d)/, '+')}`;
       await begin({ CALL_FROM: '8:00', CALL_TO: '20:00' });
       await stage().postgres.query('UPDATE contacts SET time_zone = $1', zoneAt(3));
       await stage().postgres.query(`UPDATE contacts SET time_zone = $1 WHERE name = 'Dora'`, zoneAt(12));
@@ -148,7 +152,9 @@ describe('the example of a preview dialler', () => {
         assert.equal(answer.status, 400, JSON.stringify(body));
         assert.match(answer.body.error ?? '', reason);
       }
-      for (const decision of decisions) {assert.equal((await decide(decision, '1082')).status, 409);}
+      for (const decision of decisions) {
+        assert.equal((await decide(decision, '1082')).status, 409);
+      }
       assert.equal((await contact('Ada')).state, 'offered');
       assert.equal(await dialled(), 0);
     });

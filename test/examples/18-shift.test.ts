@@ -36,7 +36,14 @@ describe('the example of a shift', () => {
     it('takes a list from outside, row by row at its pace, and answers with one', async () => {
       await stage().deploy('18');
       const startedAt = performance.now();
-      const rows = ['1084,login', '1084,"fly, away"', ',login', '"10#84",ready', '1084,not-ready', '1084,logout'];
+      const rows = [
+        '1084,login',
+        '1084,"fly, away"',
+        ',login',
+        '"10#84",ready',
+        '1084,not-ready',
+        '1084,logout',
+      ];
       const response = await post(['agentId,action', ...rows].join('\n'));
       assert.equal(response.status, 200);
       assertTable(await response.text(), [

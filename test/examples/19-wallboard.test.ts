@@ -28,7 +28,10 @@ describe('the example of a wallboard', () => {
 
     it('shows the calls of its agents while they talk', async () => {
       const page = await open();
-      const call = page.locator('.gc-call').filter({ hasText: /\w+ \w+/ }).first();
+      const call = page
+        .locator('.gc-call')
+        .filter({ hasText: /\w+ \w+/ })
+        .first();
       await call.filter({ hasText: '0300' }).waitFor();
       await page.locator('.gc-tile.gc-TALKING').first().waitFor();
     });
@@ -67,5 +70,8 @@ function tile(page: Page, name: string) {
 
 async function choose(page: Page, name: string, action: string): Promise<void> {
   await tile(page, name).click();
-  await page.locator('.v-overlay--active .v-list-item').filter({ hasText: new RegExp(`^${action}$`) }).click();
+  await page
+    .locator('.v-overlay--active .v-list-item')
+    .filter({ hasText: new RegExp(`^${action}$`) })
+    .click();
 }

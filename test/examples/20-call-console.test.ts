@@ -88,7 +88,9 @@ async function answer(page: Page): Promise<void> {
   const ready = page.locator('.gc-agent button').filter({ hasText: /^Ready$/ });
   const ringing = page.getByRole('button', { name: 'Answer' });
   await page.locator('.gc-NOT_READY.gc-agent, .gc-ALERTING').first().waitFor();
-  if (!(await ringing.isVisible())) {await ready.click();}
+  if (!(await ringing.isVisible())) {
+    await ready.click();
+  }
   await ringing.click();
   await call(page, customer).filter({ hasText: 'active' }).waitFor();
 }
@@ -101,4 +103,5 @@ async function find(page: Page, text: string, shown: string): Promise<void> {
 const call = (page: Page, number: string) =>
   page.locator('.gc-call').filter({ has: page.locator('.gc-name', { hasText: number }) });
 const contact = (page: Page, name: string) => page.locator('.gc-contact').filter({ hasText: name });
-const press = (page: Page, name: string) => page.locator('.gc-call').getByRole('button', { name }).first().click();
+const press = (page: Page, name: string) =>
+  page.locator('.gc-call').getByRole('button', { name }).first().click();

@@ -21,14 +21,8 @@ describe('the example of a failover', () => {
         await example.next('chat'),
         'No connection to the contact centre: broker disconnected, GC unknown.',
       );
-      const told = [
-        await example.next<string>('chat'),
-        await example.next<string>('chat'),
-      ];
-      assert.deepEqual(told.sort(), [
-        'Meanwhile: 1081/AgentStateChanged/READY, 1081/CallEnded/DROP',
-        well,
-      ]);
+      const told = [await example.next<string>('chat'), await example.next<string>('chat')];
+      assert.deepEqual(told.sort(), ['Meanwhile: 1081/AgentStateChanged/READY, 1081/CallEnded/DROP', well]);
       assert.deepEqual(example.shown('errors'), []);
     });
 

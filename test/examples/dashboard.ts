@@ -18,7 +18,9 @@ export async function openDashboard(url: string): Promise<DashboardPage> {
   page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
   page.on('console', (message) => {
     // An error in a template is caught by the dashboard, and logged.
-    if (message.type() === 'error') {problems.push(message.text());}
+    if (message.type() === 'error') {
+      problems.push(message.text());
+    }
   });
   await page.goto(url);
   return {

@@ -45,7 +45,9 @@ export const exampleFiles: readonly ExampleFile[] = directories(folder).flatMap(
 /** By its number. */
 export function exampleFile(number: string): ExampleFile {
   const found = exampleFiles.find((file) => file.number === number);
-  if (!found) {throw new Error(`There is no example ${number}.`);}
+  if (!found) {
+    throw new Error(`There is no example ${number}.`);
+  }
   return found;
 }
 

@@ -61,13 +61,21 @@ describe('the examples', () => {
   it('are all told of in the table of contents', () => {
     const contents = readFileSync(path.join(cookbook, 'README.md'), 'utf8');
     const missing = exampleFiles.filter(({ number, title, group }) => {
-      const anchor = `${number}-${title.toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')}`;
+      const anchor = `${number}-${title
+        .toLowerCase()
+        .replace(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-')}`;
       return !contents.includes(`(${pageOf(group)}#${anchor})`);
     });
-    assert.deepEqual(missing.map(({ number }) => number), []);
+    assert.deepEqual(
+      missing.map(({ number }) => number),
+      [],
+    );
   });
 
-  for (const file of exampleFiles) {describe(`${file.number} ${file.title}`, () => checks(file));}
+  for (const file of exampleFiles) {
+    describe(`${file.number} ${file.title}`, () => checks(file));
+  }
 });
 
 function checks({ number, title, group, nodes: read }: ExampleFile): void {
@@ -76,7 +84,10 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
 
   it('is one flow, named as the file', () => {
     const tabs = nodes.filter(({ type }) => type === 'tab');
-    assert.deepEqual(tabs.map(({ label }) => label), [title]);
+    assert.deepEqual(
+      tabs.map(({ label }) => label),
+      [title],
+    );
   });
 
   it('is wired to nodes that are in it', () => {
@@ -85,7 +96,10 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
       const others = [links, scope].flatMap((list) => (Array.isArray(list) ? (list as string[]) : []));
       return [...wires.flat(), ...others];
     });
-    assert.deepEqual(targets.filter((id) => !ids.has(id)), []);
+    assert.deepEqual(
+      targets.filter((id) => !ids.has(id)),
+      [],
+    );
   });
 
   it('says in a comment what it does, and what to change', () => {
@@ -110,16 +124,22 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
   });
 
   it('names no host but this machine', () => {
-    const hosts = [...text.matchAll(/(?:https?|wss?|stomp|tcp|postgres(?:ql)?):\/\/([^/:\s"'`\\)]+)/g)].map(([, host]) => host);
+    const hosts = [...text.matchAll(/(?:https?|wss?|stomp|tcp|postgres(?:ql)?):\/\/([^/:\s"'`\\)]+)/g)].map(
+      ([, host]) => host,
+    );
     const fields = nodes.flatMap(({ host, broker, server }) => [host, broker, server]);
-    const foreign = [...hosts, ...fields].filter((host) => host && !['localhost', '127.0.0.1'].includes(host as string));
+    const foreign = [...hosts, ...fields].filter(
+      (host) => host && !['localhost', '127.0.0.1'].includes(host as string),
+    );
     assert.deepEqual(foreign, []);
   });
 
   it('names what it needs besides this package, in a comment and for the import', () => {
     const needed = modulesOf(nodes);
     const comments = commentsOf(nodes).join('\n');
-    for (const name of Object.keys(needed)) {assert.ok(comments.includes(name), `The comment does not name ${name}.`);}
+    for (const name of Object.keys(needed)) {
+      assert.ok(comments.includes(name), `The comment does not name ${name}.`);
+    }
     const listed = nodes.find(({ type }) => type === 'global-config')?.['modules'] ?? {};
     const { pg, ...palette } = needed;
     void pg; // stands in the function node itself
@@ -138,7 +158,11 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
 /** Modules from elsewhere, with the version that is tested. */
 function modulesOf(nodes: readonly ExampleNode[]): Record<string, string> {
   const versions = paletteModules();
-  const libs = nodes.flatMap((node) => (node['libs'] ?? []) as { module: string }[]).map(({ module }) => module);
+  const libs = nodes
+    .flatMap((node) => (node['libs'] ?? []) as { module: string }[])
+    .map(({ module }) => module);
   const names = nodes.some(({ type }) => type.startsWith('ui-')) ? ['@flowfuse/node-red-dashboard'] : [];
-  return Object.fromEntries([...new Set([...libs, ...names])].map((name) => [name, versions[name] ?? 'not tested']));
+  return Object.fromEntries(
+    [...new Set([...libs, ...names])].map((name) => [name, versions[name] ?? 'not tested']),
+  );
 }

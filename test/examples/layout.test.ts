@@ -37,7 +37,9 @@ describe('every example in the editor', () => {
           [],
         );
         assert.deepEqual(overlaps(drawn), []);
-        for (const { label, x, w, y } of drawn) {assert.ok(x - w / 2 >= 20 && y >= 20, `${label} sticks out.`);}
+        for (const { label, x, w, y } of drawn) {
+          assert.ok(x - w / 2 >= 20 && y >= 20, `${label} sticks out.`);
+        }
       });
     }
   });
@@ -61,7 +63,9 @@ function draw(page: Page, nodes: ExampleNode[]): Promise<Drawn[]> {
     RED.workspaces.show(tab);
     const drawn = () => RED.nodes.filterNodes({ z: tab });
     RED.view.redraw(true);
-    while (!drawn().every(({ w }) => w > 0)) {await new Promise(requestAnimationFrame);}
+    while (!drawn().every(({ w }) => w > 0)) {
+      await new Promise(requestAnimationFrame);
+    }
     return drawn().map(({ id, type, x, y, w, h, valid }) => {
       const text = document.getElementById(id)?.textContent;
       return { label: `${type} ${text ?? id}`, x, y, w, h, valid };
@@ -75,7 +79,8 @@ function overlaps(drawn: readonly Drawn[]): string[] {
       .slice(index + 1)
       .filter(
         (other) =>
-          Math.abs(one.x - other.x) < (one.w + other.w) / 2 && Math.abs(one.y - other.y) < (one.h + other.h) / 2,
+          Math.abs(one.x - other.x) < (one.w + other.w) / 2 &&
+          Math.abs(one.y - other.y) < (one.h + other.h) / 2,
       )
       .map((other) => `${one.label} covers ${other.label}`),
   );

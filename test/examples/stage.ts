@@ -25,7 +25,9 @@ export function onStage(tests: (stage: () => Stage) => void): void {
       after(() => stage?.clear());
 
       tests(() => {
-        if (!stage) {throw new Error('The stage does not stand.');}
+        if (!stage) {
+          throw new Error('The stage does not stand.');
+        }
         return stage;
       });
     });
@@ -43,7 +45,9 @@ async function stageOf(version: NodeRedLine): Promise<Stage> {
 }
 
 after(async () => {
-  for (const stage of stages.values()) {await (await stage).close();}
+  for (const stage of stages.values()) {
+    await (await stage).close();
+  }
   await (await postgres)?.stop();
 });
 
@@ -87,7 +91,9 @@ export class Stage {
     await this.clear();
     await this.postgres.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     const nodes = exampleFile(number).nodes();
-    for (const tab of nodes.filter(({ type }) => type === 'tab')) {changeProperties(tab, properties);}
+    for (const tab of nodes.filter(({ type }) => type === 'tab')) {
+      changeProperties(tab, properties);
+    }
     const example = new Example(this.nodeRed, this.#comms, nodes);
     this.#example = example;
     await example.deploy();
@@ -117,7 +123,9 @@ function changeProperties(tab: ExampleNode, changes: Readonly<Record<string, str
   const properties = (tab['env'] ?? []) as FlowProperty[];
   for (const [name, value] of Object.entries(changes)) {
     const property = properties.find((candidate) => candidate.name === name);
-    if (!property) {throw new Error(`The flow "${String(tab['label'])}" has no property ${name}.`);}
+    if (!property) {
+      throw new Error(`The flow "${String(tab['label'])}" has no property ${name}.`);
+    }
     Object.assign(property, { value, type: 'str' });
   }
 }
@@ -194,7 +202,9 @@ export class Example {
   node(name: string): ExampleNode {
     const found = this.nodes.filter((node) => node.name === name || node.type === name);
     const [node] = found;
-    if (!node || found.length > 1) {throw new Error(`There are ${found.length} nodes called "${name}".`);}
+    if (!node || found.length > 1) {
+      throw new Error(`There are ${found.length} nodes called "${name}".`);
+    }
     return node;
   }
 
@@ -205,9 +215,13 @@ export class Example {
   }
 
   #take({ topic, data }: CommsMessage): void {
-    if (topic === 'debug' && isShown(data)) {this.#of(data.id).push(decode(data));}
+    if (topic === 'debug' && isShown(data)) {
+      this.#of(data.id).push(decode(data));
+    }
     const id = /^status\/(.+)$/.exec(topic)?.[1];
-    if (id) {this.#statuses.set(id, (data as { text?: string }).text ?? '');}
+    if (id) {
+      this.#statuses.set(id, (data as { text?: string }).text ?? '');
+    }
   }
 }
 
@@ -223,7 +237,9 @@ function isShown(data: unknown): data is Shown {
 }
 
 function decode({ format, msg }: Shown): unknown {
-  if (format === 'undefined') {return undefined;}
+  if (format === 'undefined') {
+    return undefined;
+  }
   const isJson = /^(number|boolean|null|Object|array|error)/.test(format);
   return isJson ? JSON.parse(msg, decodeSpecial) : msg;
 }

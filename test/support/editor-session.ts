@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, newContext, openEditorIn, type Editor } from './browser';
-import { deployFlows, request, startNodeRed, type NodeRed, type NodeRedLine } from './node-red';
+import { hideTips, launchBrowser, newContext, openEditorIn, type Editor } from './browser';
+import { deployFlows, startNodeRed, type NodeRed, type NodeRedLine } from './node-red';
 
 /** A Node-RED with these flows and no others, and its editor in a browser. */
 export interface EditorSession {
@@ -68,12 +68,7 @@ function deskOf(version: NodeRedLine): Promise<Desk> {
 async function prepareDesk(version: NodeRedLine): Promise<Desk> {
   browser ??= launchBrowser();
   const [nodeRed, itsBrowser] = await Promise.all([startNodeRed({ version, flows: [] }), browser]);
-  // Once a user has saved settings with tips, Node-RED's editor fails at its start when that takes more than a second.
-  await request(`${nodeRed.url}settings/user`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ editor: { view: { 'view-show-tips': false } } }),
-  });
+  await hideTips(nodeRed.url);
   return { nodeRed, context: await newContext(itsBrowser) };
 }
 
