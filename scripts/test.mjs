@@ -23,8 +23,8 @@ const layers = {
   examples: ['PostgreSQL', 'Chromium', 'Node-RED 5', 'the palette'],
   integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'Node-RED 5'],
   package: ['Node-RED 5'],
-  nodes: [],
   unit: [],
+  nodes: [],
 };
 
 const versions = [
