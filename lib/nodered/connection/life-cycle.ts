@@ -41,6 +41,7 @@ export class LifeCycle implements ConnectionState {
 
   /** Closes the connection unless somebody uses it again soon. */
   endSoon(): void {
+    clearTimeout(this.#linger);
     if (this.#opening !== undefined) {
       this.#linger = setTimeout(() => void this.end(), lingerMs);
     }
