@@ -2,32 +2,6 @@ export type { AgentSnapshot } from './model/agents';
 export { aboutCall, seconds } from './model/calls';
 export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls';
 export type { Counters, LatencyHistogram } from './metrics/counters';
-export type {
-  AboutCall,
-  AgentStateChanged,
-  CallAnswered,
-  CallConferenced,
-  CallDurations,
-  CallEnded,
-  CallHeld,
-  CallKind,
-  CallMissed,
-  CallOffered,
-  CallOutcome,
-  CallRetrieved,
-  CallTransferred,
-  ConsultStarted,
-  DerivedCallEvent,
-  DerivedEvent,
-  DerivedEventOf,
-  DerivedEventType,
-  Direction,
-  LegRole,
-  MissedReason,
-  ParticipantChanged,
-  WrapUpEnded,
-  WrapUpStarted,
-} from '../protocol';
 export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';
 export { checkCommandQueue, checkDestination } from './connection/destinations';
 export { GcClient } from './gc-client';

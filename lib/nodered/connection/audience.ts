@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeStatus } from 'node-red';
-import type { DerivedEvent, GcClient, Health, Receipt } from '../../client';
-import { thrownText, type GcEvent } from '../../protocol';
+import type { GcClient, Health, Receipt } from '../../client';
+import { type DerivedEvent, type GcEvent, thrownText } from '../../protocol';
 import { safely } from '../runtime/safely';
 import type { Deploys } from './deploys';
 import { Subscribers, type Interest } from './subscribers';

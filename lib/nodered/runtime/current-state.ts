@@ -1,5 +1,6 @@
 import { aboutCall, seconds } from '../../client';
-import type { AgentSnapshot, DerivedCallEvent, LegSnapshot, Snapshot } from '../../client';
+import type { AgentSnapshot, LegSnapshot, Snapshot } from '../../client';
+import type { DerivedCallEvent } from '../../protocol';
 import { given } from '../../client/model/given';
 import type { AnyEvent } from '../connection/audience';
 

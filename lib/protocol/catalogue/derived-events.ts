@@ -89,22 +89,26 @@ export interface DerivedAttribute {
 
 type Attributes = Readonly<Record<string, DerivedAttribute>>;
 
+const agentId = { kind: 'text', meaning: 'Login id of the agent' } as const;
+const at = { kind: 'time', meaning: 'When it happened' } as const;
+const recovered = {
+  kind: 'mark',
+  optional: true,
+  meaning: 'Happened during an outage and was found out later',
+} as const;
+
 /** What every derived event has, besides its type, by what it is about. */
 export const commonAttributes = {
-  agent: {
-    agentId: { kind: 'text', meaning: 'Login id of the agent' },
-    at: { kind: 'time', meaning: 'When it happened' },
-    recovered: { kind: 'mark', optional: true, meaning: 'Happened during an outage and was found out later' },
-  },
+  agent: { agentId, at, recovered },
   call: {
-    agentId: { kind: 'text', meaning: 'Login id of the agent' },
+    agentId,
     dialogId: {
       kind: 'text',
       optional: true,
       meaning: 'Id of the call; absent until GC reports it, which its old text format often does not',
     },
-    at: { kind: 'time', meaning: 'When it happened' },
-    recovered: { kind: 'mark', optional: true, meaning: 'Happened during an outage and was found out later' },
+    at,
+    recovered,
     leg: { kind: 'legRole', meaning: 'Whether it is the main call of the agent or a call about it' },
     kind: { kind: 'callKind', meaning: 'What kind of call it is for the agent' },
     direction: { kind: 'direction', meaning: 'Whether the agent was called or has called' },

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { AgentStateChanged, DerivedEvent } from '../../../../lib/client';
+import { type AgentStateChanged, type DerivedEvent, parseEvent } from '../../../../lib/protocol';
 import { Tracker } from '../../../../lib/client/model/tracker';
-import { parseEvent } from '../../../../lib/protocol';
 
 const noon = new Date(2025, 0, 15, 12, 0).getTime();
 

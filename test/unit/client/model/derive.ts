@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DerivedEvent } from '../../../../lib/client';
+import { decodeCommand, type DerivedEvent, type GcEvent, parseEvent } from '../../../../lib/protocol';
 import { callEventsIn } from '../../../../lib/client/recovery';
 import { Tracker } from '../../../../lib/client/model/tracker';
-import { decodeCommand, parseEvent, type GcEvent } from '../../../../lib/protocol';
 import type { DialectName } from '../../../../lib/simulator';
 
 const folder = path.join(__dirname, '../../simulator/engine/sequences');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { GcClient, type DerivedEvent, type GcClientOptions, type Receipt } from '../../../../lib/client';
-import type { GcEvent } from '../../../../lib/protocol';
+import { GcClient, type GcClientOptions, type Receipt } from '../../../../lib/client';
+import type { DerivedEvent, GcEvent } from '../../../../lib/protocol';
 import { startSimulator, type Simulator } from '../../../../lib/simulator';
 import { ScriptedGc } from '../../../support/scripted-gc';
 import { until } from '../../../support/wait';

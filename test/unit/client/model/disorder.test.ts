@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { DerivedEvent } from '../../../../lib/client';
+import type { DerivedEvent, GcEvent } from '../../../../lib/protocol';
 import { callEventsIn, type GcSide } from '../../../../lib/client/recovery';
 import { SilentCalls } from '../../../../lib/client/recovery/silent-calls';
 import { Tracker } from '../../../../lib/client/model/tracker';
-import type { GcEvent } from '../../../../lib/protocol';
 import type { DialectName } from '../../../../lib/simulator';
 import { isOneClient, readSequences, type Sequence, type Step } from './derive';
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AgentStateChanged } from '../../../../lib/client';
+import { type AgentStateChanged, GcError, parseEvent } from '../../../../lib/protocol';
 import { GcClock } from '../../../../lib/client/model/gc-clock';
 import { readZone } from '../../../../lib/client/model/gc-zone';
 import { Tracker } from '../../../../lib/client/model/tracker';
-import { GcError, parseEvent } from '../../../../lib/protocol';
 
 const noon = new Date(2025, 0, 15, 12, 0).getTime();
 const secondMs = 1000;

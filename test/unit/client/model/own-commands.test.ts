@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { GcClient, type CallEnded, type DerivedEvent } from '../../../../lib/client';
+import { GcClient } from '../../../../lib/client';
+import { type CallEnded, type CommandName, type DerivedEvent, parseEvent } from '../../../../lib/protocol';
 import { CallCommands } from '../../../../lib/client/model/call-commands';
 import { Tracker } from '../../../../lib/client/model/tracker';
-import { parseEvent, type CommandName } from '../../../../lib/protocol';
 import { ScriptedGc } from '../../../support/scripted-gc';
 import { until } from '../../../support/wait';
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { CallEnded, DerivedEvent } from '../../../../lib/client';
+import { type CallEnded, type DerivedEvent, parseEvent } from '../../../../lib/protocol';
 import { Model } from '../../../../lib/client/model/model';
 import { QueueClock } from '../../../../lib/client/delivery/queue-clock';
-import { parseEvent } from '../../../../lib/protocol';
 
 const dayMs = 86_400_000;
 const begin = new Date(2025, 0, 15, 12, 0).getTime();

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CallEnded, DerivedEvent } from '../../../../lib/client';
+import { type CallEnded, type DerivedEvent, type GcEvent, parseEvent } from '../../../../lib/protocol';
 import { Tracker } from '../../../../lib/client/model/tracker';
-import { parseEvent, type GcEvent } from '../../../../lib/protocol';
 
 /** Midday, so that the hours around it are on the same day wherever this runs. */
 const noon = new Date(2025, 0, 15, 12, 0).getTime();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { GcClient, type DerivedEvent, type GcClientOptions } from '../../../../lib/client';
-import type { GcError, GcEvent } from '../../../../lib/protocol';
+import { GcClient, type GcClientOptions } from '../../../../lib/client';
+import type { DerivedEvent, GcError, GcEvent } from '../../../../lib/protocol';
 import { startSimulator, type FaultName, type Simulator } from '../../../../lib/simulator';
 import { until } from '../../../support/wait';
 

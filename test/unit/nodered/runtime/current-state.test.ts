@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { DerivedEvent } from '../../../../lib/client';
+import { type DerivedEvent, derivedEvents, parseEvent } from '../../../../lib/protocol';
 import { Tracker } from '../../../../lib/client/model/tracker';
 import { currentState } from '../../../../lib/nodered';
-import { derivedEvents, parseEvent } from '../../../../lib/protocol';
 import { assertFitsRow } from '../../../support/derived-row';
 
 /** Midday, so that the hours around it are on the same day wherever this runs. */
