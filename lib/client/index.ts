@@ -1,5 +1,6 @@
 export type { AgentSnapshot } from './model/agents';
-export { aboutCall, seconds } from './model/calls';
+export { aboutCall, isGoingOn, seconds } from './model/calls';
+export { given } from './model/given';
 export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls';
 export type { Counters, LatencyHistogram } from './metrics/counters';
 export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';

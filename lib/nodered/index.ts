@@ -1,3 +1,4 @@
+export { isGoingOn } from '../client';
 export type { AnyEvent, Listener, Watcher } from './connection/audience';
 export { readConnectionPlan } from './connection/connection-config';
 export type { ConnectionConfig, ConnectionCredentials } from './connection/connection-config';

@@ -1,18 +1,12 @@
-import { aboutCall, seconds } from '../../client';
+import { aboutCall, given, isGoingOn, seconds } from '../../client';
 import type { AgentSnapshot, LegSnapshot, Snapshot } from '../../client';
 import type { DerivedCallEvent } from '../../protocol';
-import { given } from '../../client/model/given';
 import type { AnyEvent } from '../connection/audience';
 
 /** What is known of agents and their calls, as the events that would tell it now. */
 export function currentState({ agents, calls }: Pick<Snapshot, 'agents' | 'calls'>): AnyEvent[] {
   const legs = calls.flatMap((call) => call.legs).filter(isGoingOn);
   return [...agents.flatMap(eventsOfAgent), ...legs.flatMap(eventsOfLeg)];
-}
-
-/** Whether the call, or the agent's work after it, is not over. */
-function isGoingOn({ endedAt, state }: LegSnapshot): boolean {
-  return endedAt === undefined || state === 'WRAP_UP';
 }
 
 function eventsOfAgent(agent: AgentSnapshot): AnyEvent[] {

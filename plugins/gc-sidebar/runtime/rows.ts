@@ -1,5 +1,5 @@
 import type { AgentSnapshot, LegSnapshot } from '../../../lib/client';
-import type { SharedConnection } from '../../../lib/nodered';
+import { isGoingOn, type SharedConnection } from '../../../lib/nodered';
 import { loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../../lib/protocol';
 import type { AgentRow, CallRow, ConnectionRow, SidebarRow } from '../news';
 
@@ -67,9 +67,4 @@ function callRow(connection: string, leg: LegSnapshot): CallRow {
     actions:
       dialogId === undefined ? none : offeredCallActions.filter((action) => leg.actions.includes(action)),
   };
-}
-
-/** Until the conversation, and the work after it, is over. */
-function isGoingOn({ endedAt, state, outcome }: LegSnapshot): boolean {
-  return outcome === undefined && (endedAt === undefined || state === 'WRAP_UP');
 }

@@ -155,6 +155,11 @@ export function isConnected({ state }: { readonly state?: string | undefined }):
   return state === 'ACTIVE' || state === 'HELD';
 }
 
+/** Whether the call, or the agent's work after it, is not over. */
+export function isGoingOn({ endedAt, state }: Readonly<Pick<Partial<Leg>, 'endedAt' | 'state'>>): boolean {
+  return endedAt === undefined || state === 'WRAP_UP';
+}
+
 /** Whether nobody has answered yet. */
 export function isUnanswered({ answeredAt, endedAt }: Leg): boolean {
   return answeredAt === undefined && endedAt === undefined;

@@ -9,7 +9,7 @@ import {
   type Participant,
 } from '../../../protocol';
 import { isMainOf } from './consult';
-import type { Leg } from './leg';
+import { isGoingOn, type Leg } from './leg';
 
 /** A call as one agent has it, as far as events show. All times are in milliseconds since 1970. */
 export interface LegSnapshot {
@@ -153,7 +153,7 @@ const none: readonly CommandName[] = [];
 
 function actionsOf(leg: Leg, others: readonly Leg[]): readonly CommandName[] {
   const { kind, state, direction } = leg;
-  if (leg.endedAt !== undefined && state !== 'WRAP_UP') {
+  if (!isGoingOn(leg)) {
     return none;
   }
   if (kind === 'preview' && state === 'ALERTING') {

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { Tracker } from '../../../lib/client/model/tracker';
+import type { SharedConnection } from '../../../lib/nodered';
+import { parseEvent } from '../../../lib/protocol';
+import { rowsOf } from '../../../plugins/gc-sidebar/runtime/rows';
+
+const health = {
+  broker: { condition: 'connected', reason: '' },
+  gc: { condition: 'in-service', reason: '' },
+};
+
+/** A call in which the agent has talked, until GC says this of it. */
+const callUntil = (state: string, others: string) => [
+  '{"type":"State","agentId":"1081","state":"TALKING"}',
+  '{"type":"NewInboundCall","agentId":"1081","dialogId":"7","fromAddress":"0300"}',
+  ...[
+    {
+      state: 'ACTIVE',
+      participants: [
+        { extension: '2001', state: 'ACTIVE' },
+        { extension: '0300', state: 'ACTIVE' },
+      ],
+    },
+    {
+      state,
+      participants: [
+        { extension: '2001', state },
+        { extension: '0300', state: others },
+        { extension: '2002', state: others },
+      ],
+    },
+  ].map((call) => JSON.stringify({ type: 'InboundCall', agentId: '1081', dialogId: '7', ...call })),
+];
+
+function callsShown(lines: readonly string[]): [string | undefined, string][] {
+  const tracker = new Tracker();
+  lines.forEach((line, index) => {
+    tracker.apply(parseEvent(line), 1_790_000_000_000 + 1000 * index);
+  });
+  const connection = { health, flavour: undefined, snapshot: tracker.snapshot() };
+  const rows = rowsOf('desk', connection as unknown as SharedConnection);
+  return rows.flatMap((row) => (row.kind === 'call' ? [[row.dialogId, row.state]] : []));
+}
+
+describe('the calls in the sidebar', () => {
+  it('are there while the agent talks', () => {
+    assert.deepEqual(callsShown(callUntil('HELD', 'ACTIVE')), [['7', 'HELD']]);
+  });
+
+  it('are there while the agent wraps them up, also after handing them on', () => {
+    assert.deepEqual(callsShown(callUntil('WRAP_UP', 'DROPPED')), [['7', 'WRAP_UP']]);
+    assert.deepEqual(callsShown(callUntil('WRAP_UP', 'ACTIVE')), [['7', 'WRAP_UP']]);
+  });
+
+  it('go once all is over', () => {
+    assert.deepEqual(
+      callsShown([...callUntil('WRAP_UP', 'ACTIVE'), '{"type":"State","agentId":"1081","state":"READY"}']),
+      [],
+    );
+  });
+});
