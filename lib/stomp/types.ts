@@ -88,6 +88,8 @@ export interface IncomingMessage {
   body: string;
   kind: 'text' | 'bytes';
   headers: Readonly<Record<string, string>>;
+  /** By the clock of the broker, in milliseconds since 1970; absent where the broker does not say. */
+  publishedAt?: number | undefined;
   /** The broker has sent it before, to us or to another consumer, and got no answer. */
   redelivered: boolean;
   /** Only for `client-individual`; does nothing otherwise, or when the session that brought the message is over. */

@@ -34,22 +34,24 @@ export function readMessage(message: IncomingMessage): { event: GcEvent; receipt
   }
 }
 
-function read({ body, type, headers, redelivered }: IncomingMessage): { event: GcEvent; receipt: Receipt } {
+function read(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
+  const { body, publishedAt } = message;
   const format = formatOf(body);
-  const parsed = parseEvent(body, { jmsType: type });
+  const parsed = parseEvent(body, { jmsType: message.type });
   const event = format === 'text' && body.length > longBody ? detached(parsed) : parsed;
-  const publishedAt = Number(headers['timestamp']);
-  return {
-    event,
-    receipt: {
-      format,
-      receivedAt: Date.now(),
-      ...(publishedAt > 0 && { publishedAt }),
-      // What one GC tells the other has a password in it.
-      raw: event.type === 'AgentState' ? '' : body,
-      ...(redelivered && { redelivered }),
-    },
+  const receipt: { -readonly [K in keyof Receipt]: Receipt[K] } = {
+    format,
+    receivedAt: Date.now(),
+    // What one GC tells the other has a password in it.
+    raw: event.type === 'AgentState' ? '' : body,
   };
+  if (publishedAt !== undefined) {
+    receipt.publishedAt = publishedAt;
+  }
+  if (message.redelivered) {
+    receipt.redelivered = true;
+  }
+  return { event, receipt };
 }
 
 function bodyOf(message: IncomingMessage): string {

@@ -1,14 +1,5 @@
-import { setOwn } from '../../common/own-property';
 import { ByteCollector } from './byte-collector';
-
-/** A frame as the broker has sent it. */
-export interface Frame {
-  readonly command: string;
-  /** Of a frame that is too large, only those that are needed to answer it. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Undefined where the frame is too large. */
-  readonly body: Buffer | undefined;
-}
+import { Frame } from './frame';
 
 export interface FrameLimits {
   /** Of command and headers together, with the empty line behind them. A frame with more is too large. */
@@ -23,19 +14,7 @@ export interface FrameLimits {
   readonly maxSkippedBodyBytes: number;
 }
 
-interface Head extends Pick<Frame, 'command' | 'headers'> {
-  readonly isTooLarge: boolean;
-  /** Bytes of the body; where it is not told, the body ends at the first NUL. */
-  readonly bodyLength: number | undefined;
-}
-
 const [nul, lineFeed, carriageReturn] = [0x00, 0x0a, 0x0d];
-const escaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', c: ':', '\\': '\\' };
-
-/** What it takes to find the end of a frame, and to answer it. */
-const needed = ['content-length', 'subscription', 'message-id', 'ack', 'receipt-id', 'message'];
-/** Longer ones do not count in a frame that is too large. */
-const maxNeededLength = 1024;
 
 /**
  * Reads the frames of STOMP 1.1 and 1.2 out of the bytes of a socket, wherever these are cut. In its place, stompit's own
@@ -48,7 +27,7 @@ export class FrameReader {
   /** There is nothing yet in the current line of the head. */
   #isLineEmpty = false;
   /** The frame whose body is being read. */
-  #head: Head | undefined;
+  #frame: Frame | undefined;
   readonly #body: Body;
 
   constructor(
@@ -65,7 +44,7 @@ export class FrameReader {
    */
   read(chunk: Buffer): void {
     for (let at = 0; at < chunk.length && !this.#isStopped;) {
-      at = this.#head === undefined ? this.#readHead(chunk, at) : this.#readBody(chunk, at, this.#head);
+      at = this.#frame === undefined ? this.#readHead(chunk, at) : this.#readBody(chunk, at, this.#frame);
     }
   }
 
@@ -87,27 +66,29 @@ export class FrameReader {
       this.#headBytes.add(piece);
       return bytes.length;
     }
-    this.#head = parseHead(this.#headBytes.finish(piece), this.limits);
-    this.#body.begin(this.#head);
+    this.#frame = beginFrame(this.#headBytes.finish(piece), this.limits);
+    this.#body.begin(this.#frame);
     return end;
   }
 
   /** Where the body begins: behind the first empty line. */
   #findEndOfHead(bytes: Buffer, from: number): number | undefined {
     let isLineEmpty = this.#isLineEmpty;
-    for (let at = from; at < bytes.length; at += 1) {
-      const byte = bytes[at];
-      if (byte === lineFeed && isLineEmpty) {
+    let start = from;
+    for (let end = bytes.indexOf(lineFeed, start); end !== -1; end = bytes.indexOf(lineFeed, start)) {
+      if (isLineEmpty && skipReturns(bytes, start) === end) {
         this.#isLineEmpty = false;
-        return at + 1;
+        return end + 1;
       }
-      isLineEmpty = byte === lineFeed || (byte === carriageReturn && isLineEmpty);
+      isLineEmpty = true;
+      start = end + 1;
     }
-    this.#isLineEmpty = isLineEmpty;
+    this.#isLineEmpty = isLineEmpty && skipReturns(bytes, start) === bytes.length;
     return undefined;
   }
 
-  #readBody(bytes: Buffer, start: number, { command, headers, bodyLength }: Head): number {
+  #readBody(bytes: Buffer, start: number, frame: Frame): number {
+    const { bodyLength } = frame;
     const end = bodyLength === undefined ? bytes.indexOf(nul, start) : start + bodyLength - this.#body.length;
     if (end === -1 || end >= bytes.length) {
       this.#body.add(bytes.subarray(start));
@@ -116,9 +97,9 @@ export class FrameReader {
     if (bytes[end] !== nul) {
       throw new Error('the body of a frame is longer than its content-length');
     }
-    const body = this.#body.finish(bytes.subarray(start, end));
-    this.#head = undefined;
-    this.onFrame({ command, headers, body });
+    frame.body = this.#body.finish(bytes.subarray(start, end));
+    this.#frame = undefined;
+    this.onFrame(frame);
     return end + 1;
   }
 }
@@ -135,7 +116,7 @@ class Body {
     return this.#length;
   }
 
-  begin({ isTooLarge, bodyLength = 0 }: Head): void {
+  begin({ isTooLarge, bodyLength = 0 }: Frame): void {
     this.#length = 0;
     this.#isTooLarge = isTooLarge;
     this.#check(bodyLength);
@@ -180,60 +161,25 @@ function skipLineEnds(bytes: Buffer, from: number): number {
   return at;
 }
 
-function parseHead(bytes: Buffer, { maxHeadBytes, maxHeaders }: FrameLimits): Head {
-  const lines = bytes.toString('utf8').split('\n');
-  // The first is the command; behind the headers, there are the empty line and what is behind its end.
-  const isTooLarge = bytes.length > maxHeadBytes || lines.length - 3 > maxHeaders;
-  const headers: Record<string, string> = {};
-  for (let index = 1; index < lines.length - 2; index += 1) {
-    const line = withoutReturns(lines[index] ?? '');
-    const colon = line.indexOf(':');
-    // ActiveMQ does not escape the names of JMS properties: a line of such a name may have no colon.
-    if (colon === -1 || (isTooLarge && !isNeeded(line, colon))) {
-      continue;
-    }
-    setFirst(headers, unescape(line.slice(0, colon)), unescape(line.slice(colon + 1)));
+function skipReturns(bytes: Buffer, from: number): number {
+  let at = from;
+  while (bytes[at] === carriageReturn) {
+    at += 1;
   }
-  return { command: withoutReturns(lines[0] ?? ''), headers, isTooLarge, bodyLength: readLength(headers) };
+  return at;
 }
 
-function isNeeded(line: string, colon: number): boolean {
-  return line.length <= maxNeededLength && needed.includes(line.slice(0, colon));
+function beginFrame(head: Buffer, { maxHeadBytes, maxHeaders }: FrameLimits): Frame {
+  const isTooLarge =
+    head.length > maxHeadBytes || (head.length > maxHeaders && countHeaders(head) > maxHeaders);
+  return new Frame(head.toString('utf8'), isTooLarge);
 }
 
-/** What a line says, without the carriage returns at its end. */
-export function withoutReturns(line: string): string {
-  let end = line.length;
-  while (line.charCodeAt(end - 1) === carriageReturn) {
-    end -= 1;
+/** Each ends with a line feed, and so do the command and the empty line. */
+function countHeaders(head: Buffer): number {
+  let count = -2;
+  for (let at = head.indexOf(lineFeed); at !== -1; at = head.indexOf(lineFeed, at + 1)) {
+    count += 1;
   }
-  return end === line.length ? line : line.slice(0, end);
-}
-
-/** Of headers with the same name, the first counts. */
-function setFirst(headers: Record<string, string>, name: string, value: string): void {
-  if (!Object.hasOwn(headers, name)) {
-    setOwn(headers, name, value);
-  }
-}
-
-function unescape(text: string): string {
-  let meant = '';
-  let start = 0;
-  for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', start)) {
-    meant += text.slice(start, at) + (escaped[text[at + 1] ?? ''] ?? text.slice(at, at + 2));
-    start = at + 2;
-  }
-  return start === 0 ? text : meant + text.slice(start);
-}
-
-function readLength(headers: Readonly<Record<string, string>>): number | undefined {
-  if (!Object.hasOwn(headers, 'content-length')) {
-    return undefined;
-  }
-  const length = headers['content-length'] ?? '';
-  if (!/^\d+$/.test(length)) {
-    throw new Error('the content-length of a frame is no number');
-  }
-  return Number(length);
+  return count;
 }

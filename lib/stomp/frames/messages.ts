@@ -1,4 +1,4 @@
-import type { Frame } from './frame-reader';
+import type { Frame } from './frame';
 import { StompError } from '../errors';
 import { decodeModifiedUtf8 } from './modified-utf8';
 import type { IncomingMessage, OutgoingMessage } from '../types';
@@ -95,20 +95,56 @@ function invalid(text: string): StompError {
   return new StompError('STOMP_INVALID_MESSAGE', text);
 }
 
-/** ActiveMQ gives a content-length to a BytesMessage only. */
-export function incomingMessage(
-  headers: Frame['headers'],
-  body: Buffer,
-  answer: (command: 'ACK' | 'NACK') => void,
-): IncomingMessage {
-  return {
-    destination: headers['destination'] ?? '',
-    type: headers['type'],
-    body: decodeModifiedUtf8(body),
-    kind: Object.hasOwn(headers, 'content-length') ? 'bytes' : 'text',
-    headers,
-    redelivered: headers['redelivered'] === 'true',
-    ack: () => answer('ACK'),
-    nack: () => answer('NACK'),
-  };
+type Answer = (command: 'ACK' | 'NACK') => void;
+
+/** A message as its subscriber gets it. */
+class ReceivedMessage implements IncomingMessage {
+  readonly body: string;
+
+  constructor(
+    private readonly frame: Frame,
+    body: Buffer,
+    private readonly answer: Answer,
+  ) {
+    this.body = decodeModifiedUtf8(body);
+  }
+
+  get destination(): string {
+    return this.frame.header('destination') ?? '';
+  }
+
+  get type(): string | undefined {
+    return this.frame.header('type');
+  }
+
+  /** ActiveMQ gives a content-length to a BytesMessage only. */
+  get kind(): 'text' | 'bytes' {
+    return this.frame.bodyLength === undefined ? 'text' : 'bytes';
+  }
+
+  get headers(): Frame['headers'] {
+    return this.frame.headers;
+  }
+
+  get publishedAt(): number | undefined {
+    const timestamp = Number(this.frame.header('timestamp'));
+    return timestamp > 0 ? timestamp : undefined;
+  }
+
+  get redelivered(): boolean {
+    return this.frame.header('redelivered') === 'true';
+  }
+
+  ack(): void {
+    this.answer('ACK');
+  }
+
+  nack(): void {
+    this.answer('NACK');
+  }
+}
+
+/** The message in a frame with this body. */
+export function incomingMessage(frame: Frame, body: Buffer, answer: Answer): IncomingMessage {
+  return new ReceivedMessage(frame, body, answer);
 }

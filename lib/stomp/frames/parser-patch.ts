@@ -1,4 +1,4 @@
-import { withoutReturns } from './frame-reader';
+import { withoutReturns } from './frame';
 import { IncomingFrameStream, version } from './stompit';
 
 /** What the replaced functions touch of stompit's parser. */

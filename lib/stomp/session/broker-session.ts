@@ -1,7 +1,7 @@
 import { Consumer } from './consumer';
 import type { StompError } from '../errors';
 import * as failures from '../failures';
-import type { Frame } from '../frames/frame-reader';
+import type { Frame } from '../frames/frame';
 import { incomingMessage, type SendFrame } from '../frames/messages';
 import { Receipts } from './receipts';
 import { runSafely } from '../run-safely';
@@ -198,21 +198,21 @@ export class BrokerSession {
   }
 
   #onReceipt(frame: Frame): void {
-    this.#receipts.confirm(frame.headers['receipt-id']);
+    this.#receipts.confirm(frame.header('receipt-id'));
   }
 
   /** ActiveMQ refuses a single frame by an ERROR with its receipt id; the session goes on. */
   #onError(frame: Frame): void {
     const answer = this.#transport.quote(frame.headers);
     const explain = (what: string) => failures.refused(this.broker, what, answer);
-    if (this.#receipts.reject(frame.headers['receipt-id'], explain)) {
+    if (this.#receipts.reject(frame.header('receipt-id'), explain)) {
       return;
     }
     this.#transport.end(failures.connectionLost(this.broker, `it reported ${answer}`));
   }
 
   #onMessage(frame: Frame): void {
-    const id = frame.headers['subscription'] ?? '';
+    const id = frame.header('subscription') ?? '';
     const consumer = this.#consumers.get(id);
     // Otherwise it was sent before the broker knew that the subscription had ended.
     if (consumer?.isTaking) {
@@ -220,11 +220,11 @@ export class BrokerSession {
     }
   }
 
-  #take(id: string, consumer: Consumer, { headers, body }: Frame): void {
+  #take(id: string, consumer: Consumer, frame: Frame): void {
     const { subscription } = consumer;
-    const answer = consumer.expectsAnswers ? this.#answering(id, consumer, headers) : ignore;
-    if (body) {
-      const message = incomingMessage(headers, body, answer);
+    const answer = consumer.expectsAnswers ? this.#answering(id, consumer, frame) : ignore;
+    if (frame.body) {
+      const message = incomingMessage(frame, frame.body, answer);
       if (this.#diversion === undefined) {
         this.#deliver(id, consumer, message);
       } else {
@@ -245,7 +245,7 @@ export class BrokerSession {
   }
 
   /** Only the first answer counts: ActiveMQ ends the session of a client that answers what it did not ask. */
-  #answering(id: string, consumer: Consumer, headers: Frame['headers']): (command: 'ACK' | 'NACK') => void {
+  #answering(id: string, consumer: Consumer, frame: Frame): (command: 'ACK' | 'NACK') => void {
     let expected = true;
     consumer.delivered();
     return (command) => {
@@ -253,7 +253,7 @@ export class BrokerSession {
         return;
       }
       expected = false;
-      const { ack, 'message-id': messageId } = headers;
+      const [ack, messageId] = [frame.header('ack'), frame.header('message-id')];
       this.#transport.send(command, { id: ack, subscription: id, 'message-id': messageId });
       consumer.answered();
     };

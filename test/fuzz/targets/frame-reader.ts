@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { FrameReader, type Frame, type FrameLimits } from '../../../lib/stomp/frames/frame-reader';
+import type { Frame } from '../../../lib/stomp/frames/frame';
+import { FrameReader, type FrameLimits } from '../../../lib/stomp/frames/frame-reader';
 import { mutate, swell } from '../mutate';
 import { Random } from '../random';
 import type { FuzzTarget } from '../target';
