@@ -50,10 +50,10 @@ export class Inbound {
   receiveQueued(event: GcEvent, receipt: Receipt): HandOver[] {
     const { model, listeners } = this.path;
     const marked = this.#mark(event);
-    const derived = this.#step('The model', marked, nothing, () =>
-      isDoubted(marked) ? nothing : model.takeQueued(marked, receipt),
+    return listeners.handOversOf(
+      marked,
+      this.#derive(marked, (event) => model.takeQueued(event, receipt)),
     );
-    return listeners.handOversOf(marked, derived);
   }
 
   /** Tells what follows from time alone. Returns the time, by the clock that nobody sets. */
@@ -69,24 +69,29 @@ export class Inbound {
 
   /** Events that are no news, as they come of bringing an agent back, are marked `recovered`. */
   #mark(event: GcEvent): GcEvent {
-    return this.#step('Marking', event, event, () => this.path.keeper.mark(event));
+    try {
+      return this.path.keeper.mark(event);
+    } catch (error) {
+      this.#warn('Marking', event, error);
+      return event;
+    }
   }
 
   #followSessions(event: GcEvent): void {
-    this.#step('Following the sessions', event, undefined, () => {
+    try {
       if (event.type === 'System') {
         this.path.link.follow(event);
       }
       this.path.keeper.follow(event);
-    });
+    } catch (error) {
+      this.#warn('Following the sessions', event, error);
+    }
   }
 
   /** Returns what is derived. From here on, the snapshot has the event. */
   #apply(event: GcEvent): readonly DerivedEvent[] {
     const { model, listeners } = this.path;
-    const derived = this.#step('The model', event, nothing, () =>
-      isDoubted(event) ? nothing : model.apply(event),
-    );
+    const derived = this.#derive(event, (marked) => model.apply(marked));
     listeners.tellLive(event);
     for (const conclusion of derived) {
       listeners.tellLive(conclusion);
@@ -94,36 +99,47 @@ export class Inbound {
     return derived;
   }
 
+  #derive(event: GcEvent, apply: (event: GcEvent) => readonly DerivedEvent[]): readonly DerivedEvent[] {
+    try {
+      return isDoubted(event) ? nothing : apply(event);
+    } catch (error) {
+      this.#warn('The model', event, error);
+      return nothing;
+    }
+  }
+
   /** The answer to a question for calls may name some of which no event has told. */
   #findCalls(event: GcEvent): void {
     const { model, found } = this.path;
-    this.#step('Finding calls', event, undefined, () => {
+    try {
       for (const call of callEventsIn(event, model.live.calls)) {
         found.find(call);
       }
-    });
+    } catch (error) {
+      this.#warn('Finding calls', event, error);
+    }
   }
 
   /** Lets the event decide about commands. Returns whether it is the answer to one whose time limit was over. */
   #match(event: GcEvent): boolean {
     const { commands, counting } = this.path;
-    const isLate = this.#step('Confirming commands', event, false, () => commands.offer(event));
-    if (isLate) {
-      counting.count('lateEvents');
+    try {
+      const isLate = commands.offer(event);
+      if (isLate) {
+        counting.count('lateEvents');
+      }
+      return isLate;
+    } catch (error) {
+      this.#warn('Confirming commands', event, error);
+      return false;
     }
-    return isLate;
   }
 
   /** A step that fails on an event becomes a warning: the steps behind it and the listeners get the event all the same. */
-  #step<T>(what: string, event: GcEvent, otherwise: T, step: () => T): T {
-    try {
-      return step();
-    } catch (error) {
-      const agentId = 'agentId' in event ? event.agentId : undefined;
-      const detail = `${what} failed at the event ${event.type}: ${thrownText(error)}`;
-      this.path.listeners.warn(new GcError('GC_INTERNAL_ERROR', { agentId, detail }));
-      return otherwise;
-    }
+  #warn(step: string, event: GcEvent, error: unknown): void {
+    const agentId = 'agentId' in event ? event.agentId : undefined;
+    const detail = `${step} failed at the event ${event.type}: ${thrownText(error)}`;
+    this.path.listeners.warn(new GcError('GC_INTERNAL_ERROR', { agentId, detail }));
   }
 }
 

@@ -13,11 +13,7 @@ export function decide(
   event: GcEvent,
   earlier: EarlierCommands,
 ): boolean {
-  const own = underWay.filter(({ isOwn, isQuestion }) => isOwn && !isQuestion);
-  const users = underWay.filter(({ isOwn, isQuestion }) => !isOwn && !isQuestion);
-  const ownQuestions = underWay.filter(({ isOwn, isQuestion }) => isOwn && isQuestion);
-  const usersQuestions = underWay.filter(({ isOwn, isQuestion }) => !isOwn && isQuestion);
-  const groups = [own, users, ownQuestions, usersQuestions];
+  const groups = inGroups(underWay);
   if (event.type === 'Error') {
     const cause = causeOf(event, groups.flat(), earlier);
     cause?.failBy(event);
@@ -27,6 +23,17 @@ export function decide(
     return underWay.map((command) => command.decideBy(event)).includes(true);
   }
   return groups.map((group) => group.some((command) => command.decideBy(event))).includes(true);
+}
+
+/** The client's own, users', the client's own questions, and users' questions. */
+function inGroups(commands: readonly CommandInLane[]): CommandInLane[][] {
+  const groups: [CommandInLane[], CommandInLane[], CommandInLane[], CommandInLane[]] = [[], [], [], []];
+  const [own, users, ownQuestions, usersQuestions] = groups;
+  for (const command of commands) {
+    const [ofClient, ofUsers] = command.isQuestion ? [ownQuestions, usersQuestions] : [own, users];
+    (command.isOwn ? ofClient : ofUsers).push(command);
+  }
+  return groups;
 }
 
 /**

@@ -28,6 +28,9 @@ export class EarlierCommands {
 
   /** Whether the event is the late answer to one of them, which is settled by that. */
   isLateAnswer(event: GcEvent): boolean {
+    if (this.#overdue.size === 0) {
+      return false;
+    }
     const now = performance.now();
     for (const [command, until] of this.#overdue) {
       if (until <= now) {

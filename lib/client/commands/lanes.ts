@@ -88,6 +88,9 @@ export class Lanes {
    * to a command whose time is over. Commands under way come first: GC has most probably never read one that is late.
    */
   offer(event: GcEvent): boolean {
+    if (this.#underWay.size === 0) {
+      return this.#earlier.isLateAnswer(event);
+    }
     const said = isEmptyList(event) ? (this.#onlyEmptyList() ?? event) : event;
     return !decide([...this.#underWay], said, this.#earlier) && this.#earlier.isLateAnswer(said);
   }

@@ -41,13 +41,13 @@ export class Model {
 
   agent(agentId: string): AgentSnapshot {
     const agent = this.live.agents.snapshotOf(agentId);
-    const stepMs = this.#clock.stepMs();
+    const stepMs = this.#stepMs();
     return stepMs === 0 ? agent : wallTime.agent(agent, stepMs);
   }
 
   callsOf(agentId: string): NamedLegSnapshot[] {
     const legs = this.live.calls.legsOf(agentId);
-    const stepMs = this.#clock.stepMs();
+    const stepMs = this.#stepMs();
     return stepMs === 0 ? legs : legs.map((leg) => wallTime.leg(leg, stepMs));
   }
 
@@ -64,7 +64,7 @@ export class Model {
 
   snapshot(): TrackerSnapshot {
     const snapshot = this.live.snapshot();
-    const stepMs = this.#clock.stepMs();
+    const stepMs = this.#stepMs();
     return stepMs === 0
       ? snapshot
       : {
@@ -137,8 +137,15 @@ export class Model {
     return new Set([this.live, this.#told]);
   }
 
+  /** How far the machine's clock is ahead of the steady one now. */
+  #stepMs(): number {
+    this.#clock.now();
+    return this.#clock.stepMs;
+  }
+
+  /** What was derived from an event whose time the steady clock has just told. */
   #onTheWall(events: readonly DerivedEvent[]): readonly DerivedEvent[] {
-    const stepMs = events.length === 0 ? 0 : this.#clock.stepMs();
+    const { stepMs } = this.#clock;
     return stepMs === 0 ? events : events.map((event) => wallTime.event(event, stepMs));
   }
 }

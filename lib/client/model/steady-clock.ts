@@ -23,9 +23,8 @@ export class SteadyClock {
     return wall - this.#stepMs;
   }
 
-  /** How far the machine's clock was set forward since then, in milliseconds; negative: back. */
-  stepMs(): number {
-    this.now();
+  /** How far the machine's clock was set forward, when this one was asked last, in milliseconds; negative: back. */
+  get stepMs(): number {
     return this.#stepMs;
   }
 }
