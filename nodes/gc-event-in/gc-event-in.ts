@@ -105,5 +105,5 @@ function stateOf(event: AnyEvent): string | undefined {
   if (event.type === 'Error') {
     return event.code;
   }
-  return 'state' in event ? event.state : undefined;
+  return (event as { state?: string }).state;
 }

@@ -127,14 +127,18 @@ export class Audience {
   }
 
   readonly #onLive = (event: AnyEvent): void => {
-    const agents = agentsIn(event);
-    const followers = agents.flatMap((agentId) => this.#following.of(event.type, agentId));
-    this.#tell(new Set(followers), (tell) => {
-      tell(event, agents);
-    });
-    this.#tellWatchers((watcher) => {
-      watcher.onEvent(event);
-    });
+    if (!this.#following.isEmpty) {
+      const agents = agentsIn(event);
+      const followers = agents.flatMap((agentId) => this.#following.of(event.type, agentId));
+      this.#tell(new Set(followers), (tell) => {
+        tell(event, agents);
+      });
+    }
+    if (this.#watchers.size > 0) {
+      this.#tellWatchers((watcher) => {
+        watcher.onEvent(event);
+      });
+    }
   };
 
   readonly #onEvent = (event: AnyEvent, receipt: Receipt): unknown =>

@@ -34,11 +34,17 @@ export class Subscribers<Subscriber> {
 
   /** Those who want an event of this type about this agent, or about none. */
   of(type: string, agentId: string | undefined): Subscriber[] {
-    const found = [...this.#at(any, any), ...this.#at(any, type)];
-    if (agentId !== undefined) {
-      found.push(...this.#at(agentId, any), ...this.#at(agentId, type));
+    const ofAny = this.#subscribers.get(any);
+    const ofAgent = agentId === undefined ? undefined : this.#subscribers.get(agentId);
+    const found = [...(ofAny?.get(any) ?? none), ...(ofAny?.get(type) ?? none)];
+    if (ofAgent !== undefined) {
+      found.push(...(ofAgent.get(any) ?? none), ...(ofAgent.get(type) ?? none));
     }
     return found;
+  }
+
+  get isEmpty(): boolean {
+    return this.#subscribers.size === 0;
   }
 
   #at(agent: string, type: string): readonly Subscriber[] {

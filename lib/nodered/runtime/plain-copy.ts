@@ -9,16 +9,20 @@ export function plainCopy<T>(data: T): T {
 }
 
 function copyOf(data: unknown): unknown {
-  if (Array.isArray(data)) {
-    return data.map(copyOf);
-  }
   if (typeof data !== 'object' || data === null) {
     return data;
   }
-  const copy: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(data)) {
-    if (value !== undefined) {
+  return Array.isArray(data) ? data.map(copyOf) : copyOfRecord(data as Record<string, unknown>);
+}
+
+function copyOfRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy = { ...record };
+  for (const name in copy) {
+    const value = copy[name];
+    if (typeof value === 'object' && value !== null) {
       setOwn(copy, name, copyOf(value));
+    } else if (value === undefined) {
+      Reflect.deleteProperty(copy, name);
     }
   }
   return copy;

@@ -46,9 +46,21 @@ const messageAliases: Readonly<Record<string, string>> = {
   'Error#UNABLE_TO_SUBSCRIBE_TO_FINESSE': 'Error#SUBSCRIPTION_FAILED',
 };
 
+/** By the type of the event, then by state or code. */
+const messagesByType = byType();
+
 /** The user message of an event type with this state or code, or undefined where the table has none. */
 export function findUserMessage(eventType: string, stateOrCode: string): string | undefined {
-  const key = `${eventType}#${stateOrCode}`;
-  const known = messageAliases[key] ?? key;
-  return Object.hasOwn(userMessages, known) ? userMessages[known as keyof typeof userMessages] : undefined;
+  return messagesByType.get(eventType)?.get(stateOrCode);
+}
+
+function byType(): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const messages: ReadonlyMap<string, string> = new Map(Object.entries(userMessages));
+  const aliases = Object.entries(messageAliases).map(([name, known]) => [name, messages.get(known)] as const);
+  const all = new Map<string, Map<string, string>>();
+  for (const [name, text = ''] of [...messages, ...aliases]) {
+    const [type = '', stateOrCode = ''] = name.split('#');
+    all.set(type, (all.get(type) ?? new Map<string, string>()).set(stateOrCode, text));
+  }
+  return all;
 }
