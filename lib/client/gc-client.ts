@@ -7,7 +7,7 @@ import { checkChoice } from './configuration';
 import type { Health } from './connection/health';
 import { Listeners, type GcClientEvents } from './delivery/listeners';
 import type { Counters } from './metrics/counters';
-import type { AgentSnapshot } from './model/agents';
+import type { AgentSnapshot } from './model/agent';
 import type { NamedLegSnapshot } from './model/calls';
 import type { TrackerSnapshot } from './model/tracker';
 import type { GcClientOptions } from './options';

@@ -1,4 +1,4 @@
-export type { AgentSnapshot } from './model/agents';
+export type { AgentSnapshot } from './model/agent';
 export { aboutCall, isGoingOn, seconds } from './model/calls';
 export { given } from './model/given';
 export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls';

@@ -14,7 +14,7 @@ import {
   type PasswordEncryption,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
-import type { AgentSnapshot } from '../model/agents';
+import type { AgentSnapshot } from '../model/agent';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane } from './command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';

@@ -6,35 +6,11 @@ import {
   type Team,
   type User,
 } from '../../protocol';
+import { bounded, fullName, newAgent, type Agent, type AgentSnapshot } from './agent';
 import type { GcClock } from './gc-clock';
 import { given } from './given';
-import { isId, short, shortTeam } from './limits';
+import { isId, short } from './limits';
 import type { ReasonLabels } from './reason-labels';
-
-/** An agent as far as events have told: one of this client, or a member of a supervisor's team. */
-export interface AgentSnapshot {
-  readonly agentId: string;
-  /** `UNKNOWN` until GC has told. */
-  readonly state: string;
-  /** Since when the agent is in this state for this reason, by our clock, in milliseconds since 1970. */
-  readonly since?: number | undefined;
-  readonly previousState?: string | undefined;
-  readonly reasonCode?: string | undefined;
-  /** What the reason is called; known once the reason codes were asked for. */
-  readonly reasonLabel?: string | undefined;
-  /** The state that comes after the call. */
-  readonly pendingState?: string | undefined;
-  readonly firstName?: string | undefined;
-  readonly lastName?: string | undefined;
-  /** First and last name, or the full name that GC tells with the state. */
-  readonly agentName?: string | undefined;
-  readonly extension?: string | undefined;
-  /** Whether the agent is a supervisor. */
-  readonly supervisor?: boolean | undefined;
-  /** The supervisor who is told of this agent, where it is told to one. */
-  readonly supervisorId?: string | undefined;
-  readonly team?: Team | undefined;
-}
 
 /** What a state says, whoever is told of it. */
 type ToldState = Pick<
@@ -59,7 +35,7 @@ interface ToldTime {
 
 /** What is known of each agent. */
 export class Agents {
-  readonly #agents = new Map<string, AgentSnapshot>();
+  readonly #agents = new Map<string, Agent>();
   readonly #atExtension = new Map<string, string>();
   /** Since when agents are in their state, while it is not certain what zone of GC that is told in. */
   readonly #toldSince = new Map<string, ToldTime>();
@@ -104,11 +80,12 @@ export class Agents {
     }
   }
 
+  /** What is known of an agent now; it changes with the next event. */
   get(agentId: string): AgentSnapshot {
-    return this.#agents.get(agentId) ?? { agentId, state: 'UNKNOWN' };
+    return this.#agents.get(agentId) ?? newAgent(agentId);
   }
 
-  /** The same, with the reason by name. */
+  /** The same, with the reason by name, as it stays. */
   snapshotOf(agentId: string): AgentSnapshot {
     return this.#named(this.get(agentId));
   }
@@ -156,7 +133,7 @@ export class Agents {
 
   #named(agent: AgentSnapshot): AgentSnapshot {
     const reasonLabel = this.labels.of(agent.state, agent.reasonCode);
-    return reasonLabel === undefined ? agent : { ...agent, reasonLabel };
+    return { ...agent, reasonLabel };
   }
 
   #followUser(user: User, at: number): AgentStateChanged[] {
@@ -165,24 +142,24 @@ export class Agents {
       return [];
     }
     this.#learn(agentId, { firstName, lastName, agentName: fullName(user), extension });
-    const before = this.get(agentId);
-    if (state === undefined || state === before.state) {
+    const before = this.get(agentId).state;
+    if (state === undefined || state === before) {
       return [];
     }
     const changes = this.#follow(agentId, { state, ...given({ stateChangeTime }) }, at);
-    return before.state === 'UNKNOWN' ? [] : changes;
+    return before === 'UNKNOWN' ? [] : changes;
   }
 
   #follow(agentId: string, told: ToldState, at: number): AgentStateChanged[] {
     const { stateChangeTime, recovered } = told;
     const state = short(told.state);
     const reasonCode = short(told.reasonCode);
-    const pendingState = short(told.pendingState);
-    const before = this.get(agentId);
-    if (before.state === state && before.reasonCode === reasonCode) {
-      this.#set({ ...before, pendingState });
+    const agent = this.#heardOf(agentId);
+    agent.pendingState = short(told.pendingState);
+    if (agent.state === state && agent.reasonCode === reasonCode) {
       return [];
     }
+    const before = { state: agent.state, reasonCode: agent.reasonCode, since: agent.since };
     const isSeen = before.state !== 'UNKNOWN' && recovered === undefined;
     if (isSeen && before.state !== state) {
       this.clock.learn(stateChangeTime, at);
@@ -191,9 +168,11 @@ export class Agents {
     if (isSeen) {
       this.#toldSince.delete(agentId);
     }
-    const after = { ...before, state, reasonCode, pendingState, since, previousState: before.state };
-    this.#set(after);
-    return [this.#change(before, after, recovered)];
+    agent.state = state;
+    agent.reasonCode = reasonCode;
+    agent.since = since;
+    agent.previousState = before.state;
+    return [this.#change(before, agent, since, recovered)];
   }
 
   #readSince(agentId: string, text: string | undefined, at: number): number {
@@ -209,7 +188,10 @@ export class Agents {
   /** The zone of GC has turned out to be another one. */
   #readAgain(): void {
     for (const [agentId, { text, at }] of this.#toldSince) {
-      this.#agents.set(agentId, { ...this.get(agentId), since: this.clock.read(text, at) });
+      const agent = this.#agents.get(agentId);
+      if (agent !== undefined) {
+        agent.since = this.clock.read(text, at);
+      }
     }
     if (this.clock.isCertain) {
       this.#toldSince.clear();
@@ -218,11 +200,12 @@ export class Agents {
   }
 
   #change(
-    before: AgentSnapshot,
-    after: AgentSnapshot & { readonly since: number },
+    before: Pick<AgentSnapshot, 'state' | 'reasonCode' | 'since'>,
+    after: AgentSnapshot,
+    since: number,
     recovered: true | undefined,
   ): AgentStateChanged {
-    const { agentId, state, reasonCode, pendingState, since } = after;
+    const { agentId, state, reasonCode, pendingState } = after;
     const { agentName, extension, team, supervisorId } = after;
     return given({
       type: 'AgentStateChanged' as const,
@@ -249,22 +232,25 @@ export class Agents {
     if (!isId(agentId)) {
       return;
     }
-    const before = this.get(agentId);
-    const after = { ...before, ...given(bounded(told)) };
-    if (after.extension !== before.extension && after.extension !== undefined) {
-      this.#leaveExtension(before);
-      this.#atExtension.set(after.extension, agentId);
+    const agent = this.#heardOf(agentId);
+    const extension = short(told.extension) ?? agent.extension;
+    if (extension !== agent.extension && extension !== undefined) {
+      this.#leaveExtension(agent);
+      this.#atExtension.set(extension, agentId);
     }
-    this.#set(after);
+    Object.assign(agent, given(bounded(told)));
   }
 
-  #set(agent: AgentSnapshot): void {
-    this.#agents.delete(agent.agentId);
-    this.#agents.set(agent.agentId, agent);
+  /** The agent, who is now the one heard of last. */
+  #heardOf(agentId: string): Agent {
+    const agent = this.#agents.get(agentId) ?? newAgent(agentId);
+    this.#agents.delete(agentId);
+    this.#agents.set(agentId, agent);
     const [oldest] = this.#agents.size > maxAgents ? this.#agents.values() : [];
     if (oldest !== undefined) {
       this.#forget(oldest);
     }
+    return agent;
   }
 
   #forget(agent: AgentSnapshot): void {
@@ -278,21 +264,4 @@ export class Agents {
       this.#atExtension.delete(extension);
     }
   }
-}
-
-function bounded(told: Partial<AgentSnapshot>): Partial<AgentSnapshot> {
-  const { firstName, lastName, agentName, extension, supervisorId, team } = told;
-  return {
-    ...told,
-    firstName: short(firstName),
-    lastName: short(lastName),
-    agentName: short(agentName),
-    extension: short(extension),
-    supervisorId: short(supervisorId),
-    team: team && shortTeam(team),
-  };
-}
-
-function fullName({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string | undefined {
-  return [firstName, lastName].filter(Boolean).join(' ') || undefined;
 }

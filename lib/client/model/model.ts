@@ -1,5 +1,5 @@
 import { GcError, type DerivedEvent, type GcEvent, type ParameterValue } from '../../protocol';
-import type { AgentSnapshot } from './agents';
+import type { AgentSnapshot } from './agent';
 import { CallCommands } from './call-commands';
 import type { NamedLegSnapshot } from './calls';
 import { extensionToComplete } from './extension-to-complete';

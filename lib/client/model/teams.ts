@@ -1,5 +1,5 @@
 import type { GcEvent, Team } from '../../protocol';
-import type { AgentSnapshot } from './agents';
+import type { AgentSnapshot } from './agent';
 import { forgetOldest } from '../../common/forget-oldest';
 import { isId, short } from './limits';
 

@@ -1,5 +1,6 @@
 import type { DerivedEvent, GcEvent, User } from '../../protocol';
-import { Agents, type AgentSnapshot } from './agents';
+import type { AgentSnapshot } from './agent';
+import { Agents } from './agents';
 import { CallCommands } from './call-commands';
 import { Calls, type CallSnapshot, type Recall } from './calls';
 import { checkNumber, timeFrom } from '../configuration';

@@ -6,7 +6,7 @@ import {
   type DerivedEvent,
   type DerivedEventType,
 } from '../../protocol';
-import type { AgentSnapshot } from './agents';
+import type { AgentSnapshot } from './agent';
 import type { CallSnapshot, LegSnapshot } from './calls';
 
 /** The names of the attributes that are times, in all derived events. */

@@ -1,5 +1,5 @@
 import type { EventOf, GcError } from '../../protocol';
-import type { AgentSnapshot } from '../model/agents';
+import type { AgentSnapshot } from '../model/agent';
 import type { NamedLeg } from '../model/calls';
 import type { Commands } from '../commands/commands';
 import { logIn, type AgentLogin, type Run } from '../commands/login';

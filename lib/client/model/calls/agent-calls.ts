@@ -1,5 +1,5 @@
 import { isBusy, isWrappingUp } from '../../../protocol';
-import type { AgentSnapshot } from '../agents';
+import type { AgentSnapshot } from '../agent';
 import { ClosingCalls } from './closing';
 import { earlierMerge } from './consult';
 import { settleMs, type CallContext } from './context';

@@ -1,5 +1,5 @@
 import { reservedReasonCodes, type CallOutcome } from '../../../protocol';
-import type { AgentSnapshot } from '../agents';
+import type { AgentSnapshot } from '../agent';
 import type { OwnAction } from '../call-commands';
 import type { Merge } from './consult';
 import type { CallContext } from './context';

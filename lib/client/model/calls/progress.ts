@@ -1,5 +1,5 @@
 import type { DerivedCallEvent, Direction } from '../../../protocol';
-import type { AgentSnapshot } from '../agents';
+import type { AgentSnapshot } from '../agent';
 import type { GcClock } from '../gc-clock';
 import { agentLeaves, decisionOn } from './call-outcome';
 import type { Merge } from './consult';
