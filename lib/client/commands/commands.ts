@@ -273,7 +273,8 @@ export class Commands {
 
 function knownToCommands({ agents, calls }: KnownState): KnownToCommands {
   return {
-    stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId) }),
+    // Copies: the next event changes what is known.
+    stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId).map((call) => ({ ...call })) }),
     isIncoming: (agentId, dialogId) =>
       dialogId === undefined
         ? calls.of(agentId).some(({ direction }) => direction === 'incoming')

@@ -21,7 +21,7 @@ export async function bringBack(
   signal: AbortSignal,
 ): Promise<GcError | undefined> {
   const { agentId } = session;
-  const knownCalls = gc.callsOf(agentId);
+  const known = gc.callsOf(agentId).map((call) => ({ call, revision: call.revision }));
   const refusal = session.isLeaving ? undefined : await logInAgain(session, gc, signal);
   if (refusal !== undefined && isForGood(refusal)) {
     return refusal;
@@ -32,8 +32,9 @@ export async function bringBack(
   if (!loggedInStates.includes(state)) {
     throw refusal ?? new GcError('RE_LOGIN', { agentId });
   }
-  const untold = knownCalls.filter((call) => gc.callsOf(agentId).includes(call));
-  for (const call of untold) {
+  const now = gc.callsOf(agentId);
+  const untold = known.filter(({ call, revision }) => now.includes(call) && call.revision === revision);
+  for (const { call } of untold) {
     await checkCall(call, gc, signal);
   }
   await restoreWish(session, gc, signal);

@@ -17,7 +17,7 @@ const answerMs = 10_000;
  */
 export class SilentCalls {
   readonly #silentMs: number;
-  /** When a call was asked for that has stayed silent since. */
+  /** When a call was asked for last. */
   readonly #askedAt = new WeakMap<Leg, number>();
   readonly #stopping = new AbortController();
 
@@ -49,7 +49,13 @@ export class SilentCalls {
 
   #isDue(leg: Leg, now: number): boolean {
     const waitMs = leg.dialogId === undefined ? answerMs : this.#silentMs;
-    return now - (this.#askedAt.get(leg) ?? -Infinity) >= waitMs;
+    return now - this.#askedSince(leg) >= waitMs;
+  }
+
+  /** When a call was asked for that has stayed silent since. */
+  #askedSince(leg: Leg): number {
+    const askedAt = this.#askedAt.get(leg) ?? -Infinity;
+    return askedAt >= leg.changedAt ? askedAt : -Infinity;
   }
 
   #ask(leg: Leg): Promise<unknown> | undefined {
@@ -62,7 +68,7 @@ export class SilentCalls {
       return checkCall({ ...leg, dialogId }, this.gc, signal);
     }
     // GC can tell all calls of an agent. One that it has not named then, and of which the state shows nothing, is over.
-    if (!this.#askedAt.has(leg) || isBusy(this.known.agents.get(agentId).state)) {
+    if (this.#askedSince(leg) === -Infinity || isBusy(this.known.agents.get(agentId).state)) {
       return this.gc.ask('refresh', { agentId }, { signal });
     }
     this.known.calls.forget(leg);

@@ -1,12 +1,12 @@
-import { isBusy, isWrappingUp } from '../../../protocol';
+import { isBusy, isWrappingUp, type DerivedCallEvent } from '../../../protocol';
 import type { AgentSnapshot } from '../agent';
 import { ClosingCalls } from './closing';
 import { earlierMerge } from './consult';
 import { settleMs, type CallContext } from './context';
-import { reopened, type Leg } from './leg';
-import { begin, end, progress, type LegProgress } from './progress';
+import { reopened, type KeptLeg, type Leg } from './leg';
+import { begin, end, progress } from './progress';
 import { findReportedLeg, findNameless, isLate, isOffer, lateMs, stateOf } from './report';
-import type { CallReport, ReportedCall } from './report';
+import type { CallReport, LastCall, ReportedCall } from './report';
 
 /** No agent has more calls than this; the one that came first is forgotten then. */
 const maxLive = 20;
@@ -16,7 +16,7 @@ const clearedMs = 30_000;
 
 /** The calls of one agent. */
 export class AgentCalls {
-  #live: readonly Leg[] = [];
+  #live: readonly KeptLeg[] = [];
   readonly #closing: ClosingCalls;
 
   constructor(
@@ -32,7 +32,7 @@ export class AgentCalls {
   }
 
   /** Calls that are not over, and those whose `CallEnded` is still to come. */
-  all(): readonly Leg[] {
+  all(): readonly KeptLeg[] {
     return this.#closing.isEmpty ? this.#live : [...this.#live, ...this.#closing.legs()];
   }
 
@@ -58,10 +58,12 @@ export class AgentCalls {
     this.#learnExtension(report, leg);
     const merge = this.#closing.settleBy(report, leg);
     if (leg !== undefined && state === 'DROP') {
-      this.#end(leg, end(leg, report, merge, this.context), report);
+      this.forget(leg);
+      this.#emit(end(leg, report, merge, this.context));
+      this.#close(leg, report);
     } else {
-      const before = leg ?? this.#add(begin(report, merge, this.context));
-      this.#replace(before, progress(before, report, merge, this.context));
+      const subject = leg ?? this.#add(begin(report, merge, this.context));
+      this.#emit(progress(subject, report, merge, this.context));
     }
   }
 
@@ -75,7 +77,8 @@ export class AgentCalls {
         this.#closing.close(leg, at, recovered);
       } else if (leg.dialogId === undefined && isOver(leg, previousState, state)) {
         this.forget(leg);
-        this.#closing.wait({ ...leg, endedAt: at }, at, recovered);
+        leg.endedAt = at;
+        this.#closing.wait(leg, at, recovered);
       }
     }
   }
@@ -96,18 +99,12 @@ export class AgentCalls {
     this.#live = this.#live.filter((other) => other !== leg);
   }
 
-  /** Replaces each call by one that takes less memory. */
-  lighten(lighter: (leg: Leg) => Leg): void {
-    this.#live = this.#live.map(lighter);
-    this.#closing.lighten(lighter);
-  }
-
   get #agent(): AgentSnapshot {
     return this.context.agents.get(this.agentId);
   }
 
   /** What the agent had of this call before, or the agent's last call if the event names none. */
-  #lastOf({ dialogId }: ReportedCall): Leg | undefined {
+  #lastOf({ dialogId }: ReportedCall): LastCall | undefined {
     if (dialogId === undefined) {
       return this.#closing.last;
     }
@@ -116,7 +113,7 @@ export class AgentCalls {
   }
 
   /** The call that gets its id now, or one whose beginning another model has seen. */
-  #findUnnamed(event: ReportedCall, at: number): Leg | undefined {
+  #findUnnamed(event: ReportedCall, at: number): KeptLeg | undefined {
     const { dialogId } = event;
     if (dialogId === undefined) {
       return undefined;
@@ -131,27 +128,26 @@ export class AgentCalls {
     return leg;
   }
 
-  #add(leg: Leg): Leg {
-    const [main, ...others] = this.#live.filter((other) => other.leg === 'main');
-    const associatedDialogId = leg.leg === 'consult' && others.length === 0 ? main?.dialogId : undefined;
-    const added = { ...leg, associatedDialogId };
-    this.#live = [...this.#live.slice(1 - maxLive), added];
-    return added;
+  #add(leg: KeptLeg): KeptLeg {
+    if (leg.leg === 'consult') {
+      const [main, ...others] = this.#live.filter((other) => other.leg === 'main');
+      leg.associatedDialogId = others.length === 0 ? main?.dialogId : undefined;
+    }
+    this.#live = [...this.#live.slice(1 - maxLive), leg];
+    return leg;
   }
 
-  #replace(before: Leg, { leg, events }: LegProgress): void {
-    this.#live = this.#live.map((other) => (other === before ? leg : other));
+  #emit(events: readonly DerivedCallEvent[]): void {
     events.forEach(this.context.emit);
   }
 
-  #end(before: Leg, { leg, events }: LegProgress, { event, at }: CallReport): void {
-    this.forget(before);
-    events.forEach(this.context.emit);
-    const others = [...this.all(), ...this.#mainsOf(leg)];
+  /** Takes a call whose end GC has reported out of the live ones. */
+  #close(leg: KeptLeg, { event, at }: CallReport): void {
     const isReleased = this.context.commands.actionAt(at, this.agentId, leg.dialogId) === 'released';
-    const isOpen = leg.outcome === undefined && !isReleased;
-    const merged = isOpen ? { ...leg, ...earlierMerge(leg, others) } : leg;
-    this.#closing.add(merged, this.#live, at, event.recovered);
+    if (leg.outcome === undefined && !isReleased) {
+      Object.assign(leg, earlierMerge(leg, [...this.all(), ...this.#mainsOf(leg)]));
+    }
+    this.#closing.add(leg, this.#live, at, event.recovered);
     this.#promote();
   }
 
@@ -165,7 +161,7 @@ export class AgentCalls {
   #promote(): void {
     const [only, ...others] = this.#live;
     if (only?.leg === 'consult' && others.length === 0) {
-      this.#live = [{ ...only, leg: 'main' }];
+      only.leg = 'main';
     }
   }
 

@@ -2,7 +2,7 @@ import { setOwn } from '../../../common/own-property';
 import type { Participant } from '../../../protocol';
 import { given } from '../given';
 import { detached, isShort, short } from '../limits';
-import type { Leg } from './leg';
+import type { KeptLeg, Leg } from './leg';
 import type { ReportedCall } from './report';
 
 /** Finesse has ten variables of 40 bytes, and 2 000 bytes of others. */
@@ -51,15 +51,16 @@ export function sizeOf({ callVariables = {}, participants = [] }: Partial<Leg>):
   return size;
 }
 
-/** The call without variables and participants, which take more than the rest. */
-export function lightened(leg: Leg): Leg {
-  return {
-    ...leg,
-    callVariables: undefined,
-    callVariablesCut: leg.callVariables === undefined ? leg.callVariablesCut : true,
-    participants: undefined,
-    participantsCut: leg.participants === undefined ? leg.participantsCut : true,
-  };
+/** Takes variables and participants, which take more than the rest, from a call. */
+export function lighten(leg: KeptLeg): void {
+  if (leg.callVariables !== undefined) {
+    leg.callVariables = undefined;
+    leg.callVariablesCut = true;
+  }
+  if (leg.participants !== undefined) {
+    leg.participants = undefined;
+    leg.participantsCut = true;
+  }
 }
 
 /** Attributes that are short words, numbers or times. */

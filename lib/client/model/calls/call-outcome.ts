@@ -4,32 +4,40 @@ import type { OwnAction } from '../call-commands';
 import type { Merge } from './consult';
 import type { CallContext } from './context';
 import type { CallChange } from './events';
-import { changesIn, isConnected, type ClosedLeg, type Leg, type LegDraft, type Missed } from './leg';
+import {
+  changesIn,
+  isConnected,
+  type ClosedLeg,
+  type Earlier,
+  type KeptLeg,
+  type Leg,
+  type Missed,
+} from './leg';
 
 /**
  * Takes in that the agent has left a call: by handing it on, or because somebody hung up. What the client itself has
  * done counts more than the lists of participants show.
  */
 export function agentLeaves(
-  before: Leg,
-  draft: LegDraft,
+  before: Earlier,
+  leg: KeptLeg,
   merge: Merge | undefined,
   context: CallContext,
 ): CallChange[] {
-  const action = ownActionOn(draft, context);
+  const action = ownActionOn(leg, context);
   const isReleased = action === 'released';
-  if (draft.answeredAt === undefined) {
-    draft.hungUpBy = isReleased ? 'agent' : before.hungUpBy;
+  if (leg.answeredAt === undefined) {
+    leg.hungUpBy = isReleased ? 'agent' : before.hungUpBy;
     return [];
   }
-  const othersGoOn = draft.participants !== before.participants && othersStay(draft);
-  const isHandedOn = !isReleased && isTransferred(before, draft, { othersGoOn, action, merge }, context);
+  const othersGoOn = leg.participants !== before.participants && othersStay(leg);
+  const isHandedOn = !isReleased && isTransferred(before, leg, { othersGoOn, action, merge }, context);
   if (!isHandedOn) {
-    draft.hungUpBy = whoHungUp(before, draft, { othersGoOn, action }, context);
+    leg.hungUpBy = whoHungUp(before, leg, { othersGoOn, action }, context);
     return [];
   }
-  draft.outcome = 'transferred';
-  const [joined] = changesIn(before.participants ?? [], draft.participants ?? [], undefined).joined;
+  leg.outcome = 'transferred';
+  const [joined] = changesIn(before.participants ?? [], leg.participants ?? [], undefined).joined;
   const party = merge?.from.toAddress ?? (before.participants && joined);
   return [{ type: 'CallTransferred', role: 'transferring', ...(party !== undefined && { party }) }];
 }
@@ -42,32 +50,32 @@ interface Departure {
 }
 
 function isTransferred(
-  before: Leg,
-  draft: Leg,
+  before: Earlier,
+  leg: Leg,
   { othersGoOn, action, merge }: Departure & { readonly merge: Merge | undefined },
   context: CallContext,
 ): boolean {
   if (action === 'transferred') {
-    const isOver = draft.participants !== before.participants && !othersGoOn;
+    const isOver = leg.participants !== before.participants && !othersGoOn;
     return !isOver;
   }
-  const isConference = before.conferenceAt !== undefined;
+  const isConference = leg.conferenceAt !== undefined;
   const isByMerge = merge?.outcome === 'transferred';
-  return !isConference && (isByMerge || (othersGoOn && !isReleasedByOther(draft, context)));
+  return !isConference && (isByMerge || (othersGoOn && !isReleasedByOther(leg, context)));
 }
 
 function whoHungUp(
-  before: Leg,
-  draft: Leg,
+  before: Earlier,
+  leg: Leg,
   { othersGoOn, action }: Departure,
   context: CallContext,
 ): Leg['hungUpBy'] {
   if (action === 'released') {
     return before.hungUpBy ?? 'agent';
   }
-  const isConference = before.conferenceAt !== undefined;
+  const isConference = leg.conferenceAt !== undefined;
   if (othersGoOn) {
-    return !isConference && isReleasedByOther(draft, context) ? 'other' : 'agent';
+    return !isConference && isReleasedByOther(leg, context) ? 'other' : 'agent';
   }
   return before.hungUpBy;
 }
@@ -91,9 +99,9 @@ function ownActionOn(
  * The agent's decision about the dialer's offer, once the call is over.
  * Source: Cisco Unified CCX CTI Protocol Developer Guide, "The BAResponse ECC Variable".
  */
-export function decisionOn(before: Leg, draft: Leg, context: CallContext): CallOutcome | undefined {
-  const { kind, callVariables } = draft;
-  const action = before.answeredAt === undefined ? ownActionOn(draft, context) : undefined;
+export function decisionOn(before: Earlier, leg: Leg, context: CallContext): CallOutcome | undefined {
+  const { kind, callVariables } = leg;
+  const action = before.answeredAt === undefined ? ownActionOn(leg, context) : undefined;
   if (action === 'accepted' || action === 'rejected') {
     return action;
   }
@@ -105,15 +113,19 @@ export function decisionOn(before: Leg, draft: Leg, context: CallContext): CallO
 }
 
 /**
- * The call as it stays once nothing more can come about it. `agent` is given if the agent's state is one that the end of
- * the call has led to.
+ * Makes a call what it stays once nothing more can come about it, and returns it. `agent` is given if the agent's state
+ * is one that the end of the call has led to.
  */
-export function closedLeg(leg: Leg, agent: AgentSnapshot | undefined, at: number): ClosedLeg {
-  const endedAt = leg.endedAt ?? at;
-  const closedAt = leg.wrapUpAt === undefined ? endedAt : at;
+export function close(leg: KeptLeg, agent: AgentSnapshot | undefined, at: number): ClosedLeg {
   const missed = isMissed(leg) ? missedBy(leg, agent) : undefined;
-  const outcome = leg.outcome ?? outcomeOf(leg, missed);
-  return { ...leg, state: 'DROP', endedAt, closedAt, outcome, missed };
+  const endedAt = leg.endedAt ?? at;
+  return Object.assign(leg, {
+    state: 'DROP',
+    endedAt,
+    closedAt: leg.wrapUpAt === undefined ? endedAt : at,
+    outcome: leg.outcome ?? outcomeOf(leg, missed),
+    missed,
+  });
 }
 
 function outcomeOf(leg: Leg, missed: Missed | undefined): CallOutcome {

@@ -2,9 +2,9 @@ import type { AgentStateChanged, DerivedCallEvent, GcEvent } from '../../../prot
 import { forgetOldest } from '../../../common/forget-oldest';
 import { isId } from '../limits';
 import { AgentCalls } from './agent-calls';
-import { bounded, lightened, sizeOf } from './bounds';
+import { bounded, lighten, sizeOf } from './bounds';
 import { EndedLegs, type CallContext } from './context';
-import type { Leg } from './leg';
+import type { KeptLeg, Leg } from './leg';
 import type { ReportedCall } from './report';
 import { callSnapshot, legSnapshot } from './snapshot';
 import type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './snapshot';
@@ -164,11 +164,9 @@ export class Calls {
     this.#measure();
     if (this.#size > enough) {
       const fair = enough / this.#everyLeg().length;
-      const lighter = (leg: Leg) => (sizeOf(leg) > fair ? lightened(leg) : leg);
-      this.#context.ended.lighten(lighter);
-      this.#agents.forEach((calls) => {
-        calls.lighten(lighter);
-      });
+      this.#everyLeg()
+        .filter((leg) => sizeOf(leg) > fair)
+        .forEach(lighten);
       this.#measure();
     }
     if (this.#size > enough) {
@@ -182,7 +180,7 @@ export class Calls {
     this.#size = this.#everyLeg().reduce((size, leg) => size + sizeOf(leg), 0);
   }
 
-  #everyLeg(): Leg[] {
+  #everyLeg(): KeptLeg[] {
     return [
       ...this.#context.ended.all(),
       ...Array.from(this.#agents.values(), (calls) => calls.all()).flat(),

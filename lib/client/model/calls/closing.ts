@@ -1,16 +1,15 @@
 import { isBusy, isTalking, isWrappingUp } from '../../../protocol';
-import { lightened } from './bounds';
-import { closedLeg } from './call-outcome';
+import { close } from './call-outcome';
 import { foreignMerge, isMainOf, isOwnConsult, ownMerge, type Merge } from './consult';
 import { settleMs, type CallContext } from './context';
 import { aboutCall, lastEventsOf } from './events';
-import type { Leg } from './leg';
+import type { KeptLeg, Leg } from './leg';
 import { reportedStart } from './progress';
-import { isOffer, type CallReport } from './report';
+import { isOffer, type CallReport, type LastCall } from './report';
 
 /** A call that is over, while an event may still explain its end, or while the agent wraps it up. */
 interface ClosingCall {
-  readonly leg: Leg;
+  readonly leg: KeptLeg;
   /** Until when it waits for such an event. */
   readonly until: number;
   readonly recovered: true | undefined;
@@ -25,7 +24,7 @@ const maxClosing = 20;
  */
 export class ClosingCalls {
   #closing: readonly ClosingCall[] = [];
-  #last: Leg | undefined;
+  #last: LastCall | undefined;
 
   constructor(
     private readonly agentId: string,
@@ -37,16 +36,16 @@ export class ClosingCalls {
   }
 
   /** The call that has ended last. */
-  get last(): Leg | undefined {
+  get last(): LastCall | undefined {
     return this.#closing.at(-1)?.leg ?? this.#last;
   }
 
-  legs(): Leg[] {
+  legs(): KeptLeg[] {
     return this.#closing.map(({ leg }) => leg);
   }
 
   /** Takes a call that is over; `live` are the agent's calls that are not. */
-  add(leg: Leg, live: readonly Leg[], at: number, recovered: true | undefined): void {
+  add(leg: KeptLeg, live: readonly Leg[], at: number, recovered: true | undefined): void {
     const { state, since = -Infinity } = this.context.agents.get(this.agentId);
     if (recovered) {
       this.close(leg, at, recovered); // the events that would explain it came long ago
@@ -60,7 +59,7 @@ export class ClosingCalls {
   }
 
   /** Takes a call that is over, and waits for events that explain its end. */
-  wait(leg: Leg, at: number, recovered: true | undefined): void {
+  wait(leg: KeptLeg, at: number, recovered: true | undefined): void {
     const [first] = this.#closing.length < maxClosing ? [] : this.#closing;
     if (first !== undefined) {
       this.#settle(first, at);
@@ -72,7 +71,9 @@ export class ClosingCalls {
   name(dialogId: string | undefined): void {
     const nameless = this.#closing.find(({ leg }) => leg.dialogId === undefined);
     if (nameless !== undefined) {
-      this.#replace(nameless, { ...nameless, leg: { ...nameless.leg, dialogId, isEndTold: true } });
+      nameless.leg.dialogId = dialogId;
+      nameless.leg.isEndTold = true;
+      this.#replace(nameless, nameless);
     }
   }
 
@@ -84,8 +85,11 @@ export class ClosingCalls {
     }
     const { leg } = decided;
     const merge = this.#mergeOf(leg, report, subject);
-    const nextDialogId = report.event.dialogId ?? subject?.dialogId ?? leg.associatedDialogId;
-    this.#settle(decided, report.at, merge && { ...leg, outcome: merge.outcome, nextDialogId });
+    if (merge !== undefined) {
+      leg.outcome = merge.outcome;
+      leg.nextDialogId = report.event.dialogId ?? subject?.dialogId ?? leg.associatedDialogId;
+    }
+    this.#settle(decided, report.at);
     return merge;
   }
 
@@ -97,7 +101,7 @@ export class ClosingCalls {
       if (isToBeWrappedUp(leg, live, state)) {
         this.#startWrapUp(each, at);
       } else if (leg.wrapUpAt === undefined ? !isOpen(leg, live, state) : !isWrappingUp(state)) {
-        this.#settle(each, at, leg, 'by state');
+        this.#settle(each, at, 'by state');
       }
     }
   }
@@ -112,25 +116,22 @@ export class ClosingCalls {
   }
 
   /** Closes a call: derives its last events and keeps it among the ended ones. */
-  close(leg: Leg, at: number, recovered?: true, byState?: 'by state'): void {
+  close(leg: KeptLeg, at: number, recovered?: true, byState?: 'by state'): void {
     const { agents, clock, ended, emit } = this.context;
     const agent = agents.get(this.agentId);
     const isNewState = byState !== undefined || (agent.since ?? -Infinity) > leg.startedAt;
-    const start = leg.isStartSeen ? {} : reportedStart(leg, clock, leg.endedAt ?? at);
-    const last = closedLeg({ ...leg, ...start }, isNewState ? agent : undefined, at);
-    this.#last = lightened(last);
-    ended.add(last);
-    lastEventsOf(last, recovered).forEach(emit);
+    if (!leg.isStartSeen) {
+      Object.assign(leg, reportedStart(leg, clock, leg.endedAt ?? at));
+    }
+    const closed = close(leg, isNewState ? agent : undefined, at);
+    this.#last = lastCall(closed);
+    ended.add(leg);
+    lastEventsOf(closed, recovered).forEach(emit);
   }
 
-  /** Replaces each call by one that takes less memory. */
-  lighten(lighter: (leg: Leg) => Leg): void {
-    this.#closing = this.#closing.map((each) => ({ ...each, leg: lighter(each.leg) }));
-  }
-
-  #settle(each: ClosingCall, at: number, leg = each.leg, byState?: 'by state'): void {
+  #settle(each: ClosingCall, at: number, byState?: 'by state'): void {
     this.#closing = this.#closing.filter((other) => other !== each);
-    this.close(leg, at, each.recovered, byState);
+    this.close(each.leg, at, each.recovered, byState);
   }
 
   #replace(before: ClosingCall, after: ClosingCall): void {
@@ -139,8 +140,10 @@ export class ClosingCalls {
 
   /** Starts the work after a call whose end GC has reported, once the agent's state shows that work. */
   #startWrapUp(each: ClosingCall, at: number): void {
-    const leg = { ...each.leg, state: 'WRAP_UP', wrapUpAt: at };
-    this.#replace(each, { ...each, leg, until: Infinity });
+    const { leg } = each;
+    leg.state = 'WRAP_UP';
+    leg.wrapUpAt = at;
+    this.#replace(each, { ...each, until: Infinity });
     this.context.emit({ type: 'WrapUpStarted', ...aboutCall(leg, at, each.recovered) });
   }
 
@@ -162,6 +165,11 @@ export class ClosingCalls {
           action: commands.actionAt(at, this.agentId, subject.dialogId),
         });
   }
+}
+
+/** What is remembered of a call beyond the time for which calls that are over stay known. */
+function lastCall({ startTime, prevDialogId, answeredAt, endedAt, closedAt, isEndTold }: Leg): LastCall {
+  return { startTime, prevDialogId, answeredAt, endedAt, closedAt, isEndTold };
 }
 
 /** Whether the agent's next events may still explain the end of a call, while the agent has this state. */

@@ -3,7 +3,7 @@ import { forgetOldest } from '../../../common/forget-oldest';
 import type { Agents } from '../agents';
 import type { CallCommands } from '../call-commands';
 import type { GcClock } from '../gc-clock';
-import type { Leg } from './leg';
+import type { KeptLeg, Leg } from './leg';
 
 /** Finds a call of an agent in another model, which may have seen more of it. */
 export type Recall = (agentId: string, dialogId: string) => Leg | undefined;
@@ -30,7 +30,7 @@ const maxEnded = 50_000;
 
 /** Calls of all agents that have ended, kept for some time. */
 export class EndedLegs {
-  readonly #legs = new Map<string, Leg>();
+  readonly #legs = new Map<string, KeptLeg>();
 
   constructor(private readonly keptMs: number) {}
 
@@ -38,22 +38,15 @@ export class EndedLegs {
     return this.#legs.get(keyOf(agentId, dialogId));
   }
 
-  all(): Iterable<Leg> {
+  all(): Iterable<KeptLeg> {
     return this.#legs.values();
   }
 
-  add(leg: Leg): void {
+  add(leg: KeptLeg): void {
     const key = keyOf(leg.agentId, leg.dialogId);
     this.#legs.delete(key);
     this.#legs.set(key, leg);
     forgetOldest(this.#legs, maxEnded);
-  }
-
-  /** Replaces each call by one that takes less memory. */
-  lighten(lighter: (leg: Leg) => Leg): void {
-    for (const [key, leg] of this.#legs) {
-      this.#legs.set(key, lighter(leg));
-    }
   }
 
   clear(): void {

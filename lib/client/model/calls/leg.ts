@@ -1,6 +1,6 @@
 import type { CallKind, CallOutcome, Direction, LegRole, MissedReason, Participant } from '../../../protocol';
 
-/** A call as one agent has it. Never changed, but replaced by its next version. All times are in milliseconds since 1970. */
+/** A call as one agent has it, until the next event about it. All times are in milliseconds since 1970. */
 export interface Leg {
   readonly agentId: string;
   /** Absent until GC reports it. */
@@ -46,14 +46,21 @@ export interface Leg {
   readonly closedAt: number | undefined;
   readonly hungUpBy: 'agent' | 'other' | undefined;
   readonly outcome: CallOutcome | undefined;
+  /** Known once no more events about the call can come, of one that was offered and that the agent has not answered. */
+  readonly missed: Missed | undefined;
   /** Whether GC itself has reported the end of the call. */
   readonly isEndTold: boolean;
   /** When the last event about the call came. */
   readonly changedAt: number;
+  /** Grows with each event about the call. */
+  readonly revision: number;
 }
 
-/** A leg on the way to its next version. */
-export type LegDraft = { -readonly [K in keyof Leg]: Leg[K] };
+/** A leg as it is kept: its events change it in place. */
+export type KeptLeg = { -readonly [K in keyof Leg]: Leg[K] };
+
+/** Of a leg that takes in an event, what was so before. */
+export type Earlier = Pick<Leg, 'state' | 'answeredAt' | 'participants' | 'hungUpBy'>;
 
 /** Why an agent has missed a call, and the reason code with which GC has made the agent not ready. */
 export interface Missed {
@@ -66,8 +73,6 @@ export type ClosedLeg = Leg & {
   readonly endedAt: number;
   readonly closedAt: number;
   readonly outcome: CallOutcome;
-  /** Absent for a call that the agent has answered, or that was not offered. */
-  readonly missed: Missed | undefined;
 };
 
 /** A leg with nothing but the facts that every call has from its first event on. */
@@ -78,7 +83,7 @@ export function newLeg({
   startedAt,
   isStartSeen,
   changedAt,
-}: Pick<Leg, 'agentId' | 'dialogId' | 'leg' | 'startedAt' | 'isStartSeen' | 'changedAt'>): Leg {
+}: Pick<Leg, 'agentId' | 'dialogId' | 'leg' | 'startedAt' | 'isStartSeen' | 'changedAt'>): KeptLeg {
   return {
     agentId,
     dialogId,
@@ -112,13 +117,15 @@ export function newLeg({
     closedAt: undefined,
     hungUpBy: undefined,
     outcome: undefined,
+    missed: undefined,
     isEndTold: false,
     changedAt,
+    revision: 0,
   };
 }
 
 /** The leg as it was before its end. */
-export function reopened(leg: Leg): Leg {
+export function reopened(leg: Leg): KeptLeg {
   const connected = leg.heldAt === undefined ? 'ACTIVE' : 'HELD';
   return {
     ...leg,
@@ -129,6 +136,7 @@ export function reopened(leg: Leg): Leg {
     closedAt: undefined,
     hungUpBy: undefined,
     outcome: undefined,
+    missed: undefined,
     isEndTold: false,
   };
 }

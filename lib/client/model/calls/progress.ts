@@ -13,23 +13,20 @@ import {
   countConnected,
   isConnected,
   newLeg,
+  type Earlier,
+  type KeptLeg,
   type Leg,
-  type LegDraft,
 } from './leg';
 import type { CallReport } from './report';
 
-/** A call after an event, and the events that are derived from the change. */
-export interface LegProgress {
-  readonly leg: Leg;
-  readonly events: readonly DerivedCallEvent[];
-}
+const none: readonly never[] = [];
 
 /** A call that an event mentions for the first time, before anything else of the event is taken in. */
 export function begin(
   { event, state, at }: CallReport,
   merge: Merge | undefined,
   { agents, clock }: CallContext,
-): Leg {
+): KeptLeg {
   const { agentId, dialogId } = event;
   const agent = agents.get(agentId);
   const isBegun = !isConnected({ state }) && state !== 'WRAP_UP';
@@ -50,92 +47,100 @@ export function begin(
   });
 }
 
-/** Takes in an event that says how a call goes on. `merge`: another call that has just become part of this one. */
+/**
+ * Takes in an event that says how a call goes on; returns what is derived from the change. `merge`: another call that
+ * has just become part of this one.
+ */
 export function progress(
-  before: Leg,
+  leg: KeptLeg,
   report: CallReport,
   merge: Merge | undefined,
   context: CallContext,
-): LegProgress {
+): readonly DerivedCallEvent[] {
   const { event, state, at } = report;
-  const isNews = event.recovered === true || canFollow(before.state, state);
-  if (!isNews) {
-    return { leg: { ...before, dialogId: before.dialogId ?? event.dialogId, changedAt: at }, events: [] };
+  if (event.recovered !== true && !canFollow(leg.state, state)) {
+    leg.dialogId ??= event.dialogId;
+    leg.changedAt = at;
+    leg.revision += 1;
+    return none;
   }
-  const draft = takeIn(before, report, context);
+  const before = earlier(leg);
+  takeIn(leg, report, context);
   const changes = [
-    ...start(before, draft),
-    ...connect(before, draft, merge, context),
-    ...hold(before, draft),
-    ...confer(before, draft, merge),
-    ...changeParticipants(before, draft, context),
-    ...startWrapUp(before, draft, merge, context),
+    ...start(before, leg),
+    ...connect(before, leg, merge, context),
+    ...hold(before, leg),
+    ...confer(leg, merge),
+    ...changeParticipants(before, leg, context),
+    ...startWrapUp(before, leg, merge, context),
   ];
-  return progressTo(draft, changes, report);
+  return changes.map((change) => callEvent(leg, change, event.recovered));
 }
 
-/** Takes in an event that says that a call is over. `merge`: another call that has just become part of this one. */
+/**
+ * Takes in an event that says that a call is over; returns what is derived from that. `merge`: another call that has
+ * just become part of this one.
+ */
 export function end(
-  before: Leg,
+  leg: KeptLeg,
   report: CallReport,
   merge: Merge | undefined,
   context: CallContext,
-): LegProgress {
-  const draft = takeIn(before, report, context);
-  draft.isEndTold = true;
-  draft.outcome ??= decisionOn(before, draft, context);
-  if (before.endedAt !== undefined) {
-    return progressTo(draft, [], report);
+): readonly DerivedCallEvent[] {
+  const before = earlier(leg);
+  takeIn(leg, report, context);
+  leg.isEndTold = true;
+  leg.outcome ??= decisionOn(before, leg, context);
+  if (leg.endedAt !== undefined) {
+    return none;
   }
-  draft.endedAt = report.at;
-  return progressTo(draft, agentLeaves(before, draft, merge, context), report);
+  leg.endedAt = report.at;
+  const changes = agentLeaves(before, leg, merge, context);
+  return changes.map((change) => callEvent(leg, change, report.event.recovered));
 }
 
-function progressTo(
-  leg: Leg,
-  changes: readonly CallChange[],
-  { event: { recovered } }: CallReport,
-): LegProgress {
-  return { leg, events: changes.map((change) => callEvent(leg, change, recovered)) };
+function earlier({ state, answeredAt, participants, hungUpBy }: Leg): Earlier {
+  return { state, answeredAt, participants, hungUpBy };
 }
 
-function takeIn(before: Leg, report: CallReport, { agents, clock, commands }: CallContext): LegDraft {
+function takeIn(leg: KeptLeg, report: CallReport, { agents, clock, commands }: CallContext): void {
   const { event, state, at } = report;
-  const { extension } = agents.get(before.agentId);
-  const draft: LegDraft = { ...before };
-  draft.dialogId ??= event.dialogId;
-  draft.leg = event.type === 'ConsultCall' ? before.leg : 'main';
-  draft.state = state;
-  draft.fromAddress = event.fromAddress ?? before.fromAddress;
+  const { extension } = agents.get(leg.agentId);
+  const isFirst = leg.state === '';
+  leg.dialogId ??= event.dialogId;
+  if (event.type !== 'ConsultCall') {
+    leg.leg = 'main';
+  }
+  leg.state = state;
+  leg.fromAddress = event.fromAddress ?? leg.fromAddress;
   if (event.callVariables !== undefined) {
-    draft.callVariables = event.callVariables;
-    draft.callVariablesCut = event.callVariablesCut;
+    leg.callVariables = event.callVariables;
+    leg.callVariablesCut = event.callVariablesCut;
   }
   if (event.participants !== undefined) {
-    draft.participants = event.participants;
-    draft.participantsCut = event.participantsCut;
+    leg.participants = event.participants;
+    leg.participantsCut = event.participantsCut;
   }
-  draft.callType = event.callType ?? before.callType;
-  draft.hasFailed ||= state === 'FAILED';
-  draft.cause = event.cause ?? before.cause;
-  draft.prevDialogId = event.prevDialogId ?? before.prevDialogId;
-  draft.associatedDialogId ??= event.callVariables?.['associatedDialogId'];
-  draft.startTime = event.startTime ?? before.startTime;
-  draft.changedAt = at;
-  draft.direction = nextDirection(before, report, extension);
-  if (draft.direction === 'outgoing') {
-    draft.fromAddress ??= extension;
+  leg.callType = event.callType ?? leg.callType;
+  leg.hasFailed ||= state === 'FAILED';
+  leg.cause = event.cause ?? leg.cause;
+  leg.prevDialogId = event.prevDialogId ?? leg.prevDialogId;
+  leg.associatedDialogId ??= event.callVariables?.['associatedDialogId'];
+  leg.startTime = event.startTime ?? leg.startTime;
+  leg.changedAt = at;
+  leg.revision += 1;
+  leg.direction = nextDirection(leg, report, extension);
+  if (leg.direction === 'outgoing') {
+    leg.fromAddress ??= extension;
   }
-  draft.toAddress = event.toAddress ?? before.toAddress ?? calledAddress(draft);
-  const isFirst = before.state === '';
-  const isMonitoring = isFirst && draft.direction === 'outgoing' && commands.isToListen(at, before.agentId);
-  draft.kind = isMonitoring ? 'monitored' : callKindOf(draft, event, extension, agents);
-  if (!before.isStartSeen) {
-    Object.assign(draft, reportedStart(draft, clock, at));
+  leg.toAddress = event.toAddress ?? leg.toAddress ?? calledAddress(leg);
+  const isMonitoring = isFirst && leg.direction === 'outgoing' && commands.isToListen(at, leg.agentId);
+  leg.kind = isMonitoring ? 'monitored' : callKindOf(leg, event, extension, agents);
+  if (!leg.isStartSeen) {
+    Object.assign(leg, reportedStart(leg, clock, at));
   } else if (isFirst) {
     clock.read(event.startTime, at); // it may show the zone
   }
-  return draft;
 }
 
 function nextDirection({ direction }: Leg, report: CallReport, extension: string | undefined): Direction {
@@ -169,99 +174,99 @@ function inCallSince({ state, since }: AgentSnapshot, at: number): number {
   return inCall.includes(state) ? Math.min(since ?? at, at) : at;
 }
 
-function start(before: Leg, { state, leg, direction }: Leg): CallChange[] {
+function start(before: Earlier, { state, leg, direction }: Leg): readonly CallChange[] {
   if (before.state !== '') {
-    return [];
+    return none;
   }
   if (leg === 'consult') {
     return [{ type: 'ConsultStarted' }];
   }
-  return state === 'ALERTING' && direction !== 'outgoing' ? [{ type: 'CallOffered' }] : [];
+  return state === 'ALERTING' && direction !== 'outgoing' ? [{ type: 'CallOffered' }] : none;
 }
 
 /** A call that is connected without having rung was another agent's call, or began before the client. */
 function connect(
-  before: Leg,
-  draft: LegDraft,
+  before: Earlier,
+  leg: KeptLeg,
   merge: Merge | undefined,
   { agents }: CallContext,
-): CallChange[] {
-  const { agentId, startedAt, isStartSeen, changedAt } = draft;
-  if (!isConnected(draft) || before.answeredAt !== undefined) {
-    return [];
+): readonly CallChange[] {
+  const { agentId, startedAt, isStartSeen, changedAt } = leg;
+  if (!isConnected(leg) || before.answeredAt !== undefined) {
+    return none;
   }
   if (before.state === '' && !isStartSeen) {
     const since = inCallSince(agents.get(agentId), changedAt);
-    draft.isAnswerKnown = changedAt - since > settleMs;
-    draft.answeredAt = draft.isAnswerKnown ? Math.max(startedAt, since) : startedAt;
+    leg.isAnswerKnown = changedAt - since > settleMs;
+    leg.answeredAt = leg.isAnswerKnown ? Math.max(startedAt, since) : startedAt;
   } else {
-    draft.answeredAt = changedAt;
+    leg.answeredAt = changedAt;
   }
-  if (before.state === '' && (draft.prevDialogId !== undefined || merge?.outcome === 'transferred')) {
+  if (before.state === '' && (leg.prevDialogId !== undefined || merge?.outcome === 'transferred')) {
     const party = merge?.from.fromAddress;
     return [{ type: 'CallTransferred', role: 'receiving', ...(party !== undefined && { party }) }];
   }
-  if (merge?.outcome === 'conferenced' || draft.kind === 'barged') {
-    return []; // CallConferenced says it
+  if (merge?.outcome === 'conferenced' || leg.kind === 'barged') {
+    return none; // CallConferenced says it
   }
-  return [{ type: 'CallAnswered', seconds: seconds(draft.answeredAt - startedAt) }];
+  return [{ type: 'CallAnswered', seconds: seconds(leg.answeredAt - startedAt) }];
 }
 
-function hold(before: Leg, draft: LegDraft): CallChange[] {
-  const { state, changedAt } = draft;
+function hold(before: Earlier, leg: KeptLeg): readonly CallChange[] {
+  const { state, changedAt, heldAt } = leg;
   if (state === 'HELD' && before.state !== 'HELD') {
-    draft.heldAt = before.answeredAt === undefined ? draft.answeredAt : changedAt;
-    draft.holds += 1;
+    leg.heldAt = before.answeredAt === undefined ? leg.answeredAt : changedAt;
+    leg.holds += 1;
     return [{ type: 'CallHeld' }];
   }
-  if (state === 'ACTIVE' && before.heldAt !== undefined) {
-    draft.heldAt = undefined;
-    draft.holdMs += changedAt - before.heldAt;
-    return [{ type: 'CallRetrieved', seconds: seconds(changedAt - before.heldAt) }];
+  if (state === 'ACTIVE' && heldAt !== undefined) {
+    leg.heldAt = undefined;
+    leg.holdMs += changedAt - heldAt;
+    return [{ type: 'CallRetrieved', seconds: seconds(changedAt - heldAt) }];
   }
-  return [];
+  return none;
 }
 
-function confer(before: Leg, draft: LegDraft, merge: Merge | undefined): CallChange[] {
-  const isConference = merge?.outcome === 'conferenced' || countConnected(draft.participants ?? []) > 2;
-  if (!isConnected(draft) || !isConference || before.conferenceAt !== undefined) {
-    return [];
+function confer(leg: KeptLeg, merge: Merge | undefined): readonly CallChange[] {
+  const isConference = merge?.outcome === 'conferenced' || countConnected(leg.participants ?? []) > 2;
+  if (!isConnected(leg) || !isConference || leg.conferenceAt !== undefined) {
+    return none;
   }
-  draft.conferenceAt = draft.changedAt;
+  leg.conferenceAt = leg.changedAt;
   return [{ type: 'CallConferenced' }];
 }
 
-function changeParticipants(before: Leg, draft: LegDraft, { agents }: CallContext): CallChange[] {
-  const { agentId, participants } = draft;
-  if (!isConnected(draft) || participants === undefined || participants === before.participants) {
-    return [];
+function changeParticipants(before: Earlier, leg: KeptLeg, { agents }: CallContext): readonly CallChange[] {
+  const { agentId, participants } = leg;
+  if (!isConnected(leg) || participants === undefined || participants === before.participants) {
+    return none;
   }
   const othersHaveGone =
     countConnected(participants) === 1 && participants.some(({ state }) => state === 'DROPPED');
-  draft.hungUpBy = othersHaveGone ? 'other' : undefined;
+  leg.hungUpBy = othersHaveGone ? 'other' : undefined;
   if (
     !isConnected(before) ||
     before.participants === undefined ||
     areSame(before.participants, participants)
   ) {
-    return [];
+    return none;
   }
   const changes = changesIn(before.participants, participants, agents.get(agentId).extension);
   const isChanged = Object.values(changes).some((addresses: readonly string[]) => addresses.length > 0);
-  return isChanged ? [{ type: 'ParticipantChanged', ...changes }] : [];
+  return isChanged ? [{ type: 'ParticipantChanged', ...changes }] : none;
 }
 
 function startWrapUp(
-  before: Leg,
-  draft: LegDraft,
+  before: Earlier,
+  leg: KeptLeg,
   merge: Merge | undefined,
   context: CallContext,
-): CallChange[] {
-  if (draft.state !== 'WRAP_UP' || before.wrapUpAt !== undefined) {
-    return [];
+): readonly CallChange[] {
+  if (leg.state !== 'WRAP_UP' || leg.wrapUpAt !== undefined) {
+    return none;
   }
-  draft.endedAt = draft.changedAt;
-  draft.wrapUpAt = draft.changedAt;
-  draft.answeredAt ??= draft.changedAt;
-  return [...agentLeaves(before, draft, merge, context), { type: 'WrapUpStarted' }];
+  leg.endedAt = leg.changedAt;
+  leg.wrapUpAt = leg.changedAt;
+  leg.answeredAt ??= leg.changedAt;
+  return [...agentLeaves(before, leg, merge, context), { type: 'WrapUpStarted' }];
 }

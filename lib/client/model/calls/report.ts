@@ -30,6 +30,12 @@ export interface CallReport {
   readonly at: number;
 }
 
+/** What is remembered of the last call of an agent. */
+export type LastCall = Pick<
+  Leg,
+  'startTime' | 'prevDialogId' | 'answeredAt' | 'endedAt' | 'closedAt' | 'isEndTold'
+>;
+
 /** How long after the end of a call an event about it may still arrive, in milliseconds. */
 export const lateMs = 5000;
 
@@ -62,7 +68,7 @@ export function stateOf(
 }
 
 /** Finds the call that an event is about among the live calls of its agent. */
-export function findReportedLeg(live: readonly Leg[], report: CallReport): Leg | undefined {
+export function findReportedLeg<L extends Leg>(live: readonly L[], report: CallReport): L | undefined {
   const { dialogId } = report.event;
   return dialogId === undefined ? findByState(live, report) : live.find((leg) => leg.dialogId === dialogId);
 }
@@ -71,7 +77,7 @@ export function findReportedLeg(live: readonly Leg[], report: CallReport): Leg |
  * Finds the call without an id that an event with an unknown id may be about. A consult call always comes with its id;
  * an offered call cannot be one that has already been answered.
  */
-export function findNameless(live: readonly Leg[], event: ReportedCall): Leg | undefined {
+export function findNameless<L extends Leg>(live: readonly L[], event: ReportedCall): L | undefined {
   return live.find(
     (leg) =>
       leg.dialogId === undefined &&
@@ -81,7 +87,7 @@ export function findNameless(live: readonly Leg[], event: ReportedCall): Leg | u
 }
 
 /** Text formats leave the id out of many lines; the state, and the caller's number, show which call it must be. */
-function findByState(live: readonly Leg[], { event, state }: CallReport): Leg | undefined {
+function findByState<L extends Leg>(live: readonly L[], { event, state }: CallReport): L | undefined {
   const { type } = event;
   if (state === 'DROP') {
     return live.length === 1 ? live[0] : undefined;
@@ -119,7 +125,7 @@ function inState(word: string): (leg: Leg) => boolean {
  * agent's last call if the event names none; `live` is how many calls the agent has. A call may come back to an agent
  * by being offered or transferred again.
  */
-export function isLate({ event, state, at }: CallReport, last: Leg | undefined, live: number): boolean {
+export function isLate({ event, state, at }: CallReport, last: LastCall | undefined, live: number): boolean {
   if (isOffer(event)) {
     return false;
   }
@@ -132,7 +138,7 @@ export function isLate({ event, state, at }: CallReport, last: Leg | undefined, 
   return isSoon && last.isEndTold && !isBack(event, last);
 }
 
-function isBack({ prevDialogId, startTime }: ReportedCall, last: Leg): boolean {
+function isBack({ prevDialogId, startTime }: ReportedCall, last: LastCall): boolean {
   const isTransferred = prevDialogId !== undefined && prevDialogId !== last.prevDialogId;
   return isTransferred || (startTime !== undefined && startTime !== (last.startTime ?? startTime));
 }
