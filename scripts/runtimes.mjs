@@ -6,6 +6,7 @@ import { root } from './run.mjs';
 /** @typedef {'4.1' | '5'} NodeRedLine */
 
 const runtimes = path.join(root, 'test', 'runtimes');
+const nodeRed4Workspace = 'test/runtimes/node-red-4';
 const nodeRed5Folder = path.join(runtimes, 'node-red-5');
 const paletteFolder = path.join(runtimes, 'palette');
 
@@ -13,13 +14,14 @@ const paletteFolder = path.join(runtimes, 'palette');
 export const defaultLine = /** @type {NodeRedLine} */ (runsNodeRed5() ? '5' : '4.1');
 
 /**
- * What to start for a Node-RED of this line. Node-RED 5 and, for machines whose own Node.js is too old for it,
- * a Node.js 22 are installed the first time they are asked for.
+ * What to start for a Node-RED of this line, installed the first time it is asked for. With Node-RED 5 comes a Node.js 22,
+ * for machines whose own Node.js is too old for it.
  * @param {NodeRedLine} line
  * @returns {Promise<{ node: string, script: string, version: string }>}
  */
 export async function nodeRedRuntime(line) {
   if (line === '4.1') {
+    await ensureInstalled(root, [nodeRed4Workspace]);
     return runtime(root, process.execPath);
   }
   await ensureInstalled(nodeRed5Folder);

@@ -18,9 +18,9 @@ const example = path.join(root, 'examples', '1 First steps', '01 - Quick start.j
 async function main() {
   const line = chosenLine();
   const port = await freePort(process.env['PORT'] ?? '1880');
-  await ensureInstalled(root);
-  await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')]);
   const runtime = await nodeRedRuntime(line);
+  await ensureInstalled(root, []);
+  await run(process.execPath, [path.join(root, 'scripts', 'build.mjs'), '--quick']);
   await prepareUserDir();
 
   const args = [runtime.script, '--userDir', userDir, '--port', String(port)];
