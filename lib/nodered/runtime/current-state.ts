@@ -44,16 +44,15 @@ function eventsOfLeg(call: LegSnapshot): AnyEvent[] {
 function stageOf(call: LegSnapshot): DerivedCallEvent[] {
   const { startedAt, answeredAt, heldAt, wrapUpAt, direction, state } = call;
   if (wrapUpAt !== undefined) {
-    return [{ type: 'WrapUpStarted', ...aboutCall(call, wrapUpAt) }];
+    return [aboutCall('WrapUpStarted', call, wrapUpAt)];
   }
   if (heldAt !== undefined) {
-    return [{ type: 'CallHeld', ...aboutCall(call, heldAt) }];
+    return [aboutCall('CallHeld', call, heldAt)];
   }
   if (answeredAt !== undefined) {
-    return [
-      { type: 'CallAnswered', ...aboutCall(call, answeredAt), seconds: seconds(answeredAt - startedAt) },
-    ];
+    const about = aboutCall('CallAnswered', call, answeredAt);
+    return [{ ...about, seconds: seconds(answeredAt - startedAt) }];
   }
   const isOffered = state === 'ALERTING' && direction === 'incoming';
-  return isOffered ? [{ type: 'CallOffered', ...aboutCall(call, startedAt) }] : [];
+  return isOffered ? [aboutCall('CallOffered', call, startedAt)] : [];
 }

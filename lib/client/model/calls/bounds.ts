@@ -23,20 +23,23 @@ const mostDepth = 4;
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The event within the bounds of what is kept of one call: marked if something was cut, without cleared variables. */
-export function bounded(event: ReportedCall): ReportedCall {
-  const call = withShortTexts(event);
-  const { callVariables, participants } = call;
-  const areVariablesWhole = callVariables === undefined || areKeptWhole(callVariables);
-  const areParticipantsWhole = participants === undefined || areAllKept(participants);
-  if (areVariablesWhole && areParticipantsWhole) {
-    return call;
+/**
+ * The event within the bounds of what is kept of one call: marked if something was cut, without cleared variables.
+ * `size`: how much of the memory for calls that takes, in characters.
+ */
+export function bounded(event: ReportedCall): { readonly call: ReportedCall; readonly size: number } {
+  const { callVariables = {}, participants = [] } = event;
+  const ofVariables = sizeIfWhole(callVariables);
+  const ofParticipants = sizeIfAllKept(participants);
+  if (ofVariables !== undefined && ofParticipants !== undefined && hasShortTexts(event)) {
+    return { call: event, size: callSize + ofVariables + ofParticipants };
   }
-  return {
-    ...call,
-    ...(areVariablesWhole ? undefined : keptVariables(callVariables)),
-    ...(areParticipantsWhole ? undefined : keptParticipants(participants)),
+  const call = {
+    ...withShortTexts(event),
+    ...(ofVariables === undefined ? keptVariables(callVariables) : undefined),
+    ...(ofParticipants === undefined ? keptParticipants(participants) : undefined),
   };
+  return { call, size: sizeOf(call) };
 }
 
 /** How much of the memory for calls this one takes, in characters. */
@@ -74,10 +77,14 @@ const texts = [
   'callType',
 ] as const satisfies readonly (keyof ReportedCall)[];
 
+function hasShortTexts(event: ReportedCall): boolean {
+  const { state, startTime, prevDialogId, fromAddress, toAddress, cause, callType } = event;
+  const areAddressesShort = isShort(prevDialogId) && isShort(fromAddress) && isShort(toAddress);
+  return areAddressesShort && isShort(state) && isShort(startTime) && isShort(cause) && isShort(callType);
+}
+
 function withShortTexts(event: ReportedCall): ReportedCall {
-  return texts.every((name) => isShort(event[name]))
-    ? event
-    : { ...event, ...given(Object.fromEntries(texts.map((name) => [name, short(event[name])]))) };
+  return { ...event, ...given(Object.fromEntries(texts.map((name) => [name, short(event[name])]))) };
 }
 
 function keptVariables(all: Variables): Pick<ReportedCall, 'callVariables' | 'callVariablesCut'> {
@@ -103,19 +110,19 @@ function keptVariables(all: Variables): Pick<ReportedCall, 'callVariables' | 'ca
   return isCut ? { callVariables: detached(kept), callVariablesCut: true } : { callVariables: kept };
 }
 
-/** Whether no variable has to be cut or left out, which is the usual case. */
-function areKeptWhole(all: Variables): boolean {
+/** The size of the variables where none has to be cut or left out, which is the usual case; undefined otherwise. */
+function sizeIfWhole(all: Variables): number | undefined {
   let count = 0;
-  let room = mostCharacters;
+  let characters = 0;
   for (const name in all) {
     const length = all[name]?.length ?? 0;
     count += 1;
-    room -= name.length + length;
-    if (length === 0 || name.length + length > mostVariableCharacters || count > mostVariables || room < 0) {
-      return false;
+    characters += name.length + length;
+    if (length === 0 || name.length + length > mostVariableCharacters) {
+      return undefined;
     }
   }
-  return true;
+  return count > mostVariables || characters > mostCharacters ? undefined : characters + count * entrySize;
 }
 
 function keptParticipants(
@@ -124,8 +131,14 @@ function keptParticipants(
   return { participants: all.slice(0, mostParticipants).map(shortParticipant), participantsCut: true };
 }
 
-function areAllKept(all: readonly Participant[]): boolean {
-  return all.length <= mostParticipants && all.every(isSmall);
+/** The size of the participants where none has to be cut or left out; undefined otherwise. */
+function sizeIfAllKept(all: readonly Participant[]): number | undefined {
+  let size = 0;
+  for (const participant of all.length > mostParticipants ? [] : all) {
+    const its = sizeOfValue(participant, mostDepth);
+    size += its > mostParticipantCharacters ? Infinity : its;
+  }
+  return all.length > mostParticipants || size === Infinity ? undefined : size;
 }
 
 function isSmall(participant: Participant): boolean {

@@ -149,9 +149,9 @@ export class Calls {
   #applyCall(event: ReportedCall, at: number): void {
     const { agentId, dialogId = '' } = event;
     if (isId(agentId) && isId(dialogId)) {
-      const call = bounded(event);
+      const { call, size } = bounded(event);
       this.#callsOf(agentId).apply(call, at);
-      this.#size += sizeOf(call);
+      this.#size += size;
       if (this.#size > this.#mostCharacters) {
         this.#makeRoom();
       }

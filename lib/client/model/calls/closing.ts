@@ -144,7 +144,7 @@ export class ClosingCalls {
     leg.state = 'WRAP_UP';
     leg.wrapUpAt = at;
     this.#replace(each, { ...each, until: Infinity });
-    this.context.emit({ type: 'WrapUpStarted', ...aboutCall(leg, at, each.recovered) });
+    this.context.emit(aboutCall('WrapUpStarted', leg, at, each.recovered));
   }
 
   #mergeOf(ended: Leg, report: CallReport, subject: Leg | undefined): Merge | undefined {

@@ -1,11 +1,4 @@
-import type {
-  AboutCall,
-  CallDurations,
-  CallEnded,
-  CallMissed,
-  DerivedCallEvent,
-  WrapUpEnded,
-} from '../../../protocol';
+import type { AboutCall, CallDurations, CallEnded, DerivedCallEvent } from '../../../protocol';
 import { given } from '../given';
 import type { ClosedLeg, Leg } from './leg';
 import type { LegSnapshot } from './snapshot';
@@ -15,16 +8,18 @@ type Without<E, K> = E extends unknown ? Omit<E, K & keyof E> : never;
 /** A derived event about a call without the attributes that all of them have. */
 export type CallChange = Without<DerivedCallEvent, keyof AboutCall>;
 
-/** The attributes that all derived events about a call have. */
-export function aboutCall(
+/** A derived event about a call, with the attributes that all of them have. */
+export function aboutCall<T extends DerivedCallEvent['type']>(
+  type: T,
   leg: Pick<LegSnapshot, Exclude<keyof AboutCall, 'at' | 'recovered'>>,
   at: number,
   recovered?: true,
-): AboutCall {
+): AboutCall & { readonly type: T } {
   const { agentId, dialogId, leg: role, kind, direction, state, fromAddress, toAddress } = leg;
   const { callVariables, callVariablesCut, participants, participantsCut } = leg;
   const { prevDialogId, associatedDialogId } = leg;
-  return given({
+  const about = given({
+    type,
     agentId,
     dialogId,
     at,
@@ -42,45 +37,49 @@ export function aboutCall(
     prevDialogId,
     associatedDialogId,
   });
+  return about as AboutCall & { readonly type: T };
 }
 
 /** The derived event for a change of a call. */
-export function callEvent(
-  leg: Leg,
-  { type, ...attributes }: CallChange,
-  recovered: true | undefined,
-): DerivedCallEvent {
-  return { type, ...aboutCall(leg, leg.changedAt, recovered), ...attributes } as DerivedCallEvent;
+export function callEvent(leg: Leg, change: CallChange, recovered: true | undefined): DerivedCallEvent {
+  const about: AboutCall = aboutCall(change.type, leg, leg.changedAt, recovered);
+  const event: object = Object.assign(about, change);
+  return event as DerivedCallEvent;
 }
 
 /** The derived events at the very end of a call, when nothing more can come about it. */
 export function lastEventsOf(leg: ClosedLeg, recovered: true | undefined): DerivedCallEvent[] {
-  const common = aboutCall(leg, leg.closedAt, recovered);
-  return [...wrapUpEnded(leg, common), ...callMissed(leg, common), callEnded(leg, common)];
+  const { wrapUpAt, closedAt, missed, startedAt, endedAt } = leg;
+  const events: DerivedCallEvent[] = [];
+  if (wrapUpAt !== undefined) {
+    const about = aboutCall('WrapUpEnded', leg, closedAt, recovered);
+    events.push(Object.assign(about, { seconds: seconds(closedAt - wrapUpAt) }));
+  }
+  if (missed !== undefined) {
+    const about = aboutCall('CallMissed', leg, closedAt, recovered);
+    events.push(Object.assign(about, given(missed), { seconds: seconds(endedAt - startedAt) }));
+  }
+  events.push(callEnded(leg, recovered));
+  return events;
 }
 
-function wrapUpEnded({ wrapUpAt, closedAt }: ClosedLeg, common: AboutCall): WrapUpEnded[] {
-  return wrapUpAt === undefined
-    ? []
-    : [{ type: 'WrapUpEnded', ...common, seconds: seconds(closedAt - wrapUpAt) }];
-}
-
-function callMissed({ missed, startedAt, endedAt }: ClosedLeg, common: AboutCall): CallMissed[] {
-  return missed === undefined
-    ? []
-    : [{ type: 'CallMissed', ...common, ...given(missed), seconds: seconds(endedAt - startedAt) }];
-}
-
-function callEnded(leg: ClosedLeg, common: AboutCall): CallEnded {
+function callEnded(leg: ClosedLeg, recovered: true | undefined): CallEnded {
   const { outcome, cause, hungUpBy, startedAt, answeredAt, endedAt, holds, nextDialogId, isStartSeen } = leg;
-  return {
-    type: 'CallEnded',
-    ...common,
-    outcome,
-    ...given({ cause, hungUpBy, startedAt, answeredAt, endedAt, holds }),
-    durations: durationsOf(leg),
-    ...given({ nextDialogId, incomplete: isStartSeen ? undefined : (true as const) }),
-  };
+  return Object.assign(
+    aboutCall('CallEnded', leg, leg.closedAt, recovered),
+    given({
+      outcome,
+      cause,
+      hungUpBy,
+      startedAt,
+      answeredAt,
+      endedAt,
+      holds,
+      durations: durationsOf(leg),
+      nextDialogId,
+      incomplete: isStartSeen ? undefined : (true as const),
+    }),
+  );
 }
 
 function durationsOf(leg: ClosedLeg): CallDurations {
