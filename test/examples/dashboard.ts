@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
+import { sharedBrowser } from '../support/shared-browser';
 import { limitMs } from '../support/wait';
 
-/** A page of a dashboard, in a browser of its own. */
+/** A page of a dashboard. */
 export interface DashboardPage {
   readonly page: Page;
   /** Throws when anything went wrong in the page. */
@@ -11,8 +11,9 @@ export interface DashboardPage {
 }
 
 export async function openDashboard(url: string): Promise<DashboardPage> {
-  const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, locale: 'en-US' });
+  const browser = await sharedBrowser();
+  const page = await browser.newPage();
+  await page.setViewportSize({ width: 1600, height: 900 });
   page.setDefaultTimeout(limitMs);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
@@ -26,7 +27,10 @@ export async function openDashboard(url: string): Promise<DashboardPage> {
   return {
     page,
     close: async () => {
-      await browser.close();
+      await page.evaluate(() => {
+        localStorage.clear();
+      });
+      await page.close();
       assert.deepEqual(problems, [], 'The page reported errors.');
     },
   };

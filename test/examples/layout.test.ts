@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openEditor, type Editor } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { openEditor, type Editor } from '../support/browser';
+import { sharedBrowser } from '../support/shared-browser';
 import { exampleFiles, type ExampleNode } from './example-files';
 import { onStage } from './stage';
 
@@ -16,18 +17,13 @@ interface Drawn {
 
 describe('every example in the editor', () => {
   onStage((stage) => {
-    let browser: Browser;
     let editor: Editor;
 
     before(async () => {
-      browser = await launchBrowser();
-      editor = await openEditor(browser, stage().url);
+      editor = await openEditor(await sharedBrowser(), stage().url);
     });
 
-    after(async () => {
-      await editor.close();
-      await browser.close();
-    });
+    after(() => editor.close());
 
     for (const { number, title, nodes } of exampleFiles) {
       it(`${number} ${title} is imported without mistakes, and no node covers another`, async () => {

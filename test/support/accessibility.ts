@@ -28,7 +28,10 @@ export async function barriersIn(page: Page, selector: string): Promise<string[]
 
 async function find(asked: { selector: string; known: readonly Known[] }): Promise<string[]> {
   const { axe: examiner } = globalThis as unknown as { axe: typeof axe };
-  const { violations } = await examiner.run(asked.selector, { elementRef: true });
+  const { violations } = await examiner.run(asked.selector, {
+    elementRef: true,
+    resultTypes: ['violations'],
+  });
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return grave.flatMap(({ id, nodes }) =>
     nodes

@@ -64,6 +64,7 @@ async function startIn(folder: string, options: ActiveMqOptions): Promise<Active
   const child = new Child('java', [
     '-Xmx256m',
     '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
     `-Dlog4j.configuration=file:${conf}/log4j.properties`,
     `-Dactivemq.home=${home}`,
     `-Dactivemq.base=${folder}`,

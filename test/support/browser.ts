@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { temporaryFolder } from './child';
 import { readPackageJson, request } from './node-red';
 import { limitMs } from './wait';
 
@@ -15,10 +16,15 @@ export interface Editor {
 const foreignHosts =
   /catalogue\.nodered\.org|telemetry\.nodered\.org|flows\.nodered\.org|registry\.npmjs\.org/;
 
-/** Debian's Chromium, without a window. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+/**
+ * Debian's Chromium, without a window, with a profile of its own on disk: so the scripts of an editor are compiled once,
+ * not for each page.
+ */
+export async function launchBrowser(): Promise<BrowserContext> {
+  const browser = await chromium.launchPersistentContext(temporaryFolder('chromium'), {
     executablePath: '/usr/bin/chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -29,18 +35,14 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
-}
-
-/** Opens Node-RED's editor, and returns when it has loaded the flows and knows all node types of the package. */
-export async function openEditor(browser: Browser, url: string): Promise<Editor> {
-  const context = await newContext(browser);
-  await hideTips(url);
-  const editor = await openEditorIn(context, url);
-  return { ...editor, close: () => editor.close().finally(() => context.close()) };
+  // The functions that run in the page were compiled with this helper for their names.
+  await browser.addInitScript('globalThis.__name = (target) => target');
+  await browser.addInitScript(stopMotion);
+  return browser;
 }
 
 /** Once a user has saved settings, Node-RED's editor fails on its tips at a start that takes more than a second. */
-export async function hideTips(url: string): Promise<void> {
+async function hideTips(url: string): Promise<void> {
   await request(`${url}settings/user`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -48,18 +50,13 @@ export async function hideTips(url: string): Promise<void> {
   });
 }
 
-/** Where editors are opened one after the other: what the page loads, it keeps for the next. */
-export async function newContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-  // The functions that run in the page were compiled with this helper for their names.
-  await context.addInitScript('globalThis.__name = (target) => target');
-  await context.addInitScript(stopMotion);
-  return context;
-}
-
-/** As {@link openEditor}. What the page has stored is forgotten when it is closed. */
-export async function openEditorIn(context: BrowserContext, url: string): Promise<Editor> {
-  const page = await context.newPage();
+/**
+ * Opens Node-RED's editor, and returns when it has loaded the flows and knows all node types of the package. What the
+ * page has stored is forgotten when it is closed.
+ */
+export async function openEditor(browser: BrowserContext, url: string): Promise<Editor> {
+  await hideTips(url);
+  const page = await browser.newPage();
   page.setDefaultTimeout(limitMs);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));

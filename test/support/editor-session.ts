@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { hideTips, launchBrowser, newContext, openEditorIn, type Editor } from './browser';
+import type { Page } from 'playwright-core';
+import { openEditor, type Editor } from './browser';
 import { deployFlows, startNodeRed, type NodeRed, type NodeRedLine } from './node-red';
+import { sharedBrowser } from './shared-browser';
 
 /** A Node-RED with these flows and no others, and its editor in a browser. */
 export interface EditorSession {
@@ -14,18 +15,11 @@ interface Credentials {
 }
 
 /** What the sessions of all files share, one after the other. */
-interface Desk {
-  readonly nodeRed: NodeRed;
-  readonly context: BrowserContext;
-}
-
-let browser: Promise<Browser> | undefined;
-const desks = new Map<NodeRedLine, Promise<Desk>>();
+const nodeReds = new Map<NodeRedLine, Promise<NodeRed>>();
 
 after(async () => {
-  await (await browser)?.close();
-  for (const desk of desks.values()) {
-    await (await desk).nodeRed.stop();
+  for (const nodeRed of nodeReds.values()) {
+    await (await nodeRed).stop();
   }
 });
 
@@ -41,10 +35,9 @@ export function inEachEditor(
       let editor: Editor | undefined;
 
       before(async () => {
-        const desk = await deskOf(version);
-        nodeRed = desk.nodeRed;
+        nodeRed = await nodeRedOf(version);
         await deployFlows(nodeRed, withCredentials(flows, credentials));
-        editor = await openEditorIn(desk.context, nodeRed.url);
+        editor = await openEditor(await sharedBrowser(), nodeRed.url);
       });
 
       after(() => editor?.close());
@@ -59,17 +52,10 @@ export function inEachEditor(
   }
 }
 
-function deskOf(version: NodeRedLine): Promise<Desk> {
-  const desk = desks.get(version) ?? prepareDesk(version);
-  desks.set(version, desk);
-  return desk;
-}
-
-async function prepareDesk(version: NodeRedLine): Promise<Desk> {
-  browser ??= launchBrowser();
-  const [nodeRed, itsBrowser] = await Promise.all([startNodeRed({ version, flows: [] }), browser]);
-  await hideTips(nodeRed.url);
-  return { nodeRed, context: await newContext(itsBrowser) };
+function nodeRedOf(version: NodeRedLine): Promise<NodeRed> {
+  const nodeRed = nodeReds.get(version) ?? startNodeRed({ version, flows: [] });
+  nodeReds.set(version, nodeRed);
+  return nodeRed;
 }
 
 function withCredentials(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page, Response } from 'playwright-core';
 import { startSimulator, type Simulator } from '../../../lib/simulator';
-import { launchBrowser, openEditor } from '../../support/browser';
+import { openEditor } from '../../support/browser';
 import { startNodeRed } from '../../support/node-red';
+import { sharedBrowser } from '../../support/shared-browser';
 import { until } from '../../support/wait';
 
 const agents = 500;
@@ -23,9 +24,8 @@ describe(`the sidebar with ${agents} agents and ${eventsPerSecond} events a seco
     const onLog = ({ kind }: { kind: string }) => (events += kind === 'event' ? 1 : 0);
     const simulator = await startSimulator({ speed: 2, onLog });
     const nodeRed = await startNodeRed({ version: '4.1', flows: flowsFor(simulator) });
-    const browser = await launchBrowser();
     try {
-      const editor = await openEditor(browser, nodeRed.url);
+      const editor = await openEditor(await sharedBrowser(), nodeRed.url);
       const { page } = editor;
       simulator.startLoad({ agents, handleTime: 20, callsPerHour: 95_000, destination });
       await page.evaluate(() => {
@@ -60,7 +60,6 @@ describe(`the sidebar with ${agents} agents and ${eventsPerSecond} events a seco
       assert.deepEqual((await during()).changes, { agents: 0, calls: 0, events: 0 });
       await editor.close();
     } finally {
-      await browser.close();
       await nodeRed.stop();
       await simulator.close();
     }

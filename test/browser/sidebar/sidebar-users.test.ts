@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser';
+import type { Page } from 'playwright-core';
+import { sharedBrowser } from '../../support/shared-browser';
 import { NodeRedWithUsers } from '../../support/users';
 import { until } from '../../support/wait';
 
@@ -33,25 +33,22 @@ describe('the sidebar of a user', () => {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}`, () => {
       let nodeRed: NodeRedWithUsers;
-      let browser: Browser;
 
       before(async () => {
         nodeRed = await NodeRedWithUsers.start({ version, flows }, permissions);
-        browser = await launchBrowser();
       });
 
       after(async () => {
-        await browser.close();
         await nodeRed.stop();
       });
 
       /** The editor of a user, with the sidebar open. */
       async function open(user: keyof typeof permissions, listen: (page: Page) => void = () => undefined) {
-        const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
-        const page = await context.newPage();
+        const browser = await sharedBrowser();
+        const page = await browser.newPage();
         const tokens = JSON.stringify({ access_token: await nodeRed.token(user) });
         // Node-RED's editor keeps it by its path.
-        await context.addInitScript((token) => {
+        await page.addInitScript((token) => {
           localStorage.setItem('auth-tokens-red', token);
         }, tokens);
         listen(page);
@@ -66,7 +63,7 @@ describe('the sidebar of a user', () => {
         await page.evaluate(() => {
           RED.sidebar.show('gc-sidebar');
         });
-        return { page, sidebar: page.locator('#gc-sidebar'), close: () => context.close() };
+        return { page, sidebar: page.locator('#gc-sidebar'), close: () => page.close() };
       }
 
       it('with gc.write has buttons, and says what was refused', async () => {
