@@ -14,13 +14,13 @@ import { describeSlowest } from './slowest.mjs';
 /** @typedef {{ layer: string, files: string, args: string[], name: string }} Run */
 
 /**
- * The layers of tests, those that take longest first. Each runs in a process of its own, because Node-RED's test
- * helper is one per process.
+ * The layers of tests, those that take longest first: the examples wait for most of their time, so that others can run
+ * beside them. Each layer runs in a process of its own, because Node-RED's test helper is one per process.
  * @type {Record<string, Prerequisite[]>}
  */
 const layers = {
-  browser: ['Chromium', 'Node-RED 5'],
   examples: ['PostgreSQL', 'Chromium', 'Node-RED 5', 'the palette'],
+  browser: ['Chromium', 'Node-RED 5'],
   integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'Node-RED 5'],
   package: ['Node-RED 5'],
   unit: [],
