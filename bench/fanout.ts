@@ -8,7 +8,7 @@ import { median, type Bench } from './measure';
 
 const most = 1000;
 const eventsPerRun = 50_000;
-const runs = 9;
+const runs = 15;
 
 /**
  * What one event costs, from the text of GC to the message in the flow, with one gc-event-in node and with 1 000, each

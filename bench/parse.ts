@@ -6,7 +6,7 @@ import { median, type Bench } from './measure';
 const { parseEvent } = createRequire(__filename)('../dist/lib') as typeof Package;
 
 const rounds = 30_000;
-const runs = 9;
+const runs = 15;
 /** Different bodies of each kind, as they come from a broker; of a literal, V8 remembers how it was split. */
 const bodies = 300;
 

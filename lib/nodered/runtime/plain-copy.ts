@@ -16,13 +16,11 @@ function copyOf(data: unknown): unknown {
 }
 
 function copyOfRecord(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const copy = { ...record };
-  for (const name in copy) {
-    const value = copy[name];
-    if (typeof value === 'object' && value !== null) {
+  const copy: Record<string, unknown> = {};
+  for (const name in record) {
+    const value = record[name];
+    if (value !== undefined) {
       setOwn(copy, name, copyOf(value));
-    } else if (value === undefined) {
-      Reflect.deleteProperty(copy, name);
     }
   }
   return copy;

@@ -1,4 +1,11 @@
-import { eventRow, events, type EventType, type TextFields, type TextForm } from '../catalogue/events';
+import {
+  eventRow,
+  events,
+  textKinds,
+  type EventType,
+  type TextFields,
+  type TextForm,
+} from '../catalogue/events';
 import { describeField } from '../text-fields';
 import type { Place } from './lines/align';
 import { attributeReaders, type AttributeReader } from './kinds/attribute-readers';
@@ -13,6 +20,8 @@ export interface PreparedAttribute {
   /** Tells it from the other attributes of its type, in a number that has a bit for each. */
   readonly bit: number;
   readonly read: AttributeReader;
+  /** Whether its values are texts. */
+  readonly isText: boolean;
 }
 
 export interface PreparedField extends Place {
@@ -224,7 +233,7 @@ function prepareField(
 
 /** For what a refinement makes an attribute of. */
 function asItIs(name: string): PreparedAttribute {
-  return { name, bit: 0, read: (value) => value };
+  return { name, bit: 0, read: (value) => value, isText: false };
 }
 
 function prepareAttributes(type: EventType): ReadonlyMap<string, PreparedAttribute> {
@@ -234,7 +243,8 @@ function prepareAttributes(type: EventType): ReadonlyMap<string, PreparedAttribu
   for (const [index, [name, kind]] of Object.entries(kinds).entries()) {
     const others = Object.entries(spellings ?? {}).filter(([, ours]) => ours === name);
     for (const spelling of [name, json?.[name] ?? name, ...others.map(([theirs]) => theirs)]) {
-      const attribute = { name, bit: 1 << index, read: attributeReaders[kind] };
+      const isText = textKinds.includes(kind);
+      const attribute = { name, bit: 1 << index, read: attributeReaders[kind], isText };
       prepared.set(spelling, attribute);
       prepared.set(plainWord(spelling), attribute);
     }

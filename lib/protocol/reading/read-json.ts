@@ -72,6 +72,9 @@ function put(
   value: unknown,
   notes: Notes,
 ): boolean {
+  if (value === '' && known.isText) {
+    return false;
+  }
   notes.hasMissed = false;
   const isFilled = setAttribute(event, known, value, notes);
   if (notes.hasMissed || (!isFilled && !isEmpty(value))) {
