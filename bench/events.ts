@@ -1,16 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { startSimulator, SteppedClock } from '../lib/simulator';
-import { Client, type StompitClient } from '../lib/stomp/frames/stompit';
 import { startActiveMq } from '../test/support/activemq';
 import { median, type Bench } from './measure';
+import { openPublisher, publish } from './publisher';
 
 const destination = 'bench';
 const perBlock = 10_000;
-const perTurn = 50;
 /** What is measured is how it goes on, not how it begins: both have been compiled by then. */
 const warmUpBlocks = 8;
 const blocks = 15;
@@ -35,7 +33,7 @@ export const events: Bench = async () => {
     const costs: number[][] = [];
     for (let block = 0; block < warmUpBlocks + blocks; block += 1) {
       const told = Promise.all(children.map(nextMessage));
-      await publish(publisher, bodies);
+      await publish(publisher, destination, bodies);
       costs.push((await told).map((cpu) => cpu / perBlock));
     }
     return describe(costs.slice(warmUpBlocks));
@@ -92,24 +90,4 @@ function start(who: (typeof subscribers)[number], port: number): ChildProcess {
 async function nextMessage(child: ChildProcess): Promise<number> {
   const [message] = (await once(child, 'message', { signal: AbortSignal.timeout(limitMs) })) as [number];
   return message;
-}
-
-async function openPublisher(port: number): Promise<StompitClient> {
-  const client = new Client(connect(port, '127.0.0.1'), {
-    maxLineLength: 1024,
-    maxHeaders: 64,
-    heartbeatOutputMargin: 0,
-  });
-  client.connect({ host: '/', 'accept-version': '1.2' });
-  await once(client, 'connect');
-  return client;
-}
-
-async function publish(publisher: StompitClient, bodies: readonly string[]): Promise<void> {
-  for (const [index, body] of bodies.entries()) {
-    publisher.sendFrame('SEND', { destination: `/topic/${destination}` }).end(Buffer.from(body));
-    if (index % perTurn === 0) {
-      await nextTurn();
-    }
-  }
 }

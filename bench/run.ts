@@ -7,6 +7,7 @@ import type { Bench } from './measure';
 import { memory } from './memory';
 import { parse } from './parse';
 import { recovery } from './recovery';
+import { scale } from './scale';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
 const benches: Readonly<Record<string, Bench>> = {
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   memory,
   parse,
   recovery,
+  scale,
 };
 
 async function main(): Promise<void> {
