@@ -14,9 +14,12 @@ export async function ensureInstalled(folder, workspaces) {
   if (workspaces ? hasWorkspaces(folder, workspaces) : isInstalled(folder)) {
     return;
   }
-  console.log(`Installing packages (npm ci) in ${path.basename(folder)} …`);
+  console.log(`Installing packages in ${path.basename(folder)} …`);
+  // npm ci begins by deleting all that is there, from which a Node-RED may be running.
+  const isEmpty = Object.keys(packagesOf(folder).present).length === 0;
+  const how = isEmpty ? ['ci'] : ['install', '--no-save'];
   const quick = ['--prefer-offline', '--no-audit', '--no-fund'];
-  const [command, args] = npm(['ci', ...quick, ...only(workspaces)]);
+  const [command, args] = npm([...how, ...quick, ...only(workspaces)]);
   await run(command, args, { cwd: folder });
 }
 

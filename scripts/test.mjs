@@ -22,8 +22,8 @@ const layers = {
   examples: ['PostgreSQL', 'Chromium', 'Node-RED 5', 'the palette'],
   browser: ['Chromium', 'Node-RED 5'],
   integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'Node-RED 5'],
-  package: ['Node-RED 5'],
   unit: [],
+  package: ['Node-RED 5'],
   nodes: [],
 };
 
