@@ -6,10 +6,12 @@ const short = { NOT_READY_SECONDS: '1', GRACE_SECONDS: '1', WRAP_UP_SECONDS: '1'
 
 describe('the example of stuck states', () => {
   onStage((stage) => {
+    /** Nothing counts while the agent logs in, and is not ready for a moment. */
     async function begin(properties: Record<string, string> = {}): Promise<Example> {
-      const example = await stage().deploy('17', { ...short, ...properties });
+      const example = await stage().deploy('17', { NOT_READY_SECONDS: '3600' });
       await example.press('1 Log in');
       await example.next('ready');
+      await example.deploy({ ...short, ...properties });
       return example;
     }
 

@@ -83,20 +83,15 @@ export class Stage {
 
   /**
    * Deploys an example exactly as it is in its file, in place of all flows and with an empty database, and waits until
-   * its connections are well.
-   * `properties`: of its flow, to be changed, as a user does in the dialog of its tab.
+   * its connections are well. `properties`: as of {@link Example.deploy}.
    */
   async deploy(number: string, properties: Readonly<Record<string, string>> = {}): Promise<Example> {
     // Nothing is left of a test before: no simulator with its calls, no context of the flow, and no rows.
     await this.clear();
     await this.postgres.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    const nodes = exampleFile(number).nodes();
-    for (const tab of nodes.filter(({ type }) => type === 'tab')) {
-      changeProperties(tab, properties);
-    }
-    const example = new Example(this.nodeRed, this.#comms, nodes);
+    const example = new Example(this.nodeRed, this.#comms, exampleFile(number).nodes());
     this.#example = example;
-    await example.deploy();
+    await example.deploy(properties);
     return example;
   }
 
@@ -149,8 +144,14 @@ export class Example {
     this.#comms = comms;
   }
 
-  /** Also once more: the database stays as it is. */
-  async deploy(): Promise<void> {
+  /**
+   * Also once more: the database stays as it is, and so do connections that have not changed.
+   * `properties`: of its flow, to be changed, as a user does in the dialog of its tab.
+   */
+  async deploy(properties: Readonly<Record<string, string>> = {}): Promise<void> {
+    for (const tab of this.nodes.filter(({ type }) => type === 'tab')) {
+      changeProperties(tab, properties);
+    }
     const { url } = this.#nodeRed;
     this.#logBefore = this.#nodeRed.log().length;
     this.end();
