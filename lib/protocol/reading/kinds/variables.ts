@@ -55,12 +55,12 @@ function addText(text: string, variables: Variables): void {
   }
   const parts = variables.notes.split(text, '|');
   let pair = parts[0] ?? '';
-  let name = nameLength(pair);
+  let name = nameIn(pair);
   let position = 0;
   for (let index = 1; index < parts.length; index += 1) {
     const part = parts[index] ?? '';
-    const nameOfPart = nameLength(part);
-    if (nameOfPart === 0 && name > 0) {
+    const nameOfPart = nameIn(part);
+    if (nameOfPart === undefined && name !== undefined) {
       // Without a name of its own, it belongs to the value before it, which has a `|` in it.
       pair += `|${part}`;
     } else {
@@ -79,9 +79,9 @@ function isOldFormat(text: string): boolean {
   return comma >= 0 && !/[|=]/.test(text.slice(0, comma));
 }
 
-/** Adds a part with a name of this length; without one, its position names it. */
-function addPart(part: string, name: number, position: number, variables: Variables): void {
-  if (name > 0) {
+/** Adds a part with this name; without one, its position names it. */
+function addPart(part: string, name: string | undefined, position: number, variables: Variables): void {
+  if (name !== undefined) {
     addPair(part, name, variables);
   } else if (position === 0) {
     addBare(part, variables);
@@ -95,19 +95,23 @@ const longestName = 100;
 /** Names of call variables are short, and have nothing in them that separates. */
 const namePattern = /^[^\s,;:?&/"'<>()]{1,100}$/;
 
-/** The length of the name in front of a `=`; 0 where there is none. */
-export function nameLength(part: string): number {
+/** The name in front of a `=`, if there is one. */
+export function nameIn(part: string): string | undefined {
   const equals = part.indexOf('=');
   if (equals <= 0 || equals > longestName + 10) {
-    return 0;
+    return undefined;
   }
-  const isUsual =
-    usualName(part, equals) !== undefined || (equals <= longestName && startsWithName(part, equals));
-  return isUsual || namePattern.test(part.slice(0, equals).trim()) ? equals : 0;
+  return usualName(part, equals) ?? otherName(part, equals);
 }
 
-function addPair(pair: string, name: number, variables: Variables): void {
-  variables.add(usualName(pair, name) ?? trim(pair.slice(0, name)), pair.slice(name + 1));
+function otherName(part: string, length: number): string | undefined {
+  const name = trim(part.slice(0, length));
+  const isPlain = length <= longestName && startsWithName(part, length);
+  return isPlain || namePattern.test(name) ? name : undefined;
+}
+
+function addPair(pair: string, name: string, variables: Variables): void {
+  variables.add(name, pair.slice(pair.indexOf('=') + 1));
 }
 
 /** The names that most variables have, by the digit at their end: names that exist need not be cut out. */
@@ -132,8 +136,11 @@ function addEntry(entry: unknown, variables: Variables): void {
   const content = isRecord(entry) ? unwrap(entry, wrappers, variables.notes) : entry;
   if (isRecord(content)) {
     addRecord(content, variables);
-  } else if (typeof content === 'string' && nameLength(content) > 0) {
-    addPair(content, nameLength(content), variables);
+    return;
+  }
+  const name = typeof content === 'string' ? nameIn(content) : undefined;
+  if (typeof content === 'string' && name !== undefined) {
+    addPair(content, name, variables);
   } else if (Array.isArray(content) && content.length === 2 && readScalar(content[0]) !== undefined) {
     variables.add(readScalar(content[0]) ?? '', content[1]);
   } else {
@@ -142,7 +149,7 @@ function addEntry(entry: unknown, variables: Variables): void {
 }
 
 function addRecord(record: Readonly<Record<string, unknown>>, variables: Variables): void {
-  const name = nameIn(record);
+  const name = nameOfPair(record);
   if (name !== undefined) {
     variables.add(name, property(record, valueKeys) ?? '');
     return;
@@ -158,7 +165,7 @@ function addRecord(record: Readonly<Record<string, unknown>>, variables: Variabl
 }
 
 /** The name in a pair such as `{"name":"callVariable1","value":"gold"}`. */
-function nameIn(record: Readonly<Record<string, unknown>>): string | undefined {
+function nameOfPair(record: Readonly<Record<string, unknown>>): string | undefined {
   const isPair = property(record, valueKeys) !== undefined && property(record, nameKeys) !== undefined;
   return isPair ? readScalar(property(record, nameKeys)) : undefined;
 }

@@ -1,5 +1,5 @@
 import { isUsualTime } from '../characters';
-import { nameLength } from '../kinds/variables';
+import { nameIn } from '../kinds/variables';
 import { words } from '../kinds/words';
 
 /** What a field of a text line can be recognised as, by itself. */
@@ -79,7 +79,7 @@ function looksLikeVariables(field: string): boolean {
   }
   const before = field.slice(0, equals);
   const start = before.lastIndexOf('|') + 1;
-  return nameLength(field.slice(start, equals + 1)) > 0 || before.includes(',');
+  return nameIn(field.slice(start, equals + 1)) !== undefined || before.includes(',');
 }
 
 /** `2001,ACTIVE,…`, with or without a label in front. */
