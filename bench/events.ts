@@ -1,11 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { startSimulator, SteppedClock } from '../lib/simulator';
 import { startActiveMq } from '../test/support/activemq';
 import { median, type Bench } from './measure';
 import { openPublisher, publish } from './publisher';
+import { startRecording } from './recording';
 
 const destination = 'bench';
 const perBlock = 10_000;
@@ -59,21 +58,11 @@ function describe(costs: readonly number[][]): string[] {
 
 /** What a simulated GC publishes on one of its busy days. */
 async function recordEvents(): Promise<string[]> {
-  const bodies: string[] = [];
-  const clock = new SteppedClock();
-  const simulator = await startSimulator({
-    clock,
-    onLog: (entry) => {
-      if (entry.kind === 'event' && entry.event?.type !== 'System') {
-        bodies.push(entry.body);
-      }
-    },
-  });
+  const { simulator, bodies, pass } = await startRecording();
   try {
     simulator.startLoad({ agents: 100, handleTime: 60 });
     while (bodies.length < perBlock) {
-      clock.advance(1000);
-      await nextTurn();
+      await pass();
     }
     return bodies.slice(0, perBlock);
   } finally {

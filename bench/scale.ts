@@ -93,7 +93,7 @@ async function sideBySide(port: number, publisher: StompitClient): Promise<strin
     return [
       `${many} Node-REDs for ${centre.agents} agents each, with destinations of their own`,
       `  one of them alone ${alone.toFixed(1)} us of the processor per event`,
-      `  all together      ${together.toFixed(1)} us each: on a core each they carry ` +
+      `  all together      ${together.toFixed(1)} us each: they carry at least ` +
         `${((many * alone) / together).toFixed(1)} times as much as one`,
     ];
   } finally {

@@ -1,5 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { startSimulator, SteppedClock } from '../../lib/simulator';
+import { startRecording } from '../recording';
 
 export interface Centre {
   readonly agents: number;
@@ -19,20 +18,7 @@ const ids = /"(agentId|dialogID|prevDialogId|extension)":"(\d+)"/g;
 /** Records what a centre of the simulator's load publishes: its opening, and so many events of its day. */
 export async function recordCentre(agents: number, events: number): Promise<Centre> {
   const sites = Math.ceil(agents / agentsPerSite);
-  const bodies: string[] = [];
-  const clock = new SteppedClock();
-  const simulator = await startSimulator({
-    clock,
-    onLog: (entry) => {
-      if (entry.kind === 'event' && entry.event?.type !== 'System') {
-        bodies.push(entry.body);
-      }
-    },
-  });
-  const pass = async () => {
-    clock.advance(1000);
-    await nextTurn();
-  };
+  const { simulator, bodies, pass } = await startRecording();
   try {
     simulator.startLoad({ agents: agents / sites });
     for (let second = 0; second < openingSeconds; second += 1) {

@@ -10,7 +10,7 @@ const maxNeededLength = 1024;
 /** A frame as the broker has sent it. Of its headers, only those that somebody asks for are read. */
 export class Frame {
   readonly command: string;
-  /** Undefined where the frame is too large. */
+  /** Undefined where the frame is too large, and once a message has it. */
   body: Buffer | undefined;
   /** Bytes of the body; where it is not told, the body ends at the first NUL. */
   readonly bodyLength: number | undefined;

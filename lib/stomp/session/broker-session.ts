@@ -223,8 +223,11 @@ export class BrokerSession {
   #take(id: string, consumer: Consumer, frame: Frame): void {
     const { subscription } = consumer;
     const answer = consumer.expectsAnswers ? this.#answering(id, consumer, frame) : ignore;
-    if (frame.body) {
-      const message = incomingMessage(frame, frame.body, answer);
+    const { body } = frame;
+    if (body) {
+      // The message keeps the frame, and has its body as a text.
+      frame.body = undefined;
+      const message = incomingMessage(frame, body, answer);
       if (this.#diversion === undefined) {
         this.#deliver(id, consumer, message);
       } else {
