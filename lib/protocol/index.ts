@@ -21,33 +21,7 @@ export {
 export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './catalogue/errors';
 export { derivedEventExamples } from './catalogue/derived-event-examples';
 export { commonAttributes, derivedEventRow, derivedEvents } from './catalogue/derived-events';
-export type {
-  AboutCall,
-  AgentStateChanged,
-  CallAnswered,
-  CallConferenced,
-  CallDurations,
-  CallEnded,
-  CallHeld,
-  CallKind,
-  CallMissed,
-  CallOffered,
-  CallOutcome,
-  CallRetrieved,
-  CallTransferred,
-  ConsultStarted,
-  DerivedAttribute,
-  DerivedCallEvent,
-  DerivedEvent,
-  DerivedEventOf,
-  DerivedEventType,
-  Direction,
-  LegRole,
-  MissedReason,
-  ParticipantChanged,
-  WrapUpEnded,
-  WrapUpStarted,
-} from './catalogue/derived-events';
+export type * from './catalogue/derived-events';
 export { derivedEventSchema, derivedEventSchemas } from './derived-event-schema';
 export { eventExamples } from './catalogue/event-examples';
 export { eventSchemas, gcEventSchema, type JsonSchema } from './event-schema';
