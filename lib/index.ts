@@ -100,6 +100,15 @@ export type {
   TopicDelivery,
   TrackerSnapshot,
 } from './client';
+export { fileStore, memoryStore, postgresStore } from './store';
+export type {
+  FileStoreOptions,
+  MemoryStoreOptions,
+  NewRecord,
+  PostgresStoreOptions,
+  Store,
+  StoredRecord,
+} from './store';
 export { faults, readSiteFile, startSimulator, SteppedClock } from './simulator';
 export type {
   AgentTruth,

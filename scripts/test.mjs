@@ -21,7 +21,7 @@ import { describeSlowest } from './slowest.mjs';
 const layers = {
   examples: ['PostgreSQL', 'Chromium', 'Node-RED 5', 'the palette'],
   browser: ['Chromium', 'Node-RED 5'],
-  integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'Node-RED 5'],
+  integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'PostgreSQL', 'Node-RED 5', 'the palette'],
   unit: [],
   package: ['Node-RED 5'],
   nodes: [],

@@ -207,6 +207,12 @@ export const errors = {
     'the same key has come with this command before; nothing was sent',
     'Nothing needs to be done for a repeated message; give a message of its own a key of its own.',
   ),
+  GC_STORE_UNAVAILABLE: row(
+    'connector',
+    'the store cannot be used',
+    'The reason stands in the error and in the status of the connection. Commands without a key go on.',
+    'retry',
+  ),
   GC_EVENT_NOT_TAKEN: row(
     'connector',
     'an event could not be handled, however often it was tried; the broker has put it aside',
