@@ -47,6 +47,7 @@ export type {
   ErrorRow,
   EventFormat,
   EventOf,
+  EventPutAside,
   EventRow,
   EventType,
   Flavour,
@@ -67,7 +68,7 @@ export type {
   WrapUpEnded,
   WrapUpStarted,
 } from './protocol';
-export { GcClient, prometheusText } from './client';
+export { GcClient, prometheusText, Work } from './client';
 export type {
   AgentLogin,
   AgentSnapshot,
@@ -99,6 +100,8 @@ export type {
   TeamSnapshot,
   TopicDelivery,
   TrackerSnapshot,
+  WorkEnd,
+  WorkTry,
 } from './client';
 export { fileStore, memoryStore, postgresStore } from './store';
 export type {

@@ -1,4 +1,4 @@
-import { GcError, thrownText, type DerivedEvent, type GcEvent } from '../protocol';
+import { GcError, thrownText, type DerivedEvent, type EventPutAside, type GcEvent } from '../protocol';
 import type { IncomingMessage } from '../stomp';
 import type { Commands } from './commands/commands';
 import type { Link } from './connection/link';
@@ -54,6 +54,13 @@ export class Inbound {
       marked,
       this.#derive(marked, (event) => model.takeQueued(event, receipt)),
     );
+  }
+
+  /** Tells of an event of the queue that was given up. */
+  tellPutAside(event: EventPutAside): void {
+    const { listeners } = this.path;
+    listeners.tellLive(event);
+    listeners.tellDerived([event], { format: 'json', receivedAt: Date.now(), raw: '' });
   }
 
   /** Tells what follows from time alone. Returns the time, by the clock that nobody sets. */

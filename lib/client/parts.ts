@@ -82,6 +82,9 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   });
   const eventQueue = queueOf(options.delivery, destination, counting, inbound, listeners);
   if (eventQueue !== undefined) {
+    listeners.passWorkTo((job, receipt) => {
+      eventQueue.work(job, receipt);
+    });
     link.subscribe(eventQueue.subscription);
   }
   const parts = { destination, counting, model, link, sessions, commands, gc, recovery };
@@ -148,6 +151,9 @@ function queueOf(
     ? undefined
     : new EventQueue(queueSettings(delivery, destination), counting, {
         take: (event, receipt) => inbound.receiveQueued(event, receipt),
+        putAside: (event) => {
+          inbound.tellPutAside(event);
+        },
         warn: (warning) => {
           listeners.warn(warning);
         },

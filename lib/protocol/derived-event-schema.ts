@@ -35,6 +35,7 @@ const kinds: Readonly<Record<DerivedAttributeKind, JsonSchema>> = {
   variables: attributeSchemas.variables,
   participants: attributeSchemas.participants,
   team: attributeSchemas.team,
+  event: { type: 'object' },
   addresses: arraySchema(text),
   durations: objectSchema(durations, Object.keys(durations)),
   ...words,

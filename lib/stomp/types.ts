@@ -92,6 +92,8 @@ export interface IncomingMessage {
   publishedAt?: number | undefined;
   /** The broker has sent it before, to us or to another consumer, and got no answer. */
   redelivered: boolean;
+  /** With `client-individual`: an answer would do nothing, because it was given, or the session or subscription has ended. */
+  readonly isOver?: boolean;
   /** Only for `client-individual`; does nothing otherwise, or when the session that brought the message is over. */
   ack(): void;
   /** As `ack`, but for a message that nobody can use: ActiveMQ moves it to its dead letter queue. */

@@ -15,6 +15,7 @@ const types = Object.keys(derivedEvents) as DerivedEventType[];
 const linksToCommon = {
   call: '[those of every event about a call](#attributes-of-every-event-about-a-call)',
   agent: '[those of every event about an agent](#attributes-of-every-event-about-an-agent)',
+  event: '[those of every event about another event](#attributes-of-every-event-about-another-event)',
 } as const;
 
 export function derivedEventsPage(): string {
@@ -31,6 +32,8 @@ export function derivedEventsPage(): string {
     attributeTable('CallOffered', commonAttributes.call),
     '## Attributes of every event about an agent',
     attributeTable('AgentStateChanged', commonAttributes.agent),
+    '## Attributes of every event about another event',
+    attributeTable('EventPutAside', commonAttributes.event),
     ...types.map(section),
   );
 }

@@ -1,4 +1,4 @@
-import { checkNumber, invalidOption } from '../configuration';
+import { checkNumber, invalidOption, longestMs } from '../configuration';
 
 /** Listeners get what GC publishes while the client is there. */
 export interface TopicDelivery {
@@ -7,7 +7,7 @@ export interface TopicDelivery {
 
 /**
  * Listeners get their events from a queue of the broker, which keeps them while the client is away: each one in order,
- * one after the other, and acknowledged when all listeners have taken it. For this the client's destination must be
+ * one after the other, and acknowledged when all listeners have taken it, and have done the work on it. For this the client's destination must be
  * a virtual topic of ActiveMQ: its name begins with `VirtualTopic.`; GC publishes there as on any other.
  *
  * - **What is live stays live.** Agents, calls, health and the outcomes of commands follow the topic, which the client
@@ -19,6 +19,15 @@ export interface TopicDelivery {
  *   events behind it wait. When `maxRedeliveries` have not helped, the broker puts the event into its dead letter
  *   queue (ActiveMQ.DLQ; there it keeps persistent messages only) and `warning` tells so, with GC_EVENT_NOT_TAKEN. A
  *   promise that never settles holds up the queue for ever.
+ * - **A listener that returns `Work`** has taken the event, but is not done with it: the queue goes on with the next
+ *   events, while the work goes on in the order of each agent. Of one agent, the next work waits for the one before; of
+ *   different agents, at most `atOnce` are worked on. Work that fails or takes longer than `workLimitMs` is tried again
+ *   after 1, 2, 4 … seconds, at most 60; meanwhile it holds up nothing but this agent's work. After `maxTries` the event
+ *   is put aside as above, and `EventPutAside` among the derived events has all of it. A session that is lost does not
+ *   interrupt work: its end counts when the broker brings the event again.
+ * - **One agent holds up the others** only when as many as `prefetch` messages wait for that agent's work: then the
+ *   broker sends no more. Set `prefetch` to more than an agent has events in the time that its work may take to be given
+ *   up.
  * - **After a crash or a lost connection** the events that were not acknowledged, at most `prefetch`, come again with
  *   `Receipt.redelivered`. What this client has taken before is left out.
  * - **The queue begins with the first connect** of a consumer of this name; from then on ActiveMQ fills it whether
@@ -41,6 +50,12 @@ export interface QueueDelivery {
   readonly exclusive?: boolean | undefined;
   /** How often an event that a listener fails on is tried again; default 5. */
   readonly maxRedeliveries?: number | undefined;
+  /** For how many events work goes on at once; at most `prefetch`; default 50, or `prefetch` where that is less. */
+  readonly atOnce?: number | undefined;
+  /** How long one try of the work on an event may take, in milliseconds; default 60 000. */
+  readonly workLimitMs?: number | undefined;
+  /** How often the work on an event is tried, at most; default 20. */
+  readonly maxTries?: number | undefined;
 }
 
 /** How events reach the listeners of `event`; default: `topic`. */
@@ -53,6 +68,9 @@ export interface QueueSettings {
   readonly prefetch: number;
   readonly exclusive: boolean;
   readonly maxRedeliveries: number;
+  readonly atOnce: number;
+  readonly workLimitMs: number;
+  readonly maxTries: number;
 }
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION when events cannot come through this queue. */
@@ -66,16 +84,38 @@ export function queueSettings(delivery: QueueDelivery, destination: string): Que
   if (!/^[A-Za-z0-9_-]+$/.test(name)) {
     throw invalidOption(`the consumer's name "${name}" must be made of letters, digits, "_" and "-"`);
   }
+  checkNumber('the number of events sent ahead (delivery.prefetch)', prefetch, {
+    least: 1,
+    most: 100_000,
+    whole: true,
+  });
   return {
     queue: `Consumer.${name}.${destination}`,
-    prefetch: checkNumber('the number of events sent ahead (delivery.prefetch)', prefetch, {
-      least: 1,
-      most: 100_000,
-      whole: true,
-    }),
+    prefetch,
     exclusive,
+    ...workSettings(delivery, prefetch),
     maxRedeliveries: checkNumber('the number of redeliveries (delivery.maxRedeliveries)', maxRedeliveries, {
       least: 0,
+      most: 1000,
+      whole: true,
+    }),
+  };
+}
+
+function workSettings(delivery: QueueDelivery, prefetch: number) {
+  const { atOnce = Math.min(50, prefetch), workLimitMs = 60_000, maxTries = 20 } = delivery;
+  return {
+    atOnce: checkNumber('the number of events worked on at once (delivery.atOnce)', atOnce, {
+      least: 1,
+      most: prefetch,
+      whole: true,
+    }),
+    workLimitMs: checkNumber('the time limit of work on an event (delivery.workLimitMs)', workLimitMs, {
+      least: 1,
+      most: longestMs,
+    }),
+    maxTries: checkNumber('the number of tries of work on an event (delivery.maxTries)', maxTries, {
+      least: 1,
       most: 1000,
       whole: true,
     }),

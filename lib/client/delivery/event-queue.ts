@@ -1,57 +1,57 @@
-import { GcError, thrownText, type GcEvent } from '../../protocol';
+import { GcError, type GcEvent } from '../../protocol';
 import { runSafely, type IncomingMessage, type Subscription } from '../../stomp';
 import type { Counting } from '../metrics/counters';
 import type { QueueSettings } from './delivery';
 import { explain } from '../errors';
 import { forgetOldest } from '../../common/forget-oldest';
+import { idOf, textOf, type MessageId } from './message-id';
+import { isFailure, Offering } from './offering';
+import { reportPutAside, type GivenUp, type PutAsideUser } from './put-aside';
 import { readMessage, type Receipt } from './receipt';
 import type { HandOver } from './hand-over';
+import { Task } from './task';
+import { WorkLanes } from './work-lanes';
+import type { Job } from './work';
 
 /** Who gets the events of a queue. */
-export interface QueueUser {
+export interface QueueUser extends PutAsideUser {
   /** Takes in an event; returns what listeners are to be given of it. */
   take(event: GcEvent, receipt: Receipt): readonly HandOver[];
-  warn(warning: GcError): void;
 }
 
-interface Failure {
-  readonly handOver: HandOver;
-  readonly reason: unknown;
-}
-
-/** Why a message is put aside. */
-interface Rejection {
-  /** What could not be handled. */
-  readonly what: string;
-  readonly agentId?: string | undefined;
-  readonly tries: number;
-  readonly reason: unknown;
-}
+/** What becomes of a message: listeners have it, or have work to do, or it is given up, now or as it was before. */
+type Fate = 'taken' | 'working' | 'given-up' | GivenUp;
 
 /** The broker brings again at most as many as it sends ahead. */
 const maxRemembered = 10_000;
-const pauses = { firstMs: 100, mostMs: 30_000 };
+/** Of events that no message has brought. */
+const maxWork = 10_000;
 
 /**
- * Gives listeners the events of a queue: one after the other, each until it is taken or has failed too often. Whatever
- * goes wrong with a message, it is answered with ACK or NACK, and the next one has its turn.
+ * Gives listeners the events of a queue: one after the other, each until it is taken or has failed too often. What they
+ * have to do then goes on in lanes, one for each agent. Whatever goes wrong with a message, it is answered with ACK or
+ * NACK once nothing is left to do, and the next one has its turn.
  */
 export class EventQueue {
   /** What the broker has sent, by id; a message that it sends again takes the place of the first copy. */
   readonly #waiting = new Map<MessageId, IncomingMessage>();
-  /** Ids of what the listeners have taken: the acknowledgement may have been lost. */
-  readonly #taken = new Set<MessageId>();
-  /** How often listeners failed, by id; the broker does not count. */
-  readonly #failures = new Map<MessageId, number>();
+  /** What became of messages that were answered: the answer may have been lost. */
+  readonly #ended = new Map<MessageId, 'taken' | 'given-up'>();
+  readonly #offering: Offering;
+  readonly #lanes: WorkLanes;
   #isBusy = false;
   #isClosed = false;
-  #pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly settings: QueueSettings,
     private readonly counting: Counting,
     private readonly user: QueueUser,
-  ) {}
+  ) {
+    this.#offering = new Offering(settings.maxRedeliveries);
+    this.#lanes = new WorkLanes(settings, (task) => {
+      this.#end(task);
+    });
+  }
 
   get subscription(): Subscription {
     const { queue, prefetch, exclusive } = this.settings;
@@ -64,24 +64,37 @@ export class EventQueue {
       },
       onMessage: (message) => {
         this.#waiting.set(idOf(message), message);
-        void this.#work();
+        void this.#handleAll();
       },
       onError: (error) => {
         const code = error.code === 'STOMP_REFUSED' ? 'GC_NOT_SUBSCRIBED' : 'GC_EVENT_NOT_TAKEN';
-        this.#warn(new GcError(code, { detail: explain(error).detail }));
+        const warning = new GcError(code, { detail: explain(error).detail });
+        runSafely('A listener of "warning"', () => {
+          this.user.warn(warning);
+        });
       },
     };
   }
 
-  /** What listeners have not taken comes again to the next client. */
+  /** Takes work on an event that no message has brought, such as one that only time has shown. */
+  work(job: Job, receipt: Receipt): void {
+    if (this.#lanes.size < maxWork) {
+      this.#begin(Symbol(job.event.type), receipt, undefined, [job]);
+    } else if (!this.#isClosed) {
+      this.#report({ event: job.event, receipt, tries: 0, reason: 'too many events wait for the flow' });
+    }
+  }
+
+  /** What listeners have not taken or not done comes again to the next client. */
   close(): void {
     this.#isClosed = true;
     this.#waiting.clear();
-    clearTimeout(this.#pause);
+    this.#offering.close();
+    this.#lanes.close();
   }
 
   /** Never rejects, and never stays busy. */
-  async #work(): Promise<void> {
+  async #handleAll(): Promise<void> {
     if (this.#isBusy) {
       return;
     }
@@ -95,98 +108,75 @@ export class EventQueue {
 
   /** Never rejects. What cannot be answered is brought again by the broker in the next session. */
   async #handle(id: MessageId, message: IncomingMessage): Promise<void> {
-    const rejection = await this.#take(id, message).catch((reason: unknown) => ({
-      what: 'a message',
+    const fate = await this.#take(id, message).catch((reason: unknown): GivenUp => ({
+      event: undefined,
       tries: 1,
       reason,
     }));
-    if (rejection === undefined) {
-      runSafely('The acknowledgement of a message', () => {
-        message.ack();
-      });
-    } else if (!this.#isClosed) {
-      runSafely('The refusal of a message', () => {
-        message.nack();
-      });
-      runSafely('The report of a message', () => {
-        this.#report(rejection);
-      });
+    if (fate === 'taken') {
+      answer(message, 'ack');
+    } else if (fate !== 'working' && !this.#isClosed) {
+      answer(message, 'nack');
+      if (fate !== 'given-up') {
+        this.#report(fate);
+      }
     }
   }
 
-  /** Resolves with why the message is to be put aside; with nothing when the listeners have it. */
-  async #take(id: MessageId, message: IncomingMessage): Promise<Rejection | undefined> {
-    if (this.#taken.has(id)) {
+  async #take(id: MessageId, message: IncomingMessage): Promise<Fate> {
+    const before = this.#ended.get(id);
+    if (before !== undefined) {
       this.counting.count('duplicateEvents');
-      return undefined;
+      return before;
+    }
+    if (this.#lanes.renew(id, message)) {
+      return 'working';
     }
     const { event, receipt } = readMessage(message);
-    const failure = await this.#offer(id, event, receipt);
-    if (failure !== undefined) {
-      const agentId = 'agentId' in event ? event.agentId : undefined;
-      const tries = this.#failures.get(id) ?? 1;
-      return { what: `the event ${event.type}`, agentId, tries, reason: failure.reason };
+    const offered = await this.#offering.offer(id, this.user.take(event, receipt), receipt);
+    if (isFailure(offered)) {
+      const tries = this.#offering.tries(id);
+      return { event, receipt, messageId: textOf(id), tries, reason: offered.reason };
     }
-    this.#taken.add(id);
-    this.#failures.delete(id);
-    forgetOldest(this.#taken, maxRemembered);
-    return undefined;
-  }
-
-  /** Tries until all listeners have taken the event, or resolves with why one of them does not. */
-  async #offer(id: MessageId, event: GcEvent, receipt: Receipt): Promise<Failure | undefined> {
-    let [failure, ...others] = await failuresOf(this.user.take(event, receipt), receipt);
-    while (failure !== undefined) {
-      const times = (this.#failures.get(id) ?? 0) + 1;
-      this.#failures.set(id, times);
-      forgetOldest(this.#failures, maxRemembered);
-      if (times > this.settings.maxRedeliveries || this.#isClosed) {
-        return failure;
-      }
-      await this.#pauseAfter(times);
-      const again = [failure, ...others].map(({ handOver }) => handOver);
-      [failure, ...others] = await failuresOf(again, { ...receipt, redelivered: true });
+    this.#offering.forget(id);
+    if (offered !== undefined) {
+      this.#begin(id, receipt, message, offered);
+      return 'working';
     }
-    return undefined;
+    this.#remember(id, 'taken');
+    return 'taken';
   }
 
-  #pauseAfter(failures: number): Promise<void> {
-    return new Promise((resolve) => {
-      const ms = Math.min(pauses.firstMs * 2 ** (failures - 1), pauses.mostMs);
-      this.#pause = setTimeout(resolve, ms);
-    });
+  #begin(id: MessageId, receipt: Receipt, message: IncomingMessage | undefined, jobs: readonly Job[]): void {
+    if (!this.#isClosed) {
+      const report = (given: GivenUp) => {
+        this.#report(given);
+      };
+      this.#lanes.add(new Task({ id, receipt, message }, jobs, this.settings, report));
+    }
   }
 
-  #report({ what, agentId, tries, reason }: Rejection): void {
-    const detail = `${what} could not be handled (tries: ${tries}), and the broker has put it aside: ${thrownText(reason)}`;
-    this.#warn(new GcError('GC_EVENT_NOT_TAKEN', { agentId, detail }));
-    this.counting.count('rejectedEvents');
+  /** All that was to be done on a message is done, or given up. */
+  #end({ id, message, isGivenUp }: Task): void {
+    if (message !== undefined) {
+      this.#remember(id, isGivenUp ? 'given-up' : 'taken');
+      answer(message, isGivenUp ? 'nack' : 'ack');
+    }
   }
 
-  #warn(warning: GcError): void {
-    runSafely('A listener of "warning"', () => {
-      this.user.warn(warning);
-    });
+  #remember(id: MessageId, fate: 'taken' | 'given-up'): void {
+    this.#ended.set(id, fate);
+    forgetOldest(this.#ended, maxRemembered);
+  }
+
+  #report(given: GivenUp): void {
+    reportPutAside(given, this.counting, this.user);
   }
 }
 
-/** A message without an id cannot be known again. */
-type MessageId = string | symbol;
-
-function idOf(message: IncomingMessage): MessageId {
-  try {
-    return message.headers['message-id'] ?? Symbol('a message without an id');
-  } catch {
-    return Symbol('a message that cannot be read');
-  }
-}
-
-async function failuresOf(handOvers: readonly HandOver[], receipt: Receipt): Promise<Failure[]> {
-  const attempts = handOvers.map((handOver) =>
-    handOver(receipt).then(
-      () => [],
-      (reason: unknown) => [{ handOver, reason }],
-    ),
-  );
-  return (await Promise.all(attempts)).flat();
+function answer(message: IncomingMessage, how: 'ack' | 'nack'): void {
+  const what = how === 'ack' ? 'The acknowledgement of a message' : 'The refusal of a message';
+  runSafely(what, () => {
+    message[how]();
+  });
 }

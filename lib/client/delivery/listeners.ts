@@ -2,12 +2,13 @@ import type { EventEmitter } from 'node:events';
 import type { DerivedEvent, GcError, GcEvent } from '../../protocol';
 import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
-import { inTurn, type HandOver } from './hand-over';
+import { inTurn, type HandOver, type ListenerOf } from './hand-over';
 import type { Receipt } from './receipt';
+import { Work, type Job } from './work';
 
 export interface GcClientEvents {
   event: [event: GcEvent, receipt: Receipt];
-  /** What the client concludes from events: about calls and agents' states. */
+  /** What the client concludes from events: about calls and agents' states, and events that were put aside. */
   derived: [event: DerivedEvent, receipt: Receipt];
   /** Each of both, once the snapshot has it, however listeners of these get their events. Nobody waits for this one. */
   live: [event: GcEvent | DerivedEvent];
@@ -18,12 +19,19 @@ export interface GcClientEvents {
 
 /** The listeners of a client. One that throws or rejects becomes a process warning, and the others are told. */
 export class Listeners {
+  #takeWork: ((job: Job, receipt: Receipt) => void) | undefined;
+
   constructor(private readonly client: EventEmitter<GcClientEvents>) {}
+
+  /** Sets who takes the work that listeners have to do on events they are told; undefined: nobody does. */
+  passWorkTo(takeWork: (job: Job, receipt: Receipt) => void): void {
+    this.#takeWork = takeWork;
+  }
 
   /** Tells an event and what is derived from it, in this order. */
   tell(event: GcEvent, derived: readonly DerivedEvent[], receipt: Receipt): void {
     for (const listener of this.client.rawListeners('event')) {
-      runSafely('A listener of "event"', () => listener(event, receipt));
+      runSafely('A listener of "event"', () => this.#tellOne(listener, event, receipt));
     }
     this.tellDerived(derived, receipt);
   }
@@ -31,7 +39,7 @@ export class Listeners {
   tellDerived(events: readonly DerivedEvent[], receipt: Receipt): void {
     for (const event of events) {
       for (const listener of this.client.rawListeners('derived')) {
-        runSafely('A listener of "derived"', () => listener(event, receipt));
+        runSafely('A listener of "derived"', () => this.#tellOne(listener, event, receipt));
       }
     }
   }
@@ -53,6 +61,19 @@ export class Listeners {
     for (const listener of this.client.rawListeners('warning')) {
       runSafely('A listener of "warning"', () => listener.call(this.client, warning));
     }
+  }
+
+  #tellOne<E extends GcEvent | DerivedEvent>(listener: ListenerOf<E>, event: E, receipt: Receipt): unknown {
+    const answer = listener(event, receipt);
+    const takeWork = this.#takeWork;
+    if (takeWork === undefined || answer === undefined) {
+      return answer;
+    }
+    return Promise.resolve(answer).then((work) => {
+      if (work instanceof Work) {
+        takeWork({ event, work }, receipt);
+      }
+    });
   }
 
   /** What each listener is to be given of an event that a queue keeps until all have taken it. */

@@ -96,4 +96,15 @@ export const derivedEventExamples: { readonly [T in DerivedEventType]: DerivedEv
     holds: 1,
     durations: { ring: 4.5, talk: 33.75, hold: 31.75, wrapUp: 20, total: 90 },
   },
+  EventPutAside: {
+    type: 'EventPutAside',
+    agentId: '1081',
+    at,
+    eventType: 'State',
+    event: { type: 'State', agentId: '1081', state: 'READY' },
+    raw: '1081#State#READY##Ann Lee',
+    messageId: 'ID:gc-41735-1790000000000-4:1:1:1:1',
+    tries: 20,
+    reason: 'the flow has asked to get the event again later',
+  },
 };

@@ -73,6 +73,8 @@ export type DerivedAttributeTypes = { readonly [W in keyof Words]: Words[W][numb
   readonly variables: Readonly<Record<string, string>>;
   readonly participants: readonly Participant[];
   readonly team: Team;
+  /** Another event, as it was told. */
+  readonly event: Readonly<Record<string, unknown>>;
   /** Extensions or numbers. */
   readonly addresses: readonly string[];
   readonly durations: CallDurations;
@@ -100,6 +102,12 @@ const recovered = {
 /** What every derived event has, besides its type, by what it is about. */
 export const commonAttributes = {
   agent: { agentId, at, recovered },
+  event: {
+    agentId: { kind: 'text', optional: true, meaning: 'Login id of the agent that the event was about' },
+    dialogId: { kind: 'text', optional: true, meaning: 'Id of the call that the event was about' },
+    at,
+    recovered,
+  },
   call: {
     agentId,
     dialogId: {
@@ -267,6 +275,26 @@ export const derivedEvents = {
       },
     },
   },
+  EventPutAside: {
+    meaning: 'An event of queue delivery was given up: it was tried too often, or a flow has put it aside',
+    about: 'event',
+    attributes: {
+      eventType: { kind: 'text', meaning: 'Type of the event' },
+      event: { kind: 'event', meaning: 'The event itself' },
+      raw: {
+        kind: 'text',
+        optional: true,
+        meaning: 'The text in which GC sent it, or from which it was derived',
+      },
+      messageId: {
+        kind: 'text',
+        optional: true,
+        meaning: "The broker's id of the message, which lies in the dead letter queue if it is persistent",
+      },
+      tries: { kind: 'count', meaning: 'How often it was tried' },
+      reason: { kind: 'text', meaning: 'Why it was given up' },
+    },
+  },
 } as const satisfies Readonly<Record<string, DerivedEventRow>>;
 
 export type DerivedEventType = keyof typeof derivedEvents;
@@ -309,6 +337,7 @@ export type ParticipantChanged = DerivedEventOf<'ParticipantChanged'>;
 export type WrapUpStarted = DerivedEventOf<'WrapUpStarted'>;
 export type WrapUpEnded = DerivedEventOf<'WrapUpEnded'>;
 export type CallEnded = DerivedEventOf<'CallEnded'>;
+export type EventPutAside = DerivedEventOf<'EventPutAside'>;
 
 /** The row of a derived event in its general form. */
 export function derivedEventRow(type: DerivedEventType): DerivedEventRow {

@@ -95,7 +95,8 @@ function invalid(text: string): StompError {
   return new StompError('STOMP_INVALID_MESSAGE', text);
 }
 
-type Answer = (command: 'ACK' | 'NACK') => void;
+/** Answers a message, if that is still possible; without a command, only tells whether it is. */
+export type Answer = (command?: 'ACK' | 'NACK') => boolean;
 
 /** A message as its subscriber gets it. */
 class ReceivedMessage implements IncomingMessage {
@@ -133,6 +134,10 @@ class ReceivedMessage implements IncomingMessage {
 
   get redelivered(): boolean {
     return this.frame.header('redelivered') === 'true';
+  }
+
+  get isOver(): boolean {
+    return !this.answer();
   }
 
   ack(): void {

@@ -2,7 +2,7 @@ import { Consumer } from './consumer';
 import type { StompError } from '../errors';
 import * as failures from '../failures';
 import type { Frame } from '../frames/frame';
-import { incomingMessage, type SendFrame } from '../frames/messages';
+import { incomingMessage, type Answer, type SendFrame } from '../frames/messages';
 import { Receipts } from './receipts';
 import { runSafely } from '../run-safely';
 import type { Headers } from '../frames/frame-writer';
@@ -222,7 +222,7 @@ export class BrokerSession {
 
   #take(id: string, consumer: Consumer, frame: Frame): void {
     const { subscription } = consumer;
-    const answer = consumer.expectsAnswers ? this.#answering(id, consumer, frame) : ignore;
+    const answer = consumer.expectsAnswers ? this.#answering(id, consumer, frame) : noAnswer;
     const { body } = frame;
     if (body) {
       // The message keeps the frame, and has its body as a text.
@@ -248,17 +248,20 @@ export class BrokerSession {
   }
 
   /** Only the first answer counts: ActiveMQ ends the session of a client that answers what it did not ask. */
-  #answering(id: string, consumer: Consumer, frame: Frame): (command: 'ACK' | 'NACK') => void {
+  #answering(id: string, consumer: Consumer, frame: Frame): Answer {
     let expected = true;
     consumer.delivered();
     return (command) => {
       if (!expected || !this.#isCurrent(id, consumer)) {
-        return;
+        return false;
       }
-      expected = false;
-      const [ack, messageId] = [frame.header('ack'), frame.header('message-id')];
-      this.#transport.send(command, { id: ack, subscription: id, 'message-id': messageId });
-      consumer.answered();
+      if (command !== undefined) {
+        expected = false;
+        const [ack, messageId] = [frame.header('ack'), frame.header('message-id')];
+        this.#transport.send(command, { id: ack, subscription: id, 'message-id': messageId });
+        consumer.answered();
+      }
+      return true;
     };
   }
 
@@ -282,6 +285,10 @@ export class BrokerSession {
     this.#receipts.rejectAll(sent);
     this.#window.rejectWaiting(waiting);
   }
+}
+
+function noAnswer(): boolean {
+  return false;
 }
 
 function ignore(): void {

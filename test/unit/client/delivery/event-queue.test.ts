@@ -5,7 +5,7 @@ import { queueSettings, type QueueDelivery } from '../../../../lib/client/delive
 import { EventQueue } from '../../../../lib/client/delivery/event-queue';
 import type { Receipt } from '../../../../lib/client/delivery/receipt';
 import { inTurn, type EventListener } from '../../../../lib/client/delivery/hand-over';
-import type { GcError, GcEvent } from '../../../../lib/protocol';
+import type { EventPutAside, GcError, GcEvent } from '../../../../lib/protocol';
 import { StompError, type IncomingMessage } from '../../../../lib/stomp';
 
 const delivery: QueueDelivery = { kind: 'queue', name: 'flows' };
@@ -17,16 +17,19 @@ describe('delivery through a queue', () => {
   let counting: Counting;
   let listeners: EventListener[];
   let warnings: GcError[];
+  let putAside: EventPutAside[];
   let answers: string[];
 
   beforeEach(() => {
     clock = sinon.useFakeTimers({ now: 1_700_000_000_000 });
     listeners = [];
     warnings = [];
+    putAside = [];
     answers = [];
     counting = new Counting();
     queue = new EventQueue(queueSettings(delivery, destination), counting, {
       take: (event) => listeners.map((listener) => inTurn(listener, [event])),
+      putAside: (event) => putAside.push(event),
       warn: (warning) => warnings.push(warning),
     });
   });
@@ -163,6 +166,7 @@ describe('delivery through a queue', () => {
       take: () => {
         throw new Error('out of order');
       },
+      putAside: (event) => putAside.push(event),
       warn: (warning) => warnings.push(warning),
     });
     queue = broken;
@@ -255,6 +259,7 @@ describe('delivery through a queue', () => {
       const emitWarning = sinon.stub(process, 'emitWarning');
       queue = new EventQueue(queueSettings(delivery, destination), counting, {
         take: () => bomb('model'),
+        putAside: () => undefined,
         warn: () => bomb('warn'),
       });
       send('1');
@@ -365,7 +370,7 @@ describe('delivery through a queue', () => {
       ['/queue/Consumer.flows.VirtualTopic.gc', 'client-individual', { 'activemq.prefetchSize': '50' }],
     );
     const standby = queueSettings({ ...delivery, exclusive: true, prefetch: 5 }, destination);
-    const user = { take: () => [], warn: () => undefined };
+    const user = { take: () => [], putAside: () => undefined, warn: () => undefined };
     assert.deepEqual(new EventQueue(standby, counting, user).subscription.headers, {
       'activemq.prefetchSize': '5',
       'activemq.exclusive': 'true',

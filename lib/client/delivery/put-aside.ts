@@ -1,0 +1,70 @@
+import { GcError, thrownText, type DerivedEvent, type EventPutAside, type GcEvent } from '../../protocol';
+import { runSafely } from '../../stomp';
+import type { Counting } from '../metrics/counters';
+import type { Receipt } from './receipt';
+
+/** An event that is given up, and why. */
+export interface GivenUp {
+  /** Undefined for a message of which no event could be made. */
+  readonly event: GcEvent | DerivedEvent | undefined;
+  readonly receipt?: Receipt;
+  /** The broker's id of the message; undefined where none has brought the event. */
+  readonly messageId?: string | undefined;
+  readonly tries: number;
+  readonly reason: unknown;
+}
+
+/** Who is told of events that are given up. */
+export interface PutAsideUser {
+  putAside(event: EventPutAside): void;
+  warn(warning: GcError): void;
+}
+
+/** Reports an event that is given up: as a warning, as a derived event, and in the counters. Never throws. */
+export function reportPutAside(given: GivenUp, counting: Counting, user: PutAsideUser): void {
+  const { event } = given;
+  runSafely('The report of a message', () => {
+    const warning = warningOf(given);
+    runSafely('A listener of "warning"', () => {
+      user.warn(warning);
+    });
+    counting.count('rejectedEvents');
+  });
+  // One that is given up itself is not told again, without end.
+  if (event !== undefined && event.type !== 'EventPutAside') {
+    runSafely('A listener of an event put aside', () => {
+      user.putAside(putAsideEvent(event, given));
+    });
+  }
+}
+
+function warningOf({ event, messageId, tries, reason }: GivenUp): GcError {
+  const what = event === undefined ? 'a message' : `the event ${event.type}`;
+  const agentId = event !== undefined && 'agentId' in event ? event.agentId : undefined;
+  const who =
+    event === undefined || messageId !== undefined ? 'the broker has put it aside' : 'it was given up';
+  const detail = `${what} could not be handled (tries: ${tries}), and ${who}: ${thrownText(reason)}`;
+  return new GcError('GC_EVENT_NOT_TAKEN', { agentId, detail });
+}
+
+/** All that it takes to find the event again. */
+function putAsideEvent(
+  event: GcEvent | DerivedEvent,
+  { receipt, messageId, tries, reason }: GivenUp,
+): EventPutAside {
+  const { agentId, dialogId, recovered } = event as { agentId?: string; dialogId?: string; recovered?: true };
+  const raw = receipt?.raw;
+  return {
+    type: 'EventPutAside',
+    ...(agentId !== undefined && { agentId }),
+    ...(dialogId !== undefined && { dialogId }),
+    at: Date.now(),
+    ...(recovered && { recovered }),
+    eventType: event.type,
+    event: { ...event },
+    ...(raw !== undefined && raw !== '' && { raw }),
+    ...(messageId !== undefined && { messageId }),
+    tries,
+    reason: thrownText(reason),
+  };
+}

@@ -1,0 +1,167 @@
+import { thrownText, type DerivedEvent, type GcEvent } from '../../protocol';
+import type { IncomingMessage } from '../../stomp';
+import { textOf, type MessageId } from './message-id';
+import type { GivenUp } from './put-aside';
+import type { Receipt } from './receipt';
+import type { Job, Work, WorkEnd, WorkTry } from './work';
+
+/** How work is tried. */
+export interface WorkLimits {
+  readonly workLimitMs: number;
+  readonly maxTries: number;
+}
+
+/** What has brought the events of a task. */
+export interface Origin {
+  readonly id: MessageId;
+  readonly receipt: Receipt;
+  /** To be answered when the work is done; undefined where the client itself has found out. */
+  readonly message: IncomingMessage | undefined;
+}
+
+const pauses = { firstMs: 1000, mostMs: 60_000 };
+
+/**
+ * The work of all listeners on one message, one after the other: first on the event in it, then on what was derived.
+ * Each is tried until it is done or given up; who gives it another try decides when.
+ */
+export class Task {
+  /** The broker may bring it again in a new session: then this is the one to answer. */
+  message: IncomingMessage | undefined;
+  /** Resolves when the work of a try whose time was over has ended after all, with whether that counts. Never rejects. */
+  late: Promise<boolean> | undefined;
+  /** Some of the work was given up. */
+  isGivenUp = false;
+  readonly agentId: string | undefined;
+  #tries = 0;
+  #redelivered: boolean;
+  #lateEnd: WorkEnd | undefined;
+  #current: AbortController | undefined;
+  #limit: NodeJS.Timeout | undefined;
+  #isAborted = false;
+  readonly #jobs: Job[];
+
+  constructor(
+    private readonly origin: Origin,
+    jobs: readonly Job[],
+    private readonly limits: WorkLimits,
+    private readonly report: (given: GivenUp) => void,
+  ) {
+    this.agentId = agentOf(jobs[0]?.event);
+    this.message = origin.message;
+    this.#redelivered = origin.receipt.redelivered === true;
+    this.#jobs = [...jobs];
+  }
+
+  get id(): MessageId {
+    return this.origin.id;
+  }
+
+  /** Whether the broker takes no answer to it, and brings it again to whoever is there: work on it must not begin. */
+  get isOrphaned(): boolean {
+    return this.message?.isOver === true;
+  }
+
+  /** Resolves with the milliseconds until the next try; with undefined when nothing is left to do. Never rejects. */
+  async run(): Promise<number | undefined> {
+    for (let [job] = this.#jobs; job !== undefined; [job] = this.#jobs) {
+      const end = await this.#end(job.work);
+      const pauseMs = this.#isAborted ? 0 : this.#goOn(job, end);
+      if (pauseMs !== undefined) {
+        return pauseMs;
+      }
+    }
+    return undefined;
+  }
+
+  /** No end of any try counts from now on. */
+  abort(): void {
+    this.#isAborted = true;
+    clearTimeout(this.#limit);
+    this.#current?.abort();
+  }
+
+  /** Resolves with how the next try ends, or how the one before has ended meanwhile. */
+  async #end(work: Work): Promise<WorkEnd> {
+    const late = this.#lateEnd;
+    if (late !== undefined) {
+      this.#lateEnd = undefined;
+      return late;
+    }
+    await work.ready?.();
+    this.#current?.abort();
+    this.late = undefined;
+    return this.#isAborted ? { kind: 'interrupted' } : this.#try(work);
+  }
+
+  async #try(work: Work): Promise<WorkEnd> {
+    const { workLimitMs } = this.limits;
+    const current = (this.#current = new AbortController());
+    const end = endOf(work, this.#describeTry(current.signal));
+    const limit = new Promise<undefined>((resolve) => {
+      this.#limit = setTimeout(() => {
+        resolve(undefined);
+      }, workLimitMs);
+    });
+    const first = await Promise.race([end, limit]);
+    clearTimeout(this.#limit);
+    if (first !== undefined) {
+      return first;
+    }
+    this.late = end.then((ended) => this.#noteLate(ended, current.signal));
+    return { kind: 'again', reason: `the work was not done within ${workLimitMs / 1000} s` };
+  }
+
+  /** Returns whether it counts: it does until the next try begins. */
+  #noteLate(end: WorkEnd, { aborted }: AbortSignal): boolean {
+    const counts = !aborted && (end.kind === 'done' || end.kind === 'put-aside');
+    if (counts) {
+      this.#lateEnd = end;
+    }
+    return counts;
+  }
+
+  #describeTry(signal: AbortSignal): WorkTry {
+    const messageId = textOf(this.id);
+    const attempt = { number: this.#tries + 1, redelivered: this.#redelivered, signal };
+    return messageId === undefined ? attempt : { ...attempt, messageId };
+  }
+
+  /** Returns the milliseconds until the next try of this job; undefined when it is over. */
+  #goOn({ event }: Job, end: WorkEnd): number | undefined {
+    this.#redelivered = true;
+    if (end.kind === 'interrupted') {
+      return 0;
+    }
+    this.#tries += 1;
+    if (end.kind === 'again' && this.#tries < this.limits.maxTries) {
+      return end.pauseMs ?? Math.min(pauses.firstMs * 2 ** (this.#tries - 1), pauses.mostMs);
+    }
+    if (end.kind !== 'done') {
+      this.#giveUp(event, end.reason);
+    }
+    this.#jobs.shift();
+    this.#tries = 0;
+    this.#redelivered = this.origin.receipt.redelivered === true;
+    return undefined;
+  }
+
+  #giveUp(event: GcEvent | DerivedEvent, reason: string): void {
+    const { id, receipt } = this.origin;
+    this.isGivenUp = true;
+    this.report({ event, receipt, messageId: textOf(id), tries: this.#tries, reason });
+  }
+}
+
+function agentOf(event: GcEvent | DerivedEvent | undefined): string | undefined {
+  return event !== undefined && 'agentId' in event ? event.agentId : undefined;
+}
+
+/** Never rejects. */
+async function endOf(work: Work, attempt: WorkTry): Promise<WorkEnd> {
+  try {
+    return (await work.run(attempt)) ?? { kind: 'done' };
+  } catch (error) {
+    return { kind: 'again', reason: thrownText(error) };
+  }
+}
