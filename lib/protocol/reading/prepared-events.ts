@@ -32,6 +32,8 @@ export interface PreparedField extends Place {
   /** The label as GC writes it, with its colon. */
   readonly written: string | undefined;
   readonly takesRest: boolean;
+  /** Whether not everything can stand here. */
+  readonly isLimited: boolean;
 }
 
 export interface PreparedForm {
@@ -40,8 +42,6 @@ export interface PreparedForm {
   readonly memberIndex: number;
   /** The fields where that member is the agent: what is said of the member is known of the agent. */
   readonly ofSelf: readonly PreparedField[];
-  /** Places where not everything can stand. */
-  readonly limited: readonly number[];
   /** Seen somewhere, not specified: taken only where the last field has something in it. */
   readonly isSeen: boolean;
 }
@@ -144,27 +144,24 @@ function prepare(type: EventType): PreparedType {
     keyIndex: text.fields.indexOf(key) >= 0 ? text.fields.indexOf(key) : 0,
     between: between && {
       attribute: between.attribute,
-      form: prepareForm(between.fields),
+      form: { ...prepareForm(between.fields), fields: prepareFields(between.fields) },
     },
   };
 }
 
-/** Prepares a form, and finds the places that have to be looked at. */
 function formOf(fields: readonly PreparedField[], isSeen: boolean): PreparedForm {
-  const limited = [...fields.keys()].filter((index) => {
-    const field = fields[index];
-    const isFree =
-      field?.name === undefined ||
-      field.takesRest ||
-      (field.label === undefined &&
-        (field.sort === 'text' || (field.sort === 'name' && fields.length > shortLine)));
-    return !isFree;
-  });
+  const inForm = fields.map((field) => ({ ...field, isLimited: isLimited(field, fields.length) }));
   const memberIndex = fields.findIndex(({ name }) => name === 'memberId');
-  const ofSelf = fields.map((field) =>
+  const ofSelf = inForm.map((field) =>
     memberIndex >= 0 && ofMember.includes(field.name) ? { ...field, attribute: undefined } : field,
   );
-  return { fields, memberIndex, ofSelf, limited, isSeen };
+  return { fields: inForm, memberIndex, ofSelf, isSeen };
+}
+
+/** Whether not everything can stand in this place of a line with so many fields. */
+function isLimited({ name, label, sort, takesRest }: PreparedField, length: number): boolean {
+  const takesAnyText = label === undefined && (sort === 'text' || (sort === 'name' && length > shortLine));
+  return name !== undefined && !takesRest && !takesAnyText;
 }
 
 /** A state with a form of its own has only that, or its old one; a state with an old form has those of all states, too. */
@@ -228,6 +225,7 @@ function prepareField(
     label: label === undefined ? undefined : plainWord(label),
     written: label === undefined ? undefined : `${label}:`,
     takesRest,
+    isLimited: false,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Participant } from '../../catalogue/events';
+import { setOwn } from '../../../common/own-property';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
-import { isEmpty, isRecord, plainWord, readScalar, readText, renamed } from './texts';
+import { isBlank, isEmpty, isRecord, ourName, plainWord, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 import { readWord } from './words';
 
@@ -80,15 +81,29 @@ function participantOf(
 }
 
 function participantOfJson(entry: Readonly<Record<string, unknown>>, notes: Notes): Participant | undefined {
-  const participant = renamed(entry, names);
-  if (participant.extension !== undefined) {
-    participant.extension = notes.shorten(readText(participant.extension) ?? '');
-  }
-  if (participant.state !== undefined) {
-    participant.state = readWord('participantState', participant.state);
-  }
-  if (typeof participant.role === 'string') {
-    participant.role = participant.role.trim();
+  const participant: Record<string, unknown> = {};
+  for (const spelling in entry) {
+    const name = ourName(spelling, names);
+    const value = readDetail(name, entry[spelling], notes);
+    if (value !== undefined && !Object.hasOwn(participant, name)) {
+      setOwn(participant, name, value);
+    }
   }
   return isEmpty(participant) ? undefined : participant;
+}
+
+/** What is said of a participant under one of our names, or under one that we do not know; undefined for nothing. */
+function readDetail(name: string, value: unknown, notes: Notes): unknown {
+  switch (name) {
+    case 'extension': {
+      const extension = readText(value);
+      return extension === undefined ? undefined : notes.shorten(extension);
+    }
+    case 'state':
+      return readWord('participantState', value);
+    case 'role':
+      return typeof value === 'string' ? readText(value) : (value ?? undefined);
+    default:
+      return isBlank(value) ? undefined : value;
+  }
 }

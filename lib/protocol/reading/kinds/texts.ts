@@ -82,7 +82,7 @@ export function renamed(
 ): Record<string, unknown> {
   const filled: Record<string, unknown> = {};
   for (const spelling in record) {
-    const name = names.get(spelling) ?? names.get(plainWord(spelling)) ?? decapitalise(spelling);
+    const name = ourName(spelling, names);
     const value = record[spelling];
     if (!isBlank(value) && !Object.hasOwn(filled, name)) {
       setOwn(filled, name, value);
@@ -91,8 +91,13 @@ export function renamed(
   return filled;
 }
 
+/** Our name for what GC calls an attribute; names that are not among these begin with a small letter. */
+export function ourName(spelling: string, names: ReadonlyMap<string, string>): string {
+  return names.get(spelling) ?? names.get(plainWord(spelling)) ?? decapitalise(spelling);
+}
+
 /** What has no text, and no list or object either. */
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
   return (
     value === undefined || value === null || (typeof value === 'string' && readText(value) === undefined)
   );

@@ -2,7 +2,7 @@ import { setOwn } from '../../../common/own-property';
 import { digitAt, startsWithName, trim } from '../characters';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
-import { isEmpty, isRecord, property, readScalar, readText } from './texts';
+import { isRecord, plainWord, property, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['callvariable', 'callvariables', 'variable', 'variables'];
@@ -149,14 +149,14 @@ function addEntry(entry: unknown, variables: Variables): void {
 }
 
 function addRecord(record: Readonly<Record<string, unknown>>, variables: Variables): void {
-  const name = nameOfPair(record);
-  if (name !== undefined) {
-    variables.add(name, property(record, valueKeys) ?? '');
-    return;
-  }
   if (variables.isEmpty && isVariables(record)) {
     variables.byName = record;
     variables.isEmpty = false;
+    return;
+  }
+  const name = nameOfPair(record);
+  if (name !== undefined) {
+    variables.add(name, property(record, valueKeys) ?? '');
     return;
   }
   for (const spelling in record) {
@@ -170,19 +170,23 @@ function nameOfPair(record: Readonly<Record<string, unknown>>): string | undefin
   return isPair ? readScalar(property(record, nameKeys)) : undefined;
 }
 
-/** Whether a record is what variables become: names with texts that have something in them. */
+/** Whether a record is what variables become: names with texts that have something in them, and no part of a pair. */
 function isVariables(record: Readonly<Record<string, unknown>>): record is Record<string, string> {
   let hasText = false;
   for (const name in record) {
-    const value = record[name];
-    hasText =
-      typeof value === 'string' &&
-      name !== '' &&
-      value.length <= bounds.text &&
-      (value === '' || !isEmpty(value));
+    hasText = name !== '' && isKept(record[name]) && !valueKeys.includes(plainWord(name));
     if (!hasText) {
       return false;
     }
   }
   return hasText;
+}
+
+/** Whether a value is a text that stays as it is. */
+function isKept(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length <= bounds.text &&
+    (value === '' || readText(value) !== undefined)
+  );
 }

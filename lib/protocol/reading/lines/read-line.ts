@@ -1,5 +1,5 @@
 import { setOwn } from '../../../common/own-property';
-import { align, canStand } from './align';
+import { align, canStand, type Sort } from './align';
 import { trim } from '../characters';
 import { finish, setAttribute, type Draft, type Result } from '../event-draft';
 import { labelOf } from './labelled-text';
@@ -27,17 +27,17 @@ export function readLine(line: string, notes: Notes): Result {
   if (between?.between !== undefined) {
     const event = begin(between, first, notes);
     setOwn(event, between.between.attribute, notes.shorten(trim(second)));
-    putFields(event, between.between.form.fields, fields.slice(3), notes);
+    putFields(event, between.between.form, fields.slice(3), notes);
     return finish(event, between, notes);
   }
   const behindAgent = findType(second);
   if (behindAgent !== undefined) {
-    return readFields(begin(behindAgent, first, notes), behindAgent, fields.slice(2), notes);
+    return readFields(behindAgent, first, fields.slice(2), notes);
   }
   const alone = findType(first);
   return alone === undefined
     ? 'the message is no event of GC'
-    : readFields({ type: alone.type }, alone, fields.slice(1), notes);
+    : readFields(alone, '', fields.slice(1), notes);
 }
 
 function begin({ type }: PreparedType, agentId: string, notes: Notes): Draft {
@@ -45,14 +45,13 @@ function begin({ type }: PreparedType, agentId: string, notes: Notes): Draft {
   return id === undefined ? { type } : { type, agentId: notes.shorten(id) };
 }
 
-function readFields(event: Draft, prepared: PreparedType, given: readonly string[], notes: Notes): Result {
+function readFields(prepared: PreparedType, agentId: string, given: readonly string[], notes: Notes): Result {
   const state = keyOf(prepared, given, notes);
-  const form = chooseForm(prepared, state, given);
-  if (form === undefined) {
-    placeFields(event, prepared, state, withoutEmptyEnd(given), notes);
-  } else {
-    putFields(event, isOfSelf(form, event, given) ? form.ofSelf : form.fields, given, notes);
-  }
+  const shorter = withoutEmptyEnd(given);
+  const event =
+    readForms(prepared, state, agentId, shorter, notes) ??
+    (shorter === given ? undefined : readForms(prepared, state, agentId, given, notes)) ??
+    placeFields(prepared, state, agentId, shorter, notes);
   return finish(event, prepared, notes);
 }
 
@@ -74,91 +73,82 @@ function keyOf(
   return typeof key === 'string' ? key : trim(given[keyIndex] ?? '');
 }
 
-/** The form that has as many fields as the line, where each can stand in its place. A separator may end the line. */
-function chooseForm(
-  { forms, formsOfState }: PreparedType,
+/**
+ * The event, if the line has one of the forms: as many fields, each of which can stand in its place. A separator may end
+ * the line.
+ */
+function readForms(
+  prepared: PreparedType,
   state: string,
+  agentId: string,
   given: readonly string[],
-): PreparedForm | undefined {
-  const candidates = formsOfState.get(state) ?? forms;
-  const shorter = withoutEmptyEnd(given);
-  const ofShorter = findForm(candidates, shorter);
-  return ofShorter ?? (shorter === given ? undefined : findForm(candidates, given));
-}
-
-const noFields: readonly string[] = [];
-
-function findForm(forms: readonly PreparedForm[], given: readonly string[]): PreparedForm | undefined {
-  for (const form of forms) {
-    if (hasForm(form, given)) {
-      return form;
+  notes: Notes,
+): Draft | undefined {
+  for (const form of prepared.formsOfState.get(state) ?? prepared.forms) {
+    if (hasLength(form, given)) {
+      const event = begin(prepared, agentId, notes);
+      if (putFields(event, form, given, notes)) {
+        return event;
+      }
     }
   }
   return undefined;
 }
 
-function hasForm({ fields, limited, isSeen }: PreparedForm, given: readonly string[]): boolean {
+function hasLength({ fields, isSeen }: PreparedForm, given: readonly string[]): boolean {
   const { length } = fields;
   const takesRest = fields[length - 1]?.takesRest === true;
-  if (takesRest ? given.length < length - 1 : given.length !== length) {
-    return false;
-  }
-  for (const index of limited) {
-    const place = fields[index];
-    if (place && !fitsPlace(place, given[index])) {
-      return false;
-    }
-  }
-  return !(isSeen && given.at(-1)?.trim() === '');
+  return (
+    (takesRest ? given.length >= length - 1 : given.length === length) &&
+    !(isSeen && given.at(-1)?.trim() === '')
+  );
 }
 
-function fitsPlace(place: PreparedField, field: string | undefined): boolean {
-  if (field === undefined || field === '') {
-    return true;
+/** Puts the fields of a line into an event; stops, and returns false, at one that cannot stand in its place. */
+function putFields(event: Draft, form: PreparedForm, given: readonly string[], notes: Notes): boolean {
+  const places = isOfSelf(form, event, given) ? form.ofSelf : form.fields;
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index];
+    const field = given[index] ?? '';
+    if (place === undefined || (field === '' && index < given.length)) {
+      continue;
+    }
+    const value = place.takesRest ? given.slice(index) : valueIn(place, trim(field));
+    if (value === undefined) {
+      return false;
+    }
+    if (place.attribute !== undefined) {
+      setAttribute(event, place.attribute, value, notes);
+    }
   }
-  const text = trim(field);
-  return text === '' || (place.label === undefined ? canStand(text, place.sort) : hasLabel(text, place));
+  putExtra(event, places, given);
+  return true;
+}
+
+function putExtra(event: Draft, places: readonly PreparedField[], given: readonly string[]): void {
+  if (given.length > places.length && !places.at(-1)?.takesRest) {
+    const extra = withoutEmptyEnd(given.slice(places.length));
+    if (extra.length > 0) {
+      event.extraFields = extra;
+    }
+  }
+}
+
+/** What a text says in this place, without its label; undefined where it cannot stand here. */
+function valueIn({ label, written, sort, isLimited }: PreparedField, text: string): string | undefined {
+  if (label === undefined) {
+    return isLimited && !canStand(text, sort) ? undefined : text;
+  }
+  if (written !== undefined && text.startsWith(written)) {
+    return trim(text.slice(written.length));
+  }
+  return isLimited && text !== '' && !hasLabel(text, label, sort) ? undefined : behindLabel(text);
 }
 
 /** Where a label of any name stands, its own need not. */
-function hasLabel(text: string, { label, written, sort }: PreparedField): boolean {
-  if (written !== undefined && text.startsWith(written)) {
-    return true;
-  }
+function hasLabel(text: string, label: string, sort: Sort): boolean {
   const colon = text.indexOf(':');
   return colon > 0 && (sort !== 'labelledId' || plainWord(text.slice(0, colon)) === label);
-}
-
-function putFields(
-  event: Draft,
-  form: readonly PreparedField[],
-  given: readonly string[],
-  notes: Notes,
-): void {
-  for (let index = 0; index < form.length; index += 1) {
-    const field = form[index];
-    const text = given[index];
-    if (field?.attribute !== undefined && text !== '') {
-      const value = field.takesRest ? given.slice(index) : valueOf(text ?? '', field);
-      setAttribute(event, field.attribute, value, notes);
-    }
-  }
-  const left =
-    given.length <= form.length || form.at(-1)?.takesRest
-      ? noFields
-      : withoutEmptyEnd(given.slice(form.length));
-  if (left.length > 0) {
-    event.extraFields = left;
-  }
-}
-
-function valueOf(text: string, { label, written }: PreparedField): string {
-  if (label === undefined) {
-    return trim(text);
-  }
-  return written !== undefined && text.startsWith(written)
-    ? trim(text.slice(written.length))
-    : behindLabel(text);
 }
 
 function behindLabel(text: string): string {
@@ -167,12 +157,14 @@ function behindLabel(text: string): string {
 
 /** Puts each field where it belongs by what it is. */
 function placeFields(
-  event: Draft,
-  { places, placesOfState, labels }: PreparedType,
+  prepared: PreparedType,
   state: string,
+  agentId: string,
   given: readonly string[],
   notes: Notes,
-): void {
+): Draft {
+  const { places, placesOfState, labels } = prepared;
+  const event = begin(prepared, agentId, notes);
   const ofState = placesOfState.get(state) ?? places;
   const fields = given.map((field) => field.trim());
   const left: string[] = [];
@@ -196,6 +188,7 @@ function placeFields(
   if (extra.length > 0) {
     event.extraFields = extra;
   }
+  return event;
 }
 
 function withoutEmptyEnd(fields: readonly string[]): readonly string[] {
