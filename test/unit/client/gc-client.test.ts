@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import sinon from 'sinon';
 import { GcClient, type GcClientOptions, type Health } from '../../../lib/client';
 import { GcError, type CommandName, type CommandParameters, type GcEvent } from '../../../lib/protocol';
 import { ScriptedGc } from '../../support/scripted-gc';
+import { stopClock } from '../../support/stopped-clock';
 import { until } from '../../support/wait';
 
 describe('GcClient', () => {
@@ -23,6 +25,7 @@ describe('GcClient', () => {
   afterEach(async () => {
     await client.close();
     await gc.close();
+    sinon.restore();
   });
 
   /** The error a command ends with, or undefined while and when it has none. */
@@ -233,6 +236,7 @@ describe('GcClient', () => {
     });
 
     it('go on after a command that failed', async () => {
+      stopClock();
       const first = failure('MakeReady', { agentId: '1081' }, { timeoutMs: 20 });
       const second = client.command('MakeNotReady', { agentId: '1081' });
       assert.equal((await first).code, 'GC_TIMEOUT');

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { CommandDesk, settled, type Followed } from '../../../support/command-desk';
+import { stopClock } from '../../../support/stopped-clock';
 import { until } from '../../../support/wait';
 
 describe('an error of GC', () => {
@@ -11,6 +13,7 @@ describe('an error of GC', () => {
 
   afterEach(() => {
     desk.close();
+    sinon.restore();
   });
 
   const ready = (agentId = '1081') => desk.ask('MakeReady', { agentId });
@@ -53,6 +56,7 @@ describe('an error of GC', () => {
     });
 
     it('is left to a command that is overdue', async () => {
+      stopClock();
       const late = desk.ask('MakeCall', { agentId: '1081', number: '2002' }, { timeoutMs: 1 });
       await until(() => late.result === 'GC_TIMEOUT');
       assert.deepEqual(await results('1081#Error#BAD_DESTINATION', ready()), [undefined]);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { CommandDesk, settled, type Followed } from '../../../support/command-desk';
+import { stopClock } from '../../../support/stopped-clock';
 
 const team = (member: string, agentId?: string) =>
   JSON.stringify({ type: 'Agents', users: [{ loginId: member }], agentId });
@@ -13,6 +15,7 @@ describe('questions for lists that may name no agent', () => {
 
   afterEach(() => {
     desk.close();
+    sinon.restore();
   });
 
   const ask = (agentId: string, teamId: string) => desk.ask('getteamusers', { agentId, teamId });
@@ -77,6 +80,7 @@ describe('questions for lists that may name no agent', () => {
   });
 
   it('go on when one has taken all its time, and say what they have waited for', async () => {
+    stopClock();
     const first = desk.ask('getteamusers', { agentId: '1086', teamId: '1' }, { timeoutMs: 40 });
     const second = desk.ask('getteamusers', { agentId: '1096', teamId: '2' }, { timeoutMs: 20 });
     const third = ask('1097', '3');

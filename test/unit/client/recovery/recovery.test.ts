@@ -339,7 +339,7 @@ describe('Recovery', () => {
     });
 
     it('about which GC says nothing stay as they were', async () => {
-      await start({ timeoutMs: 60 });
+      await start({ timeoutMs: 400 });
       await logIn('1081', gold);
       await loseConnection();
       await bringBack('1081', ['1081#State#RESERVED##Ann']);
