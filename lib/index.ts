@@ -82,6 +82,7 @@ export type {
   Day,
   Delivery,
   EventListener,
+  FirstOutcome,
   GcClientOptions,
   GcCondition,
   Health,

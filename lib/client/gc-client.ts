@@ -65,6 +65,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    */
   connect(): Promise<void> {
     if (!this.#isClosed) {
+      this.#parts.store.pass(performance.now());
       this.#ticking ??= setInterval(() => {
         runSafely('What only time tells', () => {
           this.#tick();
@@ -79,7 +80,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    * waits until the agent is back, at most its own time limit; such agents come first.
    *
    * @throws {GcError} with GC's code, or GC_INVALID_PARAMETER, GC_NOT_CONNECTED, GC_NOT_ACCEPTED, GC_TIMEOUT,
-   * GC_CONNECTION_LOST, GC_TOO_MANY_COMMANDS, GC_CLOSED, or the code of the safety rule that refuses it.
+   * GC_CONNECTION_LOST, GC_TOO_MANY_COMMANDS, GC_CLOSED, or the code of the safety rule that refuses it. With a key
+   * also GC_REPEATED_KEY and GC_STORE_UNAVAILABLE.
    */
   command<N extends CommandName>(
     name: N,
@@ -149,10 +151,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#ticking);
-    const { silentCalls, recovery, commands, eventQueue, heartbeat, link } = this.#parts;
+    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, link } = this.#parts;
     silentCalls.close();
     recovery.close();
     commands.close();
+    store.close();
     eventQueue?.close();
     heartbeat.stop();
     await link.close();
@@ -160,8 +163,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   /** What only time tells. */
   #tick(): void {
-    const { inbound, silentCalls } = this.#parts;
+    const { inbound, silentCalls, store } = this.#parts;
     silentCalls.pass(inbound.passTime());
+    store.pass(performance.now());
   }
 }
 

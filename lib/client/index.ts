@@ -14,7 +14,7 @@ export type { CommandOptions, Outcome } from './commands/outcome';
 export { prometheusText, type NamedSnapshot } from './metrics/prometheus';
 export type { Receipt } from './delivery/receipt';
 export type { RecoveryOptions } from './recovery';
-export { UsedKeys, type CallingHours, type Day, type SafetyRules } from './safety';
+export type { CallingHours, Day, FirstOutcome, SafetyRules } from './safety';
 export { confirmingEvents } from './commands/site-confirmations';
 export type { SiteConfirmation, SiteConfirmations } from './commands/site-confirmations';
 export type { TeamSnapshot } from './model/teams';

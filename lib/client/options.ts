@@ -1,6 +1,7 @@
 import type { Flavour } from '../protocol';
 import type { BrokerAddress, StompOptions } from '../stomp';
-import type { CommandSettings } from './commands/commands';
+import type { Store } from '../store';
+import type { CommandSettings } from './commands/command-settings';
 import type { Delivery } from './delivery/delivery';
 import type { RecoveryOptions } from './recovery';
 
@@ -26,6 +27,11 @@ export interface GcClientOptions extends CommandSettings {
   readonly commandQueue?: string | undefined;
   /** Name of the topic on which GC shall publish for this client; no other client may use the same. */
   readonly destination: string;
+  /**
+   * Keeps what must outlive the client: the keys of commands. Default: a store in memory. The client does not close it,
+   * so several can share one.
+   */
+  readonly store?: Store | undefined;
   /** How events reach the listeners of `event`; default: those of the topic, as they come. */
   readonly delivery?: Delivery | undefined;
   /** After how many unanswered heartbeats GC counts as silent; default 2. */

@@ -19,6 +19,7 @@ import {
   SilentCalls,
   type GcSide,
 } from './recovery';
+import { Keys, StoreCare } from './safety';
 
 /** What a client is made of. */
 export interface Parts {
@@ -33,6 +34,7 @@ export interface Parts {
   readonly heartbeat: Heartbeat;
   readonly inbound: Inbound;
   readonly silentCalls: SilentCalls;
+  readonly store: StoreCare;
   /** Where listeners get their events from, if not as they come. */
   readonly eventQueue: EventQueue | undefined;
 }
@@ -49,6 +51,9 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   const counting = new Counting();
   const model = new Model(options, isQueued);
   const link = new Link(options, destination);
+  const store = new StoreCare(options.store, (problem) => {
+    link.setStore(problem);
+  });
   // A login ends the recovery of its agent, and so lets commands go that wait for it: the one way back.
   const sessions = new Sessions((agentId) => {
     recovery.drop(agentId);
@@ -60,6 +65,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     model.live,
     counting,
     watcherOf(sessions, model),
+    new Keys(options.safety, store),
   );
   const found = new FoundEvents(model, sessions, counting, listeners, isQueued);
   const gc = gcSideOf({ destination, helloArgument }, commands, model, found, listeners);
@@ -88,7 +94,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     link.subscribe(eventQueue.subscription);
   }
   const parts = { destination, counting, model, link, sessions, commands, gc, recovery };
-  const all = { ...parts, heartbeat, inbound, silentCalls, eventQueue };
+  const all = { ...parts, heartbeat, inbound, silentCalls, store, eventQueue };
   followLink(all, listeners);
   return all;
 }

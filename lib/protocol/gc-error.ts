@@ -10,6 +10,8 @@ export interface ErrorContext {
   readonly detail?: string | undefined;
   /** Replaces the table's advice where better advice is known, as a sentence. */
   readonly whatToDo?: string | undefined;
+  /** What is known of the reason, as data. */
+  readonly cause?: unknown;
 }
 
 /**
@@ -19,6 +21,8 @@ export interface ErrorContext {
 export class GcError extends Error {
   readonly code: string;
   readonly origin: ErrorOrigin;
+  /** What happened, as a clause. */
+  readonly detail: string;
   readonly whatToDo: string;
   /** The specification's message for the agent's eyes, where it has one. */
   readonly userMessage: string | undefined;
@@ -29,12 +33,13 @@ export class GcError extends Error {
 
   constructor(code: ErrorCode | (string & {}), context: ErrorContext = {}) {
     const known = findError(code);
-    const meaning = context.detail ?? known?.meaning ?? 'GC reports an error that is not documented';
+    const detail = context.detail ?? known?.meaning ?? 'GC reports an error that is not documented';
     const whatToDo = context.whatToDo ?? known?.whatToDo ?? 'See the documentation of Finesse for this code.';
-    super(`${subject(context)}${meaning} (${code}). ${whatToDo}`);
+    super(`${subject(context)}${detail} (${code}). ${whatToDo}`, causeIn(context));
     this.name = 'GcError';
     this.code = code;
     this.origin = known?.origin ?? 'GC';
+    this.detail = detail;
     this.whatToDo = whatToDo;
     this.userMessage = findUserMessage('Error', code);
     this.retryable = known?.retryable ?? false;
@@ -42,6 +47,10 @@ export class GcError extends Error {
     this.agentId = context.agentId;
     this.dialogId = context.dialogId;
   }
+}
+
+function causeIn({ cause }: ErrorContext): ErrorOptions {
+  return cause === undefined ? {} : { cause };
 }
 
 function subject({ command, agentId, dialogId }: ErrorContext): string {

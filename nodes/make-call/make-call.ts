@@ -50,7 +50,7 @@ async function makeCallUntil(
   });
   try {
     const outcome = await makeCall(number, context);
-    if (outcome.outcome !== 'confirmed') {
+    if (outcome.outcome !== 'confirmed' || outcome.repeated) {
       return outcome;
     }
     const { dialogId, latencyMs } = outcome;

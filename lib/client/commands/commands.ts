@@ -11,49 +11,20 @@ import {
   type Direction,
   type EncodedCommand,
   type GcEvent,
-  type PasswordEncryption,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
 import type { AgentSnapshot } from '../model/agent';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane } from './command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';
+import type { CommandSettings } from './command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from '../metrics/counters';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
-import { Safety, type OnOutcome, type KnownDialogs, type SafetyRules } from '../safety';
-import { confirmationsOf, type SiteConfirmations } from './site-confirmations';
-
-/** How commands are sent. */
-export interface CommandSettings {
-  /** For a GC with `UseSecurePassword`; absent, agents' passwords are sent as they are. */
-  readonly passwordEncryption?: PasswordEncryption | undefined;
-  /** Time limit of a command, in milliseconds, from 1 to a week (as for every time here); default 10 000. */
-  readonly timeoutMs?: number | undefined;
-  /**
-   * What becomes of a command while there is no connection to the broker. `fail`, the default: it fails at once with
-   * GC_NOT_CONNECTED. `wait`: it waits for the connection, at most its own time limit, and fails with
-   * GC_NOT_CONNECTED then; but never a command that makes, answers, moves, records or watches a call: what was meant
-   * for a call must not reach another one later. At most 10 000 commands and 8 MB, and 200 commands of an agent, are
-   * without an outcome at a time; more fail with GC_TOO_MANY_COMMANDS.
-   */
-  readonly whileAway?: 'fail' | 'wait' | undefined;
-  /**
-   * Lets the broker drop a command that GC has not fetched within its time limit (and 2 seconds), so that GC does not
-   * carry it out minutes later, when it comes back; default true. The time is sent as one of the clock: switch it off
-   * where the clocks of this machine, the broker and GC are not in step, or commands die before they are read.
-   * ActiveMQ puts expired commands into its dead letter queue, except heartbeats and those with a password.
-   */
-  readonly expireCommands?: boolean | undefined;
-  /** How often GC is asked whether it is there, in milliseconds; default 30 000. */
-  readonly heartbeatMs?: number | undefined;
-  /** What confirms commands at this site, where it is not what the catalogue says. */
-  readonly confirmations?: SiteConfirmations | undefined;
-  /** What may be sent at all; absent: anything. */
-  readonly safety?: SafetyRules | undefined;
-}
+import { Keys, Safety, type OnOutcome, type KnownDialogs } from '../safety';
+import { confirmationsOf } from './site-confirmations';
 
 /** A command on its way to the broker. */
 export interface CommandMessage extends EncodedCommand {
@@ -103,6 +74,7 @@ export class Commands {
     known: KnownState,
     private readonly counting: Counting,
     private readonly watcher?: CommandWatcher,
+    private readonly keys = new Keys(settings.safety),
   ) {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultHeartbeatMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
@@ -137,16 +109,7 @@ export class Commands {
     return this.#counted(name, () => {
       const mayWait = this.#mayWait && !isCallControl(name);
       const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false };
-      this.#checkRoom(request);
-      const end = this.#safety.admit({ ...request, key: options.key });
-      if (this.#safety.isDryRun) {
-        return rehearse(request, end);
-      }
-      this.watcher?.asked(name, request.parameters);
-      return this.#enter(request, (result, wasSent) => {
-        end(wasSent);
-        this.watcher?.ended(name, request.parameters, result);
-      });
+      return options.key === undefined ? this.#admit(request) : this.#runOnce(request, options.key);
     });
   }
 
@@ -201,10 +164,40 @@ export class Commands {
     this.#lanes.failAll('GC_CLOSED');
   }
 
+  /** Sends a command with a key, if that has not come before. */
+  #runOnce(request: CommandRequest, key: string): Promise<Outcome> {
+    this.#checkRoom(request);
+    this.#safety.check(request);
+    const endsAt = performance.now() + request.timeoutMs;
+    return this.keys.carryOut({ ...request, key }, request, (onEnd) => {
+      this.#checkOpen(request);
+      return this.#admit({ ...request, timeoutMs: Math.max(1, endsAt - performance.now()) }, onEnd);
+    });
+  }
+
+  /** Lets a command into its lane, if the safety rules agree. */
+  #admit(request: CommandRequest, onEnd?: OnOutcome): Promise<Outcome> {
+    const { name, parameters } = request;
+    this.#checkRoom(request);
+    const end = this.#safety.admit(request);
+    if (this.#safety.isDryRun) {
+      onEnd?.(true);
+      return rehearse(request, end);
+    }
+    this.watcher?.asked(name, parameters);
+    return this.#enter(request, (result, wasSent) => {
+      end(wasSent);
+      onEnd?.(wasSent);
+      this.watcher?.ended(name, parameters, result);
+    });
+  }
+
   async #counted(name: CommandName, run: () => Promise<Outcome>): Promise<Outcome> {
     try {
       const outcome = await run();
-      this.counting.outcome(outcome);
+      if (!outcome.repeated) {
+        this.counting.outcome(outcome);
+      }
       return outcome;
     } catch (error) {
       if (error instanceof GcError) {
@@ -224,11 +217,15 @@ export class Commands {
     if (problem !== undefined) {
       throw new GcError('GC_INVALID_PARAMETER', { command: name, detail: `timeoutMs ${problem}` });
     }
+    this.#checkOpen({ name, signal });
+    const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
+    return { name, parameters: { ...parameters }, encoded, timeoutMs, confirmedBy, signal, objection };
+  }
+
+  #checkOpen({ name, signal }: Pick<CommandRequest, 'name' | 'signal'>): void {
     if (this.#isClosed || signal?.aborted) {
       throw new GcError('GC_CLOSED', { command: name });
     }
-    const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
-    return { name, parameters: { ...parameters }, encoded, timeoutMs, confirmedBy, signal, objection };
   }
 
   #checkRoom({ name, parameters }: Pick<CommandRequest, 'name' | 'parameters'>): void {

@@ -13,6 +13,8 @@ export interface Outcome {
   readonly dialogId?: string;
   /** What is unusual about the confirmation: GC reports another reason than the one that was sent. */
   readonly note?: string;
+  /** It is the outcome of an earlier command with the same key; this one was not sent. */
+  readonly repeated?: true;
   /** When the command was sent, in milliseconds since 1970. */
   readonly sentAt: number;
   /** Milliseconds from sending to the outcome. */
@@ -30,8 +32,11 @@ export interface CommandOptions {
   /** Gives the command up when aborted: it fails with GC_CLOSED. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Names what the command is for, such as the id of a webhook's call. The same key with the same command is refused
-   * with GC_REPEATED_KEY for the time of `safety.repeatWithinMs`, unless the command failed before it was sent.
+   * Names what the command is for, such as the id of a webhook's call. It is written into the client's store before the
+   * command takes its place among the others of the agent, and the outcome afterwards. The same key with the same
+   * command is not sent again for the time of `safety.repeatWithinMs`, unless GC certainly did not get the first one: it
+   * fails with GC_REPEATED_KEY, or as `safety.repeatedKey` says. While the store cannot be used, a command with a key
+   * fails with GC_STORE_UNAVAILABLE.
    */
   readonly key?: string | undefined;
   /**

@@ -12,10 +12,12 @@ export interface Condition<C extends string> {
   readonly reason: string;
 }
 
-/** Whether the broker and GC behind it are there. */
+/** Whether the broker and GC behind it are there, and the store where it is not. */
 export interface Health {
   readonly broker: Condition<BrokerCondition>;
   readonly gc: Condition<GcCondition>;
+  /** Only while the store cannot be used: commands with a key fail. All others go on. */
+  readonly store?: Condition<'unavailable'>;
 }
 
 /** Keeps the health, and tells each change of it. */
@@ -42,10 +44,22 @@ export class HealthRecord {
     this.#set({ ...this.#health, gc: changed(this.#health.gc, condition, reason) });
   }
 
+  /** Undefined: it can be used. */
+  setStore(problem: string | undefined): void {
+    const { broker, gc, store } = this.#health;
+    if (problem === undefined) {
+      this.#set({ broker, gc });
+    } else {
+      const since = store?.since ?? Date.now();
+      this.#set({ broker, gc, store: { condition: 'unavailable', since, reason: problem } });
+    }
+  }
+
   /** Without a broker nobody can tell how GC is. */
   loseBroker(condition: BrokerCondition, reason: string): void {
     const { broker, gc } = this.#health;
     this.#set({
+      ...this.#health,
       broker: changed(broker, condition, reason),
       gc: changed(gc, 'unknown', reasons.noBroker),
     });
@@ -54,7 +68,9 @@ export class HealthRecord {
   #set(health: Health): void {
     const before = this.#health;
     this.#health = health;
-    if (health.broker !== before.broker || health.gc !== before.gc) {
+    const isSame =
+      health.broker === before.broker && health.gc === before.gc && health.store === before.store;
+    if (!isSame) {
       this.onChange(health, before);
     }
   }

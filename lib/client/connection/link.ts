@@ -103,6 +103,11 @@ export class Link extends EventEmitter<LinkEvents> {
     void this.#connection.tryOtherBroker();
   }
 
+  /** Tells how the store is; undefined: it can be used. */
+  setStore(problem: string | undefined): void {
+    this.#health.setStore(problem);
+  }
+
   close(): Promise<void> {
     return this.#connection.close();
   }

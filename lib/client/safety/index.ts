@@ -1,5 +1,7 @@
 export type { CallingHours, Day } from './calling-hours';
 export type { KnownDialogs } from './call-limit';
-export { UsedKeys } from './repeated-key';
+export type { FirstOutcome } from './first-outcome';
+export { Keys } from './keys';
 export type { OnOutcome } from './rule';
 export { Safety, type SafetyRules } from './safety';
+export { StoreCare } from './store-care';

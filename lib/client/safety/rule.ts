@@ -5,7 +5,6 @@ import type { GivenParameters } from '../commands/confirmation';
 export interface AskedCommand {
   readonly name: CommandName;
   readonly parameters: GivenParameters;
-  readonly key?: string | undefined;
 }
 
 /** Why a command may not be sent, as a clause that can follow "failed: ". */

@@ -3,14 +3,15 @@ import { callLimit, type KnownDialogs } from './call-limit';
 import { callingHours, type CallingHours } from './calling-hours';
 import { dialPatterns } from './dial-patterns';
 import { rateLimit } from './rate-limit';
-import { repeatedKey, UsedKeys } from './repeated-key';
+import { contextOf } from './first-outcome';
+import type { KeyRules } from './keys';
 import type { AskedCommand, OnOutcome, SafetyRule } from './rule';
 
 /**
  * What a connection lets its users do. Each rule refuses a command before anything is sent, with a code of its own.
  * What the client sends by itself (heartbeats, recovery) is not held up by them.
  */
-export interface SafetyRules {
+export interface SafetyRules extends KeyRules {
   /**
    * The numbers that may be dialled (MakeCall, ConsultCall, Transfer_sst), as patterns; absent or empty: all. In a
    * pattern a digit, `+` or `*` is itself, `X` any digit, and a `*` at the end anything or nothing: `2XXX`, `0049*`.
@@ -36,18 +37,9 @@ export interface SafetyRules {
    * client knows of, incoming and consult calls too. Refusal: GC_TOO_MANY_CALLS, which makes sense to try again.
    */
   readonly maxCalls?: number | undefined;
-  /**
-   * For how long the `key` of a command may not come again with the same command, in milliseconds; default 600 000.
-   * A key may come again when its command failed before it was sent. Refusal: GC_REPEATED_KEY.
-   */
-  readonly repeatWithinMs?: number | undefined;
-  /** The keys that have come before, for a client that takes the place of another one; absent: none. */
-  readonly usedKeys?: UsedKeys | undefined;
   /** True: everything is checked and nothing is sent; a command that would have been ends with `dry-run`. */
   readonly dryRun?: boolean | undefined;
 }
-
-const defaultRepeatWithinMs = 600_000;
 
 /** The rules of a connection as one: a command may be sent when all of them agree. */
 export class Safety {
@@ -57,36 +49,37 @@ export class Safety {
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(rules: SafetyRules, calls: KnownDialogs) {
     const { commandsPerSecond, agentCommandsPerSecond, maxCalls } = rules;
-    const { repeatWithinMs = defaultRepeatWithinMs } = rules;
     this.isDryRun = rules.dryRun ?? false;
     this.#rules = [
       dialPatterns(rules.dialAllow ?? [], rules.dialDeny ?? []),
       ...(rules.callingHours === undefined ? [] : [callingHours(rules.callingHours)]),
       ...(maxCalls === undefined ? [] : [callLimit(maxCalls, calls)]),
-      repeatedKey(repeatWithinMs, rules.usedKeys ?? new UsedKeys()),
       ...(commandsPerSecond === undefined ? [] : [rateLimit(commandsPerSecond, 'connection')]),
       ...(agentCommandsPerSecond === undefined ? [] : [rateLimit(agentCommandsPerSecond, 'agent')]),
     ];
   }
 
   /**
-   * Lets a command go out, and returns what must be told when it has its outcome.
+   * Looks whether a command may go out.
    *
    * @throws {GcError} with the code of the first rule that refuses it.
    */
-  admit(command: AskedCommand): OnOutcome {
-    const { agentId, dialogId } = command.parameters;
+  check(command: AskedCommand): void {
     for (const rule of this.#rules) {
       const refusal = rule.check(command);
       if (refusal !== undefined) {
-        throw new GcError(refusal.code, {
-          command: command.name,
-          agentId: agentId === undefined ? undefined : String(agentId),
-          dialogId: dialogId === undefined ? undefined : String(dialogId),
-          detail: refusal.detail,
-        });
+        throw new GcError(refusal.code, { ...contextOf(command), detail: refusal.detail });
       }
     }
+  }
+
+  /**
+   * Lets a command go out, and returns what must be told when it has its outcome.
+   *
+   * @throws {GcError} as {@link check}
+   */
+  admit(command: AskedCommand): OnOutcome {
+    this.check(command);
     const endings = this.#rules.map((rule) => rule.take?.(command));
     return (wasSent) => {
       endings.forEach((end) => end?.(wasSent));

@@ -4,7 +4,7 @@ import { thrownText } from '../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
-import { usedKeysOf } from './used-keys';
+import { keyRoomOf, storeInMemory } from './stores';
 
 /** A client, with the simulator it is connected to where it is one to the built-in simulator. */
 export interface Opened {
@@ -48,8 +48,8 @@ async function launch({ simulator, siteFile }: SimulatorPlan): Promise<Simulator
 }
 
 function connect(options: GcClientOptions, node: Node, attach: (client: GcClient) => void): Opened {
-  const safety = { ...options.safety, usedKeys: usedKeysOf(node) };
-  const client = new GcClient({ ...options, safety });
+  const safety = { ...options.safety, keyRoom: keyRoomOf(node) };
+  const client = new GcClient({ ...options, store: storeInMemory, safety });
   attach(client);
   // A failure is reported as health; here only the end of the attempt counts.
   const firstAttempt = client.connect().catch(() => undefined);

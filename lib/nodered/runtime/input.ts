@@ -1,4 +1,5 @@
 import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
+import type { FirstOutcome } from '../../client';
 import { GcError, thrownText } from '../../protocol';
 
 /** A message for the first output, or one for each. */
@@ -39,13 +40,18 @@ async function run(
   }
 }
 
-/** A Catch node hands on message, code and cause of an error, nothing else: the details go into the cause. */
+/**
+ * A Catch node hands on message, code and cause of an error, nothing else: the details go into the cause, beside what
+ * came of the first command with a repeated key.
+ */
 function catchable(error: unknown): Error {
   if (!(error instanceof GcError)) {
     return error instanceof Error ? error : new Error(thrownText(error));
   }
   const { origin, whatToDo, userMessage, retryable, command, agentId, dialogId } = error;
-  error.cause = { origin, whatToDo, userMessage, retryable, command, agentId, dialogId };
+  const details = { origin, whatToDo, userMessage, retryable, command, agentId };
+  const first = error.code === 'GC_REPEATED_KEY' ? (error.cause as FirstOutcome) : undefined;
+  error.cause = { dialogId, ...first, ...details };
   // Node-RED puts the name before the message, which is written for people.
   error.name = '';
   return error;

@@ -205,7 +205,7 @@ export const errors = {
   GC_REPEATED_KEY: row(
     'connector',
     'the same key has come with this command before; nothing was sent',
-    'Nothing needs to be done for a repeated message; give a message of its own a key of its own.',
+    'Nothing needs to be done for a repeated message; the cause tells what came of the first one. Give a message of its own a key of its own.',
   ),
   GC_STORE_UNAVAILABLE: row(
     'connector',

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import {
-  Commands,
-  type CommandMessage,
-  type CommandSettings,
-} from '../../../../lib/client/commands/commands';
+import type { CommandSettings } from '../../../../lib/client/commands/command-settings';
+import { Commands, type CommandMessage } from '../../../../lib/client/commands/commands';
+import { Keys, StoreCare } from '../../../../lib/client/safety';
 import { Counting } from '../../../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../../../lib/client/commands/outcome';
 import { Tracker } from '../../../../lib/client/model/tracker';
 import { parseEvent, type CommandName, type CommandParameters, type GcError } from '../../../../lib/protocol';
+import { memoryStore } from '../../../../lib/store';
 import { StompError, type StompErrorCode } from '../../../../lib/stomp';
 
 describe('Commands', () => {
@@ -31,7 +30,7 @@ describe('Commands', () => {
     clock.restore();
   });
 
-  function make(settings: CommandSettings): void {
+  function make(settings: CommandSettings, keys?: Keys): void {
     sent = [];
     watched = [];
     counting = new Counting();
@@ -42,12 +41,13 @@ describe('Commands', () => {
       sent.push(message);
       return Promise.resolve();
     };
-    commands = new Commands(settings, send, new Tracker(), counting, {
+    const watcher = {
       sent: () => undefined,
-      asked: (name) => watched.push(`asked ${name}`),
-      ended: (name, _parameters, result) =>
+      asked: (name: CommandName) => watched.push(`asked ${name}`),
+      ended: (name: CommandName, _parameters: object, result: Outcome | GcError) =>
         watched.push(`ended ${name} ${'code' in result ? result.code : result.outcome}`),
-    });
+    };
+    commands = new Commands(settings, send, new Tracker(), counting, watcher, keys);
   }
 
   /** What a command ends with, as soon as it does: its outcome or the code of its error. */
@@ -442,6 +442,69 @@ describe('Commands', () => {
         [wrong.result, denied.result, right.result],
         ['GC_INVALID_PARAMETER', 'GC_NUMBER_NOT_ALLOWED', undefined],
       );
+    });
+
+    it('a command without a key does not wait for the store, and costs it nothing', async () => {
+      let uses = 0;
+      const silent = () => {
+        uses += 1;
+        return new Promise<never>(() => undefined);
+      };
+      const store = { put: silent, once: silent, take: silent, list: silent, expire: silent, check: silent };
+      make({}, new Keys({}, new StoreCare({ ...store, close: silent })));
+      commands.connected();
+      ask('MakeCall', { agentId: '1081', number: '2002' }, { key });
+      ready('1082');
+      assert.deepEqual(types(), ['MakeReady#1082']);
+      assert.equal(uses, 1);
+      await settled();
+      assert.deepEqual(types(), ['MakeReady#1082']);
+    });
+
+    it('a command with a key is refused by another rule before its key is written', async () => {
+      const store = memoryStore();
+      make({ safety: { dialDeny: ['9'] } }, new Keys({}, new StoreCare(store)));
+      commands.connected();
+      const denied = ask('MakeCall', { agentId: '1081', number: '9' }, { key });
+      await settled();
+      assert.equal(denied.result, 'GC_NUMBER_NOT_ALLOWED');
+      assert.deepEqual(await store.list('keys'), []);
+    });
+
+    it('a command with a key is not sent once the client is closed', async () => {
+      const store = memoryStore();
+      make({}, new Keys({}, new StoreCare(store)));
+      commands.connected();
+      const given = ask('MakeCall', { agentId: '1081', number: '2002' }, { key });
+      commands.close();
+      await settled();
+      assert.deepEqual([given.result, types()], ['GC_CLOSED', []]);
+      assert.deepEqual(await store.list('keys'), []);
+    });
+
+    it('the time in which a key is written counts for the time limit', async () => {
+      const store = memoryStore();
+      const slow = {
+        ...memoryStore(),
+        once: async () => void (await new Promise((resolve) => setTimeout(resolve, 600))),
+      };
+      make(
+        {},
+        new Keys(
+          {},
+          new StoreCare({
+            ...slow,
+            take: (...name) => store.take(...name),
+            put: (record) => store.put(record),
+          }),
+        ),
+      );
+      commands.connected();
+      const given = ask('MakeCall', { agentId: '1081', number: '2002' }, { key, timeoutMs: 1000 });
+      await clock.tickAsync(999);
+      assert.deepEqual([given.result, types()], [undefined, ['MakeCall#1081']]);
+      await clock.tickAsync(1);
+      assert.equal(given.result, 'GC_TIMEOUT');
     });
 
     it('a dry run checks everything and sends nothing', async () => {

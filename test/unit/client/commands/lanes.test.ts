@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import {
-  Commands,
-  type CommandMessage,
-  type CommandSettings,
-} from '../../../../lib/client/commands/commands';
+import type { CommandSettings } from '../../../../lib/client/commands/command-settings';
+import { Commands, type CommandMessage } from '../../../../lib/client/commands/commands';
 import { Counting } from '../../../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../../../lib/client/commands/outcome';
 import { Tracker } from '../../../../lib/client/model/tracker';

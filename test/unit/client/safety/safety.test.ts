@@ -18,16 +18,11 @@ describe('the safety rules', () => {
 
   const active = (dialogId: string) => ({ dialogId, state: 'ACTIVE' });
   const safety = (rules: SafetyRules) => new Safety(rules, { all: () => calls });
-  const call = (agentId = '1081', key?: string): AskedCommand => ({
+  const call = (agentId = '1081'): AskedCommand => ({
     name: 'MakeCall',
     parameters: { agentId, number: '2002' },
-    key,
   });
-  const ready = (agentId = '1081', key?: string): AskedCommand => ({
-    name: 'MakeReady',
-    parameters: { agentId },
-    key,
-  });
+  const ready = (agentId = '1081'): AskedCommand => ({ name: 'MakeReady', parameters: { agentId } });
 
   /** The code of the refusal, or the function that ends the command. */
   function admitted(by: Safety, command: AskedCommand): string | OnOutcome {
@@ -140,60 +135,12 @@ describe('the safety rules', () => {
     });
   });
 
-  describe('a key', () => {
-    it('comes once with the same command within ten minutes', () => {
-      const rules = safety({});
-      end(admitted(rules, call('1081', 'webhook-1')));
-      assert.equal(admitted(rules, call('1081', 'webhook-1')), 'GC_REPEATED_KEY');
-      assert.equal(admitted(rules, call('1082', 'webhook-1')), 'GC_REPEATED_KEY');
-      end(admitted(rules, ready('1081', 'webhook-1')));
-      end(admitted(rules, call('1081', 'webhook-2')));
-      clock.tick(599_999);
-      assert.equal(admitted(rules, call('1081', 'webhook-1')), 'GC_REPEATED_KEY');
-      clock.tick(1);
-      end(admitted(rules, call('1081', 'webhook-1')));
-    });
-
-    it('comes once even while the first command is under way', () => {
-      const rules = safety({});
-      const first = admitted(rules, call('1081', 'a'));
-      assert.equal(admitted(rules, call('1081', 'a')), 'GC_REPEATED_KEY');
-      end(first);
-    });
-
-    it('may come again when its command was never sent', () => {
-      const rules = safety({ repeatWithinMs: 1000 });
-      end(admitted(rules, call('1081', 'a')), false);
-      end(admitted(rules, call('1081', 'a')), true);
-      assert.equal(admitted(rules, call('1081', 'a')), 'GC_REPEATED_KEY');
-    });
-
-    it('is not used up by a command that another rule refuses', () => {
-      const rules = safety({ commandsPerSecond: 1 });
-      end(admitted(rules, ready()));
-      assert.equal(admitted(rules, call('1081', 'a')), 'GC_TOO_FAST');
-      clock.tick(1000);
-      end(admitted(rules, call('1081', 'a')));
-    });
-
-    it('is forgotten when tens of thousands have come after it', () => {
-      const rules = safety({});
-      for (let count = 0; count <= 50_000; count += 1) {
-        rules.admit(ready('1081', String(count)));
-      }
-      assert.equal(admitted(rules, ready('1081', '50000')), 'GC_REPEATED_KEY');
-      assert.equal(admitted(rules, ready('1081', '1')), 'GC_REPEATED_KEY');
-      end(admitted(rules, ready('1081', '0')));
-    });
-  });
-
   const wrong: readonly [SafetyRules, RegExp][] = [
     [{ commandsPerSecond: 0 }, /commands per second/],
     [{ commandsPerSecond: Number.NaN }, /commands per second/],
     [{ agentCommandsPerSecond: -1 }, /commands per second/],
     [{ maxCalls: 0 }, /calls at once/],
     [{ maxCalls: 1.5 }, /calls at once/],
-    [{ repeatWithinMs: 0 }, /key may not be repeated/],
   ];
   for (const [rules, message] of wrong) {
     it(`cannot be made of ${JSON.stringify(rules)}`, () => {
