@@ -58,6 +58,7 @@ async function start(nodes: number): Promise<Flow> {
   const connection = new SharedConnection(RED, connectionNode as unknown as ConnectionNode, {
     mode: 'simulator',
     client: { destination: 'bench' },
+    store: { kind: 'memory' },
     simulator: {},
   });
   Object.assign(connectionNode, { shared: connection });

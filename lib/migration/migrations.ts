@@ -62,6 +62,13 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       passwordPadding: 'pkcs7',
       ...withoutUndefined(saved),
     }),
+    adds({
+      repeatedKey: 'refuse',
+      store: 'memory',
+      storeHost: '127.0.0.1',
+      storePort: '5432',
+      storeDatabase: '',
+    }),
   ],
   'gc-agent': [adds({ sso: '' })],
   'agent-state': [adds({ reasonLabel: '', sendAnyway: false, timeout: '' }), adds(goesOnWhenConfirmed)],

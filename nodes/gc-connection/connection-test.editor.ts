@@ -13,6 +13,8 @@ interface Report {
   readonly brokers: readonly Step[];
   readonly gc: Step;
   readonly login: Step;
+  /** Absent for a store in memory. */
+  readonly store?: Step;
 }
 
 const limitMs = 20_000;
@@ -64,9 +66,12 @@ export class ConnectionTest {
     }
   }
 
-  #show({ brokers, gc, login }: Report): void {
+  #show({ brokers, gc, login, store }: Report): void {
     const list = $('<ul/>', { class: 'fa-ul' });
     list.append(...brokers.map((step) => line('broker', step)), line('gc', gc), line('login', login));
+    if (store !== undefined) {
+      list.append(line('store', store));
+    }
     this.#report.empty().append(list);
   }
 
@@ -86,7 +91,10 @@ const icons: Readonly<Record<string, string>> = {
   'no-agent': 'fa-minus',
 };
 
-function line(kind: 'broker' | 'gc' | 'login', { outcome, broker = '', agentId = '', detail = '' }: Step) {
+function line(
+  kind: 'broker' | 'gc' | 'login' | 'store',
+  { outcome, broker = '', agentId = '', detail = '' }: Step,
+) {
   const title = text('gc-connection', `test.${kind}.title`, { broker, agent: agentId }).trim();
   const words = text('gc-connection', `test.${kind}.${outcome}`);
   return $('<li/>', { 'data-step': kind, 'data-outcome': outcome }).append(

@@ -94,7 +94,16 @@ export const defaults = dialogFields('gc-connection', {
   }),
   /** In minutes. */
   repeatWithin: line('clone', { value: '10', validate: number(0.1, 1440) }),
+  repeatedKey: select('reply', ['refuse', 'answer']),
   dryRun: checkbox(false),
+  store: select('database', ['file', 'memory', 'postgres']),
+  storeHost: line('globe', {
+    value: '127.0.0.1',
+    validate: withDatabase(matching(/^[A-Za-z0-9._:-]+$/, 'host')),
+  }),
+  storePort: line('random', { value: '5432', validate: withDatabase(wholeNumber(1, 65_535)) }),
+  storeDatabase: line('table', { validate: withDatabase(matching(/\S/, 'database')) }),
+  storeTls: configNode('shield', 'tls-config', { required: false }),
   /** Empty for that of the site file. */
   simulatorDialect: kept(''),
   simulatorFlavour: select('building-o', ['ucce', 'uccx']),
@@ -122,6 +131,13 @@ function usesQueue(node: object): boolean {
 function withBroker(validator: Validator): Validator {
   return function (value, options) {
     return !usesBroker(currentValue(this, 'mode')) || validator.call(this, value, options);
+  };
+}
+
+/** The fields for a database count only where the store is one. */
+function withDatabase(validator: Validator): Validator {
+  return function (value, options) {
+    return currentValue(this, 'store') !== 'postgres' || validator.call(this, value, options);
   };
 }
 

@@ -16,11 +16,13 @@ interface Credentials {
   password: string;
   passwordKey: string;
   passwordIv: string;
+  storeUser: string;
+  storePassword: string;
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety'];
-const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety'];
+const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety', 'memory'];
+const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'memory'];
 
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
@@ -43,6 +45,8 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       label: text('gc-connection', 'label.passwordIv'),
       validate: withEncryption(keyOfBytes(passwordIvBytes)),
     },
+    storeUser: { type: 'text' },
+    storePassword: { type: 'password' },
   },
   paletteLabel: 'GC connection',
   label() {
@@ -69,6 +73,11 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       $('.gc-connection-queue').toggle(delivery.val() === 'queue');
     });
     delivery.trigger('change');
+    const store = $('#node-config-input-store');
+    store.on('change', () => {
+      $('.gc-connection-database').toggle(store.val() === 'postgres');
+    });
+    store.trigger('change');
     test = new ConnectionTest(() => fieldsOf(this));
   },
   oneditsave() {
@@ -85,7 +94,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   },
 });
 
-const secrets = ['user', 'password', 'passwordKey', 'passwordIv'] as const;
+const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
 
 /** What the open dialog holds, as a test takes it. */
 function fieldsOf(node: Properties & { id: string }): object {
@@ -94,12 +103,16 @@ function fieldsOf(node: Properties & { id: string }): object {
     name,
     typeof value === 'boolean' ? isTicked(node, name) : currentValue(node, name),
   ]);
-  const tls = currentValue(node, 'tls');
+  const chosen = (name: 'tls' | 'storeTls') => {
+    const id = currentValue(node, name);
+    return isChosen(id) ? id : '';
+  };
   return {
     id: node.id,
     config: {
       ...(Object.fromEntries(values) as object),
-      tls: isChosen(tls) ? tls : '',
+      tls: chosen('tls'),
+      storeTls: chosen('storeTls'),
       standbys: brokersIn($('#gc-connection-standbys')),
       confirmations: confirmationsIn($('#gc-connection-confirmations')),
       callingDays: chosenIn($('#gc-connection-callingDays')),

@@ -44,6 +44,8 @@ export = (RED: NodeAPI): void => {
         password: { type: 'password' },
         passwordKey: { type: 'password' },
         passwordIv: { type: 'password' },
+        storeUser: { type: 'text' },
+        storePassword: { type: 'password' },
       },
     },
   );

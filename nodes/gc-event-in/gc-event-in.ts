@@ -85,10 +85,10 @@ function eventMessage(event: AnyEvent, how: How): GcMessage {
 }
 
 /** The message for a change of the connection itself. */
-function healthMessage({ broker, gc }: Pick<Health, 'broker' | 'gc'>, how: How): GcMessage {
+function healthMessage({ broker, gc, store }: Health, how: How): GcMessage {
   return {
     topic: `Health/${broker.condition}/${gc.condition}`,
-    payload: plainCopy({ type: 'Health', broker, gc }),
+    payload: plainCopy({ type: 'Health', broker, gc, store }),
     gc: how,
   };
 }

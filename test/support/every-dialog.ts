@@ -21,13 +21,16 @@ const broker = {
   callingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
   callingFrom: '08:00',
   callingTo: '20:00',
+  store: 'postgres',
+  storeHost: 'db.example.com',
+  storeDatabase: 'node_red',
 };
 
 /** By name: a dialog of every type, and of gc-connection every tab. */
 export const samples: Readonly<Record<string, Sample>> = {
   'gc-connection': { type: 'gc-connection', properties: { destination: 'node-red' } },
   ...Object.fromEntries(
-    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety'].map((tab) => [
+    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Memory'].map((tab) => [
       `gc-connection-${tab.toLowerCase()}`,
       { type: 'gc-connection', tab, properties: broker },
     ]),

@@ -7,10 +7,11 @@ import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol
 import { dialectNames, type DialectName } from '../../simulator';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
+import { readStorePlan, type StoreConfig, type StoreCredentials } from './store-plan';
 import { rejectUnresolved } from '../fields/variables';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
-export interface ConnectionConfig {
+export interface ConnectionConfig extends StoreConfig {
   mode?: string;
   host?: string;
   port?: SavedField;
@@ -60,6 +61,7 @@ export interface ConnectionConfig {
   maxCalls?: SavedField;
   /** Minutes. */
   repeatWithin?: SavedField;
+  repeatedKey?: string;
   dryRun?: boolean;
   /** Empty: that of the site file. */
   simulatorDialect?: string;
@@ -79,7 +81,7 @@ interface SavedConfirmation {
   readonly states?: string;
 }
 
-export interface ConnectionCredentials {
+export interface ConnectionCredentials extends StoreCredentials {
   user?: string;
   password?: string;
   /** For agents' passwords. */
@@ -103,10 +105,13 @@ export function readConnectionPlan(
   credentials: ConnectionCredentials = {},
 ): ConnectionPlan {
   rejectUnresolved(config, credentials);
+  const { userDir } = RED.settings;
+  const store = readStorePlan(config, credentials, userDir, (id) => readTls(RED, id));
   return config.mode === 'gc'
-    ? { mode: 'gc', client: readClient(RED, config, credentials) }
+    ? { mode: 'gc', client: readClient(RED, config, credentials), store }
     : {
         mode: 'simulator',
+        store,
         client: { destination: 'node-red', ...readRules(config) },
         simulator: {
           dialect: readSimulatorDialect(config),
@@ -269,6 +274,7 @@ function readSafety(config: ConnectionConfig): SafetyRules {
     ),
     maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
     repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
+    repeatedKey: oneOf('what becomes of a repeated key', config.repeatedKey, ['refuse', 'answer']),
     dryRun: flagOr(false, 'the dry run', config.dryRun),
   };
 }

@@ -1,13 +1,21 @@
 import type { GcClientOptions } from '../../client';
 import type { Flavour, GcError } from '../../protocol';
 import type { SimulatorOptions } from '../../simulator';
+import type { StorePlan } from './store-plan';
 
 /** How a gc-connection node reaches GC. */
-export type ConnectionPlan = { readonly mode: 'gc'; readonly client: GcClientOptions } | SimulatorPlan;
+export type ConnectionPlan = GcPlan | SimulatorPlan;
+
+export interface GcPlan {
+  readonly mode: 'gc';
+  readonly client: GcClientOptions;
+  readonly store: StorePlan;
+}
 
 export interface SimulatorPlan {
   readonly mode: 'simulator';
   readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
+  readonly store: StorePlan;
   readonly simulator: SimulatorOptions;
   /** A site file on this machine; absent, the simulator has its own site. */
   readonly siteFile?: string | undefined;

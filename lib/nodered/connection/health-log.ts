@@ -5,11 +5,12 @@ import type { Health } from '../../client';
 export class HealthLog {
   #brokerLine: string | undefined;
   #gcLine: string | undefined;
+  #isStoreThere = true;
 
   /** `owner` has the node that writes the lines; a deploy may give it another one. */
   constructor(private readonly owner: { readonly node: Node }) {}
 
-  report({ broker, gc }: Health): void {
+  report({ broker, gc, store }: Health): void {
     if (broker.condition !== 'connecting' && broker.condition !== this.#brokerLine) {
       this.#brokerLine = broker.condition;
       this.#reportBroker(broker);
@@ -17,6 +18,10 @@ export class HealthLog {
     if (gc.condition !== 'unknown' && gc.condition !== this.#gcLine) {
       this.#gcLine = gc.condition;
       this.#reportGc(gc);
+    }
+    if (this.#isStoreThere !== (store === undefined)) {
+      this.#isStoreThere = store === undefined;
+      this.#reportStore(store);
     }
   }
 
@@ -29,6 +34,14 @@ export class HealthLog {
       this.owner.node.warn(
         `Not connected to the broker, trying again until it works: ${reason ?? 'connection ended'}`,
       );
+    }
+  }
+
+  #reportStore(store: Health['store']): void {
+    if (store === undefined) {
+      this.owner.node.log('The store can be used again.');
+    } else {
+      this.owner.node.error(`The store cannot be used, so commands with a key are refused: ${store.reason}`);
     }
   }
 

@@ -4,11 +4,12 @@ import { thrownText } from '../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
-import { keyRoomOf, storeInMemory } from './stores';
+import { closingOf, keyRoomOf, useStore, type StoreUse } from './stores';
 
 /** A client, with the simulator it is connected to where it is one to the built-in simulator. */
 export interface Opened {
   readonly client: GcClient;
+  readonly store: StoreUse;
   readonly simulator?: Simulator | undefined;
   /** Makes the simulator unknown to other connections. */
   readonly forget?: (() => void) | undefined;
@@ -22,22 +23,27 @@ export async function open(
   node: Node,
   attach: (client: GcClient) => void,
 ): Promise<Opened> {
+  const closing = closingOf(plan.store);
+  if (closing !== undefined) {
+    await closing;
+  }
   if (plan.mode === 'gc') {
-    return connect(plan.client, node, attach);
+    return connect(plan, plan.client, node, attach);
   }
   const starting = launch(plan);
   const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
   const simulator = await starting;
   const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-  return { ...connect({ ...plan.client, brokers }, node, attach), simulator, forget };
+  return { ...connect(plan, { ...plan.client, brokers }, node, attach), simulator, forget };
 }
 
 /** Never rejects: what cannot be closed is reported in the log of the node. */
-export async function close({ client, simulator, forget }: Opened, log: () => Node): Promise<void> {
+export async function close({ client, store, simulator, forget }: Opened, log: () => Node): Promise<void> {
   const report = (error: unknown) => {
     log().warn(`Closing the connection failed: ${thrownText(error)}`);
   };
   await client.close().catch(report);
+  await store.end();
   forget?.();
   await simulator?.close().catch(report);
 }
@@ -47,11 +53,17 @@ async function launch({ simulator, siteFile }: SimulatorPlan): Promise<Simulator
   return startSimulator({ ...simulator, site });
 }
 
-function connect(options: GcClientOptions, node: Node, attach: (client: GcClient) => void): Opened {
-  const safety = { ...options.safety, keyRoom: keyRoomOf(node) };
-  const client = new GcClient({ ...options, store: storeInMemory, safety });
+function connect(
+  plan: ConnectionPlan,
+  options: GcClientOptions,
+  node: Node,
+  attach: (client: GcClient) => void,
+): Opened {
+  const safety = { ...options.safety, keyRoom: keyRoomOf(plan, node) };
+  const store = useStore(plan.store);
+  const client = new GcClient({ ...options, store: store.store, safety });
   attach(client);
   // A failure is reported as health; here only the end of the attempt counts.
   const firstAttempt = client.connect().catch(() => undefined);
-  return { client, firstAttempt };
+  return { client, store, firstAttempt };
 }

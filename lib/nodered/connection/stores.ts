@@ -1,10 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'node-red';
-import { memoryStore } from '../../store';
+import { fileStore, memoryStore, postgresStore, type Store } from '../../store';
+import type { ConnectionPlan } from './connection-plan';
+import type { StorePlan } from './store-plan';
 
-/** What outlives every deploy, but not the process. */
-export const storeInMemory = memoryStore();
+/** A store that connections of this Node-RED share. */
+interface Shared {
+  readonly plan: StorePlan;
+  readonly store: Store;
+  users: number;
+  /** Set when the last user has left. */
+  closing?: Promise<void>;
+}
 
-/** Where the keys of a connection are: by the place of its node, as ids within subflows are new with each deploy. */
-export function keyRoomOf(node: Node & { readonly _path?: string }): string {
-  return `keys of ${node._path ?? node.id}`;
+/** The use of a store, until it is ended. */
+export interface StoreUse {
+  readonly store: Store;
+  /** The last one to end closes the store. Never rejects. */
+  end(): Promise<void>;
+}
+
+/** Outlives every deploy, but not the process. */
+const inMemory: StoreUse = { store: memoryStore(), end: () => Promise.resolve() };
+const shared: Shared[] = [];
+
+/** Uses a store, which all who have the same plan share. */
+export function useStore(plan: StorePlan): StoreUse {
+  if (plan.kind === 'memory') {
+    return inMemory;
+  }
+  const found = sharedBy(plan) ?? { plan, store: newStore(plan), users: 0 };
+  if (found.users === 0) {
+    shared.push(found);
+  }
+  found.users += 1;
+  return { store: found.store, end: () => leave(found) };
+}
+
+/** Resolves when a store that is being closed can be opened again; undefined where none is. */
+export function closingOf(plan: StorePlan): Promise<void> | undefined {
+  return shared.find((one) => one.closing !== undefined && isDeepStrictEqual(one.plan, plan))?.closing;
+}
+
+/**
+ * The room for the keys of a connection. Those who share a database share the keys of a command queue. Elsewhere each
+ * connection has its own, by the place of its node: ids within subflows are new with each deploy.
+ */
+export function keyRoomOf(plan: ConnectionPlan, node: Node & { readonly _path?: string }): string {
+  if (plan.store.kind !== 'postgres') {
+    return `keys of ${node._path ?? node.id}`;
+  }
+  return plan.mode === 'gc'
+    ? `keys of queue ${plan.client.commandQueue ?? 'Connector1'}`
+    : 'keys of simulators';
+}
+
+function sharedBy(plan: StorePlan): Shared | undefined {
+  return shared.find((one) => one.closing === undefined && isDeepStrictEqual(one.plan, plan));
+}
+
+function newStore(plan: Exclude<StorePlan, { kind: 'memory' }>): Store {
+  return plan.kind === 'file' ? fileStore(plan.file) : postgresStore(plan.options);
+}
+
+function leave(one: Shared): Promise<void> {
+  one.users -= 1;
+  if (one.users > 0) {
+    return Promise.resolve();
+  }
+  one.closing = one.store
+    .close()
+    .catch(() => undefined)
+    .then(() => {
+      shared.splice(shared.indexOf(one), 1);
+    });
+  return one.closing;
 }

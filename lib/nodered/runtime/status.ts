@@ -6,7 +6,7 @@ function text(key: string): string {
   return `@contact-flows/node-red-contrib-generic-connector/gc-connection:gc-connection.status.${key}`;
 }
 
-/** Every status a node of ours shows. Red dots need a person, red rings heal by themselves. */
+/** Every status a node of ours shows. Red dots need a person, red rings heal by themselves; a yellow dot works in part. */
 export const statuses = {
   connected: { fill: 'green', shape: 'dot', text: text('connected') },
   simulator: { fill: 'green', shape: 'dot', text: text('simulator') },
@@ -15,6 +15,7 @@ export const statuses = {
   failed: { fill: 'red', shape: 'dot', text: text('failed') },
   gcSilent: { fill: 'red', shape: 'ring', text: text('gcSilent') },
   outOfService: { fill: 'red', shape: 'ring', text: text('outOfService') },
+  storeUnavailable: { fill: 'yellow', shape: 'dot', text: text('storeUnavailable') },
   closed: { fill: 'grey', shape: 'ring', text: text('closed') },
   missing: { fill: 'red', shape: 'dot', text: text('missing') },
   invalid: { fill: 'red', shape: 'dot', text: text('invalid') },
@@ -22,8 +23,8 @@ export const statuses = {
   misconfigured: { fill: 'red', shape: 'dot', text: text('misconfigured') },
 } as const satisfies Record<string, NodeStatus>;
 
-/** The status that tells which of the two, broker or GC, is missing. */
-export function statusOf({ broker, gc }: Health, isSimulator: boolean): NodeStatus {
+/** The status that tells what is missing: broker, GC or the store. */
+export function statusOf({ broker, gc, store }: Health, isSimulator: boolean): NodeStatus {
   switch (broker.condition) {
     case 'connecting':
       return statuses.connecting;
@@ -32,7 +33,9 @@ export function statusOf({ broker, gc }: Health, isSimulator: boolean): NodeStat
     case 'failed':
       return statuses.failed;
     case 'connected':
-      return statusOfGc(gc.condition, isSimulator);
+      return store !== undefined && gc.condition === 'in-service'
+        ? statuses.storeUnavailable
+        : statusOfGc(gc.condition, isSimulator);
   }
 }
 

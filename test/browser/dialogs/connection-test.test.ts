@@ -8,6 +8,7 @@ import { inEachEditor } from '../../support/editor-session';
 import { freePort } from '../../support/ports';
 
 const login = { user: 'node-red', password: 'only-the-server-knows' };
+const storePassword = 'only-the-server-knows-this-too';
 /** Its port is that of the broker, once there is one. */
 const centre = {
   id: 'centre',
@@ -25,7 +26,7 @@ const flows = [
   { id: 'working', type: 'gc-agent', agentId: '1083', extension: '2003' },
 ];
 const credentials = {
-  centre: login,
+  centre: { ...login, storePassword },
   right: { password: 'secret' },
   wrong: { password: 'mistaken' },
   working: { password: 'secret' },
@@ -158,6 +159,55 @@ describe('the Test button of a connection', () => {
         );
         assert.deepEqual(await barriersIn(page, '#gc-connection-test-report'), []);
         await dialog.cancel();
+      });
+
+      describe('with a store', () => {
+        /** Chooses a store on the tab Memory and tests; returns what is reported of it. */
+        async function testStore(kind: string, fields: Record<string, string> = {}) {
+          const { page } = session();
+          const dialog = await Dialog.of(page, 'centre');
+          await dialog.field('mode').selectOption('simulator');
+          await dialog.openTab('Memory');
+          await dialog.field('store').selectOption(kind);
+          const shown = await dialog.shown('storeHost', 'storeDatabase', 'storePassword');
+          for (const [name, value] of Object.entries(fields)) {
+            await dialog.field(name).fill(value);
+          }
+          await dialog.tray.locator('#gc-connection-test').click();
+          const report = dialog.tray.locator('#gc-connection-test-report');
+          await report.locator('[data-step=login]').waitFor();
+          const step = report.locator('[data-step=store]');
+          const found = (await step.count()) === 0 ? undefined : await step.getAttribute('data-outcome');
+          const words = await report.innerText();
+          await dialog.cancel();
+          return { shown, found, words };
+        }
+        const database = { storeHost: '127.0.0.1', storeDatabase: 'calls' };
+
+        it('in memory has nothing to test', async () => {
+          const { shown, found } = await testStore('memory');
+          assert.deepEqual([shown, found], [[], undefined]);
+        });
+
+        it('says that the file in the user directory can be used', async () => {
+          const { shown, found, words } = await testStore('file');
+          assert.deepEqual([shown, found], [[], 'well']);
+          assert.match(words, /Store can be used/);
+        });
+
+        it('says what PostgreSQL needs', async () => {
+          const typed = { ...database, storePassword: 'typed' };
+          const { shown, found, words } = await testStore('postgres', typed);
+          assert.deepEqual(shown, ['storeHost', 'storeDatabase', 'storePassword']);
+          assert.equal(found, 'unavailable');
+          assert.match(words, /Store cannot be used.*npm install pg/s);
+        });
+
+        it('does not give a stored password to a database that is not deployed', async () => {
+          const { found, words } = await testStore('postgres', database);
+          assert.equal(found, 'withheld');
+          assert.match(words, /Store was not tried, and nothing was sent to it: stored passwords/);
+        });
       });
 
       it('needs nothing but itself with the simulator', async () => {

@@ -10,9 +10,13 @@ import { readBrokerLabels, type Fields } from './broker-labels';
 /** What Node-RED's editor shows in place of a password that the server keeps. */
 const keptPassword = '__PWRD__';
 
-const secrets = ['user', 'password', 'passwordKey', 'passwordIv'] as const;
+const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
 /** What a broker is told, besides the agents' passwords. */
 const toldToBroker = ['user', 'password', 'commandQueue', 'destination'] as const;
+
+/** What the database of the store is told. */
+const toldToStore = ['storeUser', 'storePassword', 'storeDatabase'] as const;
+const placeOfStore = ['storeHost', 'storePort', 'storeDatabase'] as const;
 
 /** The connection that a test tries. */
 export interface TestPlan {
@@ -23,6 +27,10 @@ export interface TestPlan {
   readonly deployed: ConnectionPlan | undefined;
   /** Whether a broker would be told something that only Node-RED knows. */
   readonly tellsKept: boolean;
+  /** Whether the database of the store would be told something that only Node-RED knows. */
+  readonly tellsStoreKept: boolean;
+  /** Whether what an error says of the store may be the value of a variable. */
+  readonly namesVariables: boolean;
   /** The site file as it was typed. */
   readonly siteName: string;
 }
@@ -48,6 +56,8 @@ export function readTestPlan(RED: NodeAPI, node: TestedNode | null, config: Fiel
       labels,
       deployed: deployedPlan(node),
       tellsKept: toldToBroker.some((name) => isKept(name) && isGiven(name)),
+      tellsStoreKept: toldToStore.some((name) => isKept(name) && isGiven(name)),
+      namesVariables: placeOfStore.some((name) => isVariable(config[name])),
       siteName: String(config['simulatorSite']),
     };
   } catch (error) {

@@ -7,6 +7,14 @@ export interface TestReport {
   readonly brokers: readonly BrokerResult[];
   readonly gc: GcResult;
   readonly login: LoginResult;
+  /** Absent for a store in memory. */
+  readonly store?: StoreResult;
+}
+
+export interface StoreResult {
+  /** `withheld`: it is not the deployed one, and would have been told what is known to Node-RED only. */
+  readonly outcome: 'well' | 'unavailable' | 'late' | 'withheld';
+  readonly detail?: string;
 }
 
 export interface BrokerResult {

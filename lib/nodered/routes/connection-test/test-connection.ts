@@ -10,6 +10,7 @@ import type { TestPlan } from './read-plan';
 import type { LoginResult, TestReport } from './report';
 import { candidatesFor, tryGc, type Candidate } from './try-brokers';
 import { tryLogin } from './try-login';
+import { tryStore } from './try-store';
 
 /** Whatever else hangs. To log the agent out and to leave takes 5 s more at the most. */
 const limitMs = 10_000;
@@ -22,13 +23,26 @@ export async function testConnection(
   asker: AbortSignal,
 ): Promise<TestReport> {
   const signal = limited(asker, limitMs);
+  const [store, report] = await Promise.all([
+    tryStore(test, signal),
+    tryConnection(RED, test, agent, signal),
+  ]);
+  return store === undefined ? report : { ...report, store };
+}
+
+async function tryConnection(
+  RED: NodeAPI,
+  test: TestPlan,
+  agent: string,
+  signal: AbortSignal,
+): Promise<TestReport> {
   if (test.plan.mode === 'gc') {
     return tryOut(candidatesFor(test.plan.client, test), signal, () => loginOf(RED, agent));
   }
   const simulator = await simulatorFor(test.plan, test.siteName);
   try {
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-    const plan = { mode: 'gc', client: { ...test.plan.client, brokers } } as const;
+    const plan = { ...test.plan, mode: 'gc', client: { ...test.plan.client, brokers } } as const;
     const labels = [`127.0.0.1:${simulator.port}`];
     const candidates = candidatesFor(plan.client, { labels, deployed: plan, tellsKept: false });
     return await tryOut(candidates, signal, () => simulatedLogin(RED, agent, simulator));
