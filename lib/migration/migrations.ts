@@ -77,6 +77,7 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
   transfer: [adds(goesOnWhenConfirmed)],
   'gc-supervisor': [adds(goesOnWhenConfirmed)],
   'gc-command': [adds(goesOnWhenConfirmed)],
+  'gc-wait': [adds({ outlivesRestart: false })],
   'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false })],
   'gc-simulator': [
     adds({

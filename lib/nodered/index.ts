@@ -35,6 +35,8 @@ export type { CommandContext, CommandNodeConfig, GcMessage } from './runtime/com
 export { configured } from './runtime/configured';
 export { currentState } from './runtime/current-state';
 export { onInput } from './runtime/input';
+export { KeptMessages, type KeptMessage } from './runtime/kept-messages';
+export { ownPlaceOf } from './runtime/place';
 export { plainCopy } from './runtime/plain-copy';
 export { registerNode } from './runtime/register-node';
 export { safely } from './runtime/safely';

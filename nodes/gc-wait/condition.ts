@@ -11,6 +11,8 @@ export interface ConditionConfig extends AgentConfig, TypedConfig<'agentStates' 
   match?: string;
 }
 
+const subjects = ['agent', 'call'] as const;
+
 /** Who or what is in a state. */
 export interface Situation {
   readonly state: string;
@@ -18,9 +20,16 @@ export interface Situation {
   readonly call?: LegSnapshot | undefined;
 }
 
-/** What a message waits for. */
-export interface Condition {
+/** What a message waits for, as it can be written down. */
+export interface Asked {
+  readonly about: 'agent' | 'call';
   readonly subject: Subject;
+  readonly states: readonly string[];
+  readonly match: Match;
+}
+
+/** How it is with what a message waits for. */
+export interface Condition {
   /** How it is now, after this event. */
   look(event?: AnyEvent): { readonly isMet: boolean; readonly situation: Situation };
 }
@@ -44,12 +53,13 @@ export class ConditionField {
   }
 
   /** @throws {GcError} GC_INVALID_PARAMETER, GC_INVALID_CONFIGURATION; NO_DIALOG_ID, AMBIGUOUS_DIALOG */
-  async read(message: GcMessage, client: GcClient): Promise<Condition> {
-    const { about, match } = this.config;
+  async read(message: GcMessage, client: GcClient): Promise<Asked> {
+    const about = oneOf('what to wait for', this.config.about, subjects);
     const agentId = await this.#agent.readId(message);
-    if (oneOf('what to wait for', about, ['agent', 'call']) === 'agent') {
+    if (about === 'agent') {
       const states = await readStates(this.#agentStates, message);
-      return agentCondition(client, agentId, states, oneOf('how the states count', match, matches));
+      const match = oneOf('how the states count', this.config.match, matches);
+      return { about, subject: { agentId }, states, match };
     }
     const states = await readStates(this.#callStates, message);
     const dialogId = message.dialogId ?? (await this.#dialogId.read(message)) ?? '';
@@ -57,8 +67,33 @@ export class ConditionField {
       agentId,
       dialogId: dialogId === '' ? onlyDialogOf(client, agentId) : checked('dialogId', dialogId),
     };
-    return callCondition(client, subject, states);
+    return { about, subject, states, match: 'one-of' };
   }
+}
+
+/** What was written down, unless it is not what a node writes down. */
+export function askedIn(written: unknown): Asked | undefined {
+  const { about, subject, states, match } = Object(written) as Partial<Record<keyof Asked, unknown>>;
+  const { agentId, dialogId } = Object(subject) as Partial<Record<keyof Subject, unknown>>;
+  const isSound =
+    subjects.some((one) => one === about) &&
+    matches.some((one) => one === match) &&
+    Array.isArray(states) &&
+    states.every((state) => typeof state === 'string') &&
+    typeof agentId === 'string' &&
+    (about === 'agent' || typeof dialogId === 'string');
+  return isSound ? (written as Asked) : undefined;
+}
+
+/** With a client that is younger than the wish, a call of which nothing is known has not ended for that. */
+export function conditionOf(
+  { about, subject: { agentId, dialogId = '' }, states, match }: Asked,
+  client: GcClient,
+  isYoung: boolean,
+): Condition {
+  return about === 'agent'
+    ? agentCondition(client, agentId, states, match)
+    : callCondition(client, { agentId, dialogId }, states, isYoung);
 }
 
 async function readStates(field: TypedField<string>, message: GcMessage): Promise<string[]> {
@@ -76,7 +111,6 @@ function agentCondition(
   match: Match,
 ): Condition {
   return {
-    subject: { agentId },
     look: () => {
       const agent = client.agent(agentId);
       return { isMet: isAgentIn(states, match, agent.state), situation: { state: agent.state, agent } };
@@ -85,16 +119,23 @@ function agentCondition(
 }
 
 /** Of a call that is over, the last that was known of it is told. */
-function callCondition(client: GcClient, subject: Required<Subject>, states: readonly string[]): Condition {
+function callCondition(
+  client: GcClient,
+  subject: Required<Subject>,
+  states: readonly string[],
+  isYoung: boolean,
+): Condition {
   let call: LegSnapshot | undefined;
   let outcome: string | undefined;
   return {
-    subject,
     look: (event) => {
       const current = client.callsOf(subject.agentId).find(({ dialogId }) => dialogId === subject.dialogId);
       call = current ?? call;
       if (event?.type === 'CallEnded' && event.dialogId === subject.dialogId) {
         outcome = event.outcome;
+      }
+      if (isYoung && call === undefined && outcome === undefined) {
+        return { isMet: false, situation: { state: 'UNKNOWN' } };
       }
       const fitting = fittingState(states, current, outcome);
       return {

@@ -1,7 +1,7 @@
 import { agentFields } from '../../lib/editor/dialog/command-fields';
 import { connectionFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
-import { select } from '../../lib/editor/dialog/plain-fields';
+import { checkbox, select } from '../../lib/editor/dialog/plain-fields';
 import { field, typedInput } from '../../lib/editor/dialog/typed-fields';
 import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
@@ -33,6 +33,7 @@ const defaults = dialogFields('gc-wait', {
     own: () => [stateList(text('gc-wait', 'label.list'), callStates.map(explained))],
   }),
   seconds: typedInput('hourglass-half', number(0, 1_000_000), { value: '15', type: 'str', required: true }),
+  outlivesRestart: checkbox(false),
 });
 
 type Properties = Saved<typeof defaults>;

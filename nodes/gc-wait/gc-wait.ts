@@ -1,13 +1,23 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
-import { onInput, plainCopy, registerNode, TypedField, useConnection, waitUntil } from '../../lib/nodered';
-import type { AnyEvent, GcMessage, TypedConfig } from '../../lib/nodered';
-import { ConditionField, type Condition, type ConditionConfig, type Situation } from './condition';
+import {
+  KeptMessages,
+  onClose,
+  onInput,
+  ownPlaceOf,
+  registerNode,
+  TypedField,
+  useConnection,
+} from '../../lib/nodered';
+import type { GcMessage, TypedConfig } from '../../lib/nodered';
+import { ConditionField, type ConditionConfig } from './condition';
 import { InTurn } from './in-turn';
-import { WaitingMessages } from './waiting-messages';
+import { Waits } from './waits';
 
 interface WaitConfig extends NodeDef, ConditionConfig, TypedConfig<'seconds'> {
   connection?: string;
+  /** Whether messages that wait are written down, and go on waiting after a restart. */
+  outlivesRestart?: boolean;
 }
 
 type WaitMessage = GcMessage & { reset?: unknown };
@@ -18,58 +28,40 @@ export = (RED: NodeAPI): void => {
     const connection = useConnection(RED, this, config.connection);
     const conditions = new ConditionField(RED, this, config);
     const seconds = new TypedField(RED, this, config, 'seconds');
-    const waiting = new WaitingMessages();
+    const kept =
+      connection !== undefined && config.outlivesRestart
+        ? new KeptMessages(this, () => connection.store(), `waiting in ${ownPlaceOf(RED, this)}`)
+        : undefined;
+    const waits = connection && new Waits(this, connection, kept);
     // Reading a message may take a while, and a reset is for all that have come before it.
     const reading = new InTurn();
-    this.on('close', () => {
-      waiting.close();
-    });
+    onClose(this, () => waits?.close());
 
-    /** Reads what a message waits for, and begins to wait. */
-    const begin = async (message: WaitMessage) => {
-      if (connection === undefined) {
+    onInput(this, async (message: WaitMessage, send) => {
+      if (message.reset !== undefined) {
+        await reading.run(() => waits?.drop(subjectOf(message)));
+        return undefined;
+      }
+      if (connection === undefined || waits === undefined) {
         throw new GcError('GC_NO_CONNECTION');
       }
-      const condition = await conditions.read(message, await connection.client());
-      const timeoutMs = 1000 * readSeconds(await seconds.read(message));
-      const { agentId } = condition.subject;
-      const end = waiting.keep(condition.subject, (signal) =>
-        waitUntil({ connection, node: this, agentId, timeoutMs, signal }, (event) => metBy(condition, event)),
-      );
-      return { condition, end };
-    };
-
-    onInput(this, async (message: WaitMessage) => {
-      if (message.reset !== undefined) {
-        await reading.run(() => {
-          waiting.drop(subjectOf(message));
-        });
-        return undefined;
-      }
-      const begunAt = performance.now();
-      const { condition, end } = await reading.run(() => begin(message));
-      const result = await end;
-      if (result === 'stopped') {
-        return undefined;
-      }
-      const isMet = result !== 'time is up';
-      message.gc = {
-        outcome: isMet ? 'met' : 'time-is-up',
-        ...condition.subject,
-        ...plainCopy(isMet ? result : condition.look().situation),
-        seconds: Math.round(performance.now() - begunAt) / 1000,
-      };
-      return isMet ? [message, null] : [null, message];
+      const { end } = await reading.run(async () => {
+        const client = await connection.client();
+        const asked = await conditions.read(message, client);
+        const timeoutMs = 1000 * readSeconds(await seconds.read(message));
+        return { end: waits.hold(message, { asked, timeoutMs }, client, send) };
+      });
+      await end;
+      return undefined;
     });
+
+    if (kept !== undefined) {
+      void connection?.begin(this, (client) => void waits?.goOn(client), 'has begun');
+    }
   }
 
   registerNode(RED, 'gc-wait', GcWaitNode);
 };
-
-function metBy(condition: Condition, event?: AnyEvent): Situation | undefined {
-  const { isMet, situation } = condition.look(event);
-  return isMet ? situation : undefined;
-}
 
 /** Whom a message is about that resets the node. */
 function subjectOf({ agentId, dialogId }: GcMessage) {

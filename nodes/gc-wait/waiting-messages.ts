@@ -16,13 +16,14 @@ export class WaitingMessages {
 
   /**
    * Keeps a message until `wait` is settled; it is given a signal with which it shall resolve before, as `stopped`.
+   * Resolves with `closed` where it was stopped because the node closes.
    *
-   * @throws {GcError} GC_TOO_MANY_WAITING, GC_CLOSED
+   * @throws {GcError} GC_TOO_MANY_WAITING
    */
   async keep<T>(
     subject: Subject,
     wait: (signal: AbortSignal) => Promise<T | 'stopped'>,
-  ): Promise<T | 'stopped'> {
+  ): Promise<T | 'stopped' | 'closed'> {
     if (this.#waiting.size >= most) {
       const detail = `${most} messages are waiting in the node`;
       throw new GcError('GC_TOO_MANY_WAITING', { ...subject, detail });
@@ -31,10 +32,7 @@ export class WaitingMessages {
     this.#waiting.set(stop, subject);
     try {
       const end = this.#isClosed ? 'stopped' : await wait(stop.signal);
-      if (end === 'stopped' && this.#isClosed) {
-        throw new GcError('GC_CLOSED', subject);
-      }
-      return end;
+      return end === 'stopped' && this.#isClosed ? 'closed' : end;
     } finally {
       this.#waiting.delete(stop);
     }
@@ -52,7 +50,7 @@ export class WaitingMessages {
     }
   }
 
-  /** All of them end with GC_CLOSED, now and from now on. */
+  /** All of them end, now and from now on. */
   close(): void {
     this.#isClosed = true;
     this.drop({});

@@ -19,6 +19,7 @@ export class LifeCycle implements ConnectionState {
   #failure: string | undefined;
   #client: GcClient | undefined;
   #health: Health | undefined;
+  #openSince = Infinity;
   #linger: NodeJS.Timeout | undefined;
   /** Until it is tried again to open the connection. */
   #retry: NodeJS.Timeout | undefined;
@@ -87,6 +88,11 @@ export class LifeCycle implements ConnectionState {
     return this.#client;
   }
 
+  /** When the client began to follow agents and calls, as `performance.now()` tells it; Infinity for never. */
+  get openSince(): number {
+    return this.#openSince;
+  }
+
   get health(): Health | undefined {
     return this.#health;
   }
@@ -131,6 +137,7 @@ export class LifeCycle implements ConnectionState {
       this.audience.node.warn(message);
     });
     this.#client = client;
+    this.#openSince = performance.now();
   };
 
   #hasOpened(opening: Promise<Opened>): void {

@@ -2,6 +2,7 @@ import type { Node, NodeAPI } from 'node-red';
 import type { AgentLogin, AgentSnapshot, GcClient, Health, Snapshot } from '../../client';
 import { GcError, type Flavour } from '../../protocol';
 import type { Simulator } from '../../simulator';
+import type { Store } from '../../store';
 import { Audience, type Follow, type Listener, type UsedNode, type Watcher } from './audience';
 import { simulatorAt } from './built-in-simulators';
 import { flavourOf, soundPlan, type PlanOrProblem } from './connection-plan';
@@ -57,6 +58,16 @@ export class SharedConnection {
     return client;
   }
 
+  /**
+   * Keeps what must outlive the process.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED
+   */
+  async store(): Promise<Store> {
+    const { store } = await this.#life.opened();
+    return store.store;
+  }
+
   /** @throws {GcError} GC_NO_SIMULATOR where the connection is one to a real GC. */
   async simulator(): Promise<Simulator> {
     const { simulator } = await this.#life.opened();
@@ -86,19 +97,31 @@ export class SharedConnection {
   }
 
   /**
-   * Gives a node the client once the flows run, before which messages get lost, and the first attempt to connect is over.
-   * Does nothing for a node that is closed until then, or where the connection cannot be opened as it is configured.
+   * Gives a node the client once the flows run, before which messages get lost, and the first attempt to connect is over,
+   * or has begun. Does nothing for a node that is closed until then, or where the connection cannot be opened as it is
+   * configured.
    */
-  async begin(user: Node, start: (client: GcClient) => void): Promise<void> {
+  async begin(
+    user: Node,
+    start: (client: GcClient) => void,
+    attempt: 'is over' | 'has begun' = 'is over',
+  ): Promise<void> {
     await this.#deploys.flowsRun();
-    const client = await this.client().catch(() => undefined);
+    const opening =
+      attempt === 'is over' ? this.client() : this.#life.opened().then((opened) => opened.client);
+    const client = await opening.catch(() => undefined);
     if (client === undefined) {
-      this.#life.onceReopened(() => void this.begin(user, start));
+      this.#life.onceReopened(() => void this.begin(user, start, attempt));
     } else if (this.#audience.has(user)) {
       this.#audience.run(user, () => {
         start(client);
       });
     }
+  }
+
+  /** When it began to follow agents and calls, as `performance.now()` tells it; Infinity for never. */
+  get openSince(): number {
+    return this.#life.openSince;
   }
 
   /** What is known of an agent; undefined while the connection is closed. */

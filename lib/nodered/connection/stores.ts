@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'node-red';
 import { fileStore, memoryStore, postgresStore, type Store } from '../../store';
+import { placeOf } from '../runtime/place';
 import type { ConnectionPlan } from './connection-plan';
 import type { StorePlan } from './store-plan';
 
@@ -44,11 +45,11 @@ export function closingOf(plan: StorePlan): Promise<void> | undefined {
 
 /**
  * The room for the keys of a connection. Those who share a database share the keys of a command queue. Elsewhere each
- * connection has its own, by the place of its node: ids within subflows are new with each deploy.
+ * connection has its own.
  */
-export function keyRoomOf(plan: ConnectionPlan, node: Node & { readonly _path?: string }): string {
+export function keyRoomOf(plan: ConnectionPlan, node: Node): string {
   if (plan.store.kind !== 'postgres') {
-    return `keys of ${node._path ?? node.id}`;
+    return `keys of ${placeOf(node)}`;
   }
   return plan.mode === 'gc'
     ? `keys of queue ${plan.client.commandQueue ?? 'Connector1'}`

@@ -5,8 +5,10 @@ import { GcError, thrownText } from '../../protocol';
 /** A message for the first output, or one for each. */
 export type Sent = NodeMessage | (NodeMessage | null)[];
 
-/** What a node does with a message: returns what to send on, or nothing. */
-export type InputHandler = (message: NodeMessageInFlow) => Promise<Sent | undefined>;
+export type Send = (sent: Sent) => void;
+
+/** What a node does with a message: returns what to send on, or sends it itself and returns nothing. */
+export type InputHandler = (message: NodeMessageInFlow, send: Send) => Promise<Sent | undefined>;
 
 /**
  * The one way in which our nodes take messages: every message ends in exactly one `done`, and nothing that is
@@ -24,13 +26,9 @@ export function onInput(node: Node, handle: InputHandler): void {
 }
 
 /** Never rejects; resolves with the error, if there was one. */
-async function run(
-  handle: InputHandler,
-  message: NodeMessageInFlow,
-  send: (sent: Sent) => void,
-): Promise<Error | undefined> {
+async function run(handle: InputHandler, message: NodeMessageInFlow, send: Send): Promise<Error | undefined> {
   try {
-    const result = await handle(message);
+    const result = await handle(message, send);
     if (result !== undefined) {
       send(result);
     }

@@ -246,6 +246,11 @@ export const errors = {
     'Find the loop that sends them, shorten the time limit, or reset the node.',
     'retry',
   ),
+  GC_MESSAGE_NOT_KEPT: row(
+    'connector',
+    'the message cannot wait over a restart',
+    'Take out of it what is no plain data, such as msg.req and msg.res of a web request, or switch off "Goes on after a restart" in the node.',
+  ),
   GC_NOT_FOUND: row(
     'connector',
     'GC lists nothing of this name',
