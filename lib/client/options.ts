@@ -1,7 +1,7 @@
 import type { Flavour } from '../protocol';
 import type { BrokerAddress, StompOptions } from '../stomp';
 import type { Store } from '../store';
-import type { CommandSettings } from './commands/command-settings';
+import type { CommandSettings } from './command-settings';
 import type { Delivery } from './delivery/delivery';
 import type { RecoveryOptions } from './recovery';
 

@@ -35,7 +35,7 @@ export type { CommandContext, CommandNodeConfig, GcMessage } from './runtime/com
 export { configured } from './runtime/configured';
 export { currentState } from './runtime/current-state';
 export { onInput } from './runtime/input';
-export { KeptMessages, type KeptMessage } from './runtime/kept-messages';
+export { KeptMessages, type KeptMessage } from './store/kept-messages';
 export { ownPlaceOf } from './runtime/place';
 export { plainCopy } from './runtime/plain-copy';
 export { registerNode } from './runtime/register-node';

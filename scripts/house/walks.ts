@@ -57,6 +57,7 @@ export const walks: Readonly<Record<'socket to flow' | 'node to socket', readonl
     'lib/client/commands/commands.ts Commands.run',
     'lib/client/commands/commands.ts Commands.#request',
     'lib/protocol/writing/encode-command.ts encodeCommand',
+    'lib/client/commands/commands.ts Commands.#admit',
     'lib/client/safety/safety.ts Safety.admit',
     '~ lib/client/parts.ts watcherOf',
     'lib/client/commands/commands.ts Commands.#enter',

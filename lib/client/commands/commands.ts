@@ -17,7 +17,7 @@ import type { AgentSnapshot } from '../model/agent';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane } from './command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';
-import type { CommandSettings } from './command-settings';
+import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import type { Counting } from '../metrics/counters';

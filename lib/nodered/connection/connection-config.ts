@@ -7,7 +7,7 @@ import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol
 import { dialectNames, type DialectName } from '../../simulator';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
-import { readStorePlan, type StoreConfig, type StoreCredentials } from './store-plan';
+import { readStorePlan, type StoreConfig, type StoreCredentials } from '../store/store-plan';
 import { rejectUnresolved } from '../fields/variables';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */

@@ -1,7 +1,7 @@
 import type { GcClientOptions } from '../../client';
 import type { Flavour, GcError } from '../../protocol';
 import type { SimulatorOptions } from '../../simulator';
-import type { StorePlan } from './store-plan';
+import type { StorePlan } from '../store/store-plan';
 
 /** How a gc-connection node reaches GC. */
 export type ConnectionPlan = GcPlan | SimulatorPlan;

@@ -4,7 +4,7 @@ import { thrownText } from '../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
-import { closingOf, keyRoomOf, useStore, type StoreUse } from './stores';
+import { closingOf, keyRoomOf, useStore, type StoreUse } from '../store/stores';
 
 /** A client, with the simulator it is connected to where it is one to the built-in simulator. */
 export interface Opened {

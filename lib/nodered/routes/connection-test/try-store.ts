@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { thrownText } from '../../../protocol';
-import type { StorePlan } from '../../connection/store-plan';
-import { closingOf, useStore } from '../../connection/stores';
+import type { StorePlan } from '../../store/store-plan';
+import { closingOf, useStore } from '../../store/stores';
 import { inTime } from './in-time';
 import type { TestPlan } from './read-plan';
 import type { StoreResult } from './report';

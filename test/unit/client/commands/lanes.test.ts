@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import type { CommandSettings } from '../../../../lib/client/commands/command-settings';
+import type { CommandSettings } from '../../../../lib/client/command-settings';
 import { Commands, type CommandMessage } from '../../../../lib/client/commands/commands';
 import { Counting } from '../../../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../../../lib/client/commands/outcome';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CommandSettings } from '../../../../lib/client/commands/command-settings';
+import type { CommandSettings } from '../../../../lib/client/command-settings';
 import type { GcError } from '../../../../lib/protocol';
 import { CommandDesk, settled } from '../../../support/command-desk';
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'node-red';
 import { fileStore, memoryStore, postgresStore, type Store } from '../../store';
 import { placeOf } from '../runtime/place';
-import type { ConnectionPlan } from './connection-plan';
+import type { ConnectionPlan } from '../connection/connection-plan';
 import type { StorePlan } from './store-plan';
 
 /** A store that connections of this Node-RED share. */

@@ -1,6 +1,6 @@
-import type { PasswordEncryption } from '../../protocol';
-import type { SafetyRules } from '../safety';
-import type { SiteConfirmations } from './site-confirmations';
+import type { PasswordEncryption } from '../protocol';
+import type { SafetyRules } from './safety';
+import type { SiteConfirmations } from './commands/site-confirmations';
 
 /** How commands are sent. */
 export interface CommandSettings {
