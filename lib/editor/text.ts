@@ -12,6 +12,7 @@ export type NodeType =
   | 'gc-supervisor'
   | 'gc-command'
   | 'gc-event-in'
+  | 'gc-done'
   | 'gc-snapshot'
   | 'gc-wait'
   | 'gc-trigger'

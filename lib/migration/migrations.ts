@@ -68,6 +68,9 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       storeHost: '127.0.0.1',
       storePort: '5432',
       storeDatabase: '',
+      atOnce: '',
+      workLimit: '60',
+      maxTries: '20',
     }),
   ],
   'gc-agent': [adds({ sso: '' })],
@@ -78,7 +81,7 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
   'gc-supervisor': [adds(goesOnWhenConfirmed)],
   'gc-command': [adds(goesOnWhenConfirmed)],
   'gc-wait': [adds({ outlivesRestart: false })],
-  'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false })],
+  'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false }), adds({ acknowledge: 'passed-on' })],
   'gc-simulator': [
     adds({
       ...inMessage('number'),

@@ -41,3 +41,5 @@ export { plainCopy } from './runtime/plain-copy';
 export { registerNode } from './runtime/register-node';
 export { safely } from './runtime/safely';
 export { waitUntil, type Watch } from './runtime/wait-until';
+export { keepTicket, ticketOf } from './work/message-ticket';
+export { liveTicket, tickets } from './work/tickets';

@@ -60,6 +60,15 @@ export const defaults = dialogFields('gc-connection', {
   }),
   prefetch: line('stack-overflow', { value: '50', validate: withQueue(wholeNumber(1, 10_000)) }),
   exclusive: checkbox(false),
+  /** Empty for 50, or as many as are sent ahead. */
+  atOnce: line('clone', {
+    required: false,
+    placeholder: 'placeholder.atOnce',
+    validate: withQueue(checkAtOnce),
+  }),
+  /** In seconds. */
+  workLimit: line('hourglass-end', { value: '60', validate: withQueue(number(1, 86_400)) }),
+  maxTries: line('repeat', { value: '20', validate: withQueue(wholeNumber(1, 1000)) }),
   recovery: checkbox(true),
   loginsPerSecond: line('tachometer', { value: '10', validate: number(0.1, 1000) }),
   dialAllow: line('check', { required: false, placeholder: 'placeholder.dialAllow' }),
@@ -124,7 +133,7 @@ export function usesBroker(mode: unknown): boolean {
 }
 
 function usesQueue(node: object): boolean {
-  return usesBroker(currentValue(node, 'mode')) && currentValue(node, 'delivery') === 'queue';
+  return currentValue(node, 'delivery') === 'queue';
 }
 
 /** The fields for a broker count only where there is one. */
@@ -153,6 +162,12 @@ export function withEncryption(validator: Validator): Validator {
   return withBroker(function (value, options) {
     return !isTicked(this, 'encryptPasswords') || validator.call(this, value, options);
   });
+}
+
+/** No more events can be worked on at once than the broker sends ahead. */
+function checkAtOnce(this: object, value: Value, options: ValidatorOptions): true | string {
+  const prefetch = Number(currentValue(this, 'prefetch'));
+  return wholeNumber(1, prefetch >= 1 ? prefetch : 10_000).call(this, value, options);
 }
 
 /** The broker keeps events only for topics with a name of its own kind. */

@@ -1,7 +1,9 @@
 import { connectionFields, listenerFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
-import { checkbox, line, tickList } from '../../lib/editor/dialog/plain-fields';
+import { checkbox, line, select, tickList } from '../../lib/editor/dialog/plain-fields';
+import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
+import { showField } from '../../lib/editor/dialog/show-field';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { suggestInLists } from '../../lib/editor/inputs/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
@@ -20,6 +22,7 @@ const defaults = dialogFields('gc-event-in', {
   states: line('circle-o', { placeholder: 'placeholder.states' }),
   queues: line('list-ol', { placeholder: 'placeholder.queues' }),
   sendCurrent: checkbox(false),
+  acknowledge: select('check-circle-o', ['passed-on', 'flow-says-so']),
 });
 
 type Properties = Saved<typeof defaults>;
@@ -48,11 +51,21 @@ RED.nodes.registerType<Properties>('gc-event-in', {
     prepareFields(this);
     prepareTypes(this.types);
     suggestInLists(this);
+    $('#node-input-connection')
+      .on('change', () => {
+        showField('acknowledge', keepsEvents(currentValue(this, 'connection')));
+      })
+      .trigger('change');
   },
   oneditsave() {
     this.types = chosenIn($('#node-input-event-types'));
   },
 });
+
+/** Whether a connection has its events delivered through a queue: only those are acknowledged. */
+function keepsEvents(connection: string): boolean {
+  return RED.nodes.node(connection)?.['delivery'] === 'queue';
+}
 
 function prepareTypes(types: readonly string[] = []): void {
   const options = eventTypes.map((value) => ({

@@ -1,6 +1,14 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import type { Health, Snapshot } from '../../lib/client';
-import { currentState, plainCopy, registerNode, useConnection } from '../../lib/nodered';
+import type { Health, Receipt, Snapshot, WorkTry } from '../../lib/client';
+import {
+  configured,
+  currentState,
+  liveTicket,
+  oneOf,
+  plainCopy,
+  registerNode,
+  useConnection,
+} from '../../lib/nodered';
 import type { AnyEvent, GcMessage } from '../../lib/nodered';
 import { findUserMessage } from '../../lib/protocol';
 import { EventFilter, type EventFilterConfig } from './event-filter';
@@ -9,28 +17,46 @@ interface EventInConfig extends NodeDef, EventFilterConfig {
   connection?: string;
   /** Also what is known when the node starts. */
   sendCurrent?: boolean;
+  /** With queue delivery: when an event is acknowledged. */
+  acknowledge?: string;
 }
 
 export = (RED: NodeAPI): void => {
   function GcEventInNode(this: Node, config: EventInConfig): void {
     RED.nodes.createNode(this, config);
+    const acknowledge = configured(this, () =>
+      oneOf('when events are acknowledged', config.acknowledge, ['passed-on', 'flow-says-so']),
+    );
+    if (acknowledge === undefined) {
+      return;
+    }
+    const isSaidByFlow = acknowledge === 'flow-says-so';
+    const live = (how: How): How => (isSaidByFlow ? { ...how, ticket: liveTicket } : how);
     const filter = new EventFilter(config, (agentId) => connection?.agent(agentId)?.team);
     const connection = useConnection(RED, this, config.connection, {
       interest: filter.interest,
       onEvent: (event, receipt) => {
         if (filter.passes(event)) {
-          this.send(eventMessage(event, receipt));
+          this.send(eventMessage(event, live(receipt)));
         }
       },
       onHealth: (health) => {
         if (filter.wantsHealth) {
-          this.send(healthMessage(health, { receivedAt: Date.now() }));
+          this.send(healthMessage(health, live({ receivedAt: Date.now() })));
         }
       },
+      ...(isSaidByFlow && {
+        work: {
+          wants: (event) => filter.passes(event),
+          begin: (event, receipt, ticket, attempt) => {
+            this.send(eventMessage(event, howOfTry(receipt, ticket, attempt)));
+          },
+        },
+      }),
     });
     if (connection !== undefined && config.sendCurrent) {
       void connection.begin(this, (client) => {
-        sendCurrent(this, client.snapshot(), filter);
+        sendCurrent(this, client.snapshot(), filter, live({ snapshot: true, receivedAt: Date.now() }));
       });
     }
   }
@@ -39,8 +65,7 @@ export = (RED: NodeAPI): void => {
 };
 
 /** Sends what is known now. */
-function sendCurrent(node: Node, snapshot: Snapshot, filter: EventFilter): void {
-  const how = { snapshot: true, receivedAt: Date.now() };
+function sendCurrent(node: Node, snapshot: Snapshot, filter: EventFilter, how: How): void {
   if (filter.wantsHealth) {
     node.send(healthMessage(snapshot.health, how));
   }
@@ -55,6 +80,20 @@ function sendCurrent(node: Node, snapshot: Snapshot, filter: EventFilter): void 
 interface How {
   readonly receivedAt: number;
   readonly raw?: string;
+  readonly snapshot?: boolean;
+  /** By which the flow says that the event is done. */
+  readonly ticket?: string;
+}
+
+function howOfTry(receipt: Receipt, ticket: string, attempt: WorkTry): How {
+  const { number, redelivered, messageId } = attempt;
+  return {
+    ...receipt,
+    ticket,
+    ...(messageId !== undefined && { messageId }),
+    ...(redelivered && { redelivered }),
+    ...(number > 1 && { tries: number }),
+  };
 }
 
 /**

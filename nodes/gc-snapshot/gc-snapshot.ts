@@ -4,6 +4,7 @@ import {
   AgentField,
   checked,
   closingSignal,
+  keepTicket,
   oneOf,
   onInput,
   plainCopy,
@@ -49,7 +50,8 @@ export = (RED: NodeAPI): void => {
         team: async () => checked('wrapUpReason', await team.read(message), 'team'),
       });
       message.payload = plainCopy(snapshot);
-      message.gc = { about, refreshed: Boolean(config.refresh && about !== 'health'), at: Date.now() };
+      const refreshed = Boolean(config.refresh && about !== 'health');
+      message.gc = keepTicket(message, { about, refreshed, at: Date.now() });
       return message;
     });
   }

@@ -1,6 +1,6 @@
 import type { Node } from 'node-red';
 import type { GcClient } from '../../lib/client';
-import { plainCopy, waitUntil } from '../../lib/nodered';
+import { keepTicket, plainCopy, waitUntil } from '../../lib/nodered';
 import type { AnyEvent, GcMessage, KeptMessage, KeptMessages, SharedConnection } from '../../lib/nodered';
 import { GcError } from '../../lib/protocol';
 import { askedIn, conditionOf, type Asked, type Condition, type Situation } from './condition';
@@ -95,13 +95,13 @@ export class Waits {
     }
     if (end !== 'stopped') {
       const isMet = end !== 'time is up';
-      message.gc = {
+      message.gc = keepTicket(message, {
         outcome: isMet ? 'met' : 'time-is-up',
         ...asked.subject,
         ...plainCopy(isMet ? end : condition.look().situation),
         seconds: Math.round(ageMs + performance.now() - begunAt) / 1000,
         ...(ageMs > timeoutMs && { late: true }),
-      };
+      });
       send(isMet ? [message, null] : [null, message]);
     }
     if (keptAs !== undefined) {

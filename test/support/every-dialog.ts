@@ -52,6 +52,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     parameters: { number: { value: '2002', type: 'str' }, dialogId: { value: 'dialogId', type: 'msg' } },
   }),
   'gc-event-in': sample('gc-event-in', { types: ['CallMissed', 'CallEnded'], teams: 'Sales' }),
+  'gc-done': sample('gc-done', { action: 'again' }, typed('pause', '30')),
   'gc-snapshot': sample('gc-snapshot', { about: 'team', refresh: true }, typed('team', 'Sales')),
   'gc-wait': sample('gc-wait', {}),
   'gc-trigger': sample('gc-trigger', { reasonCodes: '2' }),

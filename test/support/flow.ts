@@ -9,6 +9,7 @@ import gcAgent from '../../nodes/gc-agent/gc-agent';
 import gcCallControl from '../../nodes/gc-call-control/gc-call-control';
 import gcCommand from '../../nodes/gc-command/gc-command';
 import gcConnection from '../../nodes/gc-connection/gc-connection';
+import gcDone from '../../nodes/gc-done/gc-done';
 import gcEventIn from '../../nodes/gc-event-in/gc-event-in';
 import gcPhonebook from '../../nodes/gc-phonebook/gc-phonebook';
 import gcSimulator from '../../nodes/gc-simulator/gc-simulator';
@@ -36,6 +37,7 @@ const ours = [
   gcSupervisor,
   gcCommand,
   gcEventIn,
+  gcDone,
   gcSnapshot,
   gcWait,
   gcTrigger,

@@ -29,7 +29,7 @@ export interface TopicDelivery {
  *   broker sends no more. Set `prefetch` to more than an agent has events in the time that its work may take to be given
  *   up.
  * - **After a crash or a lost connection** the events that were not acknowledged, at most `prefetch`, come again with
- *   `Receipt.redelivered`. What this client has taken before is left out.
+ *   `Receipt.redelivered`; ActiveMQ itself forgets that mark when it crashes. What this client has taken before is left out.
  * - **The queue begins with the first connect** of a consumer of this name; from then on ActiveMQ fills it whether
  *   somebody reads it or not. Delete it at the broker when it is no longer wanted.
  */

@@ -1,9 +1,10 @@
 import { thrownText, type DerivedEvent, type GcEvent } from '../../protocol';
 import type { IncomingMessage } from '../../stomp';
+import { CurrentTry } from './current-try';
 import { textOf, type MessageId } from './message-id';
 import type { GivenUp } from './put-aside';
 import type { Receipt } from './receipt';
-import type { Job, Work, WorkEnd, WorkTry } from './work';
+import type { Job, Work, WorkEnd } from './work';
 
 /** How work is tried. */
 export interface WorkLimits {
@@ -36,7 +37,7 @@ export class Task {
   #tries = 0;
   #redelivered: boolean;
   #lateEnd: WorkEnd | undefined;
-  #current: AbortController | undefined;
+  #current: CurrentTry | undefined;
   #limit: NodeJS.Timeout | undefined;
   #isAborted = false;
   readonly #jobs: Job[];
@@ -78,7 +79,7 @@ export class Task {
   abort(): void {
     this.#isAborted = true;
     clearTimeout(this.#limit);
-    this.#current?.abort();
+    this.#current?.end();
   }
 
   /** Resolves with how the next try ends, or how the one before has ended meanwhile. */
@@ -89,15 +90,16 @@ export class Task {
       return late;
     }
     await work.ready?.();
-    this.#current?.abort();
+    this.#current?.end();
     this.late = undefined;
     return this.#isAborted ? { kind: 'interrupted' } : this.#try(work);
   }
 
   async #try(work: Work): Promise<WorkEnd> {
     const { workLimitMs } = this.limits;
-    const current = (this.#current = new AbortController());
-    const end = endOf(work, this.#describeTry(current.signal));
+    const current = new CurrentTry(this.#tries + 1, this.#redelivered, textOf(this.id));
+    this.#current = current;
+    const end = endOf(work, current);
     const limit = new Promise<undefined>((resolve) => {
       this.#limit = setTimeout(() => {
         resolve(undefined);
@@ -108,23 +110,17 @@ export class Task {
     if (first !== undefined) {
       return first;
     }
-    this.late = end.then((ended) => this.#noteLate(ended, current.signal));
+    this.late = end.then((ended) => this.#noteLate(ended, current));
     return { kind: 'again', reason: `the work was not done within ${workLimitMs / 1000} s` };
   }
 
   /** Returns whether it counts: it does until the next try begins. */
-  #noteLate(end: WorkEnd, { aborted }: AbortSignal): boolean {
-    const counts = !aborted && (end.kind === 'done' || end.kind === 'put-aside');
+  #noteLate(end: WorkEnd, { isOver }: CurrentTry): boolean {
+    const counts = !isOver && (end.kind === 'done' || end.kind === 'put-aside');
     if (counts) {
       this.#lateEnd = end;
     }
     return counts;
-  }
-
-  #describeTry(signal: AbortSignal): WorkTry {
-    const messageId = textOf(this.id);
-    const attempt = { number: this.#tries + 1, redelivered: this.#redelivered, signal };
-    return messageId === undefined ? attempt : { ...attempt, messageId };
   }
 
   /** Returns the milliseconds until the next try of this job; undefined when it is over. */
@@ -149,16 +145,21 @@ export class Task {
   #giveUp(event: GcEvent | DerivedEvent, reason: string): void {
     const { id, receipt } = this.origin;
     this.isGivenUp = true;
+    this.#current?.end();
     this.report({ event, receipt, messageId: textOf(id), tries: this.#tries, reason });
   }
 }
 
+/** In whose order the event has its place. One about an event that was put aside must not wait for the next one. */
 function agentOf(event: GcEvent | DerivedEvent | undefined): string | undefined {
+  if (event?.type === 'EventPutAside') {
+    return undefined;
+  }
   return event !== undefined && 'agentId' in event ? event.agentId : undefined;
 }
 
 /** Never rejects. */
-async function endOf(work: Work, attempt: WorkTry): Promise<WorkEnd> {
+async function endOf(work: Work, attempt: CurrentTry): Promise<WorkEnd> {
   try {
     return (await work.run(attempt)) ?? { kind: 'done' };
   } catch (error) {

@@ -7,9 +7,11 @@ export interface WorkTry {
   /** The event may have been worked on before: by this client, or by another one that has gone. */
   readonly redelivered: boolean;
   /** The broker's id of the message, the same whenever it comes again; absent for an event that no message brought. */
-  readonly messageId?: string;
-  /** Aborts when the end of this try no longer counts: the next one begins, or the client is closed. */
+  readonly messageId?: string | undefined;
+  /** Aborts when the end of this try no longer counts: the next one begins, the event is given up, or the client closed. */
   readonly signal: AbortSignal;
+  /** Calls back once, at the same time as the signal; for whoever has many tries, as it costs less. */
+  onOver(callback: () => void): void;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeStatus } from 'node-red';
-import type { GcClient, Health, Receipt } from '../../client';
+import type { GcClient, Health, Receipt, Work, WorkTry } from '../../client';
 import { type DerivedEvent, type GcEvent, thrownText } from '../../protocol';
 import { safely } from '../runtime/safely';
+import { FlowWork, type Worker } from '../work/flow-work';
 import type { Deploys } from './deploys';
 import { Subscribers, type Interest } from './subscribers';
 
@@ -14,6 +15,16 @@ export interface Listener {
   readonly interest: Interest;
   onEvent(event: AnyEvent, receipt: Receipt): void;
   onHealth(health: Health): void;
+  /** Takes the events of a queue in place of `onEvent`: the flow says when one is done. */
+  readonly work?: ListenerWork | undefined;
+}
+
+/** How a flow works on the events of a queue. */
+interface ListenerWork {
+  /** Of the types and agents that it is interested in. */
+  wants(event: AnyEvent): boolean;
+  /** Sends an event into the flow, which ends it by its ticket. */
+  begin(event: AnyEvent, receipt: Receipt, ticket: string, attempt: WorkTry): void;
 }
 
 /** Somebody who looks on, and is no node that uses the connection. */
@@ -46,30 +57,42 @@ export class Audience {
   /** Who is told of events as soon as the client knows of them. */
   readonly #following = new Subscribers<Told<Follow>>();
   readonly #watchers = new Set<Watcher>();
+  readonly #flowWork: FlowWork;
+  /** How many listeners work on events. */
+  #workers = 0;
 
   /** `keepsEvents`: a queue of the broker keeps events until the flows have them. `node` changes with a deploy. */
   constructor(
     public node: UsedNode,
     private readonly deploys: Deploys,
     private readonly keepsEvents: boolean,
-  ) {}
+  ) {
+    this.#flowWork = new FlowWork(() => deploys.flowsRun());
+  }
 
   /** Takes a node as a user, and as a listener if it wants to be one. */
   join(user: Node, listener?: Listener): void {
     this.node.users[user.id] = user;
     if (listener !== undefined) {
-      this.#listeners.get(user)?.leave();
+      this.#stopTelling(user);
+      this.#workers += this.keepsEvents && listener.work ? 1 : 0;
       const told = { user, tell: listener };
       this.#listeners.set(user, { ...told, leave: this.#listening.add(listener.interest, told) });
     }
   }
 
   leave(user: Node): void {
-    this.#listeners.get(user)?.leave();
-    this.#listeners.delete(user);
+    this.#stopTelling(user);
     if (this.has(user)) {
       Reflect.deleteProperty(this.node.users, user.id);
     }
+  }
+
+  #stopTelling(user: Node): void {
+    const told = this.#listeners.get(user);
+    this.#workers -= this.keepsEvents && told?.tell.work ? 1 : 0;
+    told?.leave();
+    this.#listeners.delete(user);
   }
 
   has(user: Node): boolean {
@@ -144,11 +167,17 @@ export class Audience {
   readonly #onEvent = (event: AnyEvent, receipt: Receipt): unknown =>
     this.keepsEvents ? this.#handOver(event, receipt) : this.#tellEvent(event, receipt);
 
+  /** The flows are being stopped: what they work on comes again when they run. */
+  interruptWork(): void {
+    this.#flowWork.interrupt();
+  }
+
   /**
    * An event that a queue keeps is told when the flows run, and taken when they have it: Node-RED passes messages on
-   * in the next turn, and loses those under way when the flows are stopped.
+   * in the next turn, and loses those under way when the flows are stopped. Resolves with the work of flows that say
+   * themselves when they are done with it.
    */
-  async #handOver(event: AnyEvent, receipt: Receipt): Promise<void> {
+  async #handOver(event: AnyEvent, receipt: Receipt): Promise<Work | undefined> {
     let told = receipt;
     do {
       await this.deploys.flowsRun();
@@ -156,12 +185,36 @@ export class Audience {
       told = { ...receipt, redelivered: true };
       await nextTurn();
     } while (!this.deploys.areFlowsRunning);
+    return this.#workers === 0 || this.#workersFor(event, receipt).length === 0
+      ? undefined
+      : this.#flowWork.on(() => this.#workersFor(event, receipt));
   }
 
   #tellEvent(event: AnyEvent, receipt: Receipt): void {
-    this.#tell(this.#listening.of(event.type, 'agentId' in event ? event.agentId : undefined), (listener) => {
-      listener.onEvent(event, receipt);
+    this.#tell(this.#listeningTo(event), (listener) => {
+      if (!this.keepsEvents || listener.work === undefined) {
+        listener.onEvent(event, receipt);
+      }
     });
+  }
+
+  #workersFor(event: AnyEvent, receipt: Receipt): Worker[] {
+    return this.#listeningTo(event).flatMap(({ user: { id }, tell: { work } }) =>
+      work?.wants(event)
+        ? [
+            {
+              id,
+              begin: (ticket, attempt) => {
+                work.begin(event, receipt, ticket, attempt);
+              },
+            },
+          ]
+        : [],
+    );
+  }
+
+  #listeningTo(event: AnyEvent): Told<Listener>[] {
+    return this.#listening.of(event.type, 'agentId' in event ? event.agentId : undefined);
   }
 
   /** An error in one flow must not keep the news from the others. */

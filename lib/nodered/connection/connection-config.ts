@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
-import type { BrokerAddress, CallingHours, GcClientOptions, SafetyRules } from '../../client';
+import type { BrokerAddress, CallingHours, Delivery, GcClientOptions, SafetyRules } from '../../client';
 import type { SiteConfirmation, SiteConfirmations } from '../../client';
 import { setOwn } from '../../common/own-property';
 import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol';
@@ -47,6 +47,11 @@ export interface ConnectionConfig extends StoreConfig {
   consumerName?: string;
   prefetch?: SavedField;
   exclusive?: boolean;
+  /** Empty: 50, or as many as are sent ahead. */
+  atOnce?: SavedField;
+  /** Seconds. */
+  workLimit?: SavedField;
+  maxTries?: SavedField;
   recovery?: boolean;
   loginsPerSecond?: SavedField;
   /** Patterns, separated by commas. */
@@ -112,7 +117,7 @@ export function readConnectionPlan(
     : {
         mode: 'simulator',
         store,
-        client: { destination: 'node-red', ...readRules(config) },
+        client: { ...readSimulatorDelivery(config), ...readRules(config) },
         simulator: {
           dialect: readSimulatorDialect(config),
           flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
@@ -247,7 +252,13 @@ function readPasswordEncryption(
   });
 }
 
-function readDelivery(config: ConnectionConfig): GcClientOptions['delivery'] {
+/** Its broker keeps events as a real one does, for as long as the simulator runs. */
+function readSimulatorDelivery(config: ConnectionConfig) {
+  const delivery = readDelivery(config);
+  return { destination: delivery.kind === 'queue' ? 'VirtualTopic.node-red' : 'node-red', delivery };
+}
+
+function readDelivery(config: ConnectionConfig): Delivery {
   if (oneOf('the delivery of events', config.delivery, ['topic', 'queue']) === 'topic') {
     return { kind: 'topic' };
   }
@@ -256,6 +267,10 @@ function readDelivery(config: ConnectionConfig): GcClientOptions['delivery'] {
     name: textOf('the name of the queue', config.consumerName) ?? 'node-red',
     prefetch: numberOr(50, 'the number of events at a time', config.prefetch, [1, 10_000]),
     exclusive: flagOr(false, 'the hot standby', config.exclusive),
+    atOnce: numberOr(undefined, 'the number of events worked on at once', config.atOnce, [1, 10_000]),
+    workLimitMs:
+      1000 * numberOr(60, 'the time limit for the work on an event', config.workLimit, [1, 86_400]),
+    maxTries: numberOr(20, 'the number of tries for an event', config.maxTries, [1, 1000]),
   };
 }
 

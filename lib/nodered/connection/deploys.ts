@@ -10,6 +10,12 @@ interface Stopping {
   };
 }
 
+/** Who wants to know of deploys. */
+export interface DeployUser {
+  /** The flows are being stopped, and lose the messages that are under way. */
+  flowsStop(): void;
+}
+
 /** By the events of the Node-RED. */
 const known = new WeakMap<EventEmitter, Deploys>();
 
@@ -18,7 +24,7 @@ const known = new WeakMap<EventEmitter, Deploys>();
  * share it: Node.js takes more than ten listeners of an event for a leak.
  */
 export class Deploys {
-  readonly #users = new Set<object>();
+  readonly #users = new Set<DeployUser>();
   #areFlowsRunning = false;
   #diff: Stopping['diff'];
   /** Who waits until the flows run. */
@@ -30,7 +36,7 @@ export class Deploys {
   }
 
   /** For a user, until it leaves. */
-  static of(events: EventEmitter, user: object): Deploys {
+  static of(events: EventEmitter, user: DeployUser): Deploys {
     const deploys = known.get(events) ?? new Deploys(events);
     known.set(events, deploys);
     deploys.#users.add(user);
@@ -53,7 +59,7 @@ export class Deploys {
   }
 
   /** The last one to leave takes the listeners along. */
-  leave(user: object): void {
+  leave(user: DeployUser): void {
     if (!this.#users.delete(user) || this.#users.size > 0) {
       return;
     }
@@ -65,6 +71,9 @@ export class Deploys {
   readonly #onStopping = ({ diff }: Stopping): void => {
     this.#areFlowsRunning = false;
     this.#diff = diff;
+    for (const user of this.#users) {
+      user.flowsStop();
+    }
   };
 
   readonly #onStarted = (): void => {

@@ -6,7 +6,7 @@ import type { Store } from '../../store';
 import { Audience, type Follow, type Listener, type UsedNode, type Watcher } from './audience';
 import { simulatorAt } from './built-in-simulators';
 import { flavourOf, soundPlan, type PlanOrProblem } from './connection-plan';
-import { Deploys } from './deploys';
+import { Deploys, type DeployUser } from './deploys';
 import { LifeCycle } from './life-cycle';
 import { healthOf, isWell, shownStatus, type ClosedHealth } from './view';
 
@@ -16,7 +16,7 @@ export interface ConnectionNode extends UsedNode {
 }
 
 /** The client (and simulator) behind a gc-connection node: opened by its first user, closed after the last. */
-export class SharedConnection {
+export class SharedConnection implements DeployUser {
   readonly #audience: Audience;
   readonly #life: LifeCycle;
   readonly #deploys: Deploys;
@@ -163,6 +163,10 @@ export class SharedConnection {
   get outlastsDeploy(): boolean {
     const isOpen = this.#life.isUsed && this.#life.failure === undefined;
     return isOpen && this.#deploys.bringsBack(this.#audience.node.id);
+  }
+
+  flowsStop(): void {
+    this.#audience.interruptWork();
   }
 
   /** Belongs to another node from now on: the one that a deploy has made of the former. */

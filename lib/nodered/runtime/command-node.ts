@@ -8,6 +8,7 @@ import { onInput } from './input';
 import type { SharedConnection } from '../connection/shared-connection';
 import { useConnection } from '../connection/use-connection';
 import { plainCopy } from './plain-copy';
+import { keepTicket } from '../work/message-ticket';
 
 /** What all command nodes have in their dialogs. */
 export interface CommandNodeConfig extends NodeDef, AgentConfig {
@@ -89,7 +90,7 @@ function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterVal
   if (event !== undefined) {
     message.payload = plainCopy(event);
   }
-  message.gc = agentId === undefined ? told : { ...told, agentId: String(agentId) };
+  message.gc = keepTicket(message, agentId === undefined ? told : { ...told, agentId: String(agentId) });
   return message;
 }
 

@@ -218,6 +218,16 @@ export const errors = {
     'an event could not be handled, however often it was tried; the broker has put it aside',
     "Correct the flow or listener; the event lies in the broker's dead letter queue (ActiveMQ.DLQ).",
   ),
+  GC_NO_TICKET: row(
+    'connector',
+    'the message has no ticket of an event; nothing was done',
+    'Begin the flow with an event node that is acknowledged when the flow says so, and keep msg.gc.ticket.',
+  ),
+  GC_TICKET_NOT_OPEN: row(
+    'connector',
+    'no event waits for this ticket: it was ended before, or comes again; nothing was done',
+    'Nothing needs to be done. If it happens often, end each event once, and within the time limit.',
+  ),
   GC_INTERNAL_ERROR: row(
     'connector',
     'something went wrong inside this package',
