@@ -66,6 +66,17 @@ describe('the example of call records', () => {
       assert.deepEqual(example.shown('not written'), []);
     });
 
+    it('writes a record once, although the database is away and a deploy comes in between', async () => {
+      await stage().postgres.stop();
+      await example.press('2 A call');
+      await example.next('database');
+      await example.deploy();
+      await stage().postgres.start();
+      await until(async () => (await records()).length > 0, { what: 'the record' });
+      assert.equal((await records()).length, 1);
+      assert.deepEqual(example.shown('errors'), []);
+    });
+
     it('shows a record that the database refuses', async () => {
       await stage().postgres.query('ALTER TABLE call_records ADD CONSTRAINT short CHECK (talk_seconds < 1)');
       await example.press('2 A call');
