@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { findPasswords } from '../scripts/passwords.mjs';
 import { provide } from '../scripts/prerequisites.mjs';
 import { root, run } from '../scripts/run.mjs';
+import { eventsWritten } from './durable/events-written';
+import { standbyTakesOver } from './durable/standby-takes-over';
 import { Stage, type Measured, type Row } from './row';
 import { activeKilled } from './rows/active-killed';
 import { brokerFrozen } from './rows/broker-frozen';
@@ -37,13 +39,23 @@ const rows: readonly Row[] = [
   activeKilled,
   redeploys,
   manyLogins,
+  eventsWritten,
+  standbyTakesOver,
 ];
+
+/** Rows that can be named together. */
+const groups: Readonly<Record<string, readonly Row[]>> = {
+  durable: [eventsWritten, standbyTakesOver],
+};
 
 const rowLimitMs = 7 * 60_000;
 /** Problems of one line. */
 const mostTold = 10;
 
-/** `npm run chaos` plays all rows; `npm run chaos -- --short --seed=7 random-faults` one, in short, as it was before. */
+/**
+ * `npm run chaos` plays all rows; `npm run chaos -- durable` those of a group;
+ * `npm run chaos -- --short --seed=7 random-faults` one, in short, as it was before.
+ */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: { short: { type: 'boolean', default: false }, seed: { type: 'string' } },
@@ -69,17 +81,18 @@ async function main(): Promise<void> {
 }
 
 function chooseRows(names: readonly string[]): readonly Row[] {
-  const unknown = names.filter((name) => rows.every((row) => row.name !== name));
+  const known = [...Object.keys(groups), ...rows.map(({ name }) => name)];
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const known = rows.map(({ name }) => name).join(', ');
-    throw new Error(`No such line: ${unknown.join(', ')}. There are: ${known}.`);
+    throw new Error(`No such line: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   }
-  return rows.filter(({ name }) => names.length === 0 || names.includes(name));
+  const grouped = names.flatMap((name) => groups[name] ?? []);
+  return rows.filter((row) => names.length === 0 || names.includes(row.name) || grouped.includes(row));
 }
 
 /** Real Node-REDs run what was built. */
 async function prepare(): Promise<void> {
-  const missing = await provide(['a JDK', 'Apache ActiveMQ']);
+  const missing = await provide(['a JDK', 'Apache ActiveMQ', 'PostgreSQL', 'the palette']);
   if (missing.size > 0) {
     const lines = [...missing].map(([what, how]) => `  ${what}: ${how}`);
     throw new Error(['Chaos needs:', ...lines].join('\n'));
