@@ -1,4 +1,5 @@
 import { command } from './command';
+import { done } from './done';
 import { editor } from './editor';
 import { events } from './events';
 import { fanout } from './fanout';
@@ -12,6 +13,7 @@ import { scale } from './scale';
 /** `npm run bench` runs all, `npm run bench -- command` some. */
 const benches: Readonly<Record<string, Bench>> = {
   command,
+  done,
   editor,
   events,
   fanout,

@@ -15,21 +15,25 @@ export type Question = 'heap' | { readonly events: number; readonly watched: boo
 
 const limitMs = 90_000;
 
-/** A whole Node-RED with 200 nodes of ours, in a process of its own. */
+/** A whole Node-RED with nodes of ours, 200 if nothing else is said, in a process of its own. */
 export class NodeRed {
   readonly #child: ChildProcess;
 
   private constructor(
     port: number,
     readonly destination: string,
+    script: string,
   ) {
-    const script = path.join(__dirname, 'node-red.ts');
     this.#child = fork(script, [String(port), destination], { execArgv: ['--import', 'tsx'] });
   }
 
   /** Resolves when it is connected. */
-  static async start(port: number, destination: string): Promise<NodeRed> {
-    const nodeRed = new NodeRed(port, destination);
+  static async start(
+    port: number,
+    destination: string,
+    script = path.join(__dirname, 'node-red.ts'),
+  ): Promise<NodeRed> {
+    const nodeRed = new NodeRed(port, destination, script);
     await nodeRed.#next();
     return nodeRed;
   }
