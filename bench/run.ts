@@ -9,6 +9,7 @@ import { memory } from './memory';
 import { parse } from './parse';
 import { recovery } from './recovery';
 import { scale } from './scale';
+import { store } from './store';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
 const benches: Readonly<Record<string, Bench>> = {
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   parse,
   recovery,
   scale,
+  store,
 };
 
 async function main(): Promise<void> {

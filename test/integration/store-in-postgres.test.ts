@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Keys, StoreCare, type FirstOutcome } from '../../lib/client/safety';
+import type { GcError } from '../../lib/protocol';
 import { postgresStore, type PostgresStoreOptions, type Store } from '../../lib/store';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { requireFromPalette } from '../support/palette';
@@ -50,6 +52,39 @@ describe('A store in PostgreSQL', () => {
     assert.equal(found.filter((record) => record === undefined).length, 1);
     await several[0]?.take('r', 'a');
     assert.deepEqual(await several[1]?.list('r'), []);
+  });
+
+  it('lets a key that comes to two machines at the same time make one call', async () => {
+    const machines = [new Keys({}, new StoreCare(open())), new Keys({}, new StoreCare(open()))];
+    const outcome = { command: 'MakeCall', outcome: 'confirmed', sentAt: 1, latencyMs: 1 } as const;
+    const sent: string[] = [];
+    const asked = Array.from({ length: 30 }, (_, index) => `webhook-${index}`).flatMap((key) =>
+      machines.map((keys) =>
+        keys
+          .carryOut(
+            { name: 'MakeCall', parameters: { agentId: '1081' }, key },
+            { timeoutMs: 60_000 },
+            (onEnd) => {
+              sent.push(key);
+              onEnd(true);
+              return Promise.resolve(outcome);
+            },
+          )
+          .then(
+            () => 'sent',
+            ({ code, cause }: GcError) => `${code} ${(cause as FirstOutcome).outcome}`,
+          ),
+      ),
+    );
+    const results = await Promise.all(asked);
+    assert.equal(new Set(sent).size, 30);
+    assert.equal(sent.length, 30);
+    assert.equal(results.filter((result) => result === 'sent').length, 30);
+    const refused = results.filter((result) => result !== 'sent');
+    assert.ok(
+      refused.every((result) => /^GC_REPEATED_KEY (unknown|confirmed)$/.test(result)),
+      refused.join(),
+    );
   });
 
   it('fails while the database is gone, and works when it is back', async () => {

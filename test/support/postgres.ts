@@ -31,8 +31,8 @@ export interface Postgres {
 
 const run = promisify(execFile);
 
-/** Starts Debian's PostgreSQL as a plain process. */
-export async function startPostgres(): Promise<Postgres> {
+/** Starts Debian's PostgreSQL as a plain process. It waits for the disk only where `fsync` is true. */
+export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
   const folder = temporaryFolder('postgres');
   const user = await systemUser();
   if (user) {
@@ -49,7 +49,8 @@ export async function startPostgres(): Promise<Postgres> {
     if (child) {
       return;
     }
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+    const disk = `fsync=${fsync ? 'on' : 'off'}`;
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', disk];
     const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
     const started = (child = new Child(program('postgres'), args, { ...user, cwd: folder }));
     await started.until(() => /ready to accept connections/.test(started.log()), {
