@@ -1,17 +1,18 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
-import type { BrokerAddress, CallingHours, Delivery, GcClientOptions, SafetyRules } from '../../client';
+import type { BrokerAddress, Delivery, GcClientOptions } from '../../client';
 import type { SiteConfirmation, SiteConfirmations } from '../../client';
 import { setOwn } from '../../common/own-property';
 import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol';
 import { dialectNames, type DialectName } from '../../simulator';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
+import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../store/store-plan';
 import { rejectUnresolved } from '../fields/variables';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
-export interface ConnectionConfig extends StoreConfig {
+export interface ConnectionConfig extends StoreConfig, SafetyConfig {
   mode?: string;
   host?: string;
   port?: SavedField;
@@ -54,20 +55,6 @@ export interface ConnectionConfig extends StoreConfig {
   maxTries?: SavedField;
   recovery?: boolean;
   loginsPerSecond?: SavedField;
-  /** Patterns, separated by commas. */
-  dialAllow?: string;
-  dialDeny?: string;
-  callingDays?: readonly string[];
-  callingFrom?: string;
-  callingTo?: string;
-  timeZone?: string;
-  commandsPerSecond?: SavedField;
-  agentCommandsPerSecond?: SavedField;
-  maxCalls?: SavedField;
-  /** Minutes. */
-  repeatWithin?: SavedField;
-  repeatedKey?: string;
-  dryRun?: boolean;
   /** Empty: that of the site file. */
   simulatorDialect?: string;
   simulatorFlavour?: string;
@@ -272,36 +259,4 @@ function readDelivery(config: ConnectionConfig): Delivery {
       1000 * numberOr(60, 'the time limit for the work on an event', config.workLimit, [1, 86_400]),
     maxTries: numberOr(20, 'the number of tries for an event', config.maxTries, [1, 1000]),
   };
-}
-
-function readSafety(config: ConnectionConfig): SafetyRules {
-  const rate = [0.01, 10_000] as const;
-  return {
-    dialAllow: partsOf(config.dialAllow),
-    dialDeny: partsOf(config.dialDeny),
-    callingHours: readCallingHours(config),
-    commandsPerSecond: numberOr(undefined, 'commands per second', config.commandsPerSecond, rate),
-    agentCommandsPerSecond: numberOr(
-      undefined,
-      'commands per second and agent',
-      config.agentCommandsPerSecond,
-      rate,
-    ),
-    maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
-    repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
-    repeatedKey: oneOf('what becomes of a repeated key', config.repeatedKey, ['refuse', 'answer']),
-    dryRun: flagOr(false, 'the dry run', config.dryRun),
-  };
-}
-
-/** The client checks days, times and time zone. */
-function readCallingHours(config: ConnectionConfig): CallingHours | undefined {
-  const hours = {
-    days: (config.callingDays ?? []) as CallingHours['days'],
-    from: textOf('the beginning of the calling hours', config.callingFrom),
-    to: textOf('the end of the calling hours', config.callingTo),
-    timeZone: textOf('the time zone', config.timeZone),
-  };
-  const isLimited = hours.days?.length || (hours.from ?? hours.to) !== undefined;
-  return isLimited ? hours : undefined;
 }

@@ -1,0 +1,57 @@
+import type { CallingHours, SafetyRules } from '../../client';
+import { flagOr, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
+
+/** What the dialog of gc-connection saves on its tab Safety. */
+export interface SafetyConfig {
+  /** Patterns, separated by commas. */
+  dialAllow?: string;
+  dialDeny?: string;
+  callingDays?: readonly string[];
+  callingFrom?: string;
+  callingTo?: string;
+  timeZone?: string;
+  commandsPerSecond?: SavedField;
+  agentCommandsPerSecond?: SavedField;
+  maxCalls?: SavedField;
+  /** Minutes. */
+  repeatWithin?: SavedField;
+  repeatedKey?: string;
+  dryRun?: boolean;
+}
+
+/**
+ * Reads the rules for what may be sent.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION, naming the field.
+ */
+export function readSafety(config: SafetyConfig): SafetyRules {
+  const rate = [0.01, 10_000] as const;
+  return {
+    dialAllow: partsOf(config.dialAllow),
+    dialDeny: partsOf(config.dialDeny),
+    callingHours: readCallingHours(config),
+    commandsPerSecond: numberOr(undefined, 'commands per second', config.commandsPerSecond, rate),
+    agentCommandsPerSecond: numberOr(
+      undefined,
+      'commands per second and agent',
+      config.agentCommandsPerSecond,
+      rate,
+    ),
+    maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
+    repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
+    repeatedKey: oneOf('what becomes of a repeated key', config.repeatedKey, ['refuse', 'answer']),
+    dryRun: flagOr(false, 'the dry run', config.dryRun),
+  };
+}
+
+/** The client checks days, times and time zone. */
+function readCallingHours(config: SafetyConfig): CallingHours | undefined {
+  const hours = {
+    days: (config.callingDays ?? []) as CallingHours['days'],
+    from: textOf('the beginning of the calling hours', config.callingFrom),
+    to: textOf('the end of the calling hours', config.callingTo),
+    timeZone: textOf('the time zone', config.timeZone),
+  };
+  const isLimited = hours.days?.length || (hours.from ?? hours.to) !== undefined;
+  return isLimited ? hours : undefined;
+}
