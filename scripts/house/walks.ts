@@ -37,6 +37,7 @@ export const walks: Readonly<Record<'socket to flow' | 'node to socket', readonl
     'lib/client/delivery/listeners.ts Listeners.tell',
     '~ lib/nodered/connection/audience.ts Audience.#onEvent',
     'lib/nodered/connection/audience.ts Audience.#tellEvent',
+    'lib/nodered/connection/audience.ts Audience.#listeningTo',
     'lib/nodered/connection/subscribers.ts Subscribers.of',
     '~ nodes/gc-event-in/gc-event-in.ts GcEventInNode',
     'nodes/gc-event-in/event-filter.ts EventFilter.passes',
