@@ -24,7 +24,12 @@ function isDigit(code: number): boolean {
 
 /** Whether a text begins with a digit. */
 export function startsWithDigit(text: string): boolean {
-  return isDigit(text.charCodeAt(0));
+  return isDigitAt(text, 0);
+}
+
+/** Whether a digit stands in this place of a text. */
+export function isDigitAt(text: string, index: number): boolean {
+  return isDigit(text.charCodeAt(index));
 }
 
 /** The digit in this place of a text; a number beyond 0 to 9 where there is none. */

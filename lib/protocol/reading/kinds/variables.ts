@@ -1,5 +1,5 @@
 import { setOwn } from '../../../common/own-property';
-import { digitAt, startsWithName, trim } from '../characters';
+import { digitAt, isDigitAt, startsWithName, trim } from '../characters';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
 import { isRecord, plainWord, property, readScalar, readText } from './texts';
@@ -118,6 +118,13 @@ function addPair(pair: string, name: string, variables: Variables): void {
 const usualNames: readonly string[] = Array.from({ length: 10 }, (_, digit) => `callVariable${digit}`);
 const usualLength = 'callVariable'.length;
 
+/** Whether the first `=` of a text stands behind a usual name, at its beginning or behind a `|`. */
+export function hasUsualName(text: string): boolean {
+  const start = text.indexOf('=') - usualLength - 1;
+  const isAtBeginning = start === 0 || (start > 0 && text.startsWith('|', start - 1));
+  return isAtBeginning && text.startsWith('callVariable', start) && isDigitAt(text, start + usualLength);
+}
+
 function usualName(pair: string, length: number): string | undefined {
   return length === usualLength + 1 && pair.startsWith('callVariable')
     ? usualNames[digitAt(pair, usualLength)]
@@ -174,12 +181,16 @@ function nameOfPair(record: Readonly<Record<string, unknown>>): string | undefin
 function isVariables(record: Readonly<Record<string, unknown>>): record is Record<string, string> {
   let hasText = false;
   for (const name in record) {
-    hasText = name !== '' && isKept(record[name]) && !valueKeys.includes(plainWord(name));
+    hasText = name !== '' && isKept(record[name]) && !isValueKey(name);
     if (!hasText) {
       return false;
     }
   }
   return hasText;
+}
+
+function isValueKey(name: string): boolean {
+  return !name.startsWith('callVariable') && valueKeys.includes(plainWord(name));
 }
 
 /** Whether a value is a text that stays as it is. */

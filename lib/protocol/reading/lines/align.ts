@@ -1,7 +1,7 @@
 import { isDigits } from '../characters';
 import { kindOf, looksLikeTime, type FieldKind } from './field-kinds';
 import { labelOf, type Labels } from './labelled-text';
-import { nameIn } from '../kinds/variables';
+import { hasUsualName } from '../kinds/variables';
 import { words } from '../kinds/words';
 
 /** What may stand in a place of a text line. */
@@ -87,7 +87,7 @@ function isExpected(field: string, sort: Sort): boolean {
     case 'agentState':
       return words[sort].find(field) !== undefined;
     case 'variables':
-      return nameIn(field) !== undefined;
+      return hasUsualName(field);
     default:
       return false;
   }
