@@ -17,9 +17,11 @@ export const standbyTakesOver: Row = {
     try {
       let active = await durable.startWriter();
       let standby = await durable.startWriter();
-      durable.publish();
+      // The next standby takes a while to start, and the active one must not be done by then.
+      const part = events / kills;
       for (let kill = 0; kill < kills; kill += 1) {
-        await active.hasWritten(Math.ceil(random.between(1, (0.9 * events) / kills)));
+        durable.publish(kill * part, (kill + 1) * part);
+        await active.hasWritten(Math.ceil(random.between(1, 0.7 * part)));
         const killed = performance.now();
         await active.kill();
         await standby.hasWritten(1);

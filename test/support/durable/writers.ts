@@ -41,7 +41,7 @@ export class Durable {
   #again = 0;
   #unmarked = 0;
   #broker: ActiveMq;
-  #published: Promise<unknown> | undefined;
+  #published: Promise<unknown> = Promise.resolve();
   readonly #writers = new Set<Writer>();
 
   private constructor(
@@ -92,15 +92,20 @@ export class Durable {
     return writer;
   }
 
-  /** Publishes all events, those of each agent in their order; the number of an event is its reason code. */
-  publish(): void {
-    const { events, agents } = this.options;
+  /**
+   * Publishes events, all if nothing else is said, after those that were published before; those of each agent in their
+   * order. The number of an event is its reason code.
+   */
+  publish(from = 0, to = this.options.events): void {
+    const { agents } = this.options;
     const ofAgents = Array.from({ length: agents }, (_, agent) =>
-      Array.from({ length: events }, (_, number) => number).filter((number) => number % agents === agent),
+      Array.from({ length: to - from }, (_, index) => from + index).filter(
+        (number) => number % agents === agent,
+      ),
     );
-    this.#published = Promise.all(
-      ofAgents.map((numbers, agent) => this.#publishOf(String(1000 + agent), numbers)),
-    );
+    const publishAll = () =>
+      Promise.all(ofAgents.map((numbers, agent) => this.#publishOf(String(1000 + agent), numbers)));
+    this.#published = this.#published.then(publishAll);
     this.#published.catch(() => undefined);
   }
 
