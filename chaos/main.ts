@@ -7,6 +7,7 @@ import { provide } from '../scripts/prerequisites.mjs';
 import { root, run } from '../scripts/run.mjs';
 import { eventsWritten } from './durable/events-written';
 import { standbyTakesOver } from './durable/standby-takes-over';
+import { waitsGoOn } from './durable/waits-go-on';
 import { Stage, type Measured, type Row } from './row';
 import { activeKilled } from './rows/active-killed';
 import { brokerFrozen } from './rows/broker-frozen';
@@ -41,11 +42,12 @@ const rows: readonly Row[] = [
   manyLogins,
   eventsWritten,
   standbyTakesOver,
+  waitsGoOn,
 ];
 
 /** Rows that can be named together. */
 const groups: Readonly<Record<string, readonly Row[]>> = {
-  durable: [eventsWritten, standbyTakesOver],
+  durable: [eventsWritten, standbyTakesOver, waitsGoOn],
 };
 
 const rowLimitMs = 7 * 60_000;

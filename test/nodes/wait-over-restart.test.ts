@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runInNewContext } from 'node:vm';
 import type { Store } from '../../lib/store';
 import type { SharedConnection } from '../../lib/nodered';
 import sinon from 'sinon';
@@ -85,6 +86,14 @@ describe('gc-wait that goes on after a restart', () => {
     const message = await flow.next('met');
     assert.deepEqual([message.payload, message.topic], [{ list: [1, null, 'ü'] }, 'mine']);
     assert.deepEqual([told(message).outcome, told(message).late], ['met', undefined]);
+  });
+
+  it('holds what a function node has made, which has prototypes of its own', async () => {
+    await start(forReady);
+    await hold(runInNewContext("({ agentId: '1081', payload: { made: [{}] } })") as Message);
+    await restart(forReady);
+    await publish('1081#State#READY##Ann');
+    assert.deepEqual((await flow.next('met')).payload, { made: [{}] });
   });
 
   it('gives it the time that is left, and none twice', async () => {

@@ -26,6 +26,8 @@ export interface NodeRedOptions {
   settings?: Readonly<Record<string, unknown>>;
   /** Whether what some examples need besides our package is installed, too. */
   palette?: boolean;
+  /** One that was made before, with what an earlier Node-RED has left in it; it stays. Default: a new one. */
+  userDir?: string;
   /** Added to the environment. */
   env?: Readonly<Record<string, string>>;
 }
@@ -80,7 +82,7 @@ export async function createUserDir(): Promise<string> {
 /** Starts a real Node-RED with the package and these flows, on a port the system chooses. */
 export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   const runtime = await nodeRedRuntime(options.version);
-  const userDir = await createUserDir();
+  const userDir = options.userDir ?? (await createUserDir());
   await writeFile(path.join(userDir, 'flows.json'), JSON.stringify(options.flows));
   await writeFile(path.join(userDir, 'flows_cred.json'), JSON.stringify(options.credentials ?? {}));
   await writeFile(path.join(userDir, 'settings.js'), settings(options.settings));
@@ -91,7 +93,9 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   const child = new Child(runtime.node, [runtime.script, '--userDir', userDir], { env });
   const end = async (signal?: NodeJS.Signals) => {
     await child.end(signal);
-    await rm(userDir, { recursive: true, force: true });
+    if (options.userDir === undefined) {
+      await rm(userDir, { recursive: true, force: true });
+    }
   };
   try {
     return {

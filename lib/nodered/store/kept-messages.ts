@@ -114,13 +114,18 @@ function checkPlain(value: unknown, path: string, level: number): void {
   if (level >= mostLevels || typeof value !== 'object' || value === null) {
     throw notKept(path);
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) {
+  if (!Array.isArray(value) && !isPlainObject(value)) {
     throw notKept(path);
   }
   for (const [name, content] of Object.entries(value)) {
     checkPlain(content, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, level + 1);
   }
+}
+
+/** Also one from a function node, where objects have another prototype than here. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isPlain(value: unknown): boolean {
