@@ -58,7 +58,8 @@ export const derivedEventSchema: JsonSchema = {
 
 function schemaOf(type: DerivedEventType): JsonSchema {
   const { meaning, about, attributes } = derivedEventRow(type);
-  const all: [string, DerivedAttribute][] = Object.entries({ ...commonAttributes[about], ...attributes });
+  const common: Readonly<Record<string, DerivedAttribute>> = commonAttributes[about];
+  const all = Object.entries({ ...common, ...attributes });
   const properties = Object.fromEntries(
     all.map(([name, attribute]) => [name, { description: attribute.meaning, ...kinds[attribute.kind] }]),
   );

@@ -13,8 +13,10 @@ import type { CallSnapshot, LegSnapshot } from './calls';
 function timesOfDerivedEvents(): string[] {
   const names = (Object.keys(derivedEvents) as DerivedEventType[]).flatMap((type) => {
     const { about, attributes } = derivedEventRow(type);
-    const all: [string, DerivedAttribute][] = Object.entries({ ...commonAttributes[about], ...attributes });
-    return all.flatMap(([name, { kind }]) => (kind === 'time' ? [name] : []));
+    const common: Readonly<Record<string, DerivedAttribute>> = commonAttributes[about];
+    return Object.entries({ ...common, ...attributes }).flatMap(([name, { kind }]) =>
+      kind === 'time' ? [name] : [],
+    );
   });
   return [...new Set(names)];
 }

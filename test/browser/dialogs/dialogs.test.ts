@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
       [tab('Delivery'), ['delivery', 'consumerName']],
       [list('delivery', 'topic'), ['delivery']],
       [list('mode', 'simulator'), ['simulatorDialect']],
-      [tab('Delivery'), []],
+      [tab('Delivery'), ['delivery']],
     ],
   },
 ];
