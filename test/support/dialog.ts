@@ -17,14 +17,23 @@ declare const RED: {
   editor: { edit(node: object): void; editConfig(property: string, type: string, id: string): void };
 };
 
+/** For how long a double click, and what comes of it, is waited for before it is tried again. */
+const doubleClickMs = 10_000;
+
 /** Of a typed input. While the list unfolds, its overflow is hidden. */
 const unfoldedList = '.red-ui-typedInput-options:visible:not([style*="overflow"])';
 
 /** The dialog of a node, or of a configuration node, as a user works with it. */
 export class Dialog {
-  /** Double-clicks a node. */
+  /** Double-clicks a node; again where the editor of a busy machine has taken that for two clicks. */
   static async open(node: Locator): Promise<Dialog> {
-    await node.dblclick();
+    const { tray } = new Dialog(node.page(), 'node', undefined);
+    const open = async () => {
+      await node.dblclick({ timeout: doubleClickMs }).catch(() => undefined);
+      await tray.waitFor({ timeout: doubleClickMs }).catch(() => undefined);
+      return tray.isVisible();
+    };
+    await until(open, { what: 'the dialog to open' });
     return Dialog.opened(node.page(), 'node');
   }
 

@@ -25,6 +25,9 @@ export interface WaitingAccount {
 
 /** Logs each message as it leaves gc-wait. To a pipe, Node.js writes at once. */
 const outPattern = /OUT (\d+) (true|false) (\d+)$/gm;
+const startPattern = /START (\d+)$/gm;
+/** What is due so close to a start may or may not have been due before it. */
+const closeMs = 1000;
 
 const flows = [
   { id: 'tab', type: 'tab', label: 'Waiting' },
@@ -56,6 +59,7 @@ const flows = [
     id: 'out',
     type: 'function',
     z: 'tab',
+    initialize: 'node.warn(`START ${Date.now()}`);',
     func: 'node.warn(`OUT ${msg.id} ${msg.gc.late === true} ${Date.now()}`);',
     wires: [],
   },
@@ -65,7 +69,8 @@ const flows = [
 export class WaitingNodeRed {
   readonly #dueAt: number[] = [];
   readonly #outs: Out[] = [];
-  readonly #startedAt: number[] = [];
+  /** When the flows began, by the clock. */
+  readonly #startedAt = new Set<number>();
   #nodeRed: NodeRed | undefined;
 
   private constructor(
@@ -118,7 +123,7 @@ export class WaitingNodeRed {
       twice: this.#outs.length - this.out,
       early: delays.filter(({ sinceDueMs }) => sinceDueMs < 0).length,
       unmarked: delays.filter(
-        ({ wasDueBeforeStart }, index) => wasDueBeforeStart !== this.#outs[index]?.isLate,
+        ({ wasDueBeforeStart }, index) => wasDueBeforeStart === !this.#outs[index]?.isLate,
       ).length,
       longestMs: Math.max(...delays.map(({ ms }) => ms)),
     };
@@ -132,12 +137,14 @@ export class WaitingNodeRed {
   async #start(): Promise<void> {
     const { version, userDir } = this;
     this.#nodeRed = await startNodeRed({ version, userDir, flows });
-    this.#startedAt.push(Date.now());
   }
 
   /** Reads from the log what was not read yet. */
   #collect(): void {
     const known = new Set(this.#outs.map(({ id, at }) => `${id} ${at}`));
+    for (const [, at] of (this.#nodeRed?.log() ?? '').matchAll(startPattern)) {
+      this.#startedAt.add(Number(at));
+    }
     for (const [, id, isLate, at] of (this.#nodeRed?.log() ?? '').matchAll(outPattern)) {
       if (!known.has(`${String(id)} ${String(at)}`)) {
         this.#outs.push({ id: Number(id), isLate: isLate === 'true', at: Number(at) });
@@ -147,11 +154,11 @@ export class WaitingNodeRed {
 
   #delayOf({ id, at }: Out) {
     const dueAt = this.#dueAt[id] ?? 0;
-    const startedAt = this.#startedAt.findLast((time) => time <= at) ?? 0;
+    const startedAt = [...this.#startedAt].findLast((time) => time <= at) ?? 0;
     return {
       sinceDueMs: at - dueAt,
       ms: at - Math.max(dueAt, startedAt),
-      wasDueBeforeStart: dueAt < startedAt,
+      wasDueBeforeStart: Math.abs(dueAt - startedAt) < closeMs ? undefined : dueAt < startedAt,
     };
   }
 }
