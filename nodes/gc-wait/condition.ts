@@ -86,7 +86,7 @@ export function askedIn(written: unknown): Asked | undefined {
 }
 
 /** With a client that is younger than the wish, a call of which nothing is known has not ended for that. */
-export function conditionOf(
+export function conditionFor(
   { about, subject: { agentId, dialogId = '' }, states, match }: Asked,
   client: GcClient,
   isYoung: boolean,

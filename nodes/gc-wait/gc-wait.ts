@@ -12,7 +12,7 @@ import {
 import type { GcMessage, TypedConfig } from '../../lib/nodered';
 import { ConditionField, type ConditionConfig } from './condition';
 import { InTurn } from './in-turn';
-import { Waits } from './waits';
+import { mostSeconds, Waits } from './waits';
 
 interface WaitConfig extends NodeDef, ConditionConfig, TypedConfig<'seconds'> {
   connection?: string;
@@ -70,9 +70,6 @@ function subjectOf({ agentId, dialogId }: GcMessage) {
     ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
   };
 }
-
-/** More than a timer can count is not meant. */
-const mostSeconds = 1_000_000;
 
 function readSeconds(value: unknown): number {
   const isGiven = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');

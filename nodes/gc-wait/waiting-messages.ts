@@ -17,17 +17,11 @@ export class WaitingMessages {
   /**
    * Keeps a message until `wait` is settled; it is given a signal with which it shall resolve before, as `stopped`.
    * Resolves with `closed` where it was stopped because the node closes.
-   *
-   * @throws {GcError} GC_TOO_MANY_WAITING
    */
   async keep<T>(
     subject: Subject,
     wait: (signal: AbortSignal) => Promise<T | 'stopped'>,
   ): Promise<T | 'stopped' | 'closed'> {
-    if (this.#waiting.size >= most) {
-      const detail = `${most} messages are waiting in the node`;
-      throw new GcError('GC_TOO_MANY_WAITING', { ...subject, detail });
-    }
     const stop = new AbortController();
     this.#waiting.set(stop, subject);
     try {
@@ -35,6 +29,14 @@ export class WaitingMessages {
       return end === 'stopped' && this.#isClosed ? 'closed' : end;
     } finally {
       this.#waiting.delete(stop);
+    }
+  }
+
+  /** @throws {GcError} GC_TOO_MANY_WAITING */
+  checkRoom(subject: Subject): void {
+    if (this.#waiting.size >= most) {
+      const detail = `${most} messages are waiting in the node`;
+      throw new GcError('GC_TOO_MANY_WAITING', { ...subject, detail });
     }
   }
 

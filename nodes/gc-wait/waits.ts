@@ -3,17 +3,20 @@ import type { GcClient } from '../../lib/client';
 import { keepTicket, plainCopy, waitUntil } from '../../lib/nodered';
 import type { AnyEvent, GcMessage, KeptMessage, KeptMessages, SharedConnection } from '../../lib/nodered';
 import { GcError } from '../../lib/protocol';
-import { askedIn, conditionOf, type Asked, type Condition, type Situation } from './condition';
+import { askedIn, conditionFor, type Asked, type Condition, type Situation } from './condition';
 import { WaitingMessages, type Subject } from './waiting-messages';
 
 /** The message for one of the two outputs. */
-export type Out = [met: GcMessage | null, timeIsUp: GcMessage | null];
+type Out = [met: GcMessage | null, timeIsUp: GcMessage | null];
 
 /** What a message waits for, and how long at most; this is written down with it. */
 interface Task {
   readonly asked: Asked;
   readonly timeoutMs: number;
 }
+
+/** More than a timer can count is not meant. */
+export const mostSeconds = 1_000_000;
 
 /** A message that waits. */
 interface Wait extends Task {
@@ -36,10 +39,11 @@ export class Waits {
   ) {}
 
   /** Holds a message until it leaves the node, if it does. Rejects with what keeps it from waiting. */
-  hold(message: GcMessage, task: Task, client: GcClient, send: (out: Out) => void): Promise<void> {
-    const condition = conditionOf(task.asked, client, false);
+  async hold(message: GcMessage, task: Task, client: GcClient, send: (out: Out) => void): Promise<void> {
+    this.#waiting.checkRoom(task.asked.subject);
+    const condition = conditionFor(task.asked, client, false);
     const write = async () => this.kept?.keep(message, task, task.timeoutMs);
-    return this.#wait({ ...task, message, condition, ageMs: 0, write }, send);
+    await this.#wait({ ...task, message, condition, ageMs: 0, write }, send);
   }
 
   /** Goes on with what was written down before this process, or before a deploy. Never rejects. */
@@ -67,7 +71,7 @@ export class Waits {
       return;
     }
     const isOfEarlierClient = performance.now() - ageMs < this.connection.openSince;
-    const condition = conditionOf(task.asked, client, isOfEarlierClient);
+    const condition = conditionFor(task.asked, client, isOfEarlierClient);
     const write = () => Promise.resolve(id);
     try {
       await this.#wait({ ...task, message, condition, ageMs, write }, (out) => {
@@ -124,5 +128,6 @@ function metBy(condition: Condition, event?: AnyEvent): Situation | undefined {
 function taskIn(written: unknown): Task | undefined {
   const { asked, timeoutMs } = Object(written) as Partial<Record<keyof Task, unknown>>;
   const sound = askedIn(asked);
-  return sound !== undefined && typeof timeoutMs === 'number' ? { asked: sound, timeoutMs } : undefined;
+  const isTime = typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs <= 1000 * mostSeconds;
+  return sound !== undefined && isTime ? { asked: sound, timeoutMs } : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
-import type { Store } from '../../lib/store';
+import type { NewRecord, Store } from '../../lib/store';
 import type { SharedConnection } from '../../lib/nodered';
 import sinon from 'sinon';
 import { ScriptedGc } from '../support/scripted-gc';
@@ -60,13 +60,14 @@ describe('gc-wait that goes on after a restart', () => {
     await seen(/^9999\/State/);
   }
 
-  /** Sends a message, and returns once it is written down. */
-  async function hold(message: Message): Promise<void> {
+  /** Sends a message, and returns once it is written down: what was written. */
+  async function hold(message: Message): Promise<NewRecord> {
     const written = sinon.spy(await store(), 'put');
     flow.send('wait', message);
     await publish();
     await Promise.all(written.returnValues);
     written.restore();
+    return written.firstCall.args[0];
   }
 
   function store(): Promise<Store> {
@@ -153,6 +154,7 @@ describe('gc-wait that goes on after a restart', () => {
   for (const [what, message, detail] of [
     ['a web request', { req: {}, res: { send: () => undefined } }, /msg\.res\.send cannot be written down/],
     ['what leads to itself', circle(), /msg\.payload(\.own)+.*… cannot/],
+    ['what is in it again and again', { payload: repeated(60) }, /msg\.payload(\[0\])+.*… cannot/],
     ['a number that JSON does not have', { payload: [NaN] }, /msg\.payload\[0\] cannot/],
     ['an object of a class', { payload: { at: new Date() } }, /msg\.payload\.at cannot/],
   ] as const) {
@@ -164,6 +166,24 @@ describe('gc-wait that goes on after a restart', () => {
       assert.match(error.message, detail);
     });
   }
+
+  it('gives up what it has not written down itself', async () => {
+    await start(forReady);
+    const { room, value } = await hold({ agentId: '1081', payload: 1 });
+    const { task } = value as { task: object };
+    for (const [key, wrong] of Object.entries({
+      a: 5,
+      b: { ...task, timeoutMs: 1e300 },
+      c: { ...task, asked: {} },
+    })) {
+      await (await store()).put({ room, key, value: { message: { payload: key }, task: wrong } });
+    }
+    await restart(forReady);
+    await publish('1081#State#READY##Ann');
+    assert.equal((await flow.next('met')).payload, 1);
+    assert.equal(flow.log('warn').filter(({ msg }) => String(msg).includes('is given up')).length, 3);
+    assert.equal(flow.unread('late').length, 0);
+  });
 
   it('refuses a message of 10 MB', async () => {
     await start(forReady);
@@ -182,6 +202,15 @@ describe('gc-wait that goes on after a restart', () => {
     assert.equal(flow.unread('met').length, 0);
   });
 });
+
+/** A list that has itself twice, so many levels deep. */
+function repeated(levels: number): unknown[] {
+  let list: unknown[] = [];
+  for (let level = 0; level < levels; level += 1) {
+    list = [list, list];
+  }
+  return list;
+}
 
 function circle(): object {
   const own: Record<string, unknown> = {};

@@ -4,7 +4,7 @@ import type { Counting } from '../metrics/counters';
 import type { QueueSettings } from './delivery';
 import { explain } from '../errors';
 import { forgetOldest } from '../../common/forget-oldest';
-import { idOf, textOf, type MessageId } from './message-id';
+import { idOf, messageIdOf, type MessageId } from './message-id';
 import { isFailure, Offering } from './offering';
 import { reportPutAside, type GivenUp, type PutAsideUser } from './put-aside';
 import { readMessage, type Receipt } from './receipt';
@@ -136,7 +136,7 @@ export class EventQueue {
     const offered = await this.#offering.offer(id, this.user.take(event, receipt), receipt);
     if (isFailure(offered)) {
       const tries = this.#offering.tries(id);
-      return { event, receipt, messageId: textOf(id), tries, reason: offered.reason };
+      return { event, receipt, messageId: messageIdOf(id), tries, reason: offered.reason };
     }
     this.#offering.forget(id);
     if (offered !== undefined) {

@@ -12,6 +12,6 @@ export function idOf(message: IncomingMessage): MessageId {
 }
 
 /** The broker's id; undefined where there is none. */
-export function textOf(id: MessageId): string | undefined {
+export function messageIdOf(id: MessageId): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }

@@ -1,7 +1,8 @@
 import { thrownText, type DerivedEvent, type GcEvent } from '../../protocol';
 import type { IncomingMessage } from '../../stomp';
 import { CurrentTry } from './current-try';
-import { textOf, type MessageId } from './message-id';
+import { longestMs } from '../configuration';
+import { messageIdOf, type MessageId } from './message-id';
 import type { GivenUp } from './put-aside';
 import type { Receipt } from './receipt';
 import type { Job, Work, WorkEnd } from './work';
@@ -89,15 +90,18 @@ export class Task {
       this.#lateEnd = undefined;
       return late;
     }
-    await work.ready?.();
+    const problem = await readiness(work);
     this.#current?.end();
     this.late = undefined;
+    if (problem !== undefined) {
+      return problem;
+    }
     return this.#isAborted ? { kind: 'interrupted' } : this.#try(work);
   }
 
   async #try(work: Work): Promise<WorkEnd> {
     const { workLimitMs } = this.limits;
-    const current = new CurrentTry(this.#tries + 1, this.#redelivered, textOf(this.id));
+    const current = new CurrentTry(this.#tries + 1, this.#redelivered, messageIdOf(this.id));
     this.#current = current;
     const end = endOf(work, current);
     const limit = new Promise<undefined>((resolve) => {
@@ -131,7 +135,7 @@ export class Task {
     }
     this.#tries += 1;
     if (end.kind === 'again' && this.#tries < this.limits.maxTries) {
-      return end.pauseMs ?? Math.min(pauses.firstMs * 2 ** (this.#tries - 1), pauses.mostMs);
+      return pauseAfter(this.#tries, end.pauseMs);
     }
     if (end.kind !== 'done') {
       this.#giveUp(event, end.reason);
@@ -146,7 +150,7 @@ export class Task {
     const { id, receipt } = this.origin;
     this.isGivenUp = true;
     this.#current?.end();
-    this.report({ event, receipt, messageId: textOf(id), tries: this.#tries, reason });
+    this.report({ event, receipt, messageId: messageIdOf(id), tries: this.#tries, reason });
   }
 }
 
@@ -156,6 +160,22 @@ function agentOf(event: GcEvent | DerivedEvent | undefined): string | undefined 
     return undefined;
   }
   return event !== undefined && 'agentId' in event ? event.agentId : undefined;
+}
+
+/** The pause that was asked for, where a timer can count it; else one that grows with each try. */
+function pauseAfter(tries: number, askedMs: number | undefined): number {
+  const isPause = askedMs !== undefined && askedMs >= 0 && askedMs <= longestMs;
+  return isPause ? askedMs : Math.min(pauses.firstMs * 2 ** (tries - 1), pauses.mostMs);
+}
+
+/** Resolves when the work can begin; with how its try ends where it cannot. Never rejects. */
+async function readiness(work: Work): Promise<WorkEnd | undefined> {
+  try {
+    await work.ready?.();
+    return undefined;
+  } catch (error) {
+    return { kind: 'again', reason: thrownText(error) };
+  }
 }
 
 /** Never rejects. */

@@ -21,7 +21,12 @@ export interface WorkTry {
  */
 export type WorkEnd =
   | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly reason: string; readonly pauseMs?: number | undefined }
+  | {
+      readonly kind: 'again';
+      readonly reason: string;
+      /** From 0 to a week; any other counts as none. */
+      readonly pauseMs?: number | undefined;
+    }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'put-aside'; readonly reason: string };
 
@@ -35,7 +40,7 @@ export type WorkEnd =
 export class Work {
   /**
    * `run` does the work: it is done when the promise resolves with nothing, is tried again when it rejects. `ready`
-   * resolves when the work can begin; the time limit of a try counts from then.
+   * resolves when the work can begin; the time limit of a try counts from then. Where it rejects, that try has failed.
    */
   constructor(
     readonly run: (attempt: WorkTry) => Promise<WorkEnd | undefined>,

@@ -20,6 +20,8 @@ const patienceMs = 7 * 24 * 60 * 60_000;
 const pauses = { minMs: 500, maxMs: 30_000 };
 /** Levels of objects and lists within each other in a message that can be written down. */
 const mostLevels = 100;
+/** Values in a message that can be written down: more do not go into 1 MB. */
+const mostValues = 600_000;
 /** Of what an error says, in characters. */
 const longestPath = 100;
 
@@ -45,7 +47,7 @@ export class KeptMessages {
    * GC_INVALID_PARAMETER for a message of more than 1 MB.
    */
   async keep(message: NodeMessage, task: object, dueMs: number): Promise<string> {
-    checkPlain(message, 'msg', 0);
+    checkPlain(message);
     const id = randomUUID();
     this.#own.add(id);
     const record = { room: this.room, key: id, value: { message, task }, keepMs: dueMs + patienceMs };
@@ -106,20 +108,26 @@ function readRecord({ key: id, value, ageMs }: StoredRecord): KeptMessage {
   return { id, message: message ?? {}, task, ageMs };
 }
 
-/** Refuses what would not come back from JSON as it was. */
-function checkPlain(value: unknown, path: string, level: number): void {
-  if (isPlain(value)) {
-    return;
-  }
-  if (level >= mostLevels || typeof value !== 'object' || value === null) {
-    throw notKept(path);
-  }
-  if (!Array.isArray(value) && !isPlainObject(value)) {
-    throw notKept(path);
-  }
-  for (const [name, content] of Object.entries(value)) {
-    checkPlain(content, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, level + 1);
-  }
+/** Refuses what would not come back from JSON as it was, and what is more than a record can hold. */
+function checkPlain(message: NodeMessage): void {
+  let left = mostValues;
+  const check = (value: unknown, path: string, level: number): void => {
+    left -= 1;
+    if (isPlain(value)) {
+      return;
+    }
+    const isTooMuch = level >= mostLevels || left <= 0;
+    if (isTooMuch || typeof value !== 'object' || value === null) {
+      throw notKept(path);
+    }
+    if (!Array.isArray(value) && !isPlainObject(value)) {
+      throw notKept(path);
+    }
+    for (const [name, content] of Object.entries(value)) {
+      check(content, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`, level + 1);
+    }
+  };
+  check(message, 'msg', 0);
 }
 
 /** Also one from a function node, where objects have another prototype than here. */

@@ -165,6 +165,35 @@ describe('work on events of a queue', () => {
     assert.deepEqual([told, begun, answers], [['A1', 'A2', 'B1'], ['A1'], ['ack A2', 'ack B1']]);
   });
 
+  for (const pauseMs of [NaN, Infinity, -1, 2 ** 31, 1e12]) {
+    it(`is tried again after the usual pause where ${pauseMs} ms were asked for`, async () => {
+      await sendAll('A1');
+      await end('A1', { ...again, pauseMs });
+      await clock.tickAsync(999);
+      assert.deepEqual(begun, ['A1']);
+      await clock.tickAsync(1);
+      assert.deepEqual(begun, ['A1', 'A1 again']);
+    });
+  }
+
+  it('is tried again where it cannot begin', async () => {
+    let tries = 0;
+    listeners = [
+      (event) =>
+        new Work(
+          () => Promise.resolve(void begun.push(numberOf(event))),
+          () => {
+            tries += 1;
+            return tries === 1 ? Promise.reject(new Error('not ready')) : Promise.resolve();
+          },
+        ),
+    ];
+    await sendAll('A1');
+    assert.deepEqual([begun, answers], [[], []]);
+    await clock.tickAsync(1000);
+    assert.deepEqual([begun, answers], [['A1'], ['ack A1']]);
+  });
+
   it('is that of all listeners, one after the other, and only what is not done is done again', async () => {
     listeners = [
       workOn,
