@@ -31,6 +31,8 @@ export interface KeyedCommand extends AskedCommand {
 }
 
 const defaultRepeatWithinMs = 600_000;
+/** More keys than this do not wait to be written down; who sends them is out of control. */
+const mostClaims = 10_000;
 /** How long the outcome of a command waits until it is written down. */
 const writeMs = 3000;
 
@@ -44,6 +46,8 @@ export class Keys {
   readonly #room: string;
   /** What is being carried out here; undefined where it turns out that it was never sent. */
   readonly #underWay = new Map<string, Promise<FirstOutcome | undefined>>();
+  /** How many keys wait to be written down. */
+  #claims = 0;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
   constructor(
@@ -63,7 +67,7 @@ export class Keys {
    * Carries a command out, if its key has not come before. `run` sends it, and is given what must be told whether GC
    * may have got it.
    *
-   * @throws {GcError} GC_REPEATED_KEY, GC_STORE_UNAVAILABLE, or what `run` throws.
+   * @throws {GcError} GC_REPEATED_KEY, GC_STORE_UNAVAILABLE, GC_TOO_MANY_COMMANDS, or what `run` throws.
    */
   async carryOut(
     command: KeyedCommand,
@@ -88,7 +92,12 @@ export class Keys {
 
   /** Writes the key down, unless it is there: then this is what came of it. */
   async #claim(command: KeyedCommand, mark: string, patience: Patience): Promise<FirstOutcome | undefined> {
+    if (this.#claims >= mostClaims) {
+      const detail = `${mostClaims} keys wait to be written down; nothing was sent`;
+      throw new GcError('GC_TOO_MANY_COMMANDS', { ...contextOf(command), detail });
+    }
     const record = { room: this.#room, key: mark, value: notKnown, keepMs: this.#withinMs };
+    this.#claims += 1;
     try {
       const claimed = this.store.use((store) => store.once(record));
       const found = await inTime(
@@ -106,6 +115,8 @@ export class Keys {
       throw error instanceof GcError && error.code === 'GC_STORE_UNAVAILABLE'
         ? failsClosed(command, error)
         : error;
+    } finally {
+      this.#claims -= 1;
     }
   }
 

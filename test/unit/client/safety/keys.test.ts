@@ -293,6 +293,21 @@ describe('keys of commands', () => {
       assert.equal(sent.length, 1);
     });
 
+    it('does not answer let 10 000 keys wait, and refuse the next until there is room', async () => {
+      const keys = keysOf({}, failing({ once: () => new Promise(() => undefined) }));
+      const command = { name: 'MakeCall', parameters: { agentId: '1081' } } as const;
+      const waiting = Array.from({ length: 10_000 }, (_, index) =>
+        keys.carryOut({ ...command, key: String(index) }, { timeoutMs: 1000 }, () =>
+          Promise.resolve(outcome),
+        ),
+      );
+      const ended = Promise.allSettled(waiting);
+      assert.equal((await ask(keys, 'one more')).result, 'GC_TOO_MANY_COMMANDS');
+      await clock.tickAsync(1000);
+      await ended;
+      assert.equal((await ask(keys, 'after that')).result, undefined);
+    });
+
     it('does not answer give up when the command is given up', async () => {
       const closing = new AbortController();
       const never = failing({ once: () => new Promise(() => undefined) });
