@@ -97,19 +97,28 @@ export class Waits {
       }
       return;
     }
-    if (end !== 'stopped') {
-      const isMet = end !== 'time is up';
-      message.gc = keepTicket(message, {
-        outcome: isMet ? 'met' : 'time-is-up',
-        ...asked.subject,
-        ...plainCopy(isMet ? end : condition.look().situation),
-        seconds: Math.round(ageMs + performance.now() - begunAt) / 1000,
-        ...(ageMs > timeoutMs && { late: true }),
-      });
-      send(isMet ? [message, null] : [null, message]);
+    if (end === 'stopped') {
+      await this.#letGo(keptAs);
+      return;
     }
-    if (keptAs !== undefined) {
-      await this.kept?.drop(keptAs);
+    const isMet = end !== 'time is up';
+    message.gc = keepTicket(message, {
+      outcome: isMet ? 'met' : 'time-is-up',
+      ...asked.subject,
+      ...plainCopy(isMet ? end : condition.look().situation),
+      seconds: Math.round(ageMs + performance.now() - begunAt) / 1000,
+      ...(ageMs > timeoutMs && { late: true }),
+    });
+    await this.#letGo(keptAs, () => {
+      send(isMet ? [message, null] : [null, message]);
+    });
+  }
+
+  async #letGo(keptAs: string | undefined, sendOn: () => void = () => undefined): Promise<void> {
+    if (keptAs === undefined) {
+      sendOn();
+    } else {
+      await this.kept?.drop(keptAs, sendOn);
     }
   }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { freePort } from '../support/ports';
 import { until } from '../support/wait';
 import { onStage, type Example } from './stage';
 
@@ -16,7 +15,7 @@ describe('the example of two Node-REDs', () => {
     }
 
     it('lets each event reach one of them, and the other take over', async () => {
-      const example = await stage().deploy('23', { BROKER_PORT: String(await freePort()) });
+      const example = await stage().deploy('23');
       await example.press('1 Log in');
       await example.next('ready');
 

@@ -82,8 +82,8 @@ export class Stage {
   }
 
   /**
-   * Deploys an example exactly as it is in its file, in place of all flows and with an empty database, and waits until
-   * its connections are well. `properties`: as of {@link Example.deploy}.
+   * Deploys an example as it is in its file, in place of all flows and with an empty database, and waits until its
+   * connections are well. What it listens on gets a port that is free. `properties`: as of {@link Example.deploy}.
    */
   async deploy(number: string, properties: Readonly<Record<string, string>> = {}): Promise<Example> {
     // Nothing is left of a test before: no simulator with its calls, no context of the flow, and no rows.
@@ -91,7 +91,7 @@ export class Stage {
     await this.postgres.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     const example = new Example(this.nodeRed, this.#comms, exampleFile(number).nodes());
     this.#example = example;
-    await example.deploy(properties);
+    await example.deploy({ ...(await freePorts(example.nodes)), ...properties });
     return example;
   }
 
@@ -112,6 +112,13 @@ interface FlowProperty {
   name: string;
   value: string;
   type: string;
+}
+
+/** For the broker that an example has: the other Node-RED runs the same one at the same time. */
+async function freePorts(nodes: readonly ExampleNode[]): Promise<Record<string, string>> {
+  const properties = nodes.flatMap(({ env }) => (env ?? []) as FlowProperty[]);
+  const hasBroker = properties.some(({ name }) => name === 'BROKER_PORT');
+  return hasBroker ? { BROKER_PORT: String(await freePort()) } : {};
 }
 
 function changeProperties(tab: ExampleNode, changes: Readonly<Record<string, string>>): void {

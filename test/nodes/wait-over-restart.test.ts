@@ -108,6 +108,39 @@ describe('gc-wait that goes on after a restart', () => {
     assert.deepEqual([flow.unread('met').length, flow.unread('late').length], [0, 0]);
   });
 
+  it('keeps it written down until the next node has it', async () => {
+    await start(forReady);
+    await hold({ agentId: '1081' });
+    const kept = await store();
+    const take = kept.take.bind(kept);
+    const gone = new Promise<number>((resolve) => {
+      sinon.replace(kept, 'take', (room, key) => {
+        resolve(flow.unread('met').length);
+        return take(room, key);
+      });
+    });
+    await publish('1081#State#READY##Ann');
+    assert.equal(await gone, 1);
+  });
+
+  it('keeps what was on its way to the next node when a deploy began', async () => {
+    await start(forReady);
+    await hold({ agentId: '1081', payload: 8 });
+    const wait = flow.node('wait');
+    const send = wait.send.bind(wait);
+    const stopped = new Promise<void>((resolve) => {
+      sinon.replace(wait, 'send', (message) => {
+        send(message);
+        resolve(flow.stop());
+      });
+    });
+    await gc.publish('1081#State#READY##Ann');
+    await stopped;
+    await start(forReady);
+    await publish('1081#State#READY##Ann');
+    assert.equal((await flow.next('met')).payload, 8);
+  });
+
   it('lets go at once of what became due meanwhile, marked as late', async () => {
     await start({ ...forReady, seconds: '0.1' });
     await hold({ agentId: '1081' });

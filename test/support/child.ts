@@ -55,12 +55,12 @@ export class Child {
     }, bound);
   }
 
-  /** Ends the process, and returns when it has ended. One that does not follow the signal is killed. */
+  /** Ends the process, and returns when it has ended and all it printed was read. One that does not follow the signal is killed. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.#hasEnded() || this.process.pid === undefined) {
       return;
     }
-    const exited = once(this.process, 'exit', { what: `the end of process ${this.pid}` });
+    const exited = once(this.process, 'close', { what: `the end of process ${this.pid}` });
     this.process.kill(signal);
     await exited.catch(async (error: unknown) => {
       await this.end('SIGKILL');

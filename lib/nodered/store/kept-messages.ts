@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeMessage } from 'node-red';
 import { Backoff } from '../../client';
 import { GcError, thrownText } from '../../protocol';
@@ -55,10 +56,17 @@ export class KeptMessages {
     return id;
   }
 
-  /** Lets go of a message, which has left the node. Never rejects. */
-  async drop(id: string): Promise<void> {
+  /**
+   * Sends a message on, if it is to be, and lets go of it when the next node has it. Never rejects.
+   *
+   * Node-RED passes it on in the next turn. Until then it would be lost with the process, or with a deploy that begins
+   * before.
+   */
+  async drop(id: string, sendOn: () => void = () => undefined): Promise<void> {
+    const isLost = nextTurn().then(() => this.#isClosed);
+    sendOn();
     try {
-      await this.#follow(this.store().then((store) => store.take(this.room, id)));
+      await this.#follow(this.#letGo(id, this.store(), isLost));
       this.#own.delete(id);
     } catch (error) {
       this.node.warn(`A message that has left the node may come again after a restart: ${thrownText(error)}`);
@@ -91,6 +99,13 @@ export class KeptMessages {
     this.#isClosed = true;
     clearTimeout(this.#retry);
     await Promise.allSettled([...this.#underWay]);
+  }
+
+  async #letGo(id: string, store: Promise<Store>, isLost: Promise<boolean>): Promise<void> {
+    const [open] = await Promise.all([store, nextTurn()]);
+    if (!(await isLost)) {
+      await open.take(this.room, id);
+    }
   }
 
   async #follow(work: Promise<unknown>): Promise<void> {
