@@ -35,11 +35,13 @@ export type { CommandContext, CommandNodeConfig, GcMessage } from './runtime/com
 export { configured } from './runtime/configured';
 export { currentState } from './runtime/current-state';
 export { onInput } from './runtime/input';
-export { KeptMessages, type KeptMessage } from './store/kept-messages';
 export { ownPlaceOf } from './runtime/place';
 export { plainCopy } from './runtime/plain-copy';
 export { registerNode } from './runtime/register-node';
 export { safely } from './runtime/safely';
 export { waitUntil, type Watch } from './runtime/wait-until';
+export type { Held, HeldTask, Holder, Leaving } from './waiting/held-messages';
+export { holdingNode, isWaitingMs, waitingMs, type HoldingNodeConfig } from './waiting/holding-node';
+export type { Subject } from './waiting/waiting-messages';
 export { keepTicket, ticketOf } from './work/message-ticket';
 export { liveTicket, tickets } from './work/tickets';

@@ -2,9 +2,8 @@ import type { Node, NodeAPI } from 'node-red';
 import type { AgentSnapshot, GcClient, LegSnapshot } from '../../lib/client';
 import { GcError } from '../../lib/protocol';
 import { AgentField, checked, oneOf, onlyDialogOf, statesIn, TypedField } from '../../lib/nodered';
-import type { AgentConfig, AnyEvent, GcMessage, TypedConfig } from '../../lib/nodered';
+import type { AgentConfig, AnyEvent, GcMessage, Subject, TypedConfig } from '../../lib/nodered';
 import { fittingState, isAgentIn, matches, type Match } from './states';
-import type { Subject } from './waiting-messages';
 
 export interface ConditionConfig extends AgentConfig, TypedConfig<'agentStates' | 'callStates' | 'dialogId'> {
   about?: string;

@@ -1,82 +1,54 @@
-import type { Node, NodeAPI, NodeDef } from 'node-red';
-import { GcError } from '../../lib/protocol';
-import {
-  KeptMessages,
-  onClose,
-  onInput,
-  ownPlaceOf,
-  registerNode,
-  TypedField,
-  useConnection,
-} from '../../lib/nodered';
-import type { GcMessage, TypedConfig } from '../../lib/nodered';
-import { ConditionField, type ConditionConfig } from './condition';
-import { InTurn } from './in-turn';
-import { mostSeconds, Waits } from './waits';
+import type { Node, NodeAPI } from 'node-red';
+import { holdingNode, isWaitingMs, registerNode, TypedField, waitingMs } from '../../lib/nodered';
+import type { AnyEvent, HeldTask, HoldingNodeConfig, TypedConfig } from '../../lib/nodered';
+import { askedIn, conditionFor, ConditionField } from './condition';
+import type { Asked, Condition, ConditionConfig, Situation } from './condition';
 
-interface WaitConfig extends NodeDef, ConditionConfig, TypedConfig<'seconds'> {
-  connection?: string;
-  /** Whether messages that wait are written down, and go on waiting after a restart. */
-  outlivesRestart?: boolean;
+type WaitConfig = HoldingNodeConfig & ConditionConfig & TypedConfig<'seconds'>;
+
+/** What a message waits for, and how long at most. */
+interface Task extends HeldTask {
+  readonly asked: Asked;
 }
-
-type WaitMessage = GcMessage & { reset?: unknown };
 
 export = (RED: NodeAPI): void => {
   function GcWaitNode(this: Node, config: WaitConfig): void {
     RED.nodes.createNode(this, config);
-    const connection = useConnection(RED, this, config.connection);
     const conditions = new ConditionField(RED, this, config);
     const seconds = new TypedField(RED, this, config, 'seconds');
-    const kept =
-      connection !== undefined && config.outlivesRestart
-        ? new KeptMessages(this, () => connection.store(), `waiting in ${ownPlaceOf(RED, this)}`)
-        : undefined;
-    const waits = connection && new Waits(this, connection, kept);
-    // Reading a message may take a while, and a reset is for all that have come before it.
-    const reading = new InTurn();
-    onClose(this, () => waits?.close());
 
-    onInput(this, async (message: WaitMessage, send) => {
-      if (message.reset !== undefined) {
-        await reading.run(() => waits?.drop(subjectOf(message)));
-        return undefined;
-      }
-      if (connection === undefined || waits === undefined) {
-        throw new GcError('GC_NO_CONNECTION');
-      }
-      const { end } = await reading.run(async () => {
-        const client = await connection.client();
-        const asked = await conditions.read(message, client);
-        const timeoutMs = 1000 * readSeconds(await seconds.read(message));
-        return { end: waits.hold(message, { asked, timeoutMs }, client, send) };
-      });
-      await end;
-      return undefined;
+    holdingNode<Task>(RED, this, config, {
+      taskOf: async (message, client) => ({
+        asked: await conditions.read(message, client),
+        timeoutMs: waitingMs(await seconds.read(message)),
+      }),
+      taskIn,
+      subjectOf: ({ asked }) => asked.subject,
+      wait: async ({ task, client, isOfEarlierClient, until }) => {
+        const condition = conditionFor(task.asked, client, isOfEarlierClient);
+        const found = await until((event) => metBy(condition, event));
+        switch (found) {
+          case 'stopped':
+            return found;
+          case 'time is up':
+            return { output: 'second', outcome: 'time-is-up', situation: condition.look().situation };
+          default:
+            return { output: 'first', outcome: 'met', situation: found };
+        }
+      },
     });
-
-    if (kept !== undefined) {
-      void connection?.begin(this, (client) => void waits?.goOn(client), 'has begun');
-    }
   }
 
   registerNode(RED, 'gc-wait', GcWaitNode);
 };
 
-/** Whom a message is about that resets the node. */
-function subjectOf({ agentId, dialogId }: GcMessage) {
-  return {
-    ...(agentId === undefined ? {} : { agentId: String(agentId) }),
-    ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
-  };
+function metBy(condition: Condition, event?: AnyEvent): Situation | undefined {
+  const { isMet, situation } = condition.look(event);
+  return isMet ? situation : undefined;
 }
 
-function readSeconds(value: unknown): number {
-  const isGiven = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
-  const seconds = isGiven ? Number(value) : NaN;
-  if (!(seconds >= 0 && seconds <= mostSeconds)) {
-    const detail = `the time to wait must be a number of seconds from 0 to ${mostSeconds}`;
-    throw new GcError('GC_INVALID_PARAMETER', { detail });
-  }
-  return seconds;
+function taskIn(written: unknown): Task | undefined {
+  const { asked, timeoutMs } = Object(written) as Partial<Record<keyof Task, unknown>>;
+  const sound = askedIn(asked);
+  return sound !== undefined && isWaitingMs(timeoutMs) ? { asked: sound, timeoutMs } : undefined;
 }
