@@ -8,6 +8,7 @@ import { root, run } from '../scripts/run.mjs';
 import { eventsWritten } from './durable/events-written';
 import { standbyTakesOver } from './durable/standby-takes-over';
 import { waitsGoOn } from './durable/waits-go-on';
+import { webhooksCallOnce } from './durable/webhooks-call-once';
 import { Stage, type Measured, type Row } from './row';
 import { activeKilled } from './rows/active-killed';
 import { brokerFrozen } from './rows/broker-frozen';
@@ -43,11 +44,12 @@ const rows: readonly Row[] = [
   eventsWritten,
   standbyTakesOver,
   waitsGoOn,
+  webhooksCallOnce,
 ];
 
 /** Rows that can be named together. */
 const groups: Readonly<Record<string, readonly Row[]>> = {
-  durable: [eventsWritten, standbyTakesOver, waitsGoOn],
+  durable: [eventsWritten, standbyTakesOver, waitsGoOn, webhooksCallOnce],
 };
 
 const rowLimitMs = 7 * 60_000;
