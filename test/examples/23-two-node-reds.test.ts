@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { until } from '../support/wait';
 import { onStage, type Example } from './stage';
 
+interface Dialled {
+  outcome: string;
+  dialogId: string;
+  repeated?: true;
+}
+
 describe('the example of two Node-REDs', () => {
   onStage((stage) => {
     /** Who has done it, and what came of it. */
@@ -38,6 +44,30 @@ describe('the example of two Node-REDs', () => {
         assert.equal(example.shown(`A ${what}`).length + example.shown(`B ${what}`).length, 2);
       }
       assert.deepEqual(example.shown('errors'), []);
+    });
+
+    it('carries out a request once, whichever of them gets it again', async () => {
+      const example = await stage().deploy('23');
+      await example.press('1 Log in');
+      await example.next('ready');
+      await example.press('4 A request, sent twice');
+      const first = await example.next<Dialled>('A dialled');
+      const again = await example.next<Dialled>('B dialled');
+      assert.deepEqual([first.outcome, first.repeated], ['confirmed', undefined]);
+      assert.deepEqual([again.outcome, again.repeated, again.dialogId], ['confirmed', true, first.dialogId]);
+      assert.equal(await example.next('hung up'), 'confirmed');
+    });
+
+    it('dials nothing while the database is away', async () => {
+      const example = await stage().deploy('23');
+      await example.press('1 Log in');
+      await example.next('ready');
+      await stage().postgres.stop();
+      await example.press('4 A request, sent twice');
+      for (let time = 0; time < 2; time += 1) {
+        assert.match(await example.next<string>('errors'), /GC_STORE_UNAVAILABLE/);
+      }
+      assert.deepEqual([example.shown('A dialled'), example.shown('B dialled')], [[], []]);
     });
   });
 });
