@@ -15,6 +15,7 @@ export type NodeType =
   | 'gc-done'
   | 'gc-snapshot'
   | 'gc-wait'
+  | 'gc-later'
   | 'gc-trigger'
   | 'gc-simulator';
 

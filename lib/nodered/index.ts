@@ -40,6 +40,7 @@ export { plainCopy } from './runtime/plain-copy';
 export { registerNode } from './runtime/register-node';
 export { safely } from './runtime/safely';
 export { waitUntil, type Watch } from './runtime/wait-until';
+export { askState } from './waiting/ask-state';
 export type { Held, HeldTask, Holder, Leaving } from './waiting/held-messages';
 export { holdingNode, isWaitingMs, waitingMs, type HoldingNodeConfig } from './waiting/holding-node';
 export type { Subject } from './waiting/waiting-messages';

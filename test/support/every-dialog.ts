@@ -55,6 +55,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gc-done': sample('gc-done', { action: 'again' }, typed('pause', '30')),
   'gc-snapshot': sample('gc-snapshot', { about: 'team', refresh: true }, typed('team', 'Sales')),
   'gc-wait': sample('gc-wait', {}),
+  'gc-later': sample('gc-later', { outlivesRestart: true }),
   'gc-trigger': sample('gc-trigger', { reasonCodes: '2' }),
   'gc-simulator': sample(
     'gc-simulator',

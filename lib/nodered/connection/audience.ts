@@ -58,6 +58,8 @@ export class Audience {
   readonly #following = new Subscribers<Told<Follow>>();
   readonly #watchers = new Set<Watcher>();
   readonly #flowWork: FlowWork;
+  /** What users show of themselves. */
+  readonly #ownTexts = new Map<Node, string>();
   /** How many listeners work on events. */
   #workers = 0;
 
@@ -83,6 +85,7 @@ export class Audience {
 
   leave(user: Node): void {
     this.#stopTelling(user);
+    this.#ownTexts.delete(user);
     if (this.has(user)) {
       Reflect.deleteProperty(this.node.users, user.id);
     }
@@ -140,12 +143,30 @@ export class Audience {
   /** Shows a status on the connection and all its users, and lets watchers know that something has changed. */
   paint(status: NodeStatus): void {
     for (const node of [this.node, ...Object.values(this.node.users)]) {
-      safely(node, () => {
-        node.status(status);
-      });
+      this.#paintOn(node, status);
     }
     this.#tellWatchers((watcher) => {
       watcher.onHealth();
+    });
+  }
+
+  /** Shows a text of a user's own in place of the status, as long as that is a good one; undefined: no more. */
+  show(user: Node, text: string | undefined, status: NodeStatus): void {
+    if (!this.has(user)) {
+      return;
+    }
+    if (text === undefined) {
+      this.#ownTexts.delete(user);
+    } else {
+      this.#ownTexts.set(user, text);
+    }
+    this.#paintOn(user, status);
+  }
+
+  #paintOn(node: Node, status: NodeStatus): void {
+    const text = status.fill === 'green' ? this.#ownTexts.get(node) : undefined;
+    safely(node, () => {
+      node.status(text === undefined ? status : { ...status, text });
     });
   }
 

@@ -91,6 +91,11 @@ export class SharedConnection implements DeployUser {
     return this.#audience.follow(user, agents, tell);
   }
 
+  /** Shows a text of a user's own in its status, as long as the connection is well; undefined: no more. */
+  show(user: Node, text: string | undefined): void {
+    this.#audience.show(user, text, shownStatus(this.#life));
+  }
+
   /** Lets somebody look on, for whom the connection is not opened. Returns what ends this. */
   watch(watcher: Watcher): () => void {
     return this.#audience.watch(watcher);

@@ -10,6 +10,7 @@ import { waitUntil } from '../runtime/wait-until';
 import { keepTicket } from '../work/message-ticket';
 import type { KeptMessage, KeptMessages } from './kept-messages';
 import { WaitingMessages, type Subject, type Waiting } from './waiting-messages';
+import { WaitingStatus } from './waiting-status';
 
 /** What a message is held for, as it can be written down with it. */
 export interface HeldTask {
@@ -45,6 +46,8 @@ export interface Leaving {
 export interface Holder<Task extends HeldTask> {
   /** Whether a message takes the place of the one for the same agent. */
   readonly isOnePerAgent?: boolean;
+  /** Whether the status of the node tells how many messages wait, and until when. */
+  readonly showsWaiting?: boolean;
   /** Reads what a message is held for. Rejects with what keeps it from being held. */
   taskOf(message: GcMessage, client: GcClient): Promise<Task>;
   /** What was written down, unless it is not what {@link taskOf} returns. */
@@ -52,8 +55,6 @@ export interface Holder<Task extends HeldTask> {
   subjectOf(task: Task): Subject;
   /** Resolves when a message leaves the node. */
   wait(held: Held<Task>): Promise<Leaving | 'stopped'>;
-  /** Called when a message has come or gone, with when the next one is due by `performance.now()`. */
-  changed?(count: number, nextDueAt: number): void;
 }
 
 /** A message on its way into the waiting. */
@@ -69,6 +70,12 @@ interface Coming<Task> {
 
 /** The messages that a node holds: over restarts, where it is given where they are kept. */
 export class HeldMessages<Task extends HeldTask> {
+  readonly #status = new WaitingStatus(
+    () => this.#waiting,
+    (text) => {
+      this.connection.show(this.node, text);
+    },
+  );
   readonly #waiting: WaitingMessages;
 
   constructor(
@@ -77,7 +84,7 @@ export class HeldMessages<Task extends HeldTask> {
     private readonly kept: KeptMessages | undefined,
     private readonly holder: Holder<Task>,
   ) {
-    this.#waiting = new WaitingMessages(() => holder.changed?.(this.#waiting.count, this.#waiting.nextDueAt));
+    this.#waiting = new WaitingMessages(holder.showsWaiting ? this.#status.update : undefined);
   }
 
   /** Holds a message until it leaves the node, if it does. Rejects with what keeps it from waiting. */
@@ -93,8 +100,8 @@ export class HeldMessages<Task extends HeldTask> {
   }
 
   /** Ends the waiting of all messages for this agent and this call; none named: for any. */
-  drop(subject: Partial<Subject>): void {
-    this.#waiting.drop(subject);
+  drop({ dialogId, ...agent }: Partial<Subject>): void {
+    this.#waiting.drop(dialogId === undefined || this.holder.isOnePerAgent ? agent : { ...agent, dialogId });
   }
 
   /** What is written down waits for the next node, or process. */
