@@ -1,4 +1,5 @@
 import { Commands, type CommandWatcher } from './commands/commands';
+import type { CommandOptions, Outcome } from './commands/outcome';
 import { checkChoice } from './configuration';
 import { checkDestination, checkHelloArgument } from './connection/destinations';
 import { Heartbeat, heartbeatOptions } from './connection/heartbeat';
@@ -66,7 +67,10 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     counting,
     watcherOf(sessions, model),
     new Keys(options.safety, store),
+    () => sayBeat(model.live.agents.someLoggedIn() ? 'Beat' : 'Hello'),
   );
+  const sayBeat = (name: 'Hello' | 'Beat', its: CommandOptions = {}): Promise<Outcome> =>
+    name === 'Hello' ? gc.sayHello(its) : commands.runOwn(name, { destination }, its);
   const found = new FoundEvents(model, sessions, counting, listeners, isQueued);
   const gc = gcSideOf({ destination, helloArgument }, commands, model, found, listeners);
   const recovery = new Recovery(options.recovery ?? {}, sessions, gc, commands);
@@ -76,7 +80,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     return isThere && found.isOurs(agentId) && !recovery.isLost(agentId);
   });
   const heartbeat = new Heartbeat(heartbeatOptions(options), {
-    send: (name, its) => (name === 'Hello' ? gc.sayHello(its) : commands.runOwn(name, { destination }, its)),
+    send: sayBeat,
     someAgentIsLoggedIn: () => model.live.agents.someLoggedIn(),
     onSilent: (missed) => {
       link.missGc(missed);

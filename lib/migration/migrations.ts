@@ -8,6 +8,8 @@ const inMessage = (property: string): Properties => ({ [property]: property, [`$
 
 const goesOnWhenConfirmed: Properties = { goOnWhen: 'confirmed' };
 
+const sendsOnce: Properties = { keepTrying: false };
+
 /** The simulator's dialect for what was its format. */
 const dialectOfFormat: ReadonlyMap<unknown, string> = new Map([
   ['text', 'specified-new'],
@@ -76,10 +78,10 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
   'gc-agent': [adds({ sso: '' })],
   'agent-state': [adds({ reasonLabel: '', sendAnyway: false, timeout: '' }), adds(goesOnWhenConfirmed)],
   'make-call': [adds({ stage: 'accepted', timeout: '' })],
-  'gc-call-control': [adds({ timeout: '' }), adds(goesOnWhenConfirmed)],
+  'gc-call-control': [adds({ timeout: '' }), adds(goesOnWhenConfirmed), adds(sendsOnce)],
   transfer: [adds(goesOnWhenConfirmed)],
   'gc-supervisor': [adds(goesOnWhenConfirmed)],
-  'gc-command': [adds(goesOnWhenConfirmed)],
+  'gc-command': [adds(goesOnWhenConfirmed), adds(sendsOnce)],
   'gc-wait': [adds({ outlivesRestart: false })],
   'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false }), adds({ acknowledge: 'passed-on' })],
   'gc-simulator': [

@@ -2,7 +2,7 @@ export { isBusy, isTalking, isWrappingUp, loggedInStates } from './catalogue/age
 export { assumptions, type Assumption, type AssumptionId } from './sources/assumptions';
 export { callActions, specialCallActions } from './catalogue/call-actions';
 export { isChoiceKind, type Choice, type ChoiceKind } from './catalogue/choices';
-export { commandRow, commands, errorsOfAnyCommand, isCommandName } from './catalogue/commands';
+export { commandRow, commands, errorsOfAnyCommand, isCommandName, mayKeepTrying } from './catalogue/commands';
 export type {
   Category,
   CommandName,

@@ -1,11 +1,17 @@
-import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
+import {
+  actionField,
+  commandFields,
+  goOnWhen,
+  keepTrying,
+  timeout,
+} from '../../lib/editor/dialog/command-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { field } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { text } from '../../lib/editor/text';
-import { commandRow, type CommandName } from '../../lib/protocol/catalogue/commands';
+import { commandRow, mayKeepTrying, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { actions, fields, type Field } from './actions';
 
 const defaults = dialogFields('gc-call-control', {
@@ -16,6 +22,7 @@ const defaults = dialogFields('gc-call-control', {
   variableName: field('variableName', 'pencil', { isNeeded: isNeeded('variableName') }),
   variableValue: field('variableValue', 'pencil-square-o', { isNeeded: isNeeded('variableValue') }),
   goOnWhen,
+  keepTrying,
   timeout,
 });
 
@@ -46,14 +53,17 @@ RED.nodes.registerType<Properties>('gc-call-control', {
   },
   oneditprepare() {
     prepareFields(this);
-    prepareAction(this, 'gc-call-control', actions, fields, needs);
+    prepareAction(this, 'gc-call-control', actions, [...fields, 'keepTrying'], needs);
   },
 });
 
-function needs(action: string | undefined, field: Field): boolean {
+function needs(action: string | undefined, field: Field | 'keepTrying'): boolean {
   const commands: Readonly<Record<string, CommandName>> = actions;
   const command = action === undefined ? undefined : commands[action];
-  return command === undefined || commandRow(command).parameters.includes(field);
+  if (command === undefined) {
+    return true;
+  }
+  return field === 'keepTrying' ? mayKeepTrying(command) : commandRow(command).parameters.includes(field);
 }
 
 function isNeeded(field: Field): (node: object) => boolean {

@@ -13,7 +13,7 @@ export = (RED: NodeAPI): void => {
     const action = new TypedField(RED, this, config, 'action', 'payload');
     const typedFields = new ParameterFields(RED, this, config, fields);
 
-    commandNode(RED, this, config, async (message, { client, agentId, options }) => {
+    commandNode(RED, this, config, async (message, { client, agentId, send }) => {
       const command = actions[readAction(actions, await action.read(message))];
       const { parameters } = commandRow(command);
       const needed = fields.filter((field) => parameters.includes(field));
@@ -22,7 +22,7 @@ export = (RED: NodeAPI): void => {
         const named = message.dialogId ?? given.dialogId;
         given.dialogId = named === undefined || named === '' ? onlyDialogOf(client, agentId, command) : named;
       }
-      return client.command(command, parametersFor(command, { ...given, agentId }), options);
+      return send(command, parametersFor(command, { ...given, agentId }));
     });
   }
 

@@ -1,4 +1,10 @@
-import { agentFields, goOnWhen, leaveToDialog, timeout } from '../../lib/editor/dialog/command-fields';
+import {
+  agentFields,
+  goOnWhen,
+  keepTrying,
+  leaveToDialog,
+  timeout,
+} from '../../lib/editor/dialog/command-fields';
 import { connectionFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { typedInput } from '../../lib/editor/dialog/typed-fields';
@@ -11,7 +17,12 @@ import { isChosen } from '../../lib/editor/config-nodes';
 import { chooseConnectionAndAgent, needsAgentId, withAgent } from '../../lib/editor/inputs/agent';
 import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
-import { commandRow, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';
+import {
+  commandRow,
+  isCommandName,
+  mayKeepTrying,
+  type CommandName,
+} from '../../lib/protocol/catalogue/commands';
 import { commandList } from './command-list.editor';
 import { problemWith, ParameterForm, type TypedValues } from './parameter-form.editor';
 
@@ -30,6 +41,7 @@ const defaults = dialogFields('gc-command', {
   /** By parameter. */
   parameters: kept<TypedValues>({}, { validate: fitting }),
   goOnWhen,
+  keepTrying,
   timeout,
 });
 
@@ -86,6 +98,7 @@ function prepareCommand(node: object, shownForm: ParameterForm): void {
     shown = command;
     shownForm.show(command);
     $('#node-input-parameters-told').toggle(command === undefined);
+    showField('keepTrying', command === undefined || mayKeepTrying(command));
     showField('agent', isForAgent(command));
     showField('agentId', isForAgent(command) && !isChosen(currentValue(node, 'agent')));
   };

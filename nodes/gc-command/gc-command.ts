@@ -23,7 +23,7 @@ export = (RED: NodeAPI): void => {
     const form = new ParameterFields(RED, this, flat(config.parameters), askable);
 
     commandNode(RED, this, config, async (message, context) => {
-      const { client, agentId, options } = context;
+      const { client, agentId, send } = context;
       const name = readCommand(await command.read(message));
       const asked = askedParameters(name).map((parameter) => parameter.name);
       const given = await form.read(message, asked);
@@ -34,7 +34,7 @@ export = (RED: NodeAPI): void => {
         ? await findLogin(RED, config, context, name === 'MobileAgentLogin')
         : {};
       const values = { ...login, ...given, agentId, destination: client.destination };
-      return client.command(name, parametersFor(name, values), options);
+      return send(name, parametersFor(name, values));
     });
   }
 

@@ -64,6 +64,7 @@ function facts(name: CommandName, row: CommandRow): string[] {
     confirmedBy.length === 0
       ? `Confirmed by: nothing, GC does not answer (the outcome is \`sent\`)${sourceNote(row.answerSource)}`
       : `Confirmed by: ${confirmedBy.map(describe).join('; or ')}${sourceNote(row.answerSource)}`,
+    ...(row.sets === undefined ? [] : [`May be sent again until GC has it: it sets ${row.sets.what}`]),
     ...(failedBy.length === 0 ? [] : [`Failed by: ${failedBy.map(describe).join('; or ')}`]),
     `Errors: ${raises.length === 0 ? anyCommand : `${raises.map(code).join(', ')}, and ${anyCommand}`}`,
   ];

@@ -2,6 +2,7 @@ import type { CommandSettings } from '../../lib/client/command-settings';
 import { Commands, type CommandMessage } from '../../lib/client/commands/commands';
 import { Counting } from '../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../lib/client/commands/outcome';
+import { Keys } from '../../lib/client/safety';
 import { Tracker } from '../../lib/client/model/tracker';
 import { parseEvent, type CommandName, type CommandParameters, type GcError } from '../../lib/protocol';
 
@@ -24,7 +25,9 @@ export class CommandDesk {
       this.sent.push(message);
       return Promise.resolve();
     };
-    this.commands = new Commands(settings, send, this.tracker, new Counting());
+    const sayBeat = () => this.commands.runOwn('Beat', { destination: 'test-client' }, { timeoutMs: 5000 });
+    const keys = new Keys(settings.safety);
+    this.commands = new Commands(settings, send, this.tracker, new Counting(), undefined, keys, sayBeat);
     this.commands.connected();
   }
 

@@ -162,10 +162,21 @@ export class CommandInLane {
   /** The broker has the command: that is the outcome of commands whose answer nobody waits for. */
   accepted(): void {
     this.#isWithBroker = true;
-    if (this.request.confirmedBy.length === 0) {
-      this.#mayStillFail = true;
-      this.#succeed();
+    if (this.request.confirmedBy.length > 0) {
+      return;
     }
+    if (this.request.untilTaken === undefined) {
+      this.#succeedUnconfirmed();
+      return;
+    }
+    this.request.untilTaken().then(
+      () => {
+        this.#succeedUnconfirmed();
+      },
+      ({ code, detail }: GcError) => {
+        this.fail(code, detail);
+      },
+    );
   }
 
   /** Whether it ended when the broker had it: GC may still refuse it. */
@@ -253,6 +264,11 @@ export class CommandInLane {
 
   #isFailedBy(event: GcEvent): boolean {
     return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation)) ?? false;
+  }
+
+  #succeedUnconfirmed(): void {
+    this.#mayStillFail = true;
+    this.#succeed();
   }
 
   #succeed(event?: GcEvent, note?: string): void {

@@ -9,6 +9,8 @@ export interface CommandRequest {
   readonly timeoutMs: number;
   /** Any of these confirms it; none: its outcome is that the broker has it. */
   readonly confirmedBy: readonly Confirmation[];
+  /** Resolves when GC has taken what the broker has; where this is given, an unconfirmed command waits for it. */
+  readonly untilTaken?: (() => Promise<void>) | undefined;
   /** Whether it stays while there is no connection. */
   readonly mayWait: boolean;
   /** The client needs it itself, for a heartbeat or to recover. */

@@ -24,6 +24,7 @@ import type { Counting } from '../metrics/counters';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome, type KnownDialogs } from '../safety';
+import { QueueRead } from './queue-read';
 import { confirmationsOf } from './site-confirmations';
 
 /** A command on its way to the broker. */
@@ -65,6 +66,7 @@ export class Commands {
   readonly #safety: Safety;
   readonly #lanes: Lanes;
   readonly #known: KnownToCommands;
+  readonly #queueRead: QueueRead;
   #isClosed = false;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
@@ -75,6 +77,7 @@ export class Commands {
     private readonly counting: Counting,
     private readonly watcher?: CommandWatcher,
     private readonly keys = new Keys(settings.safety),
+    sayBeat: () => Promise<Outcome> = () => Promise.reject(new GcError('GC_CLOSED')),
   ) {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultHeartbeatMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
@@ -86,6 +89,7 @@ export class Commands {
     this.#safety = new Safety(settings.safety ?? {}, known.calls);
     this.#lanes = new Lanes((command) => this.#deliver(command));
     this.#known = knownToCommands(known);
+    this.#queueRead = new QueueRead(sayBeat);
   }
 
   /** How many have no outcome yet. */
@@ -219,7 +223,9 @@ export class Commands {
     }
     this.#checkOpen({ name, signal });
     const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
-    return { name, parameters: { ...parameters }, encoded, timeoutMs, confirmedBy, signal, objection };
+    const untilTaken = goOnWhen === 'taken' ? () => this.#queueRead.untilTaken() : undefined;
+    const checked = { name, parameters: { ...parameters }, encoded };
+    return { ...checked, timeoutMs, confirmedBy, untilTaken, signal, objection };
   }
 
   #checkOpen({ name, signal }: Pick<CommandRequest, 'name' | 'signal'>): void {

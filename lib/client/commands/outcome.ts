@@ -26,9 +26,10 @@ export interface CommandOptions {
   readonly timeoutMs?: number | undefined;
   /**
    * When the command has its outcome: `confirmed`, the default, when GC has confirmed it; `sent`: as soon as the broker
-   * has it. Whether it worked is not known then.
+   * has it. Whether it worked is not known then. `taken` is `confirmed`, but a command that GC does not confirm has its
+   * outcome when GC has taken it from the queue: when it has answered a heartbeat that went out afterwards.
    */
-  readonly goOnWhen?: 'confirmed' | 'sent' | undefined;
+  readonly goOnWhen?: 'confirmed' | 'sent' | 'taken' | undefined;
   /** Gives the command up when aborted: it fails with GC_CLOSED. */
   readonly signal?: AbortSignal | undefined;
   /**

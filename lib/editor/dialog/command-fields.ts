@@ -1,7 +1,7 @@
 import { knownAction } from '../inputs/actions';
 import { needsAgentId, prepareAgent } from '../inputs/agent';
 import { connectionFields } from './connection-fields';
-import { configNode, line, select } from './plain-fields';
+import { checkbox, configNode, line, select } from './plain-fields';
 import { field, typedInput } from './typed-fields';
 import { number, timeLimit } from './validators';
 
@@ -28,6 +28,9 @@ export function actionField(actions: object, icon = 'bolt') {
 
 /** When a message goes on: GC has confirmed its command, or the broker has it. */
 export const goOnWhen = select('flag-checkered', ['confirmed', 'sent']);
+
+/** Whether a command that may be sent twice is sent until GC has it, or its call is over. */
+export const keepTrying = checkbox(false);
 
 /** How long a command may take, in seconds; empty for the limit of the connection. */
 export const timeout = line('clock-o', {

@@ -8,6 +8,7 @@ import { simulatorAt } from './built-in-simulators';
 import { flavourOf, soundPlan, type PlanOrProblem } from './connection-plan';
 import { Deploys, type DeployUser } from './deploys';
 import { LifeCycle } from './life-cycle';
+import { LatestValues } from '../trying/latest-values';
 import { healthOf, isWell, shownStatus, type ClosedHealth } from './view';
 
 /** A gc-connection node. */
@@ -20,6 +21,8 @@ export class SharedConnection implements DeployUser {
   readonly #audience: Audience;
   readonly #life: LifeCycle;
   readonly #deploys: Deploys;
+  /** What commands set by way of this connection. */
+  readonly values = new LatestValues();
 
   constructor(
     RED: NodeAPI,

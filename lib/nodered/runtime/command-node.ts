@@ -1,14 +1,16 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
 import type { CommandOptions, GcClient, Outcome } from '../../client';
-import { GcError, type ParameterValue } from '../../protocol';
+import { GcError, mayKeepTrying, type CommandName, type CommandParameters } from '../../protocol';
+import type { ParameterValue } from '../../protocol';
 import { AgentField, type AgentConfig } from '../fields/agent-field';
 import { closingSignal } from './close';
 import { numberOr, oneOf, type SavedField } from '../fields/config-fields';
 import { onInput } from './input';
 import type { SharedConnection } from '../connection/shared-connection';
 import { useConnection } from '../connection/use-connection';
-import { plainCopy } from './plain-copy';
-import { keepTicket } from '../work/message-ticket';
+import { withOutcome } from './with-outcome';
+import { KeepTrying } from '../trying/keep-trying';
+import { targetOf } from '../trying/tried-command';
 
 /** What all command nodes have in their dialogs. */
 export interface CommandNodeConfig extends NodeDef, AgentConfig {
@@ -17,6 +19,8 @@ export interface CommandNodeConfig extends NodeDef, AgentConfig {
   timeout?: SavedField;
   /** When a message goes on: GC has confirmed its command, or the broker has it. */
   goOnWhen?: string;
+  /** Whether a command that may be sent twice is sent until GC has it, or its call is over. */
+  keepTrying?: boolean;
 }
 
 /** A message as our nodes read and write it. */
@@ -34,10 +38,17 @@ export interface CommandContext {
   /** `msg.agentId`, else the node's gc-agent, else the node's own field. */
   readonly agentId: ParameterValue;
   readonly options: CommandOptions & { readonly signal: AbortSignal; readonly timeoutMs: number };
+  /** Sends a command as the node is set: once, or until GC has it. Undefined where that goes on after a restart. */
+  readonly send: Send;
 }
 
-/** Sends the node's command for a message. */
-export type SendCommand = (message: GcMessage, context: CommandContext) => Promise<Outcome>;
+type Send = <N extends CommandName>(
+  name: N,
+  parameters: CommandParameters<N>,
+) => Promise<Outcome | undefined>;
+
+/** Sends the node's command for a message. Undefined where the message does not go on now. */
+export type SendCommand = (message: GcMessage, context: CommandContext) => Promise<Outcome | undefined>;
 
 /**
  * Makes a node one that sends commands: it takes a message, sends, waits for the outcome, and passes the same
@@ -52,6 +63,8 @@ export function commandNode(
   const connection = useConnection(RED, node, config.connection);
   const agentField = new AgentField(RED, node, config);
   const signal = closingSignal(node);
+  const trying =
+    connection !== undefined && config.keepTrying ? new KeepTrying(RED, node, connection, signal) : undefined;
 
   onInput(node, async (message: GcMessage) => {
     if (connection === undefined) {
@@ -62,12 +75,37 @@ export function commandNode(
     const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
     const goOnWhen = oneOf('when the message goes on', config.goOnWhen, ['confirmed', 'sent']);
     const options = { signal, key: keyOf(message), timeoutMs, goOnWhen };
-    const outcome = await sendCommand(message, { connection, client, agentId, options });
+    const base = { connection, client, agentId, options };
+    const outcome = await sendCommand(message, { ...base, send: sender(message, base, trying) });
+    if (outcome === undefined) {
+      return undefined;
+    }
     if (node.metric()) {
       node.metric('gc.latency', message, outcome.latencyMs);
     }
     return withOutcome(message, outcome, agentId);
   });
+}
+
+function sender(
+  message: GcMessage,
+  { connection, client, options }: Omit<CommandContext, 'send'>,
+  trying: KeepTrying | undefined,
+): Send {
+  return (name, parameters) => {
+    if (!mayKeepTrying(name)) {
+      return client.command(name, parameters, options);
+    }
+    if (trying === undefined) {
+      connection.values.set(targetOf(name, parameters));
+      return client.command(name, parameters, options);
+    }
+    if (options.key !== undefined) {
+      const detail = 'a command that is tried until GC has it may be sent twice, so it takes no msg.gc.key';
+      return Promise.reject(new GcError('GC_INVALID_PARAMETER', { command: name, detail }));
+    }
+    return trying.carryOut(message, { name, parameters, timeoutMs: options.timeoutMs }, client);
+  };
 }
 
 /**
@@ -82,16 +120,6 @@ function keyOf({ gc }: GcMessage): string | undefined {
     throw new GcError('GC_INVALID_PARAMETER', { detail: 'msg.gc.key must be a text or a number' });
   }
   return key === undefined || key === '' ? undefined : String(key);
-}
-
-function withOutcome(message: GcMessage, outcome: Outcome, agentId: ParameterValue | undefined): GcMessage {
-  const { event, ...told } = outcome;
-  // A copy: the client goes on working with what it knows of the call.
-  if (event !== undefined) {
-    message.payload = plainCopy(event);
-  }
-  message.gc = keepTicket(message, agentId === undefined ? told : { ...told, agentId: String(agentId) });
-  return message;
 }
 
 /** Seconds that a command may take. */

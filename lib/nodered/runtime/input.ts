@@ -42,7 +42,7 @@ async function run(handle: InputHandler, message: NodeMessageInFlow, send: Send)
  * A Catch node hands on message, code and cause of an error, nothing else: the details go into the cause, beside what
  * came of the first command with a repeated key.
  */
-function catchable(error: unknown): Error {
+export function catchable(error: unknown): Error {
   if (!(error instanceof GcError)) {
     return error instanceof Error ? error : new Error(thrownText(error));
   }

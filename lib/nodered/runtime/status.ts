@@ -16,6 +16,7 @@ export const statuses = {
   gcSilent: { fill: 'red', shape: 'ring', text: text('gcSilent') },
   outOfService: { fill: 'red', shape: 'ring', text: text('outOfService') },
   storeUnavailable: { fill: 'yellow', shape: 'dot', text: text('storeUnavailable') },
+  keepsTrying: { fill: 'yellow', shape: 'ring', text: text('keepsTrying') },
   closed: { fill: 'grey', shape: 'ring', text: text('closed') },
   missing: { fill: 'red', shape: 'dot', text: text('missing') },
   invalid: { fill: 'red', shape: 'dot', text: text('invalid') },

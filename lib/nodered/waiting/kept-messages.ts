@@ -123,8 +123,12 @@ function readRecord({ key: id, value, ageMs }: StoredRecord): KeptMessage {
   return { id, message: message ?? {}, task, ageMs };
 }
 
-/** Refuses what would not come back from JSON as it was, and what is more than a record can hold. */
-function checkPlain(message: NodeMessage): void {
+/**
+ * Refuses what would not come back from JSON as it was, and what is more than a record can hold.
+ *
+ * @throws {GcError} GC_MESSAGE_NOT_KEPT, naming what in the message cannot be written down.
+ */
+export function checkPlain(message: NodeMessage): void {
   let left = mostValues;
   const check = (value: unknown, path: string, level: number): void => {
     left -= 1;

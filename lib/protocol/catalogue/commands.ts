@@ -83,6 +83,16 @@ export interface CommandRow {
   readonly introducesAgent?: true;
   /** It asks GC for something and changes nothing: commands that act on agents and calls never wait for it. */
   readonly asks?: true;
+  /**
+   * What it sets. To set it twice is as good as once, and a later value takes the place of an earlier one, so such a
+   * command may be sent again until GC has it. No other command may: a call would be made twice, or something done at a
+   * time when nobody wants it any more.
+   */
+  readonly sets?: {
+    readonly what: string;
+    /** The parameters that name it: values for the same are values of one thing. */
+    readonly namedBy: readonly ParameterName[];
+  };
 }
 
 /** Errors that GC or Finesse may answer to any command. */
@@ -182,6 +192,9 @@ const released = [
   dialog('DROP', 'WRAP_UP'),
   consultDialog('DROP'),
 ] as const satisfies readonly Confirmation[];
+
+/** Whether the call of an agent is recorded or not. */
+const recording = { what: 'the recording', namedBy: ['agentId'] } as const;
 
 /**
  * Every command of GC, by its word on the wire.
@@ -430,6 +443,7 @@ export const commands = {
     parameters: ['wrapUpReason', 'dialogId'],
     confirmedBy: [],
     raises: dialogErrors,
+    sets: { what: 'the wrap-up reason', namedBy: ['agentId', 'dialogId'] },
   },
   logoutwithreason: {
     meaning: 'Log an agent out with a reason code',
@@ -513,6 +527,7 @@ export const commands = {
     parameters: ['dialogId', 'variableName', 'variableValue'],
     confirmedBy: [],
     raises: dialogErrors,
+    sets: { what: 'the call variable', namedBy: ['dialogId', 'variableName'] },
   },
   ZOOMPauseRecording: {
     meaning: 'Pause the recording of the call of an agent',
@@ -522,6 +537,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [],
+    sets: recording,
   },
   ZOOMResumeRecording: {
     meaning: 'Resume the recording of the call of an agent',
@@ -531,6 +547,7 @@ export const commands = {
     subject: 'agentId',
     parameters: [],
     confirmedBy: [],
+    sets: recording,
   },
   refresh: {
     meaning: 'Let GC send what it knows about an agent anew',
@@ -731,4 +748,9 @@ export function isCommandName(word: unknown): word is CommandName {
 /** The row of a command in its general form. */
 export function commandRow(name: CommandName): CommandRow {
   return commands[name];
+}
+
+/** Whether a command may be sent again until GC has it. */
+export function mayKeepTrying(name: CommandName): boolean {
+  return commandRow(name).sets !== undefined;
 }

@@ -259,7 +259,17 @@ export const errors = {
   GC_MESSAGE_NOT_KEPT: row(
     'connector',
     'the message cannot wait over a restart',
-    'Take out of it what is no plain data, such as msg.req and msg.res of a web request, or switch off "Goes on after a restart" in the node.',
+    'Take out of it what is no plain data, such as msg.req and msg.res of a web request, or switch off "Goes on after a restart" or "Keep trying" in the node.',
+  ),
+  GC_CALL_OVER: row(
+    'connector',
+    'the call was over, or the agent had logged out, before GC had the command',
+    'It is too late for it. If it must not get lost, write it down elsewhere, such as in a database.',
+  ),
+  GC_REPLACED: row(
+    'connector',
+    'a later value came before GC had this one',
+    'Nothing needs to be done: the later value counts.',
   ),
   GC_NOT_FOUND: row(
     'connector',

@@ -29,12 +29,13 @@ const rows: readonly Row[] = [
   },
   {
     sample: 'gc-call-control',
-    fields: ['dialogId', 'wrapUpReason', 'variableName', 'variableValue'],
+    fields: ['dialogId', 'wrapUpReason', 'variableName', 'variableValue', 'keepTrying'],
     steps: [
       [option('action', 'answer'), ['dialogId']],
-      [option('action', 'set wrap-up reason'), ['dialogId', 'wrapUpReason']],
-      [option('action', 'set call variable'), ['dialogId', 'variableName', 'variableValue']],
-      [type('action', 'msg.'), ['dialogId', 'wrapUpReason', 'variableName', 'variableValue']],
+      [option('action', 'set wrap-up reason'), ['dialogId', 'wrapUpReason', 'keepTrying']],
+      [option('action', 'resume recording'), ['keepTrying']],
+      [option('action', 'set call variable'), ['dialogId', 'variableName', 'variableValue', 'keepTrying']],
+      [type('action', 'msg.'), ['dialogId', 'wrapUpReason', 'variableName', 'variableValue', 'keepTrying']],
     ],
   },
   {
@@ -111,12 +112,13 @@ const rows: readonly Row[] = [
   },
   {
     sample: 'gc-command',
-    fields: ['parameter-number', 'parameter-dialogId', 'agent'],
+    fields: ['parameter-number', 'parameter-dialogId', 'agent', 'keepTrying'],
     steps: [
+      [find('pause recording', 'ZOOMPauseRecording'), ['agent', 'keepTrying']],
       [find('another party', 'ConsultCall'), ['parameter-number', 'parameter-dialogId', 'agent']],
       [find('heartbeat logged', 'Hello'), []],
       [find('dial a', 'MakeCall'), ['parameter-number', 'agent']],
-      [type('command', 'msg.'), ['agent']],
+      [type('command', 'msg.'), ['agent', 'keepTrying']],
     ],
   },
   {
@@ -167,6 +169,18 @@ describe('the dialogs', () => {
       assert.equal(await again.tray.locator('.gc-broker-host').inputValue(), 'mq2.example.com');
       assert.equal(await again.tray.locator('.gc-broker-port').inputValue(), '61614');
       await again.cancel();
+    });
+
+    it('keep whether a node keeps trying', async () => {
+      const { page } = session();
+      const dialog = await Dialog.of(page, 'gc-call-control');
+      assert.equal(await dialog.field('keepTrying').isChecked(), false);
+      await dialog.field('keepTrying').check();
+      await dialog.done();
+      const again = await Dialog.of(page, 'gc-call-control');
+      assert.equal(await again.field('keepTrying').isChecked(), true);
+      await again.field('keepTrying').uncheck();
+      await again.done();
     });
 
     it('keep a parameter that another command has as well', async () => {

@@ -1,0 +1,207 @@
+import type { Node, NodeAPI, NodeMessage } from 'node-red';
+import type { GcClient } from '../../client';
+import { encodeCommand, GcError, thrownText, type CommandName } from '../../protocol';
+import type { SharedConnection } from '../connection/shared-connection';
+import { checked } from '../fields/checked';
+import { onClose } from '../runtime/close';
+import { catchable } from '../runtime/input';
+import { ownPlaceOf } from '../runtime/place';
+import { statuses } from '../runtime/status';
+import { withOutcome } from '../runtime/with-outcome';
+import { checkPlain, KeptMessages, type KeptMessage } from '../waiting/kept-messages';
+import { Attempts, mostMs, type TriedOutcome } from './attempts';
+import { targetOf, triedCommandIn, type TriedCommand } from './tried-command';
+
+/** More than this do not wait in one node; what sends them is out of control. */
+const most = 1000;
+
+/** A command as a message asks for it. */
+export interface AskedCommand {
+  readonly name: CommandName;
+  readonly parameters: Readonly<Partial<Record<string, unknown>>>;
+  readonly timeoutMs: number;
+}
+
+/** The commands of a node that are sent until GC has them, over deploys, restarts and crashes. */
+export class KeepTrying {
+  readonly #kept: KeptMessages;
+  readonly #attempts = new Set<Attempts>();
+  /** Those that have failed at least once. */
+  readonly #failed = new Set<Attempts>();
+  #isWell = false;
+  #warned: string | undefined;
+
+  /** `signal` aborts when the node closes. */
+  constructor(
+    RED: NodeAPI,
+    private readonly node: Node,
+    private readonly connection: SharedConnection,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#kept = new KeptMessages(node, () => connection.store(), `trying in ${ownPlaceOf(RED, node)}`);
+    const end = connection.watch({
+      onEvent: () => undefined,
+      onHealth: () => {
+        this.#followHealth();
+      },
+    });
+    onClose(node, () => {
+      end();
+      return this.#kept.close();
+    });
+    void connection.begin(node, () => void this.#goOn(), 'has begun');
+  }
+
+  /**
+   * Sends a command for a message until GC has it. Undefined where the node closes before: then it goes on in the node
+   * that follows, or after the restart.
+   *
+   * @throws {GcError} GC_CALL_OVER, GC_REPLACED, GC_TIMEOUT when it is too late; GC_INVALID_PARAMETER, NO_DIALOG_ID,
+   * GC_MESSAGE_NOT_KEPT, GC_TOO_MANY_WAITING; or an error of GC that will not pass.
+   */
+  async carryOut(
+    message: NodeMessage,
+    asked: AskedCommand,
+    client: GcClient,
+  ): Promise<TriedOutcome | undefined> {
+    const command = triedCommand(message, asked, client);
+    this.#checkRoom(command);
+    checkPlain(message);
+    const saidAt = this.connection.values.set(targetOf(command.name, command.parameters));
+    const writing = this.#write(message, command);
+    try {
+      const outcome = await this.#try(command, saidAt);
+      void this.#letGo(writing);
+      return outcome;
+    } catch (error) {
+      if (this.signal.aborted && (await writing) !== undefined) {
+        return undefined;
+      }
+      void this.#letGo(writing);
+      throw error;
+    }
+  }
+
+  /** Goes on with what was written down before this process, or before a deploy. Never rejects. */
+  #goOn(): Promise<void> {
+    return this.#kept.goOn((one) => void this.#goOnWith(one));
+  }
+
+  /** Never rejects. */
+  async #goOnWith({ id, message, task, ageMs }: KeptMessage): Promise<void> {
+    const command = triedCommandIn(task);
+    if (command === undefined || typeof message !== 'object') {
+      this.node.warn('A command that was written down cannot be read, and is given up.');
+      await this.#kept.drop(id);
+      return;
+    }
+    const saidAt = performance.now() - ageMs;
+    this.connection.values.setAt(targetOf(command.name, command.parameters), saidAt);
+    try {
+      const outcome = await this.#try(command, saidAt);
+      await this.#kept.drop(id, () => {
+        this.node.send(withOutcome(message, outcome, command.agentId));
+      });
+    } catch (error) {
+      if (!this.signal.aborted) {
+        await this.#kept.drop(id, () => {
+          this.node.error(catchable(error), message);
+        });
+      }
+    }
+  }
+
+  async #try(command: TriedCommand, saidAt: number): Promise<TriedOutcome> {
+    const attempts = new Attempts(this.node, this.connection, command, saidAt, this.signal);
+    this.#attempts.add(attempts);
+    try {
+      return await attempts.run(() => {
+        this.#failed.add(attempts);
+        this.#showStatus();
+      });
+    } finally {
+      this.#attempts.delete(attempts);
+      if (this.#failed.delete(attempts)) {
+        this.#showStatus();
+      }
+    }
+  }
+
+  /** Undefined where it cannot be written down. Never rejects: the command is tried all the same. */
+  async #write(message: NodeMessage, command: TriedCommand): Promise<string | undefined> {
+    try {
+      return await this.#kept.keep(message, command, mostMs);
+    } catch (error) {
+      const problem = thrownText(error);
+      if (problem !== this.#warned && !this.signal.aborted) {
+        this.#warned = problem;
+        this.node.warn(`A command that is tried until GC has it is not written down: ${problem}`);
+      }
+      return undefined;
+    }
+  }
+
+  /** The flow gets the message, or the error, in this turn: only then is it let go. Never rejects. */
+  async #letGo(writing: Promise<string | undefined>): Promise<void> {
+    const id = await writing;
+    if (id !== undefined) {
+      await this.#kept.drop(id);
+    }
+  }
+
+  #checkRoom({ name: command, agentId }: TriedCommand): void {
+    if (this.#attempts.size >= most) {
+      const detail = `${most} commands are being tried in the node`;
+      const whatToDo = 'Wait until GC is back, and look for a loop in the flow.';
+      throw new GcError('GC_TOO_MANY_WAITING', { command, agentId, detail, whatToDo });
+    }
+  }
+
+  #followHealth(): void {
+    const wasWell = this.#isWell;
+    this.#isWell = this.connection.isWell;
+    if (this.#isWell && !wasWell) {
+      this.#attempts.forEach((attempts) => {
+        attempts.hurry();
+      });
+    }
+    // The connection has shown its own.
+    if (this.#failed.size > 0) {
+      this.#showStatus();
+    }
+  }
+
+  #showStatus(): void {
+    if (this.signal.aborted) {
+      return;
+    }
+    if (this.#failed.size > 0) {
+      this.node.status(statuses.keepsTrying);
+    } else {
+      this.connection.show(this.node, undefined);
+    }
+  }
+}
+
+/**
+ * @throws {GcError} GC_INVALID_PARAMETER; NO_DIALOG_ID where it is not known which call is meant: the trying would have
+ * no end.
+ */
+function triedCommand(
+  message: NodeMessage & { dialogId?: unknown },
+  { name, parameters, timeoutMs }: AskedCommand,
+  client: GcClient,
+): TriedCommand {
+  encodeCommand(name, parameters as never);
+  const agentId = String(parameters.agentId);
+  const given = parameters.dialogId ?? message.dialogId;
+  const calls =
+    given === undefined || given === ''
+      ? client.callsOf(agentId).map(({ dialogId }) => dialogId)
+      : [checked('dialogId', given)];
+  if (calls.length === 0) {
+    throw new GcError('NO_DIALOG_ID', { command: name, agentId, detail: 'the agent has no call' });
+  }
+  const texts = Object.entries(parameters).map(([key, value]) => [key, String(value)]);
+  return { name, parameters: Object.fromEntries(texts) as Record<string, string>, agentId, calls, timeoutMs };
+}
