@@ -9,7 +9,7 @@ import {
 import { describeField } from '../text-fields';
 import type { Place } from './lines/align';
 import { attributeReaders, type AttributeReader } from './kinds/attribute-readers';
-import type { Labels } from './lines/labelled-text';
+import { callLabels, type Labels } from './lines/labelled-text';
 import { refinements, type Refinement } from './refine-event';
 import { sortOf } from './lines/sorts';
 import { plainWord } from './kinds/texts';
@@ -27,8 +27,6 @@ export interface PreparedAttribute {
 export interface PreparedField extends Place {
   /** Undefined for what text has for its own reasons and our events do not carry. */
   readonly attribute: PreparedAttribute | undefined;
-  /** In its plain form. */
-  readonly label: string | undefined;
   /** The label as GC writes it, with its colon. */
   readonly written: string | undefined;
   readonly takesRest: boolean;
@@ -69,14 +67,6 @@ export interface PreparedType {
   /** The form with an attribute between the agent's id and the word. */
   readonly between: { readonly attribute: string; readonly form: PreparedForm } | undefined;
 }
-
-/** What labels say on lines about calls, whatever place the line has for it. */
-const callLabels = new Map([
-  ['dialogid', 'dialogId'],
-  ['assdialogid', 'assDialogId'],
-  ['calltype', 'callType'],
-  ['participants', 'participants'],
-]);
 
 /** What a line about a member of a team says of the member. */
 const ofMember: readonly (string | undefined)[] = ['agentName', 'memberId', 'extension'];
@@ -138,7 +128,7 @@ function prepare(type: EventType): PreparedType {
     formsOfState: formsOfState(text, prepareForm, forms),
     places: longest.fields,
     placesOfState: placesOfState(text, prepareFields, longest.fields),
-    labels: labelsOf([...forms.flatMap(({ fields }) => fields)], attributes),
+    labels: labelsOf([...prepareFields(text.fields), ...forms.flatMap(({ fields }) => fields)], attributes),
     hasStates: text.ofState !== undefined || text.oldOfState !== undefined,
     readKey: attributes.get(key)?.read,
     keyIndex: text.fields.indexOf(key) >= 0 ? text.fields.indexOf(key) : 0,
@@ -200,10 +190,9 @@ function labelsOf(
   fields: readonly PreparedField[],
   attributes: ReadonlyMap<string, PreparedAttribute>,
 ): Labels {
-  const ofCalls = [...callLabels].flatMap(([label, spelling]) => {
-    const name = attributes.get(spelling)?.name;
-    return name === undefined ? [] : [[label, name] as const];
-  });
+  const ofCalls = [...callLabels].map(
+    ([label, spelling]) => [label, attributes.get(spelling)?.name ?? spelling] as const,
+  );
   const ofForms = fields.flatMap(({ label, name }) =>
     label === undefined || name === undefined ? [] : [[label, name] as const],
   );

@@ -48,7 +48,7 @@ function refineReasonCodes(event: Attributes, notes: Notes): void {
   }
   delete event.codes;
   delete event.labels;
-  const texts: readonly unknown[] = Array.isArray(labels) ? labels : [];
+  const texts: readonly unknown[] = Array.isArray(labels) ? labels : [labels ?? ''];
   const ofLabels = texts.length > 1 ? texts.slice(0, -1) : texts;
   const [first = '', ...others] = ofLabels.map(String);
   const behindLabel = first.replace(/^\s*labels\s*:/i, '');

@@ -11,6 +11,7 @@ export type Sort =
   | 'number'
   | 'callState'
   | 'agentState'
+  | 'category'
   | 'variables'
   | 'time'
   | 'cause'
@@ -25,6 +26,8 @@ export type Sort =
 export interface Place {
   readonly sort: Sort;
   readonly name: string | undefined;
+  /** In its plain form. */
+  readonly label: string | undefined;
   /** An event without it makes no sense. */
   readonly isRequired: boolean;
 }
@@ -35,17 +38,39 @@ const fit: Readonly<Record<FieldKind, Readonly<Partial<Record<Sort, number>>>>> 
   time: { time: 9, text: 1 },
   variables: { variables: 9 },
   participants: { participants: 9, variables: 1 },
-  callState: { callState: 8, agentState: 8, participants: 1, text: 2, name: 1, cause: 1, number: 1 },
-  agentState: { agentState: 8, callState: 4, text: 2, name: 1, cause: 1, number: 1 },
+  callState: {
+    callState: 8,
+    agentState: 8,
+    category: 8,
+    participants: 1,
+    text: 2,
+    name: 1,
+    cause: 1,
+    number: 1,
+  },
+  agentState: { agentState: 8, callState: 4, category: 8, text: 2, name: 1, cause: 1, number: 1 },
   flag: { flag: 8, text: 1 },
   phone: { number: 6, id: 2, labelledId: 0.5, variables: 1, text: 2 },
   number: { number: 6, id: 6, labelledId: 0.5, variables: 1, text: 2 },
-  word: { word: 8, name: 1, text: 2, cause: 2 },
+  word: { word: 8, category: 1, name: 1, text: 2, cause: 2 },
+  callLabel: {},
   labelled: { labelled: 3, name: 1, text: 1, number: 1, cause: 1, variables: 1 },
-  code: { cause: 4, callState: 3, agentState: 3, word: 3, name: 2, number: 1, id: 1, variables: 1, text: 2 },
+  code: {
+    cause: 4,
+    category: 4,
+    callState: 3,
+    agentState: 3,
+    word: 3,
+    name: 2,
+    number: 1,
+    id: 1,
+    variables: 1,
+    text: 2,
+  },
   text: {
     name: 3,
     cause: 2,
+    category: 0.5,
     callState: 1,
     agentState: 1,
     word: 1,
@@ -95,8 +120,8 @@ function isExpected(field: string, sort: Sort): boolean {
 
 /**
  * Finds for each field of a line its place, by what the field is: fields keep their order, and any place may have been
- * left out. A field with a known label is what the label says, wherever it stands. Returns the number of the place per
- * field; undefined for a field that has none.
+ * left out. A field with a known label is what the label says, wherever it stands; of two labels for one place, the
+ * place's own counts. Returns the number of the place per field; undefined for a field that has none.
  */
 export function align(
   fields: readonly string[],
@@ -105,14 +130,17 @@ export function align(
 ): (number | undefined)[] {
   const found: (number | undefined)[] = fields.map(() => undefined);
   const taken = new Set<number>();
-  fields.forEach((field, index) => {
-    const { name } = labelOf(field, labels);
+  const labelled = fields.flatMap((field, index) => {
+    const { name, label } = labelOf(field, labels);
     const place = name === undefined ? -1 : places.findIndex((one) => one.name === name);
-    if (place >= 0 && !taken.has(place)) {
+    return place < 0 ? [] : [{ index, place, isOwn: label === places[place]?.label }];
+  });
+  for (const { index, place } of labelled.sort((one, other) => Number(other.isOwn) - Number(one.isOwn))) {
+    if (!taken.has(place)) {
       taken.add(place);
       found[index] = place;
     }
-  });
+  }
   const openFields = [...fields.keys()].filter((index) => found[index] === undefined).slice(0, mostFields);
   const openPlaces = [...places.keys()].filter((index) => !taken.has(index));
   const kinds = openFields.map((index) => kindOf(fields[index] ?? ''));

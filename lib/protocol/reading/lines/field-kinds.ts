@@ -1,6 +1,7 @@
 import { isUsualTime } from '../characters';
 import { nameIn } from '../kinds/variables';
 import { words } from '../kinds/words';
+import { callLabels, labelOf } from './labelled-text';
 
 /** What a field of a text line can be recognised as, by itself. */
 export type FieldKind =
@@ -15,6 +16,7 @@ export type FieldKind =
   | 'number'
   | 'word'
   | 'labelled'
+  | 'callLabel'
   | 'code'
   | 'text';
 
@@ -66,7 +68,7 @@ function kindOfWord(field: string): FieldKind {
     return 'participants';
   }
   if (labelPattern.test(field)) {
-    return 'labelled';
+    return labelOf(field, callLabels).name === undefined ? 'labelled' : 'callLabel';
   }
   return codePattern.test(field) ? 'code' : 'text';
 }

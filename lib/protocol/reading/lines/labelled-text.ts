@@ -5,6 +5,14 @@ import { plainWord } from '../kinds/texts';
 /** Our names of labels, by their plain form. */
 export type Labels = ReadonlyMap<string, string>;
 
+/** What labels say on lines about calls, whether or not the line has a place for it. */
+export const callLabels: Labels = new Map([
+  ['dialogid', 'dialogId'],
+  ['assdialogid', 'assDialogId'],
+  ['calltype', 'callType'],
+  ['participants', 'participants'],
+]);
+
 /** A part of a text: our name for its label, or none where it begins without one, and what stands behind. */
 export interface LabelledPart {
   readonly name: string | undefined;
@@ -36,10 +44,11 @@ export function splitAtLabels(text: string, labels: Labels, notes: Notes): Label
 export function labelOf(
   piece: string,
   labels: Labels,
-): { name: string | undefined; value: string; piece: string } {
+): { name: string | undefined; label: string | undefined; value: string; piece: string } {
   const colon = piece.indexOf(':');
-  const name = colon <= 0 || colon > 64 ? undefined : labels.get(plainWord(piece.slice(0, colon)));
-  return { name, value: name === undefined ? piece : piece.slice(colon + 1), piece };
+  const label = colon <= 0 || colon > 64 ? undefined : plainWord(piece.slice(0, colon));
+  const name = label === undefined ? undefined : labels.get(label);
+  return { name, label, value: name === undefined ? piece : piece.slice(colon + 1), piece };
 }
 
 /** Texts between `#`, put together again where a `#` stood within a text: a thing in a list begins with a label. */

@@ -2,7 +2,7 @@ import { setOwn } from '../../../common/own-property';
 import { align, canStand, type Sort } from './align';
 import { trim } from '../characters';
 import { finish, setAttribute, type Draft, type Result } from '../event-draft';
-import { labelOf } from './labelled-text';
+import { labelOf, type Labels } from './labelled-text';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
 import {
@@ -12,7 +12,7 @@ import {
   type PreparedForm,
   type PreparedType,
 } from '../prepared-events';
-import { plainWord, readText } from '../kinds/texts';
+import { readText } from '../kinds/texts';
 
 /**
  * Reads a line of text. In front of the fields stand the agent and the word; the agent, something, and the word; or
@@ -27,7 +27,7 @@ export function readLine(line: string, notes: Notes): Result {
   if (between?.between !== undefined) {
     const event = begin(between, first, notes);
     setOwn(event, between.between.attribute, notes.shorten(trim(second)));
-    putFields(event, between.between.form, fields.slice(3), notes);
+    putFields(event, between.between.form, between.labels, fields.slice(3), notes);
     return finish(event, between, notes);
   }
   const behindAgent = findType(second);
@@ -87,7 +87,7 @@ function readForms(
   for (const form of prepared.formsOfState.get(state) ?? prepared.forms) {
     if (hasLength(form, given)) {
       const event = begin(prepared, agentId, notes);
-      if (putFields(event, form, given, notes)) {
+      if (putFields(event, form, prepared.labels, given, notes)) {
         return event;
       }
     }
@@ -105,7 +105,13 @@ function hasLength({ fields, isSeen }: PreparedForm, given: readonly string[]): 
 }
 
 /** Puts the fields of a line into an event; stops, and returns false, at one that cannot stand in its place. */
-function putFields(event: Draft, form: PreparedForm, given: readonly string[], notes: Notes): boolean {
+function putFields(
+  event: Draft,
+  form: PreparedForm,
+  labels: Labels,
+  given: readonly string[],
+  notes: Notes,
+): boolean {
   const places = isOfSelf(form, event, given) ? form.ofSelf : form.fields;
   for (let index = 0; index < places.length; index += 1) {
     const place = places[index];
@@ -113,7 +119,7 @@ function putFields(event: Draft, form: PreparedForm, given: readonly string[], n
     if (place === undefined || (field === '' && index < given.length)) {
       continue;
     }
-    const value = place.takesRest ? given.slice(index) : valueIn(place, trim(field));
+    const value = place.takesRest ? given.slice(index) : valueIn(place, labels, trim(field));
     if (value === undefined) {
       return false;
     }
@@ -135,20 +141,26 @@ function putExtra(event: Draft, places: readonly PreparedField[], given: readonl
 }
 
 /** What a text says in this place, without its label; undefined where it cannot stand here. */
-function valueIn({ label, written, sort, isLimited }: PreparedField, text: string): string | undefined {
+function valueIn(
+  { label, written, sort, isLimited }: PreparedField,
+  labels: Labels,
+  text: string,
+): string | undefined {
   if (label === undefined) {
     return isLimited && !canStand(text, sort) ? undefined : text;
   }
   if (written !== undefined && text.startsWith(written)) {
     return trim(text.slice(written.length));
   }
-  return isLimited && text !== '' && !hasLabel(text, label, sort) ? undefined : behindLabel(text);
+  return isLimited && text !== '' && !hasLabel(text, label, sort, labels) ? undefined : behindLabel(text);
 }
 
-/** Where a label of any name stands, its own need not. */
-function hasLabel(text: string, label: string, sort: Sort): boolean {
-  const colon = text.indexOf(':');
-  return colon > 0 && (sort !== 'labelledId' || plainWord(text.slice(0, colon)) === label);
+/** Whether a label stands in front, its own or one that is not known; of ids only their own. */
+function hasLabel(text: string, label: string, sort: Sort, labels: Labels): boolean {
+  const given = labelOf(text, labels);
+  return (
+    text.indexOf(':') > 0 && (given.label === label || (sort !== 'labelledId' && given.name === undefined))
+  );
 }
 
 function behindLabel(text: string): string {
@@ -184,11 +196,22 @@ function placeFields(
       );
     }
   });
-  const extra = left.filter((text) => text !== '');
+  const extra = left.filter((text) => text !== '' && !putLabelled(event, text, labels));
   if (extra.length > 0) {
     event.extraFields = extra;
   }
   return event;
+}
+
+/** Keeps what a label says for which the line has no place. */
+function putLabelled(event: Draft, text: string, labels: Labels): boolean {
+  const { name, value } = labelOf(text, labels);
+  const content = name === undefined || name in event ? undefined : readText(value);
+  if (name === undefined || content === undefined) {
+    return false;
+  }
+  event[name] = content;
+  return true;
 }
 
 function withoutEmptyEnd(fields: readonly string[]): readonly string[] {

@@ -20,6 +20,7 @@ const sortsOfNames: Readonly<Record<string, Sort>> = {
 const sortsOfKinds: Readonly<Partial<Record<AttributeKind, Sort>>> = {
   callState: 'callState',
   agentState: 'agentState',
+  category: 'category',
   variables: 'variables',
   participants: 'participants',
   flag: 'flag',

@@ -385,6 +385,78 @@ describe('labels and free text', () => {
       ],
       labelsUnclear: true,
     },
+    // A label in front of which another one is missing, or that comes in another order.
+    '1#ReasonCodes#NOT_READY#Codes:1,2#Labels:Lunch,Tea': {
+      type: 'ReasonCodes',
+      agentId: '1',
+      category: 'NOT_READY',
+      reasonCodes: [
+        { code: '1', label: 'Lunch' },
+        { code: '2', label: 'Tea' },
+      ],
+    },
+    '1#ReasonCodes#Codes:1,2#Labels:Lunch,Tea#Category:NOT_READY': {
+      type: 'ReasonCodes',
+      agentId: '1',
+      category: 'NOT_READY',
+      reasonCodes: [
+        { code: '1', label: 'Lunch' },
+        { code: '2', label: 'Tea' },
+      ],
+    },
+    '1#ReasonCodes#NOT_READY#Codes:1,2#Labels:Lunch, late,Tea#Ann': {
+      type: 'ReasonCodes',
+      agentId: '1',
+      category: 'NOT_READY',
+      extraFields: ['Ann'],
+      reasonCodes: [
+        { code: '1', label: '' },
+        { code: '2', label: '' },
+      ],
+      labelsUnclear: true,
+    },
+    '{"type":"ReasonCodes","agentId":"1","category":"NOT_READY","codes":"1,2","labels":"Lunch,Tea"}': {
+      type: 'ReasonCodes',
+      agentId: '1',
+      category: 'NOT_READY',
+      reasonCodes: [
+        { code: '1', label: 'Lunch' },
+        { code: '2', label: 'Tea' },
+      ],
+    },
+    '{"type":"ReasonCodes","agentId":"1","category":"NOT_READY","codes":"1,2","labels":"Lunch"}': {
+      type: 'ReasonCodes',
+      agentId: '1',
+      category: 'NOT_READY',
+      reasonCodes: [
+        { code: '1', label: '' },
+        { code: '2', label: '' },
+      ],
+      labelsUnclear: true,
+    },
+    // Labels for which such a line has no place.
+    '1#InboundCall#HELD#DialogID:5#AssDialogID:4#0301': {
+      type: 'InboundCall',
+      agentId: '1',
+      state: 'HELD',
+      dialogId: '5',
+      fromAddress: '0301',
+      assDialogId: '4',
+    },
+    '1#NewInboundCall#CallType:PREROUTE#0301#DialogID:5': {
+      type: 'NewInboundCall',
+      agentId: '1',
+      callType: 'PREROUTE',
+      fromAddress: '0301',
+      dialogId: '5',
+    },
+    '1#ConsultCall#ACTIVE#DialogID:5#AssDialogID:4': {
+      type: 'ConsultCall',
+      agentId: '1',
+      state: 'ACTIVE',
+      dialogId: '4',
+      extraFields: ['DialogID:5'],
+    },
     '1#ReasonCodes#Category:NOT_READY#Codes:1,2#Labels:Lunch,Room #5#Ann': {
       type: 'ReasonCodes',
       agentId: '1',
