@@ -83,6 +83,7 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
   'gc-supervisor': [adds(goesOnWhenConfirmed)],
   'gc-command': [adds(goesOnWhenConfirmed), adds(sendsOnce)],
   'gc-wait': [adds({ outlivesRestart: false })],
+  'gc-trigger': [adds({ outlivesRestart: false })],
   'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false }), adds({ acknowledge: 'passed-on' })],
   'gc-simulator': [
     adds({

@@ -1,6 +1,6 @@
 import { connectionFields, listenerFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
-import { line, select, tickList } from '../../lib/editor/dialog/plain-fields';
+import { checkbox, line, select, tickList } from '../../lib/editor/dialog/plain-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { complaint, number, parameterList } from '../../lib/editor/dialog/validators';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
@@ -25,6 +25,7 @@ const defaults = dialogFields('gc-trigger', {
     validate: number(1, 1_000_000),
   }),
   countFrom: select('flag', ['state', 'deploy']),
+  outlivesRestart: checkbox(false),
 });
 
 type Properties = Saved<typeof defaults>;

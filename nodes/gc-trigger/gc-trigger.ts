@@ -3,16 +3,20 @@ import {
   configured,
   listOf,
   numberOr,
+  onClose,
   oneOf,
+  ownPlaceOf,
   plainCopy,
   registerNode,
   safely,
   statesIn,
   useConnection,
 } from '../../lib/nodered';
-import type { SavedField, GcMessage } from '../../lib/nodered';
+import type { GcClient } from '../../lib/client';
+import type { GcMessage, SavedField, SharedConnection } from '../../lib/nodered';
 import { GcError } from '../../lib/protocol';
 import { HeldStates, type Held, type Rule } from './held-states';
+import { KeptCounts } from './kept-counts';
 
 interface TriggerConfig extends NodeDef {
   connection?: string;
@@ -28,6 +32,8 @@ interface TriggerConfig extends NodeDef {
   repeat?: SavedField;
   /** From when the time counts for agents who are in the state already. */
   countFrom?: string;
+  /** Whether it is written down what counts and what was reported, so that both outlive a restart. */
+  outlivesRestart?: boolean;
 }
 
 /** More than a timer can count is not meant. */
@@ -41,28 +47,62 @@ export = (RED: NodeAPI): void => {
     if (rule === undefined || connection === undefined) {
       return;
     }
+    const kept = config.outlivesRestart
+      ? new KeptCounts(this, connection, `states in ${ownPlaceOf(RED, this)}`)
+      : undefined;
+    let isClosed = false;
+    let stop = (): Promise<void> | void => undefined;
+    onClose(this, () => {
+      isClosed = true;
+      return stop();
+    });
     void connection.begin(this, (client) => {
-      const lookUp = (agentId: string) => client.agent(agentId);
-      const states = new HeldStates(rule, lookUp, (held) => {
-        safely(this, () => {
-          this.send(messageFor(held));
-        });
-      });
-      const unfollow = connection.follow(this, rule.agents, (_, agents) => {
-        agents.forEach(states.follow);
-      });
-      this.on('close', () => {
-        unfollow();
-        states.close();
-      });
-      client.snapshot().agents.forEach(({ agentId }) => {
-        states.follow(agentId);
+      void loaded(kept).then(() => {
+        if (!isClosed) {
+          safely(this, () => {
+            stop = watch(this, connection, client, rule, kept);
+          });
+        }
       });
     });
   }
 
   registerNode(RED, 'gc-trigger', GcTriggerNode);
 };
+
+/** Resolves at once where nothing is kept. */
+async function loaded(kept: KeptCounts | undefined): Promise<void> {
+  await kept?.load();
+}
+
+/** Begins to count. Returns what ends it. */
+function watch(
+  node: Node,
+  connection: SharedConnection,
+  client: GcClient,
+  rule: Rule,
+  kept: KeptCounts | undefined,
+): () => Promise<void> {
+  const fire = (held: Held) => {
+    safely(node, () => {
+      node.send(messageFor(held));
+    });
+  };
+  const states = new HeldStates(rule, (agentId) => client.agent(agentId), fire, kept);
+  const unfollow = connection.follow(node, rule.agents, (event, agents) => {
+    const isTimeTold = event.type === 'State' && event.stateChangeTime !== undefined;
+    for (const agentId of agents) {
+      states.follow(agentId, isTimeTold);
+    }
+  });
+  client.snapshot().agents.forEach(({ agentId }) => {
+    states.follow(agentId);
+  });
+  return () => {
+    unfollow();
+    return states.close();
+  };
+}
 
 function readRule(config: TriggerConfig): Rule {
   const repeat = numberOr(undefined, 'the time between repetitions', config.repeat, bounds);

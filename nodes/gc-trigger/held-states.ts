@@ -1,4 +1,5 @@
 import type { AgentSnapshot } from '../../lib/client';
+import type { KeptCount, KeptCounts } from './kept-counts';
 
 /** What has to hold, for whom, and for how long. In a list, nothing means anything. Times are in milliseconds. */
 export interface Rule {
@@ -28,41 +29,53 @@ interface Count {
   readonly state: string;
   /** When that began, by a clock that nobody can set. */
   readonly beganAt: number;
-  timer: NodeJS.Timeout;
+  /** Absent where all is reported. */
+  timer?: NodeJS.Timeout | undefined;
+  told?: KeptCount['told'];
 }
 
 /** More agents than this are not real; the one who was counted first is not counted any more then. */
 const maxAgents = 50_000;
+
+/** No time that can be set is longer: for times that somebody has written down. */
+const mostMs = 1_000_000_000;
 
 /** Counts for how long agents are in certain states: with one timer for each agent who is. */
 export class HeldStates {
   readonly #counts = new Map<string, Count>();
   /** What came before does not count, by a clock that nobody can set. */
   readonly #notBefore: number;
+  #isClosed = false;
 
+  /** `kept`: where it is kept what outlives a restart, if it does. */
   constructor(
     private readonly rule: Rule,
     private readonly lookUp: (agentId: string) => AgentSnapshot,
     private readonly fire: (held: Held) => void,
+    private readonly kept?: KeptCounts,
   ) {
     this.#notBefore = performance.now() + rule.notBefore - Date.now();
   }
 
   /** Something is new about the agent; as long as the state is the same, its time goes on. */
-  readonly follow = (agentId: string): void => {
+  follow(agentId: string, isTimeTold = false): void {
     const agent = this.lookUp(agentId);
     const count = this.#counts.get(agentId);
     const goesOn = this.#fits(agent) && count?.state === agent.state;
     if (!goesOn) {
       this.#end(agentId);
-      this.#begin(agent);
+      this.#begin(agent, isTimeTold);
     }
-  };
+  }
 
-  close(): void {
-    [...this.#counts.keys()].forEach((agentId) => {
-      this.#end(agentId);
-    });
+  /** What is kept is for the next node, or process. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const { timer } of this.#counts.values()) {
+      clearTimeout(timer);
+    }
+    this.#counts.clear();
+    await this.kept?.close();
   }
 
   #fits({ agentId, team, state, reasonCode }: AgentSnapshot): boolean {
@@ -75,16 +88,25 @@ export class HeldStates {
     );
   }
 
-  #begin(agent: AgentSnapshot): void {
+  #begin(agent: AgentSnapshot, isTimeTold: boolean): void {
+    const { agentId, state } = agent;
+    const kept = this.kept?.earlier(agentId);
+    const goesOn = kept !== undefined && this.kept?.goesOn(kept, agent, isTimeTold);
     if (!this.#fits(agent)) {
+      const isTeamUnknown = goesOn && agent.team === undefined;
+      if (kept !== undefined && state !== 'UNKNOWN' && !isTeamUnknown) {
+        void this.kept?.write(agentId, undefined);
+      }
       return;
     }
-    const { agentId, state } = agent;
     const now = performance.now();
-    const ageMs = agent.since === undefined ? 0 : Math.max(0, Date.now() - agent.since);
-    const beganAt = Math.max(now - ageMs, this.#notBefore);
-    const timer = this.#schedule(agentId, beganAt + this.rule.holdMs - now, 0);
-    this.#counts.set(agentId, { state, beganAt, timer });
+    const since = goesOn ? kept.since : agent.since;
+    const ageMs = since === undefined ? 0 : Math.max(0, Date.now() - since);
+    const beganAt = goesOn ? now - ageMs : Math.max(now - ageMs, this.#notBefore);
+    const count: Count = { state, beganAt, ...(goesOn && { told: kept.told }) };
+    this.#counts.set(agentId, count);
+    this.#plan(agentId, count);
+    void this.kept?.write(agentId, recordOf(count));
     const [oldest] = this.#counts.size > maxAgents ? this.#counts.keys() : [];
     if (oldest !== undefined) {
       this.#end(oldest);
@@ -92,30 +114,70 @@ export class HeldStates {
   }
 
   #end(agentId: string): void {
-    clearTimeout(this.#counts.get(agentId)?.timer);
-    this.#counts.delete(agentId);
-  }
-
-  #schedule(agentId: string, delayMs: number, repeat: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.#due(agentId, repeat);
-    }, Math.ceil(delayMs));
-  }
-
-  #due(agentId: string, repeat: number): void {
-    const agent = this.lookUp(agentId);
     const count = this.#counts.get(agentId);
+    if (count !== undefined) {
+      clearTimeout(count.timer);
+      this.#counts.delete(agentId);
+      void this.kept?.write(agentId, undefined);
+    }
+  }
+
+  /** Sets the timer for what is to be reported next. */
+  #plan(agentId: string, count: Count): void {
+    const { holdMs, repeatMs } = this.rule;
+    const { told, beganAt } = count;
+    const dueInMs =
+      told === undefined
+        ? beganAt + holdMs - performance.now()
+        : repeatMs === undefined
+          ? undefined
+          : told.at + repeatMs - Date.now();
+    count.timer =
+      dueInMs === undefined
+        ? undefined
+        : setTimeout(
+            () => {
+              this.#due(agentId, count);
+            },
+            Math.ceil(Math.min(dueInMs, mostMs)),
+          );
+  }
+
+  #due(agentId: string, count: Count): void {
+    const agent = this.lookUp(agentId);
     // The client may have forgotten the agent.
-    if (count === undefined || agent.state !== count.state) {
+    if (agent.state !== count.state) {
       this.#end(agentId);
       return;
     }
-    if (this.rule.repeatMs !== undefined) {
-      count.timer = this.#schedule(agentId, this.rule.repeatMs, repeat + 1);
+    const former = recordOf(count);
+    const repeat = count.told === undefined ? 0 : count.told.repeat + 1;
+    count.told = { repeat, at: Date.now() };
+    this.#plan(agentId, count);
+    const record = recordOf(count);
+    const held = { agent, since: record.since, repeat };
+    if (this.kept === undefined) {
+      this.fire(held);
+    } else {
+      void this.#fireOnceWritten(this.kept, held, record, former);
     }
-    const since = Math.round(Date.now() - (performance.now() - count.beganAt));
-    this.fire({ agent, since, repeat });
   }
+
+  /** Written first: it is rather lost in a crash than reported twice. Never rejects. */
+  async #fireOnceWritten(kept: KeptCounts, held: Held, record: KeptCount, former: KeptCount): Promise<void> {
+    const { agentId } = held.agent;
+    await kept.write(agentId, record);
+    if (this.#isClosed) {
+      await kept.write(agentId, former);
+    } else {
+      this.fire(held);
+    }
+  }
+}
+
+function recordOf({ state, beganAt, told }: Count): KeptCount {
+  const since = Math.round(Date.now() - (performance.now() - beganAt));
+  return { state, since, ...(told && { told }) };
 }
 
 function isOneOf(wanted: readonly string[], ...values: (string | undefined)[]): boolean {
