@@ -1,4 +1,4 @@
-import { askState, isWaitingMs, type Held, type HeldTask, type Leaving } from '../../lib/nodered';
+import { askUntilTold, isWaitingMs, type HeldMessage, type HeldTask, type Leaving } from '../../lib/nodered';
 import type { AgentSnapshot, GcClient } from '../../lib/client';
 
 /** A state with its reason. */
@@ -40,12 +40,12 @@ export async function waitForEnd({
   isOfEarlierClient,
   signal,
   until,
-}: Held<Rest>): Promise<Leaving | 'stopped'> {
+}: HeldMessage<Rest>): Promise<Leaving | 'stopped'> {
   const hasLeft = ({ state }: State) =>
     began !== undefined && (state === 'UNKNOWN' ? !isOfEarlierClient : state !== began.state);
   const found = await until(() => [client.agent(agentId)].find(hasLeft));
   const isToBeAsked = found === 'time is up' && began !== undefined && isOfEarlierClient;
-  const isTold = found === 'stopped' ? found : !isToBeAsked || (await askState(client, agentId, signal));
+  const isTold = found === 'stopped' ? found : !isToBeAsked || (await askUntilTold(client, agentId, signal));
   if (isTold === 'stopped') {
     return isTold;
   }

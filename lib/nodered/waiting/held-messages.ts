@@ -18,7 +18,7 @@ export interface HeldTask {
 }
 
 /** A message that is held. */
-export interface Held<Task> {
+export interface HeldMessage<Task> {
   readonly task: Task;
   readonly client: GcClient;
   /** Whether it is older than the client, which may not know yet how things are. */
@@ -54,7 +54,7 @@ export interface Holder<Task extends HeldTask> {
   taskIn(written: unknown): Task | undefined;
   subjectOf(task: Task): Subject;
   /** Resolves when a message leaves the node. */
-  wait(held: Held<Task>): Promise<Leaving | 'stopped'>;
+  wait(held: HeldMessage<Task>): Promise<Leaving | 'stopped'>;
 }
 
 /** A message on its way into the waiting. */
@@ -163,7 +163,7 @@ export class HeldMessages<Task extends HeldTask> {
     });
   }
 
-  #held({ task, client }: Coming<Task>, one: Waiting, signal: AbortSignal): Held<Task> {
+  #held({ task, client }: Coming<Task>, one: Waiting, signal: AbortSignal): HeldMessage<Task> {
     const { connection, node } = this;
     const { agentId } = one.subject;
     return {

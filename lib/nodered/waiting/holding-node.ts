@@ -16,7 +16,7 @@ export interface HoldingNodeConfig extends NodeDef {
   outlivesRestart?: boolean;
 }
 
-type HeldMessage = GcMessage & { reset?: unknown };
+type IncomingMessage = GcMessage & { reset?: unknown };
 
 /** Makes a node one that holds messages, and drops them at one with `msg.reset`. */
 export function holdingNode<Task extends HeldTask>(
@@ -35,7 +35,7 @@ export function holdingNode<Task extends HeldTask>(
   const reading = new InTurn();
   onClose(node, () => held?.close());
 
-  onInput(node, async (message: HeldMessage, send) => {
+  onInput(node, async (message: IncomingMessage, send) => {
     if (message.reset !== undefined) {
       await reading.run(() => held?.drop(subjectOf(message)));
       return undefined;

@@ -11,7 +11,7 @@ const mostSilences = 3;
  * Asks GC for the state of an agent, which the client then knows: again and again while GC cannot be reached. Resolves
  * with whether GC has told it; with `stopped` after the signal.
  */
-export async function askState(
+export async function askUntilTold(
   client: GcClient,
   agentId: string,
   signal: AbortSignal,
