@@ -4,6 +4,7 @@ import { checkChoice } from './configuration';
 import { checkDestination, checkHelloArgument } from './connection/destinations';
 import { Heartbeat, heartbeatOptions } from './connection/heartbeat';
 import { Link } from './connection/link';
+import { QueueRead } from './connection/queue-read';
 import { queueSettings, type Delivery } from './delivery/delivery';
 import { EventQueue } from './delivery/event-queue';
 import type { Listeners } from './delivery/listeners';
@@ -67,7 +68,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     counting,
     watcherOf(sessions, model),
     new Keys(options.safety, store),
-    () => sayBeat(model.live.agents.someLoggedIn() ? 'Beat' : 'Hello'),
+    new QueueRead(() => sayBeat(model.live.agents.someLoggedIn() ? 'Beat' : 'Hello')),
   );
   const sayBeat = (name: 'Hello' | 'Beat', its: CommandOptions = {}): Promise<Outcome> =>
     name === 'Hello' ? gc.sayHello(its) : commands.runOwn(name, { destination }, its);

@@ -1,5 +1,6 @@
 import type { CommandSettings } from '../../lib/client/command-settings';
 import { Commands, type CommandMessage } from '../../lib/client/commands/commands';
+import { QueueRead } from '../../lib/client/connection/queue-read';
 import { Counting } from '../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../lib/client/commands/outcome';
 import { Keys } from '../../lib/client/safety';
@@ -26,8 +27,9 @@ export class CommandDesk {
       return Promise.resolve();
     };
     const sayBeat = () => this.commands.runOwn('Beat', { destination: 'test-client' }, { timeoutMs: 5000 });
+    const queueRead = new QueueRead(sayBeat);
     const keys = new Keys(settings.safety);
-    this.commands = new Commands(settings, send, this.tracker, new Counting(), undefined, keys, sayBeat);
+    this.commands = new Commands(settings, send, this.tracker, new Counting(), undefined, keys, queueRead);
     this.commands.connected();
   }
 

@@ -23,6 +23,7 @@ import {
 } from './confirmation';
 import { explain, saysUnsent } from '../errors';
 import type { Outcome } from './outcome';
+import { contextOf } from '../safety/first-outcome';
 
 let lastNumber = 0;
 
@@ -162,21 +163,15 @@ export class CommandInLane {
   /** The broker has the command: that is the outcome of commands whose answer nobody waits for. */
   accepted(): void {
     this.#isWithBroker = true;
-    if (this.request.confirmedBy.length > 0) {
-      return;
+    if (this.request.confirmedBy.length === 0) {
+      if (this.request.untilTaken === undefined) {
+        this.#succeed();
+      } else {
+        this.request.untilTaken().then(() => {
+          this.#succeed();
+        }, this.#failUntaken);
+      }
     }
-    if (this.request.untilTaken === undefined) {
-      this.#succeedUnconfirmed();
-      return;
-    }
-    this.request.untilTaken().then(
-      () => {
-        this.#succeedUnconfirmed();
-      },
-      ({ code, detail }: GcError) => {
-        this.fail(code, detail);
-      },
-    );
   }
 
   /** Whether it ended when the broker had it: GC may still refuse it. */
@@ -239,17 +234,7 @@ export class CommandInLane {
   }
 
   fail(code: string, detail?: string, whatToDo?: string): void {
-    const { name, parameters } = this.request;
-    const dialogId = parameters.dialogId;
-    this.#decide(
-      new GcError(code, {
-        command: name,
-        agentId: this.#row.subject === 'agentId' ? this.subject : undefined,
-        dialogId: dialogId === undefined ? undefined : String(dialogId),
-        detail,
-        whatToDo,
-      }),
-    );
+    this.#decide(new GcError(code, { ...contextOf(this.request), detail, whatToDo }));
   }
 
   /** GC says that it does not know the agent of the command. */
@@ -266,12 +251,12 @@ export class CommandInLane {
     return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation)) ?? false;
   }
 
-  #succeedUnconfirmed(): void {
-    this.#mayStillFail = true;
-    this.#succeed();
-  }
+  readonly #failUntaken = ({ code, detail }: GcError): void => {
+    this.fail(code, detail);
+  };
 
   #succeed(event?: GcEvent, note?: string): void {
+    this.#mayStillFail = event === undefined;
     if (event !== undefined) {
       this.#isAnswerNamed = 'agentId' in event && event.agentId !== undefined;
     }

@@ -20,11 +20,11 @@ import type { CommandRequest, KnownToCommands } from './command-request';
 import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
+import { QueueRead } from '../connection/queue-read';
 import type { Counting } from '../metrics/counters';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome, type KnownDialogs } from '../safety';
-import { QueueRead } from './queue-read';
 import { confirmationsOf } from './site-confirmations';
 
 /** A command on its way to the broker. */
@@ -66,7 +66,6 @@ export class Commands {
   readonly #safety: Safety;
   readonly #lanes: Lanes;
   readonly #known: KnownToCommands;
-  readonly #queueRead: QueueRead;
   #isClosed = false;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
@@ -77,7 +76,7 @@ export class Commands {
     private readonly counting: Counting,
     private readonly watcher?: CommandWatcher,
     private readonly keys = new Keys(settings.safety),
-    sayBeat: () => Promise<Outcome> = () => Promise.reject(new GcError('GC_CLOSED')),
+    private readonly queueRead = new QueueRead(() => Promise.reject(new GcError('GC_CLOSED'))),
   ) {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultHeartbeatMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
@@ -89,7 +88,6 @@ export class Commands {
     this.#safety = new Safety(settings.safety ?? {}, known.calls);
     this.#lanes = new Lanes((command) => this.#deliver(command));
     this.#known = knownToCommands(known);
-    this.#queueRead = new QueueRead(sayBeat);
   }
 
   /** How many have no outcome yet. */
@@ -223,7 +221,7 @@ export class Commands {
     }
     this.#checkOpen({ name, signal });
     const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
-    const untilTaken = goOnWhen === 'taken' ? () => this.#queueRead.untilTaken() : undefined;
+    const untilTaken = goOnWhen === 'taken' ? () => this.queueRead.untilTaken() : undefined;
     const checked = { name, parameters: { ...parameters }, encoded };
     return { ...checked, timeoutMs, confirmedBy, untilTaken, signal, objection };
   }

@@ -9,14 +9,14 @@ import { ownPlaceOf } from '../runtime/place';
 import { statuses } from '../runtime/status';
 import { withOutcome } from '../runtime/with-outcome';
 import { checkPlain, KeptMessages, type KeptMessage } from '../waiting/kept-messages';
-import { Attempts, mostMs, type TriedOutcome } from './attempts';
+import { mostMs, Tries, type TriedOutcome } from './tries';
 import { targetOf, triedCommandIn, type TriedCommand } from './tried-command';
 
 /** More than this do not wait in one node; what sends them is out of control. */
 const most = 1000;
 
 /** A command as a message asks for it. */
-export interface AskedCommand {
+export interface WantedCommand {
   readonly name: CommandName;
   readonly parameters: Readonly<Partial<Record<string, unknown>>>;
   readonly timeoutMs: number;
@@ -25,9 +25,9 @@ export interface AskedCommand {
 /** The commands of a node that are sent until GC has them, over deploys, restarts and crashes. */
 export class KeepTrying {
   readonly #kept: KeptMessages;
-  readonly #attempts = new Set<Attempts>();
+  readonly #tries = new Set<Tries>();
   /** Those that have failed at least once. */
-  readonly #failed = new Set<Attempts>();
+  readonly #failed = new Set<Tries>();
   #isWell = false;
   #warned: string | undefined;
 
@@ -61,7 +61,7 @@ export class KeepTrying {
    */
   async carryOut(
     message: NodeMessage,
-    asked: AskedCommand,
+    asked: WantedCommand,
     client: GcClient,
   ): Promise<TriedOutcome | undefined> {
     const command = triedCommand(message, asked, client);
@@ -112,16 +112,16 @@ export class KeepTrying {
   }
 
   async #try(command: TriedCommand, saidAt: number): Promise<TriedOutcome> {
-    const attempts = new Attempts(this.node, this.connection, command, saidAt, this.signal);
-    this.#attempts.add(attempts);
+    const tries = new Tries(this.node, this.connection, command, saidAt, this.signal);
+    this.#tries.add(tries);
     try {
-      return await attempts.run(() => {
-        this.#failed.add(attempts);
+      return await tries.run(() => {
+        this.#failed.add(tries);
         this.#showStatus();
       });
     } finally {
-      this.#attempts.delete(attempts);
-      if (this.#failed.delete(attempts)) {
+      this.#tries.delete(tries);
+      if (this.#failed.delete(tries)) {
         this.#showStatus();
       }
     }
@@ -150,7 +150,7 @@ export class KeepTrying {
   }
 
   #checkRoom({ name: command, agentId }: TriedCommand): void {
-    if (this.#attempts.size >= most) {
+    if (this.#tries.size >= most) {
       const detail = `${most} commands are being tried in the node`;
       const whatToDo = 'Wait until GC is back, and look for a loop in the flow.';
       throw new GcError('GC_TOO_MANY_WAITING', { command, agentId, detail, whatToDo });
@@ -161,8 +161,8 @@ export class KeepTrying {
     const wasWell = this.#isWell;
     this.#isWell = this.connection.isWell;
     if (this.#isWell && !wasWell) {
-      this.#attempts.forEach((attempts) => {
-        attempts.hurry();
+      this.#tries.forEach((tries) => {
+        tries.hurry();
       });
     }
     // The connection has shown its own.
@@ -189,7 +189,7 @@ export class KeepTrying {
  */
 function triedCommand(
   message: NodeMessage & { dialogId?: unknown },
-  { name, parameters, timeoutMs }: AskedCommand,
+  { name, parameters, timeoutMs }: WantedCommand,
   client: GcClient,
 ): TriedCommand {
   encodeCommand(name, parameters as never);

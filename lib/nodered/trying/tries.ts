@@ -15,7 +15,7 @@ const pauses = { minMs: 1000, maxMs: 30_000 };
 export type TriedOutcome = Outcome & { readonly tries: number };
 
 /** Sends a command until GC has it, or it is too late for it. */
-export class Attempts {
+export class Tries {
   readonly #target: string;
   readonly #end: EndOfCalls;
   readonly #pauses = new Backoff(pauses);

@@ -1,5 +1,5 @@
 import { GcError } from '../../protocol';
-import type { Outcome } from './outcome';
+import type { Outcome } from '../commands/outcome';
 
 /**
  * Finds out whether GC has taken the commands that the broker has. GC takes them in order, heartbeats among them: the
