@@ -72,7 +72,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
         });
       }, tickMs).unref();
     }
-    return this.#parts.link.connect();
+    const { hints, link } = this.#parts;
+    return hints === undefined ? link.connect() : hints.load().then(() => link.connect());
   }
 
   /**
@@ -151,7 +152,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#ticking);
-    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, link } = this.#parts;
+    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, hints, link } = this.#parts;
     silentCalls.close();
     recovery.close();
     commands.close();
@@ -159,13 +160,15 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     eventQueue?.close();
     heartbeat.stop();
     await link.close();
+    await hints?.close();
   }
 
   /** What only time tells. */
   #tick(): void {
-    const { inbound, silentCalls, store } = this.#parts;
+    const { inbound, silentCalls, store, hints } = this.#parts;
     silentCalls.pass(inbound.passTime());
     store.pass(performance.now());
+    hints?.pass();
   }
 }
 

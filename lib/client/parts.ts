@@ -8,6 +8,7 @@ import { QueueRead } from './connection/queue-read';
 import { queueSettings, type Delivery } from './delivery/delivery';
 import { EventQueue } from './delivery/event-queue';
 import type { Listeners } from './delivery/listeners';
+import { Hints } from './hints/hints';
 import { Inbound } from './inbound';
 import { Counting } from './metrics/counters';
 import { Model } from './model/model';
@@ -37,6 +38,8 @@ export interface Parts {
   readonly inbound: Inbound;
   readonly silentCalls: SilentCalls;
   readonly store: StoreCare;
+  /** Absent where nothing is kept for the client that comes after this one. */
+  readonly hints: Hints | undefined;
   /** Where listeners get their events from, if not as they come. */
   readonly eventQueue: EventQueue | undefined;
 }
@@ -51,7 +54,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   const helloArgument = checkHelloArgument(options.helloArgument ?? destination);
   const isQueued = options.delivery?.kind === 'queue';
   const counting = new Counting();
-  const model = new Model(options, isQueued);
+  const model = new Model(options, isQueued, options.hintRoom !== undefined);
   const link = new Link(options, destination);
   const store = new StoreCare(options.store, (problem) => {
     link.setStore(problem);
@@ -76,9 +79,11 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   const gc = gcSideOf({ destination, helloArgument }, commands, model, found, listeners);
   const recovery = new Recovery(options.recovery ?? {}, sessions, gc, commands);
   const keeper = new SessionKeeper(destination, sessions, recovery, gc, checkedLogouts(options));
-  const silentCalls = new SilentCalls(options.resyncMs, model.live, gc, (agentId) => {
+  const silentCalls = new SilentCalls(options.resyncMs, model.live, gc, ({ agentId, dialogId }) => {
     const isThere = link.health.gc.condition === 'in-service';
-    return isThere && found.isOurs(agentId) && !recovery.isLost(agentId);
+    const isToCome =
+      isQueued && model.live.calls.hintedOf(agentId).some((call) => call.dialogId === dialogId); // what GC has told of it waits in the queue
+    return isThere && !isToCome && found.isOurs(agentId) && !recovery.isLost(agentId);
   });
   const heartbeat = new Heartbeat(heartbeatOptions(options), {
     send: sayBeat,
@@ -91,15 +96,16 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   link.receive((message) => {
     inbound.receive(message);
   });
-  const eventQueue = queueOf(options.delivery, destination, counting, inbound, listeners);
+  const eventQueue = queueOf(options.delivery, destination, counting, inbound, model, listeners);
   if (eventQueue !== undefined) {
     listeners.passWorkTo((job, receipt) => {
       eventQueue.work(job, receipt);
     });
     link.subscribe(eventQueue.subscription);
   }
+  const hints = hintsOf(options.hintRoom, store, model, eventQueue, listeners);
   const parts = { destination, counting, model, link, sessions, commands, gc, recovery };
-  const all = { ...parts, heartbeat, inbound, silentCalls, store, eventQueue };
+  const all = { ...parts, heartbeat, inbound, silentCalls, store, hints, eventQueue };
   followLink(all, listeners);
   return all;
 }
@@ -145,6 +151,24 @@ function watcherOf(sessions: Sessions, model: Model): CommandWatcher {
   };
 }
 
+function hintsOf(
+  room: string | undefined,
+  store: StoreCare,
+  model: Model,
+  eventQueue: EventQueue | undefined,
+  listeners: Listeners,
+): Hints | undefined {
+  return room === undefined
+    ? undefined
+    : new Hints(room, store, {
+        model,
+        openOf: (agentId) => eventQueue?.openOf(agentId),
+        warn: (warning) => {
+          listeners.warn(warning);
+        },
+      });
+}
+
 function checkedLogouts({ recovery }: GcClientOptions): 'unexplained' | 'all' | 'none' {
   const given = recovery?.checkLogouts ?? 'unexplained';
   return checkChoice('recovery.checkLogouts', given, ['unexplained', 'all', 'none']);
@@ -155,12 +179,14 @@ function queueOf(
   destination: string,
   counting: Counting,
   inbound: Inbound,
+  model: Model,
   listeners: Listeners,
 ): EventQueue | undefined {
   checkChoice('delivery.kind', delivery?.kind ?? 'topic', ['topic', 'queue']);
   return delivery?.kind !== 'queue'
     ? undefined
     : new EventQueue(queueSettings(delivery, destination), counting, {
+        hintBefore: (event) => model.hintBefore(event),
         take: (event, receipt) => inbound.receiveQueued(event, receipt),
         putAside: (event) => {
           inbound.tellPutAside(event);

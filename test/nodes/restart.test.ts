@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import type { SharedConnection } from '../../lib/nodered';
 import { startSimulator, type Simulator } from '../../lib/simulator';
 import { connectionTo, Flow, type Received } from '../support/flow';
 import { until } from '../support/wait';
@@ -13,6 +15,7 @@ describe('a restart of Node-RED in the middle of a call', () => {
   });
 
   afterEach(async () => {
+    sinon.restore();
     await flow.stop();
     await simulator.close();
   });
@@ -29,7 +32,7 @@ describe('a restart of Node-RED in the middle of a call', () => {
           id: 'in',
           type: 'gc-event-in',
           connection: 'connection',
-          types: ['InboundCall', 'CallOffered', 'CallAnswered', 'CallEnded'],
+          types: ['InboundCall', 'CallOffered', 'CallAnswered', 'CallHeld', 'CallRetrieved', 'CallEnded'],
           wires: [['event']],
         },
         { id: 'done', type: 'helper' },
@@ -49,6 +52,12 @@ describe('a restart of Node-RED in the middle of a call', () => {
     return message as Received & { payload: Record<string, unknown> };
   }
 
+  /** What is in memory ends with the process of Node-RED. */
+  async function loseMemory(): Promise<void> {
+    const { shared } = flow.node('connection') as unknown as { shared: SharedConnection };
+    sinon.stub(await shared.store(), 'list').resolves([]);
+  }
+
   it('is told as what it is: the call was found, and its record has the right start', async () => {
     await start();
     const before = Date.now();
@@ -57,6 +66,7 @@ describe('a restart of Node-RED in the middle of a call', () => {
     await next('CallOffered');
     flow.send('call', { payload: 'answer' });
     await next('CallAnswered');
+    await loseMemory();
     await flow.stop();
     // GC tells times in whole seconds: so long that the start cannot be taken for that of the new Node-RED.
     await until(() => Date.now() - begun > 2500);
@@ -80,5 +90,32 @@ describe('a restart of Node-RED in the middle of a call', () => {
     assert.ok(Number((durations as { total: number }).total) >= 2);
     // The new Node-RED has not seen the beginning itself.
     assert.equal(incomplete, true);
+  });
+
+  it('changes nothing in the record where the store outlives it', async () => {
+    await start();
+    const dialogId = simulator.incomingCall({ to: '1081', from: '03001234567' });
+    const { payload: offered } = await next('CallOffered');
+    flow.send('call', { payload: 'answer' });
+    const { payload: answered } = await next('CallAnswered');
+    flow.send('call', { payload: 'hold' });
+    await next('CallHeld');
+    await flow.stop();
+    const stopped = Date.now();
+
+    await start();
+    const began = Date.now();
+    assert.ok(began > stopped);
+    flow.send('call', { payload: 'retrieve' });
+    const { payload: retrieved } = await next('CallRetrieved');
+    assert.ok(Number(retrieved['seconds']) * 1000 >= began - stopped);
+    simulator.customerHangsUp({ to: '1081' });
+    const { payload: record } = await next('CallEnded');
+    assert.deepEqual(
+      [record['dialogId'], record['startedAt'], record['answeredAt'], record['holds'], record['incomplete']],
+      [dialogId, offered['at'], answered['at'], 1, undefined],
+    );
+    assert.equal((record['durations'] as { hold: number }).hold, retrieved['seconds']);
+    assert.equal(flow.unread('event').filter(({ topic }) => topic?.includes('CallAnswered')).length, 0);
   });
 });

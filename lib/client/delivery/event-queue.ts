@@ -3,18 +3,21 @@ import { runSafely, type IncomingMessage, type Subscription } from '../../stomp'
 import type { Counting } from '../metrics/counters';
 import type { QueueSettings } from './delivery';
 import { explain } from '../errors';
+import type { AgentHint, OpenEvent } from '../hints/agent-hint';
 import { forgetOldest } from '../../common/forget-oldest';
 import { idOf, messageIdOf, type MessageId } from './message-id';
 import { isFailure, Offering } from './offering';
 import { reportPutAside, type GivenUp, type PutAsideUser } from './put-aside';
 import { readMessage, type Receipt } from './receipt';
 import type { HandOver } from './hand-over';
-import { Task } from './task';
+import { Task, type Origin } from './task';
 import { WorkLanes } from './work-lanes';
 import type { Job } from './work';
 
 /** Who gets the events of a queue. */
 export interface QueueUser extends PutAsideUser {
+  /** What listeners know of the agent of an event that is to be taken in. */
+  hintBefore(event: GcEvent): AgentHint | undefined;
   /** Takes in an event; returns what listeners are to be given of it. */
   take(event: GcEvent, receipt: Receipt): readonly HandOver[];
 }
@@ -39,6 +42,8 @@ export class EventQueue {
   readonly #ended = new Map<MessageId, 'taken' | 'given-up'>();
   readonly #offering: Offering;
   readonly #lanes: WorkLanes;
+  /** The event that listeners are being given. */
+  #offered: (OpenEvent & { readonly agentId: string | undefined }) | undefined;
   #isBusy = false;
   #isClosed = false;
 
@@ -79,10 +84,15 @@ export class EventQueue {
   /** Takes work on an event that no message has brought, such as one that only time has shown. */
   work(job: Job, receipt: Receipt): void {
     if (this.#lanes.size < maxWork) {
-      this.#begin(Symbol(job.event.type), receipt, undefined, [job]);
+      this.#begin({ id: Symbol(job.event.type), receipt, message: undefined, before: undefined }, [job]);
     } else if (!this.#isClosed) {
       this.#report({ event: job.event, receipt, tries: 0, reason: 'too many events wait for the flow' });
     }
+  }
+
+  /** The first event of an agent that listeners have not taken or not done; it comes again to the next client. */
+  openOf(agentId: string): OpenEvent | undefined {
+    return this.#lanes.first(agentId) ?? (this.#offered?.agentId === agentId ? this.#offered : undefined);
   }
 
   /** What listeners have not taken or not done comes again to the next client. */
@@ -113,6 +123,7 @@ export class EventQueue {
       tries: 1,
       reason,
     }));
+    this.#offered = undefined;
     if (fate === 'taken') {
       answer(message, 'ack');
     } else if (fate !== 'working' && !this.#isClosed) {
@@ -124,15 +135,17 @@ export class EventQueue {
   }
 
   async #take(id: MessageId, message: IncomingMessage): Promise<Fate> {
-    const before = this.#ended.get(id);
-    if (before !== undefined) {
+    const fate = this.#ended.get(id);
+    if (fate !== undefined) {
       this.counting.count('duplicateEvents');
-      return before;
+      return fate;
     }
     if (this.#lanes.renew(id, message)) {
       return 'working';
     }
     const { event, receipt } = readMessage(message);
+    const before = this.user.hintBefore(event);
+    this.#offered = { agentId: 'agentId' in event ? event.agentId : undefined, before };
     const offered = await this.#offering.offer(id, this.user.take(event, receipt), receipt);
     if (isFailure(offered)) {
       const tries = this.#offering.tries(id);
@@ -140,19 +153,19 @@ export class EventQueue {
     }
     this.#offering.forget(id);
     if (offered !== undefined) {
-      this.#begin(id, receipt, message, offered);
+      this.#begin({ id, receipt, message, before }, offered);
       return 'working';
     }
     this.#remember(id, 'taken');
     return 'taken';
   }
 
-  #begin(id: MessageId, receipt: Receipt, message: IncomingMessage | undefined, jobs: readonly Job[]): void {
+  #begin(origin: Origin, jobs: readonly Job[]): void {
     if (!this.#isClosed) {
       const report = (given: GivenUp) => {
         this.#report(given);
       };
-      this.#lanes.add(new Task({ id, receipt, message }, jobs, this.settings, report));
+      this.#lanes.add(new Task(origin, jobs, this.settings, report));
     }
   }
 

@@ -1,5 +1,6 @@
 import { thrownText, type DerivedEvent, type GcEvent } from '../../protocol';
 import type { IncomingMessage } from '../../stomp';
+import type { AgentHint } from '../hints/agent-hint';
 import { CurrentTry } from './current-try';
 import { longestMs } from '../configuration';
 import { messageIdOf, type MessageId } from './message-id';
@@ -15,6 +16,8 @@ export interface WorkLimits {
 
 /** What has brought the events of a task. */
 export interface Origin {
+  /** What listeners knew of the agent before; undefined where nobody knows. */
+  readonly before: AgentHint | undefined;
   readonly id: MessageId;
   readonly receipt: Receipt;
   /** To be answered when the work is done; undefined where the client itself has found out. */
@@ -53,6 +56,10 @@ export class Task {
     this.message = origin.message;
     this.#redelivered = origin.receipt.redelivered === true;
     this.#jobs = [...jobs];
+  }
+
+  get before(): AgentHint | undefined {
+    return this.origin.before;
   }
 
   get id(): MessageId {

@@ -40,6 +40,11 @@ export class WorkLanes {
     return this.#tasks.size;
   }
 
+  /** The first task of an agent, also of those that were left when the lanes were closed. */
+  first(agentId: string): Task | undefined {
+    return this.#lanes.get(agentId)?.[0];
+  }
+
   add(task: Task): void {
     this.#tasks.set(task.id, task);
     const lane = this.#lanes.get(task.agentId);
@@ -76,7 +81,7 @@ export class WorkLanes {
     for (const pause of this.#pauses.values()) {
       clearTimeout(pause);
     }
-    for (const all of [this.#lanes, this.#tasks, this.#orphans, this.#ready, this.#pauses]) {
+    for (const all of [this.#tasks, this.#orphans, this.#ready, this.#pauses]) {
       all.clear();
     }
   }

@@ -8,6 +8,8 @@ import {
 } from '../../protocol';
 import { bounded, fullName, newAgent, type Agent, type AgentSnapshot } from './agent';
 import type { GcClock } from './gc-clock';
+import type { HintedAgent } from '../hints/agent-hint';
+import { HintedAgents } from '../hints/hinted-agents';
 import { given } from './given';
 import { isId, short } from './limits';
 import type { ReasonLabels } from './reason-labels';
@@ -40,6 +42,7 @@ export class Agents {
   /** Since when agents are in their state, while it is not certain what zone of GC that is told in. */
   readonly #toldSince = new Map<string, ToldTime>();
   #clockRevision = 0;
+  readonly #hints = new HintedAgents();
 
   constructor(
     private readonly clock: GcClock,
@@ -48,6 +51,9 @@ export class Agents {
 
   /** Takes in an event; returns what has changed. */
   apply(event: GcEvent, at: number): AgentStateChanged[] {
+    if (!this.#hints.isEmpty && 'agentId' in event) {
+      this.#learnHinted(event.agentId);
+    }
     const changes = this.#take(event, at);
     if (this.clock.revision !== this.#clockRevision) {
       this.#readAgain();
@@ -83,6 +89,13 @@ export class Agents {
   /** What is known of an agent now; it changes with the next event. */
   get(agentId: string): AgentSnapshot {
     return this.#agents.get(agentId) ?? newAgent(agentId);
+  }
+
+  /** The same; until GC speaks of the agent's state, it is the one that the client before this one knew. */
+  lastKnown(agentId: string): AgentSnapshot {
+    const agent = this.get(agentId);
+    const hint = agent.state === 'UNKNOWN' ? this.#hints.get(agentId) : undefined;
+    return hint === undefined ? agent : { ...hint, ...given(agent), state: hint.state };
   }
 
   /** The same, with the reason by name, as it stays. */
@@ -122,12 +135,35 @@ export class Agents {
     }
   }
 
+  /** How the agent is, for the client that comes after this one; undefined where the agent is not logged in. */
+  hintOf(agentId: string): HintedAgent | undefined {
+    const { state, reasonCode, since, extension } = this.get(agentId);
+    const known = loggedInStates.includes(state) ? { state, reasonCode, since, extension } : undefined;
+    return state === 'UNKNOWN' ? this.#hints.get(agentId) : known;
+  }
+
+  /** Takes in how the client before this one knew an agent. It counts once GC speaks of the agent. */
+  takeHint(agentId: string, hint: HintedAgent, at: number): void {
+    this.#hints.add(agentId, hint, at);
+    if (hint.extension !== undefined && !this.isExtension(hint.extension)) {
+      this.#atExtension.set(hint.extension, agentId);
+    }
+  }
+
   /** Forgets who has not been logged in for long. */
   expire(at: number): void {
+    this.#hints.forget(at);
     for (const agent of this.#agents.values()) {
       if (!loggedInStates.includes(agent.state) && at - (agent.since ?? at) > goneForMs) {
         this.#forget(agent);
       }
+    }
+  }
+
+  #learnHinted(agentId = ''): void {
+    const extension = this.#hints.get(agentId)?.extension;
+    if (extension !== undefined && this.get(agentId).extension === undefined) {
+      this.#learn(agentId, { extension });
     }
   }
 
@@ -159,12 +195,15 @@ export class Agents {
     if (agent.state === state && agent.reasonCode === reasonCode) {
       return [];
     }
-    const before = { state: agent.state, reasonCode: agent.reasonCode, since: agent.since };
-    const isSeen = before.state !== 'UNKNOWN' && recovered === undefined;
-    if (isSeen && before.state !== state) {
+    const isSeen = agent.state !== 'UNKNOWN' && recovered === undefined;
+    if (isSeen && agent.state !== state) {
       this.clock.learn(stateChangeTime, at);
     }
-    const since = isSeen ? at : this.#readSince(agentId, stateChangeTime, at);
+    const hint = agent.state === 'UNKNOWN' ? this.#hints.take(agentId) : undefined;
+    const isSame = hint?.state === state && hint.reasonCode === reasonCode;
+    const earlier = isSame ? agent : (hint ?? agent);
+    const before = { state: earlier.state, reasonCode: earlier.reasonCode, since: earlier.since };
+    const since = isSeen ? at : this.#readSince(agentId, stateChangeTime, at, isSame ? hint.since : at);
     if (isSeen) {
       this.#toldSince.delete(agentId);
     }
@@ -175,14 +214,14 @@ export class Agents {
     return [this.#change(before, agent, since, recovered)];
   }
 
-  #readSince(agentId: string, text: string | undefined, at: number): number {
+  #readSince(agentId: string, text: string | undefined, at: number, otherwise = at): number {
     const since = this.clock.read(text, at);
     if (since === undefined || text === undefined || this.clock.isCertain) {
       this.#toldSince.delete(agentId);
     } else {
       this.#toldSince.set(agentId, { text, at });
     }
-    return since ?? at;
+    return since ?? otherwise;
   }
 
   /** The zone of GC has turned out to be another one. */

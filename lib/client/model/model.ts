@@ -1,6 +1,7 @@
 import { GcError, type DerivedEvent, type GcEvent, type ParameterValue } from '../../protocol';
 import type { AgentSnapshot } from './agent';
 import { CallCommands } from './call-commands';
+import type { AgentHint } from '../hints/agent-hint';
 import type { NamedLegSnapshot } from './calls';
 import { extensionToComplete } from './extension-to-complete';
 import type { Outcome } from '../commands/outcome';
@@ -9,6 +10,18 @@ import type { Receipt } from '../delivery/receipt';
 import { SteadyClock } from './steady-clock';
 import { Tracker, type TrackerOptions, type TrackerSnapshot } from './tracker';
 import { wallTime } from './wall-time';
+
+/** Events that change what is known of an agent or of the agent's calls. */
+const changing: ReadonlySet<string> = new Set<GcEvent['type']>([
+  'State',
+  'NewInboundCall',
+  'NewOutboundCall',
+  'InboundCall',
+  'ConsultCall',
+]);
+
+/** More agents than this are not real. */
+const maxChanged = 50_000;
 
 /** What is derived from an event: by what is live, and for the listeners. */
 interface Derived {
@@ -22,14 +35,24 @@ interface Derived {
  * is counted by a steady clock; times are told by the machine's.
  */
 export class Model {
+  /** Agents of whom listeners have learned something. Whoever looks takes them out. */
+  readonly changed = new Set<string>();
   readonly live: Tracker;
   readonly #told: Tracker;
   readonly #clock = new SteadyClock();
   readonly #queueClock = new QueueClock();
   readonly #commands = new CallCommands();
 
-  /** @throws {GcError} GC_INVALID_CONFIGURATION */
-  constructor(options: TrackerOptions, isQueued: boolean) {
+  /**
+   * `notesChanges`: somebody looks at what is `changed`.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION
+   */
+  constructor(
+    options: TrackerOptions,
+    isQueued: boolean,
+    private readonly notesChanges = false,
+  ) {
     this.live = new Tracker(options, { commands: this.#commands });
     this.#told = isQueued
       ? new Tracker(options, {
@@ -76,28 +99,37 @@ export class Model {
 
   /** Takes in what has just come. Returns what is derived. */
   apply(event: GcEvent): readonly DerivedEvent[] {
-    return this.#onTheWall(this.live.apply(event, this.#clock.now()));
+    const derived = this.live.apply(event, this.#clock.now());
+    if (this.#told === this.live) {
+      this.#noteChange(event, derived);
+    }
+    return this.#onTheWall(derived);
   }
 
   /** Takes in what listeners are told, but not by the queue. */
   find(event: GcEvent, isTold: boolean): Derived {
     const now = this.#clock.now();
-    const live = this.#onTheWall(this.live.apply(event, now));
-    const isSame = this.#told === this.live || !isTold;
-    return { live, told: isSame ? live : this.#onTheWall(this.#told.apply(event, now)) };
+    const live = this.live.apply(event, now);
+    const told = this.#told === this.live || !isTold ? live : this.#told.apply(event, now);
+    this.#noteChange(event, told);
+    return { live: this.#onTheWall(live), told: this.#onTheWall(told) };
   }
 
   /** Takes in what the queue has brought: it has happened when it was published. Returns what is derived. */
   takeQueued(event: GcEvent, { publishedAt }: Receipt): readonly DerivedEvent[] {
     const at = this.#queueClock.read(publishedAt, this.#clock.now());
-    return this.#onTheWall(this.#told.apply(event, at));
+    const told = this.#told.apply(event, at);
+    this.#noteChange(event, told);
+    return this.#onTheWall(told);
   }
 
   /** Lets time pass, up to now. */
   pass(): Derived & { readonly now: number } {
     const now = this.#clock.now();
-    const live = this.#onTheWall(this.live.pass(now));
-    return { now, live, told: this.#told === this.live ? live : this.#onTheWall(this.#told.pass(now)) };
+    const live = this.live.pass(now);
+    const told = this.#told === this.live ? live : this.#told.pass(now);
+    this.#noteChange(undefined, told);
+    return { now, live: this.#onTheWall(live), told: this.#onTheWall(told) };
   }
 
   /** The client sends a command about a call: what it does is not to be guessed later. */
@@ -129,6 +161,44 @@ export class Model {
     if (teamId !== undefined && (event?.type === 'Agents' || event?.type === 'TeamUsersList')) {
       for (const tracker of this.#all()) {
         tracker.learnTeam(String(teamId), event);
+      }
+    }
+  }
+
+  /** What listeners know of an agent, for the client that comes after this one. It changes with the next event. */
+  hintOf(agentId: string): AgentHint {
+    const hint = this.#told.hintOf(agentId);
+    const stepMs = this.#stepMs();
+    return stepMs === 0 ? hint : wallTime.hint(hint, stepMs);
+  }
+
+  /** What listeners know of an agent before they are told this event, as it stays. */
+  hintBefore(event: GcEvent): AgentHint | undefined {
+    if (!this.notesChanges || !('agentId' in event) || event.agentId === undefined) {
+      return undefined;
+    }
+    const { agent, legs } = this.hintOf(event.agentId);
+    return { agent, legs: legs.map((leg) => ({ ...leg })) };
+  }
+
+  /** Takes in what the client before this one knew of an agent. It counts once GC speaks of it. */
+  takeHint(agentId: string, hint: AgentHint): void {
+    const now = this.#clock.now();
+    for (const tracker of this.#all()) {
+      tracker.takeHint(agentId, hint, now);
+    }
+  }
+
+  #noteChange(event: GcEvent | undefined, derived: readonly DerivedEvent[]): void {
+    if (!this.notesChanges || this.changed.size >= maxChanged) {
+      return;
+    }
+    if (event !== undefined && 'agentId' in event && changing.has(event.type)) {
+      this.changed.add(event.agentId ?? '');
+    }
+    for (const { agentId } of derived) {
+      if (agentId !== undefined) {
+        this.changed.add(agentId);
       }
     }
   }

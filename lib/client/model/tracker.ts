@@ -1,6 +1,7 @@
 import type { DerivedEvent, GcEvent, User } from '../../protocol';
 import type { AgentSnapshot } from './agent';
 import { Agents } from './agents';
+import type { AgentHint } from '../hints/agent-hint';
 import { CallCommands } from './call-commands';
 import { Calls, type CallSnapshot, type Recall } from './calls';
 import { checkNumber, timeFrom } from '../configuration';
@@ -81,6 +82,21 @@ export class Tracker {
   pass(at: number): DerivedEvent[] {
     this.agents.expire(at);
     return this.calls.pass(at);
+  }
+
+  /** What is known of an agent, for the client that comes after this one. It changes with the next event. */
+  hintOf(agentId: string): AgentHint {
+    return { agent: this.agents.hintOf(agentId), legs: this.calls.hintsOf(agentId) };
+  }
+
+  /** Takes in what the client before this one knew of an agent. It counts once GC speaks of it. */
+  takeHint(agentId: string, { agent, legs }: AgentHint, at: number): void {
+    if (agent !== undefined) {
+      this.agents.takeHint(agentId, agent, at);
+    }
+    for (const leg of legs) {
+      this.calls.takeHint({ ...leg }, at);
+    }
   }
 
   snapshot(): TrackerSnapshot {

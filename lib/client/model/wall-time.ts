@@ -7,6 +7,7 @@ import {
   type DerivedEventType,
 } from '../../protocol';
 import type { AgentSnapshot } from './agent';
+import type { AgentHint } from '../hints/agent-hint';
 import type { CallSnapshot, LegSnapshot } from './calls';
 
 /** The names of the attributes that are times, in all derived events. */
@@ -25,7 +26,7 @@ function timesOfDerivedEvents(): string[] {
 const timesOf = {
   agent: ['since'],
   call: ['startedAt', 'endedAt'],
-  leg: ['startedAt', 'answeredAt', 'heldAt', 'wrapUpAt', 'endedAt', 'changedAt'],
+  leg: ['startedAt', 'answeredAt', 'heldAt', 'wrapUpAt', 'endedAt', 'changedAt', 'conferenceAt'],
   event: timesOfDerivedEvents(),
 } as const;
 
@@ -36,6 +37,10 @@ const timesOf = {
 export const wallTime = {
   agent: (agent: AgentSnapshot, stepMs: number): AgentSnapshot => moved(agent, timesOf.agent, stepMs),
   leg: <L extends LegSnapshot>(leg: L, stepMs: number): L => moved(leg, timesOf.leg, stepMs),
+  hint: ({ agent, legs }: AgentHint, stepMs: number): AgentHint => ({
+    agent: agent && moved(agent, timesOf.agent, stepMs),
+    legs: legs.map((leg) => moved(leg, timesOf.leg, stepMs)),
+  }),
   event: (event: DerivedEvent, stepMs: number): DerivedEvent => moved(event, timesOf.event, stepMs),
   call: (call: CallSnapshot, stepMs: number): CallSnapshot => ({
     ...moved(call, timesOf.call, stepMs),

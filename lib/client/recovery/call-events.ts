@@ -1,5 +1,5 @@
 import type { EventOf, GcEvent } from '../../protocol';
-import type { NamedLeg } from '../model/calls';
+import type { Leg, NamedLeg } from '../model/calls';
 
 export type CallEvent = EventOf<'InboundCall'> | EventOf<'ConsultCall'>;
 
@@ -7,6 +7,8 @@ type ToldCall = Partial<Pick<EventOf<'InboundCall'>, 'dialogId' | 'state' | 'fro
 
 interface KnownCalls {
   of(agentId: string): readonly NamedLeg[];
+  /** Those that only the client before this one has heard of. */
+  hintedOf(agentId: string): readonly Leg[];
 }
 
 const over: readonly string[] = ['NOT_FOUND', 'DROP', 'FAILED'];
@@ -28,7 +30,7 @@ export function callEventsIn(event: GcEvent, calls: KnownCalls): CallEvent[] {
     ...(event.assFromAddress === undefined ? {} : { fromAddress: event.assFromAddress }),
     ...(event.assCallVariables === undefined ? {} : { callVariables: event.assCallVariables }),
   };
-  return isConsultFirst(event, calls.of(agentId))
+  return isConsultFirst(event, [...calls.of(agentId), ...calls.hintedOf(agentId)])
     ? [...callEvent('ConsultCall', agentId, event), ...callEvent('InboundCall', agentId, associated)]
     : [...callEvent('InboundCall', agentId, event), ...callEvent('ConsultCall', agentId, associated)];
 }
@@ -36,7 +38,7 @@ export function callEventsIn(event: GcEvent, calls: KnownCalls): CallEvent[] {
 /** The main call stands in front, unless the consult call was asked for. */
 function isConsultFirst(
   { dialogId, assDialogId }: Pick<EventOf<'DialogState'>, 'dialogId' | 'assDialogId'>,
-  known: readonly NamedLeg[],
+  known: readonly Leg[],
 ): boolean {
   const legOf = (id?: string) => known.find((call) => call.dialogId === id)?.leg;
   const leg = legOf(dialogId);
@@ -51,7 +53,8 @@ export function endOf({ agentId, dialogId, leg }: NamedLeg): CallEvent {
 /** Whether an event tells something that is not known of the agent's calls. */
 export function isNews({ agentId, dialogId, state }: CallEvent, calls: KnownCalls): boolean {
   const call = calls.of(agentId).find((each) => each.dialogId === dialogId);
-  return call === undefined ? state !== 'DROP' : call.state !== state;
+  const isHinted = calls.hintedOf(agentId).some((each) => each.dialogId === dialogId);
+  return call === undefined ? isHinted || state !== 'DROP' : call.state !== state;
 }
 
 function callEvent(

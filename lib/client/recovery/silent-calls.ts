@@ -12,7 +12,8 @@ const mostPerSecond = 5;
 const answerMs = 10_000;
 
 /**
- * Asks GC for calls of which nothing was heard for long: the event that told their end may have been lost. What GC
+ * Asks GC for calls of which nothing was heard for long, or since the client began: the event that told their end may
+ * have been lost. What GC
  * answers is an event like any other; what it does not know is over.
  */
 export class SilentCalls {
@@ -26,16 +27,16 @@ export class SilentCalls {
     silentMs: number | undefined,
     private readonly known: { readonly agents: Agents; readonly calls: Calls },
     private readonly gc: GcSide,
-    private readonly mayAsk: (agentId: string) => boolean,
+    private readonly mayAsk: (leg: Leg) => boolean,
   ) {
     this.#silentMs = checkNumber('resyncMs', silentMs === undefined ? 300_000 : silentMs, timeFrom(1000));
   }
 
   /** To be called every second, with the time. */
   pass(now: number): void {
-    const due = this.known.calls
-      .silentSince(now - this.#silentMs)
-      .filter((leg) => this.#isDue(leg, now) && this.mayAsk(leg.agentId));
+    const { calls } = this.known;
+    const silent = [...calls.silentSince(now - this.#silentMs), ...calls.hintedSince(now - answerMs)];
+    const due = silent.filter((leg) => this.#isDue(leg, now) && this.mayAsk(leg));
     for (const leg of due.slice(0, mostPerSecond)) {
       // Whatever goes wrong: it is its turn again later.
       this.#ask(leg)?.catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { NodeAPI } from 'node-red';
 import { Backoff, type GcClient, type Health } from '../../client';
 import { GcError, thrownText } from '../../protocol';
 import type { Audience } from './audience';
@@ -28,6 +29,7 @@ export class LifeCycle implements ConnectionState {
   #waiting: (() => void)[] = [];
 
   constructor(
+    private readonly RED: NodeAPI,
     readonly plan: PlanOrProblem,
     private readonly audience: Audience,
   ) {
@@ -113,7 +115,7 @@ export class LifeCycle implements ConnectionState {
   #open(): Promise<Opened> {
     const { plan } = this;
     const opening =
-      plan instanceof GcError ? Promise.reject(plan) : open(plan, this.audience.node, this.#attach);
+      plan instanceof GcError ? Promise.reject(plan) : open(this.RED, plan, this.audience.node, this.#attach);
     opening.then(
       () => {
         this.#hasOpened(opening);

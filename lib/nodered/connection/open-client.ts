@@ -1,10 +1,10 @@
-import type { Node } from 'node-red';
+import type { Node, NodeAPI } from 'node-red';
 import { GcClient, type GcClientOptions } from '../../client';
 import { thrownText } from '../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
-import { closingOf, keyRoomOf, useStore, type StoreUse } from '../store/stores';
+import { closingOf, hintRoomOf, keyRoomOf, useStore, type StoreUse } from '../store/stores';
 
 /** A client, with the simulator it is connected to where it is one to the built-in simulator. */
 export interface Opened {
@@ -19,6 +19,7 @@ export interface Opened {
 
 /** Starts the simulator, if there is one, and a client; `attach` is given the client before it connects. */
 export async function open(
+  RED: NodeAPI,
   plan: ConnectionPlan,
   node: Node,
   attach: (client: GcClient) => void,
@@ -28,13 +29,13 @@ export async function open(
     await closing;
   }
   if (plan.mode === 'gc') {
-    return connect(plan, plan.client, node, attach);
+    return connect(RED, plan, plan.client, node, attach);
   }
   const starting = launch(plan);
   const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
   const simulator = await starting;
   const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-  return { ...connect(plan, { ...plan.client, brokers }, node, attach), simulator, forget };
+  return { ...connect(RED, plan, { ...plan.client, brokers }, node, attach), simulator, forget };
 }
 
 /** Never rejects: what cannot be closed is reported in the log of the node. */
@@ -54,6 +55,7 @@ async function launch({ simulator, siteFile }: SimulatorPlan): Promise<Simulator
 }
 
 function connect(
+  RED: NodeAPI,
   plan: ConnectionPlan,
   options: GcClientOptions,
   node: Node,
@@ -61,7 +63,8 @@ function connect(
 ): Opened {
   const safety = { ...options.safety, keyRoom: keyRoomOf(plan, node) };
   const store = useStore(plan.store);
-  const client = new GcClient({ ...options, store: store.store, safety });
+  const hintRoom = hintRoomOf(RED, plan, node);
+  const client = new GcClient({ ...options, store: store.store, safety, hintRoom });
   attach(client);
   // A failure is reported as health; here only the end of the attempt counts.
   const firstAttempt = client.connect().catch(() => undefined);

@@ -32,7 +32,7 @@ export class SharedConnection implements DeployUser {
     const keepsEvents = soundPlan(plan)?.client.delivery?.kind === 'queue';
     this.#deploys = Deploys.of(RED.events, this);
     this.#audience = new Audience(node, this.#deploys, keepsEvents);
-    this.#life = new LifeCycle(plan, this.#audience);
+    this.#life = new LifeCycle(RED, plan, this.#audience);
   }
 
   /** Takes a node as a user, and as a listener if it wants to be one. */

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Node } from 'node-red';
+import type { Node, NodeAPI } from 'node-red';
 import { fileStore, memoryStore, postgresStore, type Store } from '../../store';
-import { placeOf } from '../runtime/place';
+import { ownPlaceOf, placeOf } from '../runtime/place';
 import type { ConnectionPlan } from '../connection/connection-plan';
 import type { StorePlan } from './store-plan';
 
@@ -54,6 +55,21 @@ export function keyRoomOf(plan: ConnectionPlan, node: Node): string {
   return plan.mode === 'gc'
     ? `keys of queue ${plan.client.commandQueue ?? 'Connector1'}`
     : 'keys of simulators';
+}
+
+/**
+ * The room for what a connection knows of calls and agents, for the time after a restart: each connection of each
+ * Node-RED has its own, and another one once it leads to another GC. None for a built-in simulator, whose calls end with
+ * the connection.
+ */
+export function hintRoomOf(RED: NodeAPI, plan: ConnectionPlan, node: Node): string | undefined {
+  if (plan.mode === 'simulator') {
+    return undefined;
+  }
+  const { brokers, commandQueue, destination } = plan.client;
+  const way = [brokers.map(({ host, port }) => [host, port]), commandQueue, destination];
+  const mark = createHash('sha256').update(JSON.stringify(way)).digest('base64url');
+  return `model of ${ownPlaceOf(RED, node)} ${mark}`;
 }
 
 function sharedBy(plan: StorePlan): Shared | undefined {

@@ -1,9 +1,9 @@
-import { isBusy, isWrappingUp, type DerivedCallEvent } from '../../../protocol';
+import { isBusy, isTalking, isWrappingUp, type DerivedCallEvent } from '../../../protocol';
 import type { AgentSnapshot } from '../agent';
 import { ClosingCalls } from './closing';
-import { earlierMerge } from './consult';
+import { earlierMerge, isMainOf } from './consult';
 import { settleMs, type CallContext } from './context';
-import { reopened, type KeptLeg, type Leg } from './leg';
+import { isUnanswered, reopened, type KeptLeg, type Leg } from './leg';
 import { begin, end, progress } from './progress';
 import { findReportedLeg, findNameless, isLate, isOffer, lateMs, stateOf } from './report';
 import type { CallReport, LastCall, ReportedCall } from './report';
@@ -46,7 +46,7 @@ export class AgentCalls {
   apply(event: ReportedCall, at: number): void {
     const state = stateOf(event, this.#agent.extension);
     const report = { event, state, at };
-    const known = findReportedLeg(this.#live, report);
+    const known = findReportedLeg(this.#live, report) ?? this.#findHinted(report);
     if (known === undefined && isLate(report, this.#lastOf(event), this.#live.length)) {
       return;
     }
@@ -69,15 +69,16 @@ export class AgentCalls {
 
   /** Takes in that the agent has another state now. */
   followState(previousState: string, at: number, recovered: true | undefined): void {
-    const { state } = this.#agent;
-    this.#closing.settleByState(this.#live, at);
+    const { state, since = at } = this.#agent;
+    const changedAt = this.#resumeByState(previousState) ? Math.min(since, at) : at;
+    this.#closing.settleByState(this.#live, changedAt);
     for (const leg of this.#live) {
       if (state === 'LOGOUT' || (leg.state === 'WRAP_UP' && !isWrappingUp(state))) {
         this.forget(leg);
-        this.#closing.close(leg, at, recovered);
+        this.#closing.close(leg, changedAt, recovered);
       } else if (leg.dialogId === undefined && isOver(leg, previousState, state)) {
         this.forget(leg);
-        leg.endedAt = at;
+        leg.endedAt = changedAt;
         this.#closing.wait(leg, at, recovered);
       }
     }
@@ -92,6 +93,11 @@ export class AgentCalls {
         this.#closing.close(leg, at);
       }
     }
+  }
+
+  /** Goes on with a call that an earlier client has seen end, and whose `CallEnded` is still to come. */
+  resume(leg: KeptLeg, at: number): void {
+    this.#closing.wait(leg, at, undefined);
   }
 
   /** Forgets a call without an event. */
@@ -112,6 +118,60 @@ export class AgentCalls {
     return closing ?? this.context.ended.get(this.agentId, dialogId);
   }
 
+  /** The call that the event is about, if an earlier client has seen its beginning. A new offer is a new beginning. */
+  #findHinted(report: CallReport): KeptLeg | undefined {
+    const { event, state, at } = report;
+    const hinted = this.context.hinted.of(this.agentId);
+    const leg =
+      hinted.length === 0 ? undefined : (findReportedLeg(hinted, report) ?? findNameless(hinted, event));
+    if (leg === undefined) {
+      return undefined;
+    }
+    this.context.hinted.take(leg);
+    if (isOffer(event) || (event.startTime ?? leg.startTime) !== (leg.startTime ?? event.startTime)) {
+      return undefined;
+    }
+    const isOnly = hinted.length === 1 && this.#live.length === 0;
+    if (state === 'DROP' && isOnly && isUnanswered(leg) && isTalking(this.#agent.state)) {
+      leg.answeredAt = Math.max(leg.startedAt, this.#agent.since ?? at); // while nobody listened
+    }
+    this.#resumeMainOf(leg);
+    this.#resumeLive([leg]);
+    return leg;
+  }
+
+  /** Goes on with calls of an earlier client of which the agent's state says enough. Returns whether there are any. */
+  #resumeByState(previousState: string): boolean {
+    const { state } = this.#agent;
+    const hinted = this.context.hinted.of(this.agentId);
+    const shown = hinted.filter(
+      (leg) =>
+        state === 'LOGOUT' ||
+        leg.wrapUpAt !== undefined ||
+        (leg.dialogId === undefined && isOver(leg, previousState, state)),
+    );
+    this.#resumeLive(shown.filter(({ endedAt, isEndTold }) => endedAt === undefined || !isEndTold));
+    for (const leg of shown.filter((each) => !this.#live.includes(each))) {
+      this.context.hinted.take(leg);
+      this.#closing.resume(leg);
+    }
+    return shown.length > 0;
+  }
+
+  /** Who has a consult call has the call that it is about. */
+  #resumeMainOf(leg: Leg): void {
+    if (leg.leg === 'consult') {
+      this.#resumeLive(this.context.hinted.of(this.agentId).filter((other) => isMainOf(other, leg)));
+    }
+  }
+
+  #resumeLive(legs: readonly KeptLeg[]): void {
+    for (const leg of legs) {
+      this.context.hinted.take(leg);
+      this.#live = [...this.#live, leg];
+    }
+  }
+
   /** The call that gets its id now, or one whose beginning another model has seen. */
   #findUnnamed(event: ReportedCall, at: number): KeptLeg | undefined {
     const { dialogId } = event;
@@ -129,6 +189,7 @@ export class AgentCalls {
   }
 
   #add(leg: KeptLeg): KeptLeg {
+    this.#resumeMainOf(leg);
     if (leg.leg === 'consult') {
       const [main, ...others] = this.#live.filter((other) => other.leg === 'main');
       leg.associatedDialogId = others.length === 0 ? main?.dialogId : undefined;
@@ -145,7 +206,8 @@ export class AgentCalls {
   #close(leg: KeptLeg, { event, at }: CallReport): void {
     const isReleased = this.context.commands.actionAt(at, this.agentId, leg.dialogId) === 'released';
     if (leg.outcome === undefined && !isReleased) {
-      Object.assign(leg, earlierMerge(leg, [...this.all(), ...this.#mainsOf(leg)]));
+      const others = [...this.all(), ...this.#mainsOf(leg), ...this.context.hinted.of(this.agentId)];
+      Object.assign(leg, earlierMerge(leg, others));
     }
     this.#closing.add(leg, this.#live, at, event.recovered);
     this.#promote();

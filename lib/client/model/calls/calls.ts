@@ -1,5 +1,6 @@
 import type { AgentStateChanged, DerivedCallEvent, GcEvent } from '../../../protocol';
 import { forgetOldest } from '../../../common/forget-oldest';
+import { HintedLegs } from '../../hints/hinted-legs';
 import { isId } from '../limits';
 import { AgentCalls } from './agent-calls';
 import { bounded, lighten, sizeOf } from './bounds';
@@ -36,6 +37,7 @@ export class Calls {
     this.#context = {
       ...known,
       ended: new EndedLegs(forgetEndedCallsMs),
+      hinted: new HintedLegs(),
       otherLegOf: (leg) => this.#otherLegOf(leg),
       emit: (event) => {
         this.#events.push(event);
@@ -54,7 +56,7 @@ export class Calls {
         break;
       default:
         for (const { agentId, previousState, recovered } of changes) {
-          this.#agents.get(agentId)?.followState(previousState, at, recovered);
+          this.#knownOf(agentId)?.followState(previousState, at, recovered);
         }
     }
     return this.#takeEvents();
@@ -69,6 +71,7 @@ export class Calls {
       }
     }
     this.#context.ended.forget(at);
+    this.#context.hinted.forget(at);
     return this.#takeEvents();
   }
 
@@ -108,6 +111,30 @@ export class Calls {
     return Array.from(calls.values(), callSnapshot);
   }
 
+  /** What is known of an agent's calls that are not over, for the client that comes after this one. */
+  hintsOf(agentId: string): readonly Leg[] {
+    return [...(this.#agents.get(agentId)?.all() ?? []), ...this.#context.hinted.of(agentId)];
+  }
+
+  /** Takes in a call that the client before this one knew. It counts once GC speaks of it. */
+  takeHint(leg: KeptLeg, at: number): void {
+    if (leg.endedAt !== undefined && leg.wrapUpAt === undefined) {
+      this.#callsOf(leg.agentId).resume(leg, at);
+    } else {
+      this.#context.hinted.add(leg, at);
+    }
+  }
+
+  /** The calls of an agent that only the client before this one has heard of. */
+  hintedOf(agentId: string): readonly Leg[] {
+    return this.#context.hinted.of(agentId);
+  }
+
+  /** The same of all agents, if they were taken in by `time`. */
+  hintedSince(time: number): readonly Leg[] {
+    return this.#context.hinted.since(time);
+  }
+
   isIncoming(agentId: string, dialogId: string): boolean {
     return this.find(agentId, dialogId)?.direction === 'incoming';
   }
@@ -124,6 +151,7 @@ export class Calls {
   /** Forgets a call without an event. */
   forget(leg: Leg): void {
     this.#agents.get(leg.agentId)?.forget(leg);
+    this.#context.hinted.take(leg);
   }
 
   /** A call of an agent, also one that has ended a while ago. */
@@ -185,6 +213,12 @@ export class Calls {
       ...this.#context.ended.all(),
       ...Array.from(this.#agents.values(), (calls) => calls.all()).flat(),
     ];
+  }
+
+  /** Undefined where nothing is known of any call of the agent. */
+  #knownOf(agentId: string): AgentCalls | undefined {
+    const isHinted = this.#context.hinted.of(agentId).length > 0;
+    return isHinted ? this.#callsOf(agentId) : this.#agents.get(agentId);
   }
 
   #callsOf(agentId: string): AgentCalls {

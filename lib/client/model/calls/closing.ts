@@ -46,7 +46,7 @@ export class ClosingCalls {
 
   /** Takes a call that is over; `live` are the agent's calls that are not. */
   add(leg: KeptLeg, live: readonly Leg[], at: number, recovered: true | undefined): void {
-    const { state, since = -Infinity } = this.context.agents.get(this.agentId);
+    const { state, since = -Infinity } = this.context.agents.lastKnown(this.agentId);
     if (recovered) {
       this.close(leg, at, recovered); // the events that would explain it came long ago
     } else if (isToBeWrappedUp(leg, live, state) && since >= (leg.answeredAt ?? Infinity)) {
@@ -65,6 +65,11 @@ export class ClosingCalls {
       this.#settle(first, at);
     }
     this.#closing = [...this.#closing, { leg, until: at + settleMs, recovered }];
+  }
+
+  /** Takes a call over that an earlier client has seen end, with the agent's work after it. */
+  resume(leg: KeptLeg): void {
+    this.#closing = [...this.#closing, { leg, until: Infinity, recovered: undefined }];
   }
 
   /** Gives a call its id that was over before GC named it. */
@@ -118,7 +123,7 @@ export class ClosingCalls {
   /** Closes a call: derives its last events and keeps it among the ended ones. */
   close(leg: KeptLeg, at: number, recovered?: true, byState?: 'by state'): void {
     const { agents, clock, ended, emit } = this.context;
-    const agent = agents.get(this.agentId);
+    const agent = agents.lastKnown(this.agentId);
     const isNewState = byState !== undefined || (agent.since ?? -Infinity) > leg.startedAt;
     if (!leg.isStartSeen) {
       Object.assign(leg, reportedStart(leg, clock, leg.endedAt ?? at));

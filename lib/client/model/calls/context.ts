@@ -2,6 +2,7 @@ import type { DerivedCallEvent } from '../../../protocol';
 import { forgetOldest } from '../../../common/forget-oldest';
 import type { Agents } from '../agents';
 import type { CallCommands } from '../call-commands';
+import type { HintedLegs } from '../../hints/hinted-legs';
 import type { GcClock } from '../gc-clock';
 import type { KeptLeg, Leg } from './leg';
 
@@ -16,6 +17,8 @@ export interface CallContext {
   readonly commands: CallCommands;
   readonly recall: Recall;
   readonly ended: EndedLegs;
+  /** Calls of the client before this one, of which GC has not spoken since. */
+  readonly hinted: HintedLegs;
   /** Finds what another agent has, or has had, of the same call. */
   readonly otherLegOf: (leg: Pick<Leg, 'agentId' | 'dialogId'>) => Leg | undefined;
   /** Takes an event that was derived from the agent's calls. */

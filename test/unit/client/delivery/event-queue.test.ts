@@ -30,6 +30,7 @@ describe('delivery through a queue', () => {
     queue = new EventQueue(queueSettings(delivery, destination), counting, {
       take: (event) => listeners.map((listener) => inTurn(listener, [event])),
       putAside: (event) => putAside.push(event),
+      hintBefore: () => undefined,
       warn: (warning) => warnings.push(warning),
     });
   });
@@ -167,6 +168,7 @@ describe('delivery through a queue', () => {
         throw new Error('out of order');
       },
       putAside: (event) => putAside.push(event),
+      hintBefore: () => undefined,
       warn: (warning) => warnings.push(warning),
     });
     queue = broken;
@@ -259,6 +261,7 @@ describe('delivery through a queue', () => {
       const emitWarning = sinon.stub(process, 'emitWarning');
       queue = new EventQueue(queueSettings(delivery, destination), counting, {
         take: () => bomb('model'),
+        hintBefore: () => undefined,
         putAside: () => undefined,
         warn: () => bomb('warn'),
       });
@@ -370,7 +373,8 @@ describe('delivery through a queue', () => {
       ['/queue/Consumer.flows.VirtualTopic.gc', 'client-individual', { 'activemq.prefetchSize': '50' }],
     );
     const standby = queueSettings({ ...delivery, exclusive: true, prefetch: 5 }, destination);
-    const user = { take: () => [], putAside: () => undefined, warn: () => undefined };
+    const nothing = () => undefined;
+    const user = { take: () => [], hintBefore: nothing, putAside: nothing, warn: nothing };
     assert.deepEqual(new EventQueue(standby, counting, user).subscription.headers, {
       'activemq.prefetchSize': '5',
       'activemq.exclusive': 'true',

@@ -55,6 +55,7 @@ describe('work on events of a queue', () => {
       {
         take: (event) => listeners.map((listener) => inTurn(listener, [event])),
         putAside: (event) => putAside.push(event),
+        hintBefore: () => undefined,
         warn: (warning) => warnings.push(warning),
       },
     );

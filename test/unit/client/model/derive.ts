@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeCommand, type DerivedEvent, type GcEvent, parseEvent } from '../../../../lib/protocol';
+import { readHint, recordOf } from '../../../../lib/client/hints/hint-record';
 import { callEventsIn } from '../../../../lib/client/recovery';
 import { Tracker } from '../../../../lib/client/model/tracker';
 import type { DialectName } from '../../../../lib/simulator';
@@ -98,6 +99,19 @@ class Clients {
     return this.pass(step.at);
   }
 
+  /** Begins anew with no more than what was written down. */
+  restart(at: number): void {
+    for (const [key, tracker] of this.#trackers) {
+      const next = restarted(tracker, at);
+      this.#trackers.set(key, next);
+      for (const { agentId, extension } of tracker.agents.all()) {
+        if (extension !== undefined) {
+          next.agents.learnExtension(agentId, extension); // the flow logs the agent in again
+        }
+      }
+    }
+  }
+
   pass(at: number): DerivedEvent[] {
     return this.all().flatMap((tracker) => tracker.pass(at));
   }
@@ -115,16 +129,35 @@ class Clients {
   }
 }
 
+/** A tracker that knows what was written down of another one. */
+function restarted(tracker: Tracker, at: number): Tracker {
+  const next = new Tracker();
+  const { agents, calls } = tracker.snapshot();
+  const legs = calls.flatMap((call) => call.legs);
+  for (const agentId of new Set([...agents, ...legs].map((each) => each.agentId))) {
+    const hint = tracker.hintOf(agentId);
+    const written = hint && (JSON.parse(JSON.stringify(recordOf(hint).value)) as unknown);
+    next.takeHint(agentId, readHint(agentId, written, at), at);
+  }
+  return next;
+}
+
 /**
  * What is derived from a sequence, between the lines that say what happens; at the end the calls that go on. A line is
  * the time in seconds, the type, and every attribute that is there, but for those that only some formats tell anyway.
+ * `restartsBefore`: whether the clients begin anew before the step with this index.
  */
-export function record({ steps }: Pick<Sequence, 'steps'>): string[] {
+export function record(
+  { steps }: Pick<Sequence, 'steps'>,
+  restartsBefore = (_index: number) => false,
+): string[] {
   const clients = new Clients(steps);
-  const lines = steps.flatMap((step) => [
-    ...('text' in step ? [step.text] : []),
-    ...clients.take(step).map(lineOf),
-  ]);
+  const lines = steps.flatMap((step, index) => {
+    if (restartsBefore(index)) {
+      clients.restart(step.at);
+    }
+    return [...('text' in step ? [step.text] : []), ...clients.take(step).map(lineOf)];
+  });
   const end = (steps.at(-1)?.at ?? start) + 10_000;
   const legs = clients
     .all()

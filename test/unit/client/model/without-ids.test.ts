@@ -40,7 +40,7 @@ function recordsOf(sequence: Sequence): string[] {
 }
 
 describe('what GC tells of calls when it is asked', () => {
-  const known = { of: () => [] };
+  const known = { of: () => [], hintedOf: () => [] };
 
   it('makes no call of what is no state of one', () => {
     const status = {
