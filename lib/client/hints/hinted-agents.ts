@@ -1,3 +1,5 @@
+import type { AgentSnapshot } from '../model/agent';
+import { given } from '../model/given';
 import { hintKeptMs, type HintedAgent } from './agent-hint';
 
 /** How agents were when the client before this one knew them, until GC speaks of their state. */
@@ -5,8 +7,8 @@ export class HintedAgents {
   readonly #agents = new Map<string, HintedAgent>();
   #takenAt = -Infinity;
 
-  get isEmpty(): boolean {
-    return this.#agents.size === 0;
+  has(agentId: string | undefined): boolean {
+    return this.#agents.size > 0 && this.#agents.has(agentId ?? '');
   }
 
   add(agentId: string, agent: HintedAgent, at: number): void {
@@ -14,8 +16,10 @@ export class HintedAgents {
     this.#takenAt = at;
   }
 
-  get(agentId: string): HintedAgent | undefined {
-    return this.#agents.get(agentId);
+  /** The agent; in the state that the client before this one knew, until GC speaks of it. */
+  complete(agent: AgentSnapshot): AgentSnapshot {
+    const hint = agent.state === 'UNKNOWN' ? this.#agents.get(agent.agentId) : undefined;
+    return hint === undefined ? agent : { ...hint, ...given(agent), state: hint.state };
   }
 
   take(agentId: string): HintedAgent | undefined {

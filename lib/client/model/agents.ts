@@ -51,7 +51,7 @@ export class Agents {
 
   /** Takes in an event; returns what has changed. */
   apply(event: GcEvent, at: number): AgentStateChanged[] {
-    if (!this.#hints.isEmpty && 'agentId' in event) {
+    if ('agentId' in event && this.#hints.has(event.agentId)) {
       this.#learnHinted(event.agentId);
     }
     const changes = this.#take(event, at);
@@ -93,9 +93,7 @@ export class Agents {
 
   /** The same; until GC speaks of the agent's state, it is the one that the client before this one knew. */
   lastKnown(agentId: string): AgentSnapshot {
-    const agent = this.get(agentId);
-    const hint = agent.state === 'UNKNOWN' ? this.#hints.get(agentId) : undefined;
-    return hint === undefined ? agent : { ...hint, ...given(agent), state: hint.state };
+    return this.#hints.complete(this.get(agentId));
   }
 
   /** The same, with the reason by name, as it stays. */
@@ -137,9 +135,8 @@ export class Agents {
 
   /** How the agent is, for the client that comes after this one; undefined where the agent is not logged in. */
   hintOf(agentId: string): HintedAgent | undefined {
-    const { state, reasonCode, since, extension } = this.get(agentId);
-    const known = loggedInStates.includes(state) ? { state, reasonCode, since, extension } : undefined;
-    return state === 'UNKNOWN' ? this.#hints.get(agentId) : known;
+    const { state, reasonCode, since, extension } = this.lastKnown(agentId);
+    return loggedInStates.includes(state) ? { state, reasonCode, since, extension } : undefined;
   }
 
   /** Takes in how the client before this one knew an agent. It counts once GC speaks of the agent. */
@@ -161,10 +158,7 @@ export class Agents {
   }
 
   #learnHinted(agentId = ''): void {
-    const extension = this.#hints.get(agentId)?.extension;
-    if (extension !== undefined && this.get(agentId).extension === undefined) {
-      this.#learn(agentId, { extension });
-    }
+    this.#learn(agentId, { extension: this.lastKnown(agentId).extension });
   }
 
   #named(agent: AgentSnapshot): AgentSnapshot {
@@ -201,8 +195,7 @@ export class Agents {
     }
     const hint = agent.state === 'UNKNOWN' ? this.#hints.take(agentId) : undefined;
     const isSame = hint?.state === state && hint.reasonCode === reasonCode;
-    const earlier = isSame ? agent : (hint ?? agent);
-    const before = { state: earlier.state, reasonCode: earlier.reasonCode, since: earlier.since };
+    const before = { ...(isSame ? agent : (hint ?? agent)) };
     const since = isSeen ? at : this.#readSince(agentId, stateChangeTime, at, isSame ? hint.since : at);
     if (isSeen) {
       this.#toldSince.delete(agentId);
