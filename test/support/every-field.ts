@@ -38,12 +38,12 @@ const special: Readonly<Record<string, Special>> = {
     selector: '#dialog-form',
     async change(dialog) {
       await dialog.chooseType('command', 'Command');
-      await dialog.search('command', 'MakeCall', /^MakeCall – /);
+      await dialog.search('command', 'wrap-up reason', /^wrapup – /);
     },
   },
   'gc-command parameters': {
-    selector: '#node-input-parameter-number ~ .red-ui-typedInput-container',
-    change: (dialog) => changeTyped(dialog, 'parameter-number'),
+    selector: '#node-input-parameter-wrapUpReason ~ .red-ui-typedInput-container',
+    change: (dialog) => changeTyped(dialog, 'parameter-wrapUpReason'),
   },
 };
 
