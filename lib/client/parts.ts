@@ -81,8 +81,9 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   const keeper = new SessionKeeper(destination, sessions, recovery, gc, checkedLogouts(options));
   const silentCalls = new SilentCalls(options.resyncMs, model.live, gc, ({ agentId, dialogId }) => {
     const isThere = link.health.gc.condition === 'in-service';
+    // What GC has told of a call from before the start waits in the queue.
     const isToCome =
-      isQueued && model.live.calls.hintedOf(agentId).some((call) => call.dialogId === dialogId); // what GC has told of it waits in the queue
+      isQueued && model.live.calls.hintedOf(agentId).some((call) => call.dialogId === dialogId);
     return isThere && !isToCome && found.isOurs(agentId) && !recovery.isLost(agentId);
   });
   const heartbeat = new Heartbeat(heartbeatOptions(options), {

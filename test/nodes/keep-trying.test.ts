@@ -155,6 +155,26 @@ describe('a command that is sent until GC has it', () => {
       assert.deepEqual([message.payload, message.topic, flow.unread('caught').length], ['a', 'mine', 0]);
     });
 
+    it('leaves no listener behind for each time that it is sent', async () => {
+      await start();
+      const add = sinon.spy(AbortSignal.prototype, 'addEventListener');
+      const remove = sinon.spy(AbortSignal.prototype, 'removeEventListener');
+      gc.heartbeatAnswer = undefined;
+      flow.send(set, note('a'));
+      for (let time = 0; time < 5; time += 1) {
+        await failOnce();
+      }
+      await received();
+      await answerHeartbeats();
+      await flow.next('out');
+      const ended = new Set(remove.getCalls().map(({ args }) => args[1]));
+      assert.ok(add.callCount >= 5);
+      assert.deepEqual(
+        add.getCalls().filter(({ args: [type, listener] }) => type === 'abort' && !ended.has(listener)),
+        [],
+      );
+    });
+
     it('is sent once where nothing is wrong', async () => {
       await start();
       flow.send(set, note('a'));

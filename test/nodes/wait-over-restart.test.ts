@@ -204,6 +204,7 @@ describe('gc-wait that goes on after a restart', () => {
     await start(forReady);
     const { room, value } = await hold({ agentId: '1081', payload: 1 });
     const { task } = value as { task: object };
+    await (await store()).put({ room, key: 'd', value: { message: 'a text', task } });
     for (const [key, wrong] of Object.entries({
       a: 5,
       b: { ...task, timeoutMs: 1e300 },
@@ -214,7 +215,7 @@ describe('gc-wait that goes on after a restart', () => {
     await restart(forReady);
     await publish('1081#State#READY##Ann');
     assert.equal((await flow.next('met')).payload, 1);
-    assert.equal(flow.log('warn').filter(({ msg }) => String(msg).includes('is given up')).length, 3);
+    assert.equal(flow.log('warn').filter(({ msg }) => String(msg).includes('is given up')).length, 4);
     assert.equal(flow.unread('late').length, 0);
   });
 

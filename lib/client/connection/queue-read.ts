@@ -2,8 +2,8 @@ import { GcError } from '../../protocol';
 import type { Outcome } from '../commands/outcome';
 
 /**
- * Finds out whether GC has taken the commands that the broker has. GC takes them in order, heartbeats among them: the
- * answer to a heartbeat shows that it has taken what was sent before. Commands that ask at the same time share one.
+ * Finds out whether GC has taken the commands that the broker has. GC takes them in order, heartbeats among them
+ * (assumed: queue-order): the answer to a heartbeat shows that it has taken what was sent before. Commands that ask at the same time share one.
  */
 export class QueueRead {
   #underWay: Promise<void> = Promise.resolve();

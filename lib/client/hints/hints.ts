@@ -81,9 +81,10 @@ export class Hints {
     try {
       this.#take(await inTime(reading, { timeoutMs: readMs }, late));
     } catch (error) {
+      // That the store has failed, its state tells.
       if (isSlow) {
         this.user.warn(error as GcError);
-      } // else the state of the store tells it
+      }
     }
   }
 

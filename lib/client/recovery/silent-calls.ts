@@ -13,8 +13,7 @@ const answerMs = 10_000;
 
 /**
  * Asks GC for calls of which nothing was heard for long, or since the client began: the event that told their end may
- * have been lost. What GC
- * answers is an event like any other; what it does not know is over.
+ * have been lost. What GC answers is an event like any other; what it does not know is over.
  */
 export class SilentCalls {
   readonly #silentMs: number;

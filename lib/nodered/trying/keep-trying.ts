@@ -90,7 +90,7 @@ export class KeepTrying {
   /** Never rejects. */
   async #goOnWith({ id, message, task, ageMs }: KeptMessage): Promise<void> {
     const command = triedCommandIn(task);
-    if (command === undefined || typeof message !== 'object') {
+    if (command === undefined) {
       this.node.warn('A command that was written down cannot be read, and is given up.');
       await this.#kept.drop(id);
       return;

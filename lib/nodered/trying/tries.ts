@@ -104,12 +104,12 @@ export class Tries {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.#pauses.next());
       const wake = () => {
         clearTimeout(timer);
         this.signal.removeEventListener('abort', wake);
         resolve();
       };
+      const timer = setTimeout(wake, this.#pauses.next());
       this.#wake = wake;
       this.signal.addEventListener('abort', wake);
     });

@@ -9,7 +9,7 @@ import type { Store, StoredRecord } from '../../store';
 export interface KeptMessage {
   readonly id: string;
   readonly message: NodeMessage;
-  /** As it was given; it comes from a file or a database, so it is to be checked. */
+  /** As it was given; it comes from a file or a database, so it is to be checked. Undefined where there is no message. */
   readonly task: unknown;
   /** Milliseconds since it was written down. */
   readonly ageMs: number;
@@ -101,8 +101,9 @@ export class KeptMessages {
     await Promise.allSettled([...this.#underWay]);
   }
 
+  /** Who sends the message on itself does so in this turn, but perhaps after this: the next node has it in two. */
   async #letGo(id: string, store: Promise<Store>, isLost: Promise<boolean>): Promise<void> {
-    const [open] = await Promise.all([store, nextTurn()]);
+    const [open] = await Promise.all([store, nextTurn().then(() => nextTurn())]);
     if (!(await isLost)) {
       await open.take(this.room, id);
     }
@@ -119,8 +120,9 @@ export class KeptMessages {
 }
 
 function readRecord({ key: id, value, ageMs }: StoredRecord): KeptMessage {
-  const { message, task } = Object(value) as { message?: NodeMessage; task?: unknown };
-  return { id, message: message ?? {}, task, ageMs };
+  const { message, task } = Object(value) as { message?: NodeMessage | null; task?: unknown };
+  const isMessage = typeof message === 'object' && message !== null && !Array.isArray(message);
+  return isMessage ? { id, message, task, ageMs } : { id, message: {}, task: undefined, ageMs };
 }
 
 /**

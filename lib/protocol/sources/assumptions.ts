@@ -123,6 +123,12 @@ export const assumptions = {
     proof: 'The events after each of them.',
     setting: 'GC → Confirmed by',
   },
+  'queue-order': {
+    claim:
+      'GC takes what is in its queue in order: when it has answered a heartbeat, it has taken the commands sent before.',
+    proof: 'A wrap-up reason and a heartbeat sent to a GC that was stopped: both take effect in this order.',
+    setting: 'None: GC says nothing else of commands that it does not answer.',
+  },
   'transfer-extension': {
     claim: 'TransferCall and Conferencecall name the extension of the other agent.',
     proof: 'A TransferCall that GC accepts.',
