@@ -186,6 +186,9 @@ describe('the admin routes of the dialogs', () => {
           ...Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`n${at}`, 0])),
         };
         await answered(413, 'wide', await post(JSON.stringify(wide)));
+        const standbys = Array.from({ length: 1500 }, () => ({ host: '', port: '${GC_PORT}' }));
+        const many = { config: { ...simulator.config, standbys } };
+        await answered(413, 'many values', await post(JSON.stringify(many)));
       });
 
       type Report = {

@@ -121,13 +121,15 @@ function readBody(request: Request): unknown {
   return request.body;
 }
 
-/** Characters, and deep enough for what a dialog holds. */
+/** Characters, values, and levels: more than any dialog holds. */
 const mostText = 65_536;
+const mostValues = 1000;
 const mostLevels = 10;
 
 /** @throws {RouteError} 413 where it is more than any dialog holds, 400 where it is nested more deeply. */
 function checkSize(body: unknown): void {
   let size = 0;
+  let values = 0;
   const count = (characters: number) => {
     size += characters;
     if (size > mostText) {
@@ -137,6 +139,10 @@ function checkSize(body: unknown): void {
   const unread: [unknown, number][] = [[body, 0]];
   for (let next = unread.pop(); next !== undefined; next = unread.pop()) {
     const [value, depth] = next;
+    values += 1;
+    if (values > mostValues) {
+      throw new RouteError(413, `The body may have ${mostValues} values.`);
+    }
     count(typeof value === 'string' ? value.length : 1);
     if (depth > mostLevels) {
       throw new RouteError(400, `The body may be nested ${mostLevels} deep.`);
