@@ -1,4 +1,5 @@
 import type { Team } from '../../protocol';
+import { given } from './given';
 
 /** Ids, names, numbers and words of GC are shorter. */
 const mostCharacters = 128;
@@ -23,7 +24,7 @@ export function short(text: string | undefined): string | undefined {
 
 /** A team as it is kept. */
 export function shortTeam({ id, name }: Team): Team {
-  return { ...(id !== undefined && { id: short(id) }), ...(name !== undefined && { name: short(name) }) };
+  return given({ id: short(id), name: short(name) });
 }
 
 /** The same, without holding the message that it was cut from: V8 keeps the whole of a text alive for a part of it. */

@@ -19,9 +19,14 @@ export const bounds = {
 /** Stands where something was cut off. */
 export const cutMark = '…';
 
-/** The content of a JSON text of this length, without what is beyond the bounds. */
-export function cutJson(content: unknown, length: number): { content: unknown; isCut: boolean } {
-  if (length <= bounds.entries && isFlat(content, 0)) {
+/**
+ * The content of a JSON text, without what is beyond the bounds.
+ *
+ * @throws {SyntaxError} where it is none
+ */
+export function parseJson(text: string): { content: unknown; isCut: boolean } {
+  const content: unknown = JSON.parse(text);
+  if (text.length <= bounds.entries && isFlat(text)) {
     return { content, isCut: false };
   }
   const cutter = new Cutter();
@@ -29,25 +34,19 @@ export function cutJson(content: unknown, length: number): { content: unknown; i
   return { content: kept, isCut: cutter.hasCut };
 }
 
-/** Whether a value keeps to the bound of levels: the only one that a short text can break. */
-function isFlat(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return true;
-  }
-  if (depth >= bounds.depth) {
-    return false;
-  }
-  if (Array.isArray(value)) {
-    return value.every((entry) => isFlat(entry, depth + 1));
-  }
-  const record = value as Readonly<Record<string, unknown>>;
-  for (const name in record) {
-    const content = record[name];
-    if (typeof content === 'object' && !isFlat(content, depth + 1)) {
-      return false;
+/** Whether a text keeps to the bound of levels, the only one that a short text can break: it opens no more than that. */
+function isFlat(text: string): boolean {
+  let opened = 0;
+  for (const bracket of ['{', '[']) {
+    for (
+      let at = text.indexOf(bracket);
+      at >= 0 && opened <= bounds.depth;
+      at = text.indexOf(bracket, at + 1)
+    ) {
+      opened += 1;
     }
   }
-  return true;
+  return opened <= bounds.depth;
 }
 
 /** Copies a value up to the bounds. */

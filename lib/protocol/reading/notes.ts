@@ -1,5 +1,5 @@
 import { splitShort } from './characters';
-import { bounds, cutMark, cutJson } from './limits';
+import { bounds, cutMark, parseJson } from './limits';
 
 /** What is noticed while one message is read; keeps what is taken in within the {@link bounds}. */
 export class Notes {
@@ -37,7 +37,7 @@ export class Notes {
       return text;
     }
     try {
-      const { content, isCut } = cutJson(JSON.parse(text), text.length);
+      const { content, isCut } = parseJson(text);
       this.isTruncated ||= isCut;
       return content;
     } catch {

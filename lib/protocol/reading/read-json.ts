@@ -1,7 +1,7 @@
 import { setOwn } from '../../common/own-property';
 import { finish, setAttribute, type Draft, type Result } from './event-draft';
 import { listByContent } from './lists-by-content';
-import { bounds, cutJson } from './limits';
+import { bounds, parseJson } from './limits';
 import type { Notes } from './notes';
 import { findType, type PreparedAttribute, type PreparedType } from './prepared-events';
 import { isEmpty, isRecord, plainWord, readText } from './kinds/texts';
@@ -16,7 +16,7 @@ const ownAttributes: ReadonlySet<string> = new Set([
 export function readJson(body: string, notes: Notes): Result {
   let content: unknown;
   try {
-    const cut = cutJson(JSON.parse(body), body.length);
+    const cut = parseJson(body);
     content = cut.content;
     notes.isTruncated = cut.isCut;
   } catch {

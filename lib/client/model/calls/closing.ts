@@ -15,6 +15,9 @@ interface ClosingCall {
   readonly recovered: true | undefined;
 }
 
+/** Shared by all agents without such a call, which are nearly all. */
+const none: readonly ClosingCall[] = [];
+
 /** No agent has more calls that have just ended; the one that ended first is closed then. */
 const maxClosing = 20;
 
@@ -23,7 +26,7 @@ const maxClosing = 20;
  * wrap-up follows; its next events show it, mostly at once.
  */
 export class ClosingCalls {
-  #closing: readonly ClosingCall[] = [];
+  #closing = none;
   #last: LastCall | undefined;
 
   constructor(

@@ -27,7 +27,8 @@ export function readParticipants(value: unknown, notes: Notes): Participant[] | 
       participants.push(participant);
     }
   }
-  return participants.length === 0 ? undefined : participants;
+  // The copy has no room to spare, as a list that has grown: it is kept for as long as the call.
+  return participants.length === 0 ? undefined : participants.slice();
 }
 
 function entriesOf(content: unknown, notes: Notes): readonly unknown[] {

@@ -14,6 +14,9 @@ const valueKeys: readonly string[] = ['value', 'variablevalue'];
  * an object; or a list of pairs. A variable that GC has cleared is an empty text.
  */
 export function readVariables(value: unknown, notes: Notes): Record<string, string> | undefined {
+  if (isRecord(value) && isVariables(value)) {
+    return value;
+  }
   const variables = new Variables(notes);
   const content = unwrap(value, wrappers, notes);
   if (typeof content === 'string') {
@@ -29,7 +32,7 @@ export function readVariables(value: unknown, notes: Notes): Record<string, stri
 }
 
 class Variables {
-  byName: Record<string, string> = {};
+  readonly byName: Record<string, string> = {};
   isEmpty = true;
 
   constructor(readonly notes: Notes) {}
@@ -156,11 +159,6 @@ function addEntry(entry: unknown, variables: Variables): void {
 }
 
 function addRecord(record: Readonly<Record<string, unknown>>, variables: Variables): void {
-  if (variables.isEmpty && isVariables(record)) {
-    variables.byName = record;
-    variables.isEmpty = false;
-    return;
-  }
   const name = nameOfPair(record);
   if (name !== undefined) {
     variables.add(name, property(record, valueKeys) ?? '');
