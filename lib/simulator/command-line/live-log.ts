@@ -11,7 +11,7 @@ const whoWidth = 26;
 /** What a line does not say, or says elsewhere. */
 const leftOut = ['type', 'agentId', 'state', 'startTime', 'stateChangeTime'];
 
-/** Shows what happens, in lines for people. Load is only counted, and told once in a second. */
+/** Shows what happens, in lines for people. Load is only counted, and the counts are reported once per second. */
 export class LiveLog {
   #now = 0;
   readonly #loadEvents = new Tally(second, (counts) => {

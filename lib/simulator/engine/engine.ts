@@ -40,7 +40,7 @@ export interface EngineOptions {
   readonly site: Site;
   readonly flavour: Flavour;
   readonly publish: Publish;
-  /** How it is told; default: that of the site. */
+  /** How it speaks; default: that of the site. */
   readonly dialect?: Dialect | undefined;
   readonly clock?: Clock;
   /** The dialog id of the first call; the others count up from it. */
@@ -103,7 +103,7 @@ export class Engine {
   /**
    * Takes a command: the JMSType and the body of a message.
    *
-   * @returns why nothing came of it, where nobody could be told.
+   * @returns why nothing came of it, where no destination is known.
    */
   receive(type: string, body: string | undefined): string | undefined {
     const command = decodeCommand(type, body);

@@ -23,9 +23,9 @@ export function findConnected(centre: ContactCentre, idOrExtension?: string): re
   return agents;
 }
 
-/** Finesse still has the agent, with state and calls; GC does not, and wants to be told again. */
+/** Finesse still has the agent, with state and calls; GC does not, and needs a new login. */
 export function forgetSession(centre: ContactCentre, agent: Agent): void {
-  centre.tell(agent, { type: 'State', agentId: agent.id, state: 'RE_LOGIN' });
+  centre.report(agent, { type: 'State', agentId: agent.id, state: 'RE_LOGIN' });
   disconnect(centre, agent);
 }
 
@@ -49,11 +49,11 @@ export function logInElsewhere(centre: ContactCentre, agent: Agent): void {
 /** GC takes the agent for logged out, which is not so. */
 export function sayLoggedOut(centre: ContactCentre, agent: Agent): void {
   const reasonCode = reservedReasonCodes.none.code;
-  centre.tell(agent, { type: 'State', agentId: agent.id, state: 'LOGOUT', reasonCode });
+  centre.report(agent, { type: 'State', agentId: agent.id, state: 'LOGOUT', reasonCode });
 }
 
 export function sayError(centre: ContactCentre, agent: Agent): void {
-  centre.tell(agent, { type: 'Error', agentId: agent.id, code: 'CF_GENERIC_UNSPECIFIED_REJECTION' });
+  centre.report(agent, { type: 'Error', agentId: agent.id, code: 'CF_GENERIC_UNSPECIFIED_REJECTION' });
 }
 
 function connectedAgents(centre: ContactCentre): readonly Agent[] {

@@ -1,4 +1,4 @@
-import { showState } from '../publishing/tell-state';
+import { showState } from '../publishing/report-state';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
 import { endCall } from './telephony';

@@ -1,5 +1,5 @@
-import { tellCall, tellOthers } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall, reportToOthers } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import type { AgentLeg, Call } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
 import { connectCall, endCall, offerCall } from './telephony';
@@ -8,9 +8,9 @@ import { connectCall, endCall, offerCall } from './telephony';
 export function dial(centre: ContactCentre, caller: AgentLeg, number: string): void {
   const { call } = caller;
   showState(centre, caller.agent);
-  tellCall(centre, caller);
+  reportCall(centre, caller);
   caller.state = 'INITIATED';
-  tellCall(centre, caller);
+  reportCall(centre, caller);
   const cause = findCause(centre, number);
   if (cause === undefined) {
     ringAt(centre, call, number);
@@ -27,9 +27,9 @@ export function ringAt(centre: ContactCentre, call: Call, number: string): void 
     call.stopWaiting = centre.clock.schedule(centre.site.timers.ringing, () => {
       connectCall(centre, call);
     });
-    tellOthers(centre, call);
+    reportToOthers(centre, call);
   } else {
-    tellOthers(centre, call, offerCall(centre, call, callee, number));
+    reportToOthers(centre, call, offerCall(centre, call, callee, number));
   }
 }
 
@@ -47,7 +47,7 @@ export function findCause(centre: ContactCentre, number: string): 'BAD_DESTINATI
 function failCall(centre: ContactCentre, call: Call, caller: AgentLeg, cause: string): void {
   call.cause = cause;
   caller.state = 'FAILED';
-  tellCall(centre, caller);
+  reportCall(centre, caller);
   call.stopWaiting = centre.clock.schedule(centre.site.timers.failedCall, () => {
     endCall(centre, call);
   });

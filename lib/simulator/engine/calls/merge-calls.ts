@@ -1,5 +1,5 @@
-import { tellCall } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import { isAgentLeg, type AgentLeg, type Call, type Leg } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
 import { endCall, announceDeparture, goesOn, leave, enterCall } from './telephony';
@@ -26,7 +26,7 @@ export function completeConference(centre: ContactCentre, main: AgentLeg, consul
   main.state = 'ACTIVE';
   call.controller ??= agent;
   leaveConsult(centre, consult);
-  tellCall(centre, main);
+  reportCall(centre, main);
   showState(centre, agent);
   tellParties(centre, consult, call, main);
   announceDeparture(consult.call.legs);
@@ -59,7 +59,7 @@ function copyLeg(centre: ContactCentre, leg: Leg, call: Call, prevDialogId: stri
 
 function leaveConsult(centre: ContactCentre, consult: AgentLeg): void {
   centre.detach(consult);
-  tellCall(centre, consult);
+  reportCall(centre, consult);
 }
 
 /** Those who were consulted lose that call and get another; those who were there before see who has come. */
@@ -67,12 +67,12 @@ function tellParties(centre: ContactCentre, consult: AgentLeg, main: Call, host?
   for (const leg of consult.call.legs.filter(isAgentLeg)) {
     if (leg !== consult) {
       centre.detach(leg);
-      tellCall(centre, leg);
+      reportCall(centre, leg);
     }
   }
   for (const leg of main.legs.filter(isAgentLeg)) {
     if (leg !== host) {
-      tellCall(centre, leg);
+      reportCall(centre, leg);
       showState(centre, leg.agent);
     }
   }

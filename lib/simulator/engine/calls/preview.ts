@@ -1,7 +1,7 @@
 import { findProblem, GcError } from '../../../protocol';
 import { newOutboundCallEvent } from '../publishing/events';
-import { tellCall } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import type { AgentLeg } from '../store/call';
 import type { ContactCentre } from '../store/contact-centre';
 import { dial } from './dialling';
@@ -40,7 +40,7 @@ export function offerPreview(centre: ContactCentre, { to, number, callVariables 
   const leg = enterCall(centre, call, agent, agent.extension, 'ALERTING');
   showState(centre, agent);
   announce(centre, leg);
-  tellCall(centre, leg);
+  reportCall(centre, leg);
   call.stopWaiting = centre.clock.schedule(centre.site.timers.preview, () => {
     endCall(centre, call);
   });
@@ -51,7 +51,7 @@ export function offerPreview(centre: ContactCentre, { to, number, callVariables 
 function announce(centre: ContactCentre, leg: AgentLeg): void {
   const { format, outboundCalls } = centre.dialect;
   if (format !== 'json' || outboundCalls === 'NewOutboundCall') {
-    centre.tell(leg.agent, newOutboundCallEvent(leg));
+    centre.report(leg.agent, newOutboundCallEvent(leg));
   }
 }
 
@@ -59,7 +59,7 @@ function announce(centre: ContactCentre, leg: AgentLeg): void {
 export function callCustomer(centre: ContactCentre, reservation: AgentLeg): void {
   const { agent, address, call } = reservation;
   reservation.state = 'ACCEPTED';
-  tellCall(centre, reservation);
+  reportCall(centre, reservation);
   const customerCall = centre.openCall('outbound', address, call.toAddress, call);
   customerCall.variables.set('BAStatus', centre.rules.previewStatus);
   const leg = enterCall(centre, customerCall, agent, address, 'INITIATING');

@@ -1,6 +1,6 @@
 import { newInboundCallEvent } from '../publishing/events';
-import { tellCall, tellOthers } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall, reportToOthers } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import type { Agent } from '../store/agent';
 import { isAgentLeg, isConnected, type AgentLeg, type Call, type Leg, type LegState } from '../store/call';
 import type { ContactCentre, LegTraits } from '../store/contact-centre';
@@ -10,8 +10,8 @@ import { comeBack, finishLastCall, setHome } from './wrap-up';
 export function offerCall(centre: ContactCentre, call: Call, agent: Agent, extension: string): AgentLeg {
   const leg = enterCall(centre, call, agent, extension, 'ALERTING');
   showState(centre, agent);
-  centre.tell(agent, newInboundCallEvent(leg, centre.dialect.format));
-  tellCall(centre, leg);
+  centre.report(agent, newInboundCallEvent(leg, centre.dialect.format));
+  reportCall(centre, leg);
   call.stopWaiting = centre.clock.schedule(centre.site.timers.noAnswer, () => {
     missCall(centre, leg);
   });
@@ -39,7 +39,7 @@ export function connectCall(centre: ContactCentre, call: Call): void {
   }
   for (const leg of call.legs.filter(isAgentLeg)) {
     showState(centre, leg.agent);
-    tellCall(centre, leg);
+    reportCall(centre, leg);
   }
 }
 
@@ -66,8 +66,8 @@ export function joinCall(
 ): AgentLeg {
   const leg = enterCall(centre, call, agent, extension, 'ACTIVE', traits);
   showState(centre, agent);
-  tellCall(centre, leg);
-  tellOthers(centre, call, leg);
+  reportCall(centre, leg);
+  reportToOthers(centre, call, leg);
   return leg;
 }
 
@@ -94,7 +94,7 @@ export function withdraw(centre: ContactCentre, leg: Leg): void {
   if (isAgentLeg(leg)) {
     leave(centre, leg);
   }
-  tellOthers(centre, call, leg);
+  reportToOthers(centre, call, leg);
   call.remove(leg);
   announceDeparture([leg]);
 }
@@ -138,11 +138,11 @@ export function leave(centre: ContactCentre, leg: AgentLeg): void {
     finishLastCall(centre, leg);
     return;
   }
-  tellCall(centre, leg);
+  reportCall(centre, leg);
   for (const other of others.filter(({ main }) => main === call)) {
     other.main = undefined;
     if (other.state === 'ACTIVE') {
-      tellCall(centre, other);
+      reportCall(centre, other);
     }
   }
   showState(centre, agent);

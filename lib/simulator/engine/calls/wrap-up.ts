@@ -1,5 +1,5 @@
-import { tellCall } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import { RefusedCommand } from '../refused-command';
 import type { Agent, HomeState, Standing } from '../store/agent';
 import type { AgentLeg, Call } from '../store/call';
@@ -13,7 +13,7 @@ export function setHome(centre: ContactCentre, agent: Agent, home: Standing<Home
     wrapUp.stop();
     centre.wrapUps.delete(agent);
     wrapUp.leg.state = 'DROPPED';
-    tellCall(centre, wrapUp.leg);
+    reportCall(centre, wrapUp.leg);
   }
 }
 
@@ -48,7 +48,7 @@ export function finishLastCall(centre: ContactCentre, leg: AgentLeg): void {
     const next = pending ?? agent.home;
     startWrapUp(centre, leg, next.state === 'READY' ? wrapUpThenReady : 'WORK', next);
   } else {
-    tellCall(centre, leg);
+    reportCall(centre, leg);
     if (pending !== undefined) {
       setHome(centre, agent, pending);
     }
@@ -79,5 +79,5 @@ function startWrapUp(
   centre.wrapUps.set(agent, { leg, next, stop });
   leg.state = 'WRAP_UP';
   showState(centre, agent);
-  tellCall(centre, leg);
+  reportCall(centre, leg);
 }

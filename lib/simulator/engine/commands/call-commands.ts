@@ -3,8 +3,8 @@ import { checkDialledNumber, checkPhoneIsFree, checkRoomForCall } from '../calls
 import { dial } from '../calls/dialling';
 import { findLeg } from '../calls/find-leg';
 import { connectCall, dropLeg, enterCall } from '../calls/telephony';
-import { tellCall } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { AgentLeg, LegState } from '../store/call';
@@ -53,6 +53,6 @@ function answerCall(centre: ContactCentre, agent: Agent, { dialogId }: Parameter
 /** An agent puts a call on hold, or takes it back. */
 export function changeLeg(centre: ContactCentre, leg: AgentLeg, state: 'HELD' | 'ACTIVE'): void {
   leg.state = state;
-  tellCall(centre, leg);
+  reportCall(centre, leg);
   showState(centre, leg.agent);
 }

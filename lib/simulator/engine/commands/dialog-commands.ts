@@ -23,7 +23,7 @@ export const dialogCommands = {
 /** Tells all calls of an agent, each together with the consult call about it. */
 export function tellDialogs(centre: ContactCentre, agent: Agent): void {
   for (const leg of knownLegs(centre, agent).filter(({ main }) => main === undefined)) {
-    centre.tell(agent, dialogStatusEvent(leg, associated(centre, leg)));
+    centre.report(agent, dialogStatusEvent(leg, associated(centre, leg)));
   }
 }
 
@@ -38,11 +38,11 @@ function tellDialogState(
   }
   const leg = knownLeg(centre, agent, dialogId);
   if (leg === undefined) {
-    centre.tell(agent, { type: 'DialogState', agentId: agent.id, dialogId, state: 'NOT_FOUND' });
+    centre.report(agent, { type: 'DialogState', agentId: agent.id, dialogId, state: 'NOT_FOUND' });
     return;
   }
   const event = dialogStateEvent(leg, associated(centre, leg));
-  centre.tell(agent, typeOf === undefined ? event : { ...event, dialogType: typeOf(leg) });
+  centre.report(agent, typeOf === undefined ? event : { ...event, dialogType: typeOf(leg) });
 }
 
 /** The other of two calls of which one is about the other. */
@@ -53,7 +53,7 @@ function associated(centre: ContactCentre, { agent, call, main }: AgentLeg): Age
 function tellParticipants(centre: ContactCentre, agent: Agent, { dialogId }: Parameters): void {
   const { call } = findLeg(centre, agent, dialogId);
   const extensions = call.legs.filter(isConnected).map(({ address }) => address);
-  centre.tell(agent, { type: 'ConferenceParticipants', extensions, agentId: agent.id });
+  centre.report(agent, { type: 'ConferenceParticipants', extensions, agentId: agent.id });
 }
 
 function setVariable(centre: ContactCentre, agent: Agent, parameters: Parameters): void {

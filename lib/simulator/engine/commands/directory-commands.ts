@@ -15,13 +15,13 @@ export const directoryCommands = {
   GetPhonebooks: (centre: ContactCentre, agent: Agent) => {
     const isFor = ({ type, team }: SitePhonebook) => type === 'GLOBAL' || team === agent.profile.team;
     const books = centre.site.phonebooks.filter(isFor);
-    centre.tell(agent, { type: 'Phonebooks', phonebooks: books.map(described), agentId: agent.id });
+    centre.report(agent, { type: 'Phonebooks', phonebooks: books.map(described), agentId: agent.id });
   },
   GetTeamPhonebooks: (centre: ContactCentre, agent: Agent, { teamId = agent.profile.team }: Parameters) => {
     const { id } = findTeam(centre, teamId);
     checkRight(centre, agent, id);
     const books = centre.site.phonebooks.filter(({ team }) => team === id);
-    centre.tell(agent, { type: 'TeamPhoneBooks', phonebooks: books.map(described), agentId: agent.id });
+    centre.report(agent, { type: 'TeamPhoneBooks', phonebooks: books.map(described), agentId: agent.id });
   },
   GetPhonebookContacts: (centre: ContactCentre, agent: Agent, { phonebookId }: Parameters) => {
     const book = findPhonebook(centre, phonebookId);
@@ -29,14 +29,14 @@ export const directoryCommands = {
       checkRight(centre, agent, book.team);
     }
     const contacts = book.contacts.map(describedContact);
-    centre.tell(agent, { type: 'PhonebookContacts', contacts, agentId: agent.id });
+    centre.report(agent, { type: 'PhonebookContacts', contacts, agentId: agent.id });
   },
 };
 
 function listReasonCodes(category: keyof Site['reasonCodes']) {
   return (centre: ContactCentre, agent: Agent): void => {
     const reasonCodes = centre.site.reasonCodes[category];
-    centre.tell(agent, { type: 'ReasonCodes', category, reasonCodes, agentId: agent.id });
+    centre.report(agent, { type: 'ReasonCodes', category, reasonCodes, agentId: agent.id });
   };
 }
 

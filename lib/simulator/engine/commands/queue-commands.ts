@@ -18,7 +18,7 @@ export const queueCommands = {
       throw new RefusedCommand('NOT_FOUND');
     }
     const queues = own.map((queue) => described(centre, queue));
-    centre.tell(agent, { type: 'QueueList', queues, agentId: agent.id });
+    centre.report(agent, { type: 'QueueList', queues, agentId: agent.id });
   },
 };
 

@@ -1,7 +1,7 @@
 import { findProblem, type DecodedCommand } from '../../../protocol';
 import { localTime } from '../clock';
 import { agentInfoEvent } from '../publishing/events';
-import { tellState } from '../publishing/tell-state';
+import { reportState } from '../publishing/report-state';
 import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
@@ -101,8 +101,8 @@ function checkLicences({ agents, licences = Infinity }: ContactCentre, agent: Ag
 export function moveTo(centre: ContactCentre, agent: Agent, destination: string): void {
   if (agent.isLoggedIn && agent.destination !== destination) {
     const stateChangeTime = localTime(centre.clock.now());
-    centre.tell(agent, { type: 'State', agentId: agent.id, state: 'LOGOUT', stateChangeTime });
-    centre.tell(agent, { type: 'Error', agentId: agent.id, code: 'SESSION_INVALIDATED' });
+    centre.report(agent, { type: 'State', agentId: agent.id, state: 'LOGOUT', stateChangeTime });
+    centre.report(agent, { type: 'Error', agentId: agent.id, code: 'SESSION_INVALIDATED' });
     centre.teamWatch.remove(agent);
   }
   agent.destination = destination;
@@ -111,19 +111,19 @@ export function moveTo(centre: ContactCentre, agent: Agent, destination: string)
 /** Tells a client all it needs to know about an agent. */
 export function introduce(centre: ContactCentre, agent: Agent): void {
   tellWhoItIs(centre, agent);
-  tellState(centre, agent);
+  reportState(centre, agent);
   tellDialogs(centre, agent);
 }
 
 /** In the lines of the specification the one about the agent has no room for the teams of a supervisor: two more name them. */
 function tellWhoItIs(centre: ContactCentre, agent: Agent): void {
   const teams = teamsLedBy(centre, agent);
-  centre.tell(agent, agentInfoEvent(agent, centre.site, teams));
+  centre.report(agent, agentInfoEvent(agent, centre.site, teams));
   const { format, lines } = centre.dialect;
   if (agent.profile.supervisor && format !== 'json' && lines === 'specified') {
     const teamIds = teams.map(({ id }) => id);
     const teamNames = teams.map(({ name }) => name);
-    centre.tell(agent, { type: 'TeamInfoIDs', teamIds, agentId: agent.id });
-    centre.tell(agent, { type: 'TeamInfoNames', teamNames, agentId: agent.id });
+    centre.report(agent, { type: 'TeamInfoIDs', teamIds, agentId: agent.id });
+    centre.report(agent, { type: 'TeamInfoNames', teamNames, agentId: agent.id });
   }
 }

@@ -1,7 +1,7 @@
 import type { DecodedCommand } from '../../../protocol';
 import { dropLeg } from '../calls/telephony';
 import { checkWrapUpReason, setHome } from '../calls/wrap-up';
-import { tellState } from '../publishing/tell-state';
+import { reportState } from '../publishing/report-state';
 import { RefusedCommand } from '../refused-command';
 import type { Agent, HomeState, Standing } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
@@ -12,7 +12,7 @@ type Parameters = DecodedCommand['parameters'];
 /** Commands that work for agents who are connected but not logged in, too. */
 export const connectedCommands = {
   GetState: (centre: ContactCentre, agent: Agent) => {
-    tellState(centre, agent);
+    reportState(centre, agent);
   },
   refresh: introduce,
   force_logout: forceLogout,
@@ -61,7 +61,7 @@ function logOut(centre: ContactCentre, agent: Agent, reasonCode: string | undefi
     throw new RefusedCommand('CF_INVALID_OBJECT_STATE');
   }
   setHome(centre, agent, { state: 'LOGOUT', reasonCode });
-  tellState(centre, agent);
+  reportState(centre, agent);
 }
 
 /** Calls about other calls end before those. */
@@ -69,7 +69,7 @@ function forceLogout(centre: ContactCentre, agent: Agent): void {
   const legs = centre.legsOf(agent);
   if (legs.length === 0) {
     setHome(centre, agent, { state: 'LOGOUT' });
-    tellState(centre, agent);
+    reportState(centre, agent);
     return;
   }
   agent.pending = { state: 'LOGOUT' };
@@ -93,7 +93,7 @@ function changeState(centre: ContactCentre, agent: Agent, wish: Standing<HomeSta
     const isRouted = legs.some(({ call }) => call.isRouted);
     changeStateInCall(centre, agent, wish, isRouted);
   }
-  tellState(centre, agent);
+  reportState(centre, agent);
 }
 
 /** UCCX takes back a ready agent only once in a routed call, and makes nobody ready in a call. */
@@ -122,5 +122,5 @@ function wrapUp(centre: ContactCentre, agent: Agent, state: 'WORK' | 'WORK_READY
     throw new RefusedCommand('CF_INVALID_AGENT_WORKMODE');
   }
   agent.pending = { state };
-  tellState(centre, agent);
+  reportState(centre, agent);
 }

@@ -1,8 +1,8 @@
 import type { DecodedCommand } from '../../../protocol';
 import { findLeg } from '../calls/find-leg';
 import { dropLeg, endCall, joinCall, enterCall } from '../calls/telephony';
-import { tellCall } from '../publishing/tell-call';
-import { showState } from '../publishing/tell-state';
+import { reportCall } from '../publishing/report-call';
+import { showState } from '../publishing/report-state';
 import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import { isConnected, type AgentLeg, type Call } from '../store/call';
@@ -39,7 +39,7 @@ function monitor(centre: ContactCentre, supervisor: Agent, { extension }: Parame
   watched.onOver.add(end);
   leg.onOver.add(() => watched.onOver.delete(end));
   showState(centre, supervisor);
-  tellCall(centre, leg);
+  reportCall(centre, leg);
 }
 
 /** The part in a call of the agent at an extension. */
@@ -114,9 +114,9 @@ function dropParticipant(
 function tellDropped(centre: ContactCentre, supervisor: Agent, extension: string, { legs }: Call): void {
   const agentId = supervisor.id;
   const extensions = legs.filter(isConnected).map(({ address }) => address);
-  centre.tell(supervisor, { type: 'ConferenceParticipants', extensions, agentId });
+  centre.report(supervisor, { type: 'ConferenceParticipants', extensions, agentId });
   const message = `${extension} has been dropped from the call.`;
-  centre.tell(supervisor, { type: 'Control', control: 'PrintStatusBar', message, agentId });
+  centre.report(supervisor, { type: 'Control', control: 'PrintStatusBar', message, agentId });
 }
 
 function isConference({ legs }: Call): boolean {

@@ -1,6 +1,6 @@
 import { findProblem, type DecodedCommand } from '../../../protocol';
 import { localTime } from '../clock';
-import { memberStateEvent } from '../publishing/tell-state';
+import { memberStateEvent } from '../publishing/report-state';
 import { RefusedCommand } from '../refused-command';
 import type { Agent } from '../store/agent';
 import type { ContactCentre } from '../store/contact-centre';
@@ -11,11 +11,11 @@ type Parameters = DecodedCommand['parameters'];
 export const teamCommands = {
   getallagents: (centre: ContactCentre, agent: Agent) => {
     const users = [...centre.agents.values()].filter(({ isLoggedIn }) => isLoggedIn).map(userOf);
-    centre.tell(agent, { type: 'Agents', users, agentId: agent.id });
+    centre.report(agent, { type: 'Agents', users, agentId: agent.id });
   },
   getteamusers: tellTeam,
   getteamuserstate: (centre: ContactCentre, supervisor: Agent, { memberId }: Parameters) => {
-    centre.tell(supervisor, memberStateEvent(supervisor, findMember(centre, supervisor, memberId)));
+    centre.report(supervisor, memberStateEvent(supervisor, findMember(centre, supervisor, memberId)));
   },
 };
 
@@ -29,7 +29,7 @@ function tellTeam(centre: ContactCentre, supervisor: Agent, { teamId, subscribe 
     centre.teamWatch.add(team.id, supervisor);
   }
   const members = [...centre.agents.values()].filter(({ profile }) => profile.team === team.id);
-  centre.tell(supervisor, {
+  centre.report(supervisor, {
     type: centre.dialect.format === 'json' ? 'Agents' : 'TeamUsersList',
     users: members.map(userOf),
     agentId: supervisor.id,

@@ -138,7 +138,7 @@ export class ContactCentre {
   }
 
   /** Publishes an event for an agent, where GC knows of a destination. */
-  tell(agent: Agent, event: PublishedEvent): void {
+  report(agent: Agent, event: PublishedEvent): void {
     if (agent.destination !== undefined) {
       this.publish(agent.destination, event, agent.fullName);
     }

@@ -11,22 +11,22 @@ export function showState(centre: ContactCentre, agent: Agent): void {
 }
 
 /** Publishes the agent's state, changed or not. */
-export function tellState(centre: ContactCentre, agent: Agent): void {
+export function reportState(centre: ContactCentre, agent: Agent): void {
   publishState(centre, agent, centre.updateState(agent));
 }
 
 function publishState(centre: ContactCentre, agent: Agent, isNew: boolean): void {
-  centre.tell(agent, stateEvent(agent, centre.rules));
+  centre.report(agent, stateEvent(agent, centre.rules));
   if (isNew) {
-    tellSupervisors(centre, agent);
+    reportToSupervisors(centre, agent);
   }
 }
 
-/** Tells those who watch the team that a member has another state; supervisors know their own. */
-function tellSupervisors(centre: ContactCentre, member: Agent): void {
+/** Reports the new state of a member to those who watch the team; supervisors know their own state. */
+function reportToSupervisors(centre: ContactCentre, member: Agent): void {
   for (const supervisor of centre.teamWatch.of(member.profile.team)) {
     if (supervisor.isLoggedIn && supervisor !== member) {
-      centre.tell(supervisor, memberEvent(centre, supervisor, member));
+      centre.report(supervisor, memberEvent(centre, supervisor, member));
     }
   }
 }
