@@ -12,6 +12,8 @@ export interface WriterWork {
 /** What it writes to its output, a line of JSON each time. */
 export type WriterLine =
   | { readonly ready: true }
+  /** To the broker, for the first time or again. What is begun from here on comes from this life of the broker. */
+  | { readonly connected: true }
   /** The broker's id of the message. */
   | { readonly begun: string; readonly redelivered: boolean }
   | { readonly written: number };
@@ -50,6 +52,13 @@ async function work({ client: options, database }: WriterWork): Promise<void> {
   client.on('event', write);
   client.on('warning', ({ message }) => {
     console.error(message);
+  });
+  let connectedAt = 0;
+  client.on('health', ({ broker }) => {
+    if (broker.condition === 'connected' && broker.since !== connectedAt) {
+      connectedAt = broker.since;
+      say({ connected: true });
+    }
   });
   await client.connect();
   say({ ready: true });

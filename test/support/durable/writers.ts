@@ -31,7 +31,7 @@ export interface DurableAccount {
 /** A GC, a broker that keeps messages on disk, a database, and processes that write each event into it. */
 export class Durable {
   /**
-   * In which life of the broker a message was begun, by its id: GC publishes an event twice if the broker goes before it
+   * From which life of the broker a message was begun, by its id: GC publishes an event twice if the broker goes before it
    * has confirmed it.
    */
   readonly #begun = new Map<string, number>();
@@ -84,8 +84,11 @@ export class Durable {
       },
       database: this.database.port,
     };
+    // What a writer had before the broker went is begun after it has gone as well.
+    let life = this.#brokerLife;
     const writer = new Writer(work, (line) => {
-      this.#note(line);
+      life = 'connected' in line ? this.#brokerLife : life;
+      this.#note(line, life);
     });
     this.#writers.add(writer);
     await writer.isReady();
@@ -165,14 +168,14 @@ export class Durable {
     }
   }
 
-  #note(line: WriterLine): void {
+  #note(line: WriterLine, brokerLife: number): void {
     if ('written' in line) {
       this.#written.add(line.written);
     } else if ('begun' in line) {
       const before = this.#begun.get(line.begun);
       this.#again += before === undefined ? 0 : 1;
-      this.#unmarked += before === this.#brokerLife && !line.redelivered ? 1 : 0;
-      this.#begun.set(line.begun, this.#brokerLife);
+      this.#unmarked += before === brokerLife && !line.redelivered ? 1 : 0;
+      this.#begun.set(line.begun, brokerLife);
     }
   }
 }
