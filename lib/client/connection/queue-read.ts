@@ -3,7 +3,8 @@ import type { Outcome } from '../commands/outcome';
 
 /**
  * Finds out whether GC has taken the commands that the broker has. GC takes them in order, heartbeats among them
- * (assumed: queue-order): the answer to a heartbeat shows that it has taken what was sent before. Commands that ask at the same time share one.
+ * (assumed: queue-order): the answer to a heartbeat shows that it has taken what was sent before. Commands that ask at
+ * the same time share one heartbeat.
  */
 export class QueueRead {
   #underWay: Promise<void> = Promise.resolve();

@@ -3,6 +3,7 @@ import type { NamedLeg } from '../model/calls';
 import { askState } from './ask-state';
 import { endOf } from './call-events';
 import type { GcSide } from './gc-side';
+import type { LostAgent } from './lost-agent';
 import type { AgentSession } from './sessions';
 import { lostWish } from './wish';
 
@@ -15,13 +16,9 @@ import { lostWish } from './wish';
  * @returns why the agent cannot be logged in, if this is for good.
  * @throws {GcError} the code that has kept it from coming back this time
  */
-export async function bringBack(
-  session: AgentSession,
-  gc: GcSide,
-  signal: AbortSignal,
-): Promise<GcError | undefined> {
-  const { agentId } = session;
-  const known = gc.callsOf(agentId).map((call) => ({ call, revision: call.revision }));
+export async function bringBack(lost: LostAgent, gc: GcSide): Promise<GcError | undefined> {
+  const { agentId, session, signal } = lost;
+  lost.doubt(gc.callsOf(agentId));
   const refusal = session.isLeaving ? undefined : await logInAgain(session, gc, signal);
   if (refusal !== undefined && isForGood(refusal)) {
     return refusal;
@@ -32,9 +29,7 @@ export async function bringBack(
   if (!loggedInStates.includes(state)) {
     throw refusal ?? new GcError('RE_LOGIN', { agentId });
   }
-  const now = gc.callsOf(agentId);
-  const untold = known.filter(({ call, revision }) => now.includes(call) && call.revision === revision);
-  for (const { call } of untold) {
+  for (const call of lost.untold(gc.callsOf(agentId))) {
     await checkCall(call, gc, signal);
   }
   await restoreWish(session, gc, signal);

@@ -1,4 +1,5 @@
 import { Backoff } from '../../stomp';
+import type { NamedLeg } from '../model/calls';
 import type { AgentSession } from './sessions';
 
 /** Waiting time after a failed attempt, in milliseconds, with full jitter. */
@@ -10,6 +11,7 @@ export class LostAgent {
   readonly #stopping = new AbortController();
   #phase: 'waiting' | 'under way' | 'resting' = 'waiting';
   #rest: NodeJS.Timeout | undefined;
+  #doubted: readonly { readonly call: NamedLeg; readonly revision: number }[] = [];
 
   constructor(
     readonly session: AgentSession,
@@ -36,6 +38,19 @@ export class LostAgent {
 
   start(): void {
     this.#phase = 'under way';
+  }
+
+  /** Takes the agent's calls as perhaps over, until GC speaks of them: of an agent whom it does not know it says nothing. */
+  doubt(calls: readonly NamedLeg[]): void {
+    this.#doubted = calls.map((call) => ({ call, revision: call.revision }));
+  }
+
+  /** Which of the agent's calls may be over: GC has not spoken of them since they were doubted. */
+  untold(calls: readonly NamedLeg[]): readonly NamedLeg[] {
+    const untold = this.#doubted.filter(
+      ({ call, revision }) => calls.includes(call) && call.revision === revision,
+    );
+    return untold.map(({ call }) => call);
   }
 
   /** Waits a while; then it is the agent's turn again. */

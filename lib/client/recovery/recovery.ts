@@ -109,6 +109,11 @@ export class Recovery {
     return this.#lost.get(agentId)?.isUnderWay ?? false;
   }
 
+  /** GC has forgotten an agent who is lost already: what it has said of the agent's calls until now may be out of date. */
+  doubtCalls(agentId: string): void {
+    this.#lost.get(agentId)?.doubt(this.gc.callsOf(agentId));
+  }
+
   /** GC does not know an agent any more; or it says that the agent has logged out, which is `doubted`. */
   loseAgent(session: AgentSession, doubted?: 'doubted'): void {
     if (!this.#isEnabled && doubted === undefined) {
@@ -160,7 +165,7 @@ export class Recovery {
     lost.start();
     try {
       const isGone = !lost.isDoubted || (await isLoggedOut(agentId, this.gc, signal));
-      const refusal = isGone && this.#isEnabled ? await bringBack(session, this.gc, signal) : undefined;
+      const refusal = isGone && this.#isEnabled ? await bringBack(lost, this.gc) : undefined;
       if (!signal.aborted) {
         this.#settle(session, isGone, refusal);
       }

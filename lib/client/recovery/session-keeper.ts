@@ -52,10 +52,12 @@ export class SessionKeeper {
     session.isUnknown = isUnknown;
     if (isGone || (isUnknown && session.isLeaving)) {
       this.recovery.end(agentId);
-    } else if (this.recovery.isLost(agentId)) {
-      return; // what it wished for before is what counts
+    } else if (isUnknown && this.recovery.isLost(agentId)) {
+      this.recovery.doubtCalls(agentId);
     } else if (isUnknown) {
       this.recovery.loseAgent(session);
+    } else if (this.recovery.isLost(agentId)) {
+      return; // what it wished for before is what counts
     } else if (event.state === 'LOGOUT') {
       this.recovery.loseAgent(session, 'doubted');
     } else {

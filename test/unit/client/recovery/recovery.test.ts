@@ -338,6 +338,23 @@ describe('Recovery', () => {
       assert.ok(told().includes('InboundCall 5 DROP recovered'));
     });
 
+    it('of which GC has spoken before it forgot the agent during the attempt are asked for', async () => {
+      await start();
+      await logIn('1081', gold);
+      await loseConnection();
+      await received('Connect#1081', 'Login#1081');
+      const begun = '1081#NewInboundCall#0400#0400#DialogID:6';
+      await publish('1081#InboundCall#ACTIVE#DialogID:5####Ann', begun, '1081#State#RE_LOGIN');
+      await received('GetState#1081');
+      await gc.publish('1081#State#NOT_READY##Ann');
+      for (const dialogId of ['5', '6']) {
+        assert.deepEqual(await next('1081'), { type: 'getdialogstate#1081', body: dialogId });
+        await gc.publish('1081#Error#NO_DIALOG_ID');
+      }
+      await isBack('1081');
+      assert.deepEqual(calls(), []);
+    });
+
     it('about which GC says nothing stay as they were', async () => {
       await start({ timeoutMs: 400 });
       await logIn('1081', gold);
