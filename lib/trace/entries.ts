@@ -25,6 +25,8 @@ export interface TracedEvent {
   readonly kind: 'event';
   readonly at: string;
   readonly body: string;
+  /** Characters that the body had, where it was too long for a line of a trace and its end is missing. */
+  readonly cutFrom?: number;
   readonly jmsType?: string;
   /** `host:port` */
   readonly broker: string;
@@ -42,6 +44,8 @@ export interface TracedCommand {
   readonly id: number;
   readonly name: string;
   readonly body: string;
+  /** Characters that the body had, where it was too long for a line of a trace and its end is missing. */
+  readonly cutFrom?: number;
   readonly jmsType?: string;
   /** `host:port` */
   readonly broker: string;

@@ -11,24 +11,30 @@ const root = path.join(__dirname, '../..');
 const mayImport = {
   'lib/common': { layers: [] },
   'lib/protocol': { layers: ['lib/common'] },
+  'lib/trace': { layers: ['lib/common', 'lib/protocol'] },
   'lib/migration': { layers: [] },
   'lib/stomp': { layers: ['lib/common', 'stompit'] },
   'lib/store': { layers: ['lib/common', 'lib/protocol'] },
-  'lib/client': { layers: ['lib/common', 'lib/protocol', 'lib/stomp', 'lib/store'] },
-  'lib/simulator': { layers: ['lib/common', 'lib/protocol', 'lib/stomp'] },
+  'lib/client': { layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/stomp', 'lib/store'] },
+  'lib/simulator': { layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/stomp'] },
+  'lib/check': {
+    layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/client', 'lib/simulator', 'lib/stomp'],
+  },
   'lib/nodered': {
     layers: [
       'lib/common',
       'lib/protocol',
+      'lib/trace',
       'lib/migration',
       'lib/store',
       'lib/client',
       'lib/simulator',
+      'lib/check',
       'node-red',
     ],
   },
   'lib/editor': { layers: ['lib/protocol', 'lib/migration', 'node-red'] },
-  lib: { layers: ['lib/protocol', 'lib/store', 'lib/client', 'lib/simulator'] },
+  lib: { layers: ['lib/protocol', 'lib/trace', 'lib/store', 'lib/client', 'lib/simulator', 'lib/check'] },
   room: { layers: ['lib/nodered', 'lib/protocol', 'node-red'], types: ['lib/client', 'lib/simulator'] },
   editor: { layers: ['lib/editor', 'lib/protocol', 'lib/migration', 'node-red'] },
 };

@@ -1,0 +1,11 @@
+export { traceVersion } from './entries';
+export type {
+  TracedCommand,
+  TracedEvent,
+  TracedGap,
+  TracedHealth,
+  TracedOutcome,
+  TraceEntry,
+  TraceHeader,
+} from './entries';
+export { readTrace, type TraceLine } from './reading/read-trace';
