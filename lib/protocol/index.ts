@@ -65,6 +65,7 @@ export {
 } from './catalogue/parameters';
 export { formatOf, parseEvent } from './reading/parse-event';
 export { findWord } from './reading/kinds/words';
+export { unreadParts, type UnreadKind, type UnreadPart } from './reading/unread-parts';
 export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './catalogue/reserved-reason-codes';
