@@ -1,3 +1,5 @@
+import type * as live from '../../../check/live';
+
 /**
  * What a test of a connection has found, step by step; a step that took too long is `late`. After one that has failed,
  * or is late, the others are skipped.
@@ -17,41 +19,26 @@ export interface StoreResult {
   readonly detail?: string;
 }
 
-export interface BrokerResult {
-  /** `host:port`, as they were typed. */
-  readonly broker: string;
+export interface BrokerResult extends Pick<live.BrokerResult, 'broker' | 'detail'> {
   /**
    * `withheld`: nothing was sent, because the broker is not the deployed one, and what would have been sent is known to
    * Node-RED only: a stored password, or an environment variable.
    */
-  readonly outcome: 'well' | 'refused' | 'unreachable' | 'late' | 'withheld';
-  /** In English, for whoever looks closer; never with a secret. */
-  readonly detail?: string;
+  readonly outcome: live.BrokerResult['outcome'] | 'withheld';
 }
 
-export interface GcResult {
-  readonly outcome: 'well' | 'silent' | 'out-of-service' | 'late' | 'skipped';
-  readonly detail?: string;
+export interface GcResult extends Pick<live.GcResult, 'detail'> {
+  readonly outcome: live.GcResult['outcome'] | 'skipped';
 }
 
-export interface LoginResult {
-  /**
-   * `busy`: the agent is logged in already, and is left alone; `unclear`: GC does not tell whether it is; `stuck`: the
-   * login works, but the agent could not be logged out again; `withheld`: the broker is not the deployed one, so it does
-   * not get the stored password.
-   */
+export interface LoginResult extends Pick<live.LoginResult, 'detail'> {
+  readonly agentId?: string;
+  /** `withheld`: the broker is not the deployed one, so it does not get the stored password. */
   readonly outcome:
-    | 'well'
-    | 'busy'
-    | 'unclear'
-    | 'stuck'
-    | 'refused'
-    | 'late'
+    | live.LoginResult['outcome']
     | 'no-password'
     | 'not-deployed'
     | 'no-agent'
     | 'withheld'
     | 'skipped';
-  readonly agentId?: string;
-  readonly detail?: string;
 }

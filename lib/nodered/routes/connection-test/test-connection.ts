@@ -1,15 +1,14 @@
 import type { NodeAPI } from 'node-red';
+import { limited, tryGc, tryLogin } from '../../../check/live';
 import type { AgentLogin } from '../../../client';
 import { loggedInStates } from '../../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../../simulator';
 import type { AgentNode } from '../../fields/agent-field';
 import { findConnections } from '../../lookup/find-connections';
 import type { ConnectionPlan } from '../../connection/connection-plan';
-import { limited } from './in-time';
 import type { TestPlan } from './read-plan';
 import type { LoginResult, TestReport } from './report';
-import { candidatesFor, tryGc, type Candidate } from './try-brokers';
-import { tryLogin } from './try-login';
+import { candidatesFor, type Candidate } from './try-brokers';
 import { tryStore } from './try-store';
 
 /** Whatever else hangs. To log the agent out and to leave takes 5 s more at the most. */

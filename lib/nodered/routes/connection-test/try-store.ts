@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inTime } from '../../../check/live';
 import { thrownText } from '../../../protocol';
 import type { StorePlan } from '../../store/store-plan';
 import { closingOf, useStore } from '../../store/stores';
-import { inTime } from './in-time';
 import type { TestPlan } from './read-plan';
 import type { StoreResult } from './report';
 

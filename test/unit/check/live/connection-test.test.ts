@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
+import { limited, tryBroker, tryGc, tryLogin } from '../../../../lib/check/live';
 import { GcClient } from '../../../../lib/client';
-import { limited } from '../../../../lib/nodered/routes/connection-test/in-time';
-import { tryBroker, tryGc } from '../../../../lib/nodered/routes/connection-test/try-brokers';
-import { tryLogin } from '../../../../lib/nodered/routes/connection-test/try-login';
 import { ScriptedGc } from '../../../support/scripted-gc';
 import { until } from '../../../support/wait';
 import { ScriptedBroker } from '../../stomp/scripted-broker';

@@ -13,6 +13,10 @@ export function inTime<T>(step: Promise<T>, signal: AbortSignal): Promise<T | un
     if (signal.aborted) {
       giveUp();
     }
-    step.then(resolve, reject);
+    step
+      .finally(() => {
+        signal.removeEventListener('abort', giveUp);
+      })
+      .then(resolve, reject);
   });
 }
