@@ -17,7 +17,8 @@ async function build() {
     ...(await rooms('nodes')).map(furnishNode),
     ...(await rooms('plugins')).map(furnishPlugin),
   ]);
-  await chmod(path.join(dist, 'lib', 'simulator', 'cli.js'), 0o755);
+  const commands = ['check', 'simulator'].map((name) => path.join(dist, 'lib', name, 'cli.js'));
+  await Promise.all(commands.map((command) => chmod(command, 0o755)));
 }
 
 /** @param {string} project */

@@ -1,5 +1,12 @@
 export { SteppedClock, type Clock, type IncomingCall, type PreviewCall, type WhichCall } from './engine';
-export { dialectNames, type Dialect, type DialectChoice, type DialectName } from './dialects';
+export {
+  dialectForm,
+  dialectNames,
+  type Dialect,
+  type DialectChanges,
+  type DialectChoice,
+  type DialectName,
+} from './dialects';
 export type { AgentTruth, CallTruth } from './engine/truth';
 export { faults, type FaultName, type FaultOptions, type FaultParameter, type FaultRow } from './faults';
 export type { Load, LoadOptions } from './load';

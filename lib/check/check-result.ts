@@ -1,0 +1,9 @@
+import type { SiteProfile } from './profile';
+import type { Report } from './report/finding';
+
+/** What comes out of a check of a trace or of a GC. */
+export interface CheckResult {
+  readonly report: Report;
+  /** What the check has learned about this GC. */
+  readonly profile: SiteProfile;
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { writeFile } from 'node:fs/promises';
+import { thrownText } from '../protocol';
+import type { CheckResult } from './check-result';
+import { readArguments, type Arguments } from './command-line/arguments';
+import { help } from './command-line/help';
+import { checkTraceFile } from './offline/check-trace-file';
+import { hasProblem } from './report/finding';
+import { jsonReport } from './report/json-report';
+import { textReport } from './report/text-report';
+import { htmlReport } from './report/html-report';
+import { UsageError } from './usage-error';
+
+/** Returns the exit status: 0 all is well, 1 something was found. */
+async function main(): Promise<number> {
+  const given = readArguments(process.argv.slice(2));
+  if (given.has('help')) {
+    console.log(help());
+    return 0;
+  }
+  const result = await check(given);
+  console.log(given.has('json') ? jsonReport(result) : textReport(result.report, process.stdout.isTTY));
+  await writeFiles(given, result);
+  return hasProblem(result.report) ? 1 : 0;
+}
+
+/** A trace, or a GC that runs. */
+async function check({ trace }: Arguments): Promise<CheckResult> {
+  if (trace === undefined) {
+    throw new UsageError('Name the file with the trace.');
+  }
+  return checkTraceFile(trace);
+}
+
+async function writeFiles(given: Arguments, { report, profile }: CheckResult): Promise<void> {
+  const profileFile = given.text('profile');
+  const htmlFile = given.text('html');
+  if (profileFile !== undefined) {
+    await write(profileFile, `${JSON.stringify(profile, null, 2)}\n`);
+  }
+  if (htmlFile !== undefined) {
+    await write(htmlFile, htmlReport(report));
+  }
+}
+
+async function write(file: string, content: string): Promise<void> {
+  try {
+    await writeFile(file, content);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${thrownText(error)}`);
+  }
+}
+
+main()
+  .then((status) => {
+    process.exitCode = status;
+  })
+  .catch((error: unknown) => {
+    console.error(error instanceof UsageError ? error.message : thrownText(error));
+    console.error('gc-check --help says what there is.');
+    process.exitCode = 2;
+  });

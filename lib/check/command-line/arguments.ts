@@ -1,0 +1,58 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from '../usage-error';
+import { optionNames, optionRow, type OptionName } from './options';
+
+/** The command line as it was given. */
+export interface Arguments {
+  /** The file with a trace; absent: a GC is checked live. */
+  readonly trace: string | undefined;
+  readonly has: (name: OptionName) => boolean;
+  /** The value of an option; undefined where it was not given. */
+  readonly text: (name: OptionName) => string | undefined;
+  /** The values of an option that may be repeated. */
+  readonly texts: (name: OptionName) => readonly string[];
+}
+
+/** @throws {UsageError} */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parse(args);
+  const given: Readonly<Record<string, unknown>> = values;
+  const texts = (name: OptionName) => [given[name] ?? []].flat().map(String);
+  const read: Arguments = {
+    trace: positionals[0],
+    has: (name) => given[name] !== undefined,
+    text: (name) => texts(name)[0],
+    texts,
+  };
+  if (!read.has('help')) {
+    check(read, positionals.length);
+  }
+  return read;
+}
+
+type Described = NonNullable<ParseArgsConfig['options']>[string];
+
+function parse(args: readonly string[]) {
+  const known = optionNames.map((name): [string, Described] => {
+    const { value, isRepeated } = optionRow(name);
+    return [name, { type: value === undefined ? 'boolean' : 'string', multiple: isRepeated ?? false }];
+  });
+  try {
+    return parseArgs({ args: [...args], options: Object.fromEntries(known), allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function check({ trace, has }: Arguments, files: number): void {
+  if (files > 1) {
+    throw new UsageError('Name one trace at a time.');
+  }
+  const foreign = optionNames.find(
+    (name) => has(name) && optionRow(name).only === (trace === undefined ? 'trace' : 'live'),
+  );
+  if (foreign !== undefined) {
+    const place = trace === undefined ? 'is for the check of a trace' : 'is for a check with --broker';
+    throw new UsageError(`--${foreign} ${place}: leave it out.`);
+  }
+}

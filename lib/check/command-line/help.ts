@@ -1,0 +1,32 @@
+import { wrap } from '../report/wrap';
+import { optionNames, optionRow, type OptionName } from './options';
+
+/** What is in front of the meanings, in characters. */
+const indent = 22;
+
+/** What `gc-check --help` prints. */
+export function help(): string {
+  return [
+    'gc-check: says how a GC differs from what this package expects, and what to set.',
+    '',
+    'Usage: gc-check TRACE [options]',
+    '',
+    '  TRACE               a recording of the sidebar or of GcClient.record, as JSON Lines',
+    '',
+    ...optionNames.map(line),
+    '',
+    'Exit status: 0 all is well, 1 something was found, 2 the check could not be done.',
+  ].join('\n');
+}
+
+function line(name: OptionName): string {
+  const { value, meaning, isRepeated } = optionRow(name);
+  const option = `  --${name}${value === undefined ? '' : ` ${value}`}`;
+  const [first = '', ...others] = wrap(
+    isRepeated ? `${meaning}; can be given several times` : meaning,
+    80 - indent,
+  );
+  const begin =
+    option.length < indent ? [option.padEnd(indent) + first] : [option, ' '.repeat(indent) + first];
+  return [...begin, ...others.map((other) => ' '.repeat(indent) + other)].join('\n');
+}
