@@ -113,11 +113,12 @@ export type {
   Store,
   StoredRecord,
 } from './store';
-export { faults, readSiteFile, startSimulator, SteppedClock } from './simulator';
+export { faults, readDialectFile, readSiteFile, startSimulator, SteppedClock } from './simulator';
 export type {
   AgentTruth,
   CallTruth,
   Clock,
+  Dialect,
   DialectChoice,
   DialectName,
   Fault,

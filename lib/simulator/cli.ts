@@ -92,7 +92,7 @@ function describe(
 }
 
 function dialectOf(dialect: Settings['dialect'], { dialect: { format } }: Site): string {
-  return typeof dialect === 'string' ? `the dialect ${dialect}` : format;
+  return typeof dialect === 'string' ? `the dialect ${dialect}` : (dialect?.format ?? format);
 }
 
 function explain(error: unknown): string {

@@ -2,6 +2,8 @@ export { SteppedClock, type Clock, type IncomingCall, type PreviewCall, type Whi
 export {
   dialectForm,
   dialectNames,
+  readDialect,
+  readDialectFile,
   type Dialect,
   type DialectChanges,
   type DialectChoice,

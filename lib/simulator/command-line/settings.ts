@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseBrokerUrl } from '../../stomp';
-import { dialectNames } from '../dialects';
+import { dialectNames, readDialectFile, type DialectChoice } from '../dialects';
 import { faults, type FaultName } from '../faults';
 import type { SimulatorBroker, SimulatorOptions } from '../simulator';
 import { readSite, readSiteFile, type Site } from '../site';
@@ -18,7 +18,7 @@ Usage: gc-simulator [options]
   --site FILE      JSON or YAML file with the agents, teams, queues and so on of the contact centre;
                    what it leaves out is taken from the default site
   --dialect NAME   how GC spells and formats what it says: ${dialectNames.join(', ')}
-                   (default: that of the site)
+                   (default: that of the site); or a site profile, a file that ends with .json
   --flavour WORD   ucce or uccx (default ucce)
   --load N         keep N more agents busy with calls
   --speed N        let time go by N times as fast, from 0.01 to 1000 (default 1)
@@ -56,7 +56,7 @@ export async function readSettings(args: readonly string[]): Promise<Settings | 
   return {
     ...readPlace(given),
     commandQueue: given.queue,
-    dialect: given.dialect === undefined ? undefined : oneOf('--dialect', given.dialect, dialectNames),
+    dialect: await readDialectOption(given.dialect),
     flavour: oneOf('--flavour', given.flavour, flavours),
     site: given.site === undefined ? readSite() : await readSiteFile(given.site),
     load: readNumber('--load', given.load),
@@ -123,6 +123,20 @@ function readPort(text = '61613'): number {
     throw new UsageError(`--port must be a number from 0 to 65535, not "${text}".`);
   }
   return Number(text);
+}
+
+async function readDialectOption(given: string | undefined): Promise<DialectChoice | undefined> {
+  const name = dialectNames.find((known) => known === given);
+  if (given === undefined || name !== undefined) {
+    return name;
+  }
+  if (!/\.json$/i.test(given)) {
+    const names = dialectNames.join(', ');
+    throw new UsageError(
+      `--dialect must be one of ${names}, not "${given}". A site profile is a file that ends with .json.`,
+    );
+  }
+  return readDialectFile(given);
 }
 
 /** Which numbers are possible the simulator says. */

@@ -22,14 +22,21 @@ export const dialectChoice: Form<Dialect> = {
   },
 };
 
-/** @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used. */
-export function readDialect(choice: unknown): Dialect {
+/**
+ * Reads a {@link DialectChoice} that can be anything, and completes it.
+ *
+ * @param file What it comes from, where that is a file.
+ * @throws {GcError} GC_INVALID_CONFIGURATION, naming what cannot be used: `dialect.onHold must be one of HELD, HOLD`
+ */
+export function readDialect(choice: unknown, file?: string): Dialect {
   try {
     return dialectChoice.read(choice, ['dialect']);
   } catch (error) {
-    throw error instanceof SiteProblem
-      ? new GcError('GC_INVALID_CONFIGURATION', { detail: error.message })
-      : error;
+    if (error instanceof SiteProblem) {
+      const detail = file === undefined ? error.message : `${file}: ${error.message}`;
+      throw new GcError('GC_INVALID_CONFIGURATION', { detail });
+    }
+    throw error;
   }
 }
 

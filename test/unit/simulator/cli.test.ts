@@ -129,6 +129,15 @@ describe('gc-simulator on the command line', () => {
     await child.end('SIGTERM');
   });
 
+  it('speaks like the site of a profile', async () => {
+    const file = path.join(temporaryFolder('profile'), 'site-profile.json');
+    const profile = { siteProfile: 1, dialect: { base: 'observed', onHold: 'HOLD' }, settings: {} };
+    writeFileSync(file, JSON.stringify(profile));
+    const child = run('--port', '0', '--dialect', file);
+    await printed(child, /and speaks text as with ucce\.$/m);
+    await child.end('SIGTERM');
+  });
+
   it('counts what load brings, and shows what else happens', async () => {
     const child = run(
       '--port',
@@ -180,6 +189,7 @@ describe('gc-simulator on the command line', () => {
       [['--port', 'high'], /^--port must be a number from 0 to 65535, not "high"\./],
       [['--port', '65536'], /^--port must be a number/],
       [['--dialect', 'xml'], /^--dialect must be one of specified-json, .*, observed, not "xml"\./],
+      [['--dialect', '/no/profile.json'], /\/no\/profile\.json cannot be read: ENOENT/],
       [['--flavour', 'uccs'], /^--flavour must be one of ucce, uccx, not "uccs"\./],
       [['--load', 'much'], /^--load must be a number, not "much"\./],
       [['--port', '0', '--load', '5000'], /agents must be a whole number from 1 to 2000/],
