@@ -1,5 +1,8 @@
-import type { AssumptionId } from '../protocol';
-import type { DialectChanges } from '../simulator';
+import { assumptions, GcError, thrownText, type AssumptionId } from '../protocol';
+import { readDialect, type DialectChanges, type DialectName } from '../simulator';
+import { FormProblem, objectForm, wordForm, type Form } from './forms';
+import { isRecord } from './is-record';
+import { siteSettings, type SiteSettingName } from './site-settings';
 
 /** What is known of an assumption at a site. */
 export type AssumptionState = 'confirmed' | 'contradicted' | 'not seen';
@@ -8,9 +11,69 @@ export type AssumptionState = 'confirmed' | 'contradicted' | 'not seen';
 export interface SiteProfile {
   /** Version of this format. */
   readonly siteProfile: 1;
-  /** How this GC spells and formats what it says; only what was seen. */
-  readonly dialect: DialectChanges;
+  /** How this GC spells and formats what it says: what was seen, and the named dialect that it is most like. */
+  readonly dialect: { readonly base?: DialectName } & DialectChanges;
   /** Fields of gc-connection by their names; only those that need another value than they have by default. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Partial<Record<SiteSettingName, unknown>>>;
   readonly assumptions: Readonly<Partial<Record<AssumptionId, AssumptionState>>>;
+}
+
+/** A profile has a few thousand characters. */
+const mostCharacters = 200_000;
+
+const assumptionForm = objectForm(
+  Object.fromEntries(
+    Object.keys(assumptions).map((id) => [id, wordForm('confirmed', 'contradicted', 'not seen')] as const),
+  ),
+);
+const settingsForm = objectForm(
+  Object.fromEntries(Object.entries(siteSettings).map(([name, { form }]): [string, Form] => [name, form])),
+);
+
+/**
+ * Reads a site profile, which can be anything that somebody has made a file of.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION, naming the place that is wrong, without what stands there.
+ */
+export function readSiteProfile(text: string): SiteProfile {
+  const content = parse(text);
+  if (!isRecord(content) || content.siteProfile !== 1) {
+    throw invalid('it is not a site profile of version 1: the property siteProfile is not 1');
+  }
+  const { dialect = {}, settings = {}, assumptions: seen = {} } = content;
+  try {
+    return {
+      siteProfile: 1,
+      dialect: readDialectPart(dialect),
+      settings: settingsForm(settings, 'settings') as SiteProfile['settings'],
+      assumptions: assumptionForm(seen, 'assumptions') as SiteProfile['assumptions'],
+    };
+  } catch (error) {
+    throw error instanceof FormProblem ? invalid(error.message) : error;
+  }
+}
+
+/** The file has only what was seen: what a dialect completes stays out. */
+function readDialectPart(dialect: unknown): SiteProfile['dialect'] {
+  if (!isRecord(dialect)) {
+    throw new FormProblem('dialect must be an object');
+  }
+  const complete: Readonly<Record<string, unknown>> = { ...readDialect(dialect), base: dialect.base };
+  const given = Object.keys(dialect).filter((name) => dialect[name] !== undefined && dialect[name] !== null);
+  return Object.fromEntries(given.map((name) => [name, complete[name]]));
+}
+
+function parse(text: string): unknown {
+  if (text.length > mostCharacters) {
+    throw invalid(`it has more than ${mostCharacters} characters`);
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw invalid(error instanceof SyntaxError ? 'it is not JSON' : thrownText(error));
+  }
+}
+
+function invalid(detail: string): GcError {
+  return new GcError('GC_INVALID_CONFIGURATION', { detail: `the site profile cannot be used: ${detail}` });
 }

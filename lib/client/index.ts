@@ -4,6 +4,8 @@ export { given } from './model/given';
 export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls';
 export type { Counters, LatencyHistogram } from './metrics/counters';
 export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';
+export { fits, misfits, type Expectation, type Misfit } from './commands/confirmation';
+export { asUtc, zoneShown } from './model/gc-clock';
 export { checkCommandQueue, checkDestination } from './connection/destinations';
 export { GcClient } from './gc-client';
 export type { Snapshot } from './gc-client';

@@ -25,7 +25,7 @@ export type * from './catalogue/derived-events';
 export { derivedEventSchema, derivedEventSchemas } from './derived-event-schema';
 export { eventExamples } from './catalogue/event-examples';
 export { eventSchemas, gcEventSchema, type JsonSchema } from './event-schema';
-export { eventRow, events } from './catalogue/events';
+export { eventRow, events, textKinds } from './catalogue/events';
 export type {
   AttributeKind,
   EventOf,

@@ -2,6 +2,7 @@ export { SteppedClock, type Clock, type IncomingCall, type PreviewCall, type Whi
 export {
   dialectForm,
   dialectNames,
+  dialects,
   readDialect,
   readDialectFile,
   type Dialect,

@@ -1,6 +1,7 @@
 import {
   eventRow,
   findError,
+  printable,
   reservedReasonCodes,
   type AttributeKind,
   type Confirmation,
@@ -35,12 +36,91 @@ export interface Expectation {
   readonly parameters: GivenParameters;
   readonly earlier: Earlier;
   /** Whether a call of the agent is an incoming one. Without a dialog id: whether the agent has an incoming call. */
-  isIncoming(dialogId: string | undefined): boolean;
+  isIncoming: (dialogId: string | undefined) => boolean;
   /** The id of an agent's team, where it is known. */
-  teamOf(agentId: string): string | undefined;
+  teamOf: (agentId: string) => string | undefined;
 }
 
 type Attributes = Readonly<Record<string, unknown>>;
+
+/** One of the conditions of a confirmation. */
+interface Condition {
+  readonly name: keyof Confirmation | 'agent';
+  readonly holds: (confirmation: Confirmation, attributes: Attributes, expectation: Expectation) => boolean;
+  /** Why it does not hold, as a clause about the event: `its state is RINGING, not HELD`. */
+  readonly why: (confirmation: Confirmation, attributes: Attributes, expectation: Expectation) => string;
+}
+
+/** All conditions but the type of the event. */
+const conditions: readonly Condition[] = [
+  {
+    name: 'agent',
+    holds: isOfAgent,
+    why: ({ of }, { agentId }, { subject, parameters }) =>
+      `it is about agent ${shown(agentId)}, not ${shown(of === undefined ? subject : parameters[of])}`,
+  },
+  {
+    name: 'when',
+    holds: ({ when }, attributes) =>
+      when === undefined ||
+      Object.entries(when).every(([name, values]) => hasOneOf(attributes[name], values)),
+    why: ({ when = {} }, attributes) =>
+      Object.entries(when)
+        .filter(([name, values]) => !hasOneOf(attributes[name], values))
+        .map(([name, values]) => `its ${name} is ${shown(attributes[name])}, not ${values.join(' or ')}`)
+        .join(', '),
+  },
+  {
+    name: 'unless',
+    holds: ({ unless }, attributes) =>
+      unless === undefined ||
+      !Object.entries(unless).some(([name, values]) => hasOneOf(attributes[name], values)),
+    why: ({ unless = {} }, attributes) =>
+      Object.keys(unless)
+        .map((name) => `its ${name} is ${shown(attributes[name])}`)
+        .join(', '),
+  },
+  {
+    name: 'same',
+    holds: ({ same }, attributes, { parameters }) =>
+      same === undefined || same.every((name) => isSame(name, attributes, parameters[name])),
+    why: ({ same = [] }, attributes, { parameters }) =>
+      same
+        .filter((name) => !isSame(name, attributes, parameters[name]))
+        .map((name) => `its ${name} is ${shown(attributes[name])}, not ${shown(parameters[name])}`)
+        .join(', '),
+  },
+  {
+    name: 'newDialog',
+    holds: ({ newDialog }, attributes, expectation) =>
+      newDialog === undefined || hasNewDialog(newDialog, attributes, expectation),
+    why: (_, { dialogId }) => `the agent had call ${shown(dialogId)} before the command, or it came in`,
+  },
+  {
+    name: 'conference',
+    holds: ({ conference }, attributes) => !conference || mayBeConference(attributes),
+    why: () => 'fewer than three are in the call',
+  },
+  {
+    name: 'without',
+    holds: ({ without }, attributes, expectation) =>
+      without === undefined || isWithout(String(expectation.parameters[without]), attributes, expectation),
+    why: ({ without = 'extension' }, _, { parameters }) =>
+      `it does not show that ${shown(parameters[without])} has left the call`,
+  },
+  {
+    name: 'teamOf',
+    holds: ({ teamOf }, attributes, { parameters, teamOf: teamOfAgent }) =>
+      teamOf === undefined || mayBeTeam(attributes, teamOfAgent(String(parameters[teamOf]))),
+    why: (_, { teamId }) => `it is about team ${shown(teamId)}`,
+  },
+  {
+    name: 'otherReason',
+    holds: ({ otherReason }, attributes, expectation) =>
+      !otherReason || hasOtherReason(attributes, expectation),
+    why: (_, { reasonCode }) => `its reason is ${shown(reasonCode)}`,
+  },
+];
 
 /** Whether an event is the one that a confirmation describes. */
 export function fits(confirmation: Confirmation, event: GcEvent, expectation: Expectation): boolean {
@@ -48,28 +128,32 @@ export function fits(confirmation: Confirmation, event: GcEvent, expectation: Ex
     return false;
   }
   const attributes: Attributes = { ...event };
-  const {
-    conference,
-    newDialog,
-    otherReason,
-    same = [],
-    teamOf,
-    unless = {},
-    when = {},
-    without,
-  } = confirmation;
-  const { parameters } = expectation;
-  return (
-    isOfAgent(confirmation, attributes, expectation) &&
-    Object.entries(when).every(([name, values]) => hasOneOf(attributes[name], values)) &&
-    !Object.entries(unless).some(([name, values]) => hasOneOf(attributes[name], values)) &&
-    same.every((name) => isSame(name, attributes, parameters[name])) &&
-    (newDialog === undefined || hasNewDialog(newDialog, attributes, expectation)) &&
-    (!conference || mayBeConference(attributes)) &&
-    (without === undefined || isWithout(String(parameters[without]), attributes, expectation)) &&
-    (teamOf === undefined || mayBeTeam(attributes, expectation.teamOf(String(parameters[teamOf])))) &&
-    (!otherReason || hasOtherReason(attributes, expectation))
-  );
+  return conditions.every(({ holds }) => holds(confirmation, attributes, expectation));
+}
+
+/** A condition of a confirmation that an event does not meet. */
+export interface Misfit {
+  readonly condition: keyof Confirmation | 'agent';
+  /** As a clause about the event: `its state is RINGING, not HELD`. */
+  readonly why: string;
+}
+
+/** Why an event is not the one that a confirmation describes; nothing where it is. */
+export function misfits(confirmation: Confirmation, event: GcEvent, expectation: Expectation): Misfit[] {
+  const attributes: Attributes = { ...event };
+  const isOther = event.type !== confirmation.event;
+  const others = conditions.filter(({ holds }) => !holds(confirmation, attributes, expectation));
+  return [
+    ...(isOther
+      ? [{ condition: 'event', why: `it is ${event.type}, not ${confirmation.event}` } as const]
+      : []),
+    ...others.map(({ name, why }) => ({ condition: name, why: why(confirmation, attributes, expectation) })),
+  ];
+}
+
+/** A value of GC in a sentence. */
+function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? printable(String(value)) : 'not given';
 }
 
 /** An event that names no agent can be for anybody. */

@@ -65,7 +65,7 @@ export class GcClock {
     if (local === undefined) {
       return;
     }
-    const shown = Math.round((at - local) / quarterMs) * quarterMs;
+    const shown = zoneShown(local, at);
     const isBelieved = !this.#isCertain || shown <= this.#zoneAt(local) || shown === this.#otherMs;
     this.#otherMs = shown;
     if (isBelieved) {
@@ -111,7 +111,7 @@ export class GcClock {
   }
 
   #considerQuarters(behind: number, local: number): void {
-    const shown = Math.round(behind / quarterMs) * quarterMs;
+    const shown = zoneShown(0, behind);
     if (Math.abs(behind - shown) <= freshMs && shown <= this.#leastMs + skewMs) {
       this.#believe(shown, local);
     }
@@ -131,9 +131,15 @@ export class GcClock {
   }
 }
 
+/** The zone that a local time of just now shows: what is to be added to it to get UTC, in milliseconds. */
+export function zoneShown(local: number, at: number): number {
+  return Math.round((at - local) / quarterMs) * quarterMs;
+}
+
 const pattern = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)/;
 
-function asUtc(text: string | undefined): number | undefined {
+/** A local time of GC, read as if it were UTC, in milliseconds since 1970; undefined for what is none. */
+export function asUtc(text: string | undefined): number | undefined {
   const [, year, month, day, hour, minute, second] = pattern.exec(text ?? '') ?? [];
   return year === undefined
     ? undefined

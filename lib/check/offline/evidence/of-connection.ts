@@ -1,0 +1,148 @@
+import { forgetOldest } from '../../../common/forget-oldest';
+import { settingChange } from '../../site-settings';
+import { shortened, type Sight } from '../sight';
+import { placeOf } from '../tally';
+import { confirmed, contradicted, each, type Evidence, type Search, type Verdict } from './evidence';
+import { isLoggedIn } from './of-commands';
+
+const defaultQueue = 'Connector1';
+/** One heartbeat may be lost. */
+const leastHellos = 2;
+const most = 1000;
+
+/** GC answers the Hello that names the destination, or none of them although it answers other commands. */
+export const helloArgument: Evidence = {
+  search: (): Search => {
+    const unanswered: { argument: string; isDestination: boolean; where: ReturnType<typeof placeOf> }[] = [];
+    let isAnswered = false;
+    let isHeard = false;
+    let extension: string | undefined;
+    return {
+      take: (sight) => {
+        const { sent, event, ended, header } = sight;
+        if (sent?.name === 'Hello' && unanswered.length < most) {
+          const isDestination = sent.subject === header?.destination;
+          unanswered.push({ argument: sent.subject, isDestination, where: placeOf(sight) });
+        }
+        if (sent?.name === 'Login' && sent.parameters.extension !== undefined) {
+          extension ??= String(sent.parameters.extension);
+        }
+        isHeard ||= ended?.answer !== undefined && event?.type !== 'System';
+        const last = unanswered.at(-1);
+        if (event?.type !== 'System' || last === undefined) {
+          return undefined;
+        }
+        isAnswered = true;
+        unanswered.length = 0;
+        return verdictOnHello(last.argument, last.isDestination, sight);
+      },
+      end: () => {
+        const [first] = unanswered;
+        if (isAnswered || !isHeard || first?.isDestination !== true || unanswered.length < leastHellos) {
+          return undefined;
+        }
+        const setting = extension === undefined ? undefined : settingChange('helloArgument', extension);
+        const why = `GC answered other commands, but none of ${unanswered.length} Hellos.`;
+        return contradicted(why, first.where, setting);
+      },
+    };
+  },
+};
+
+function verdictOnHello(argument: string, isDestination: boolean, sight: Sight): Verdict {
+  return isDestination
+    ? confirmed('GC answered Hello with the destination.', placeOf(sight))
+    : {
+        ...contradicted(
+          `GC answered Hello with ${shortened(argument, 60)}.`,
+          placeOf(sight),
+          settingChange('helloArgument', argument),
+        ),
+        isHarmless: true,
+      };
+}
+
+/** GC answers what is sent to a queue. */
+export const commandQueue: Evidence = each((sight) => {
+  const { event, ended, header } = sight;
+  const isAnswer = ended?.answer !== undefined || event?.type === 'System';
+  if (!isAnswer || header === undefined) {
+    return undefined;
+  }
+  const { commandQueue: queue } = header;
+  const why = `GC answered what was sent to ${shortened(queue, 60)}.`;
+  return queue === defaultQueue
+    ? confirmed(why, placeOf(sight))
+    : { ...contradicted(why, placeOf(sight), settingChange('commandQueue', queue)), isHarmless: true };
+});
+
+/** So long after a logout that came of a failover an agent is back. */
+const backMs = 5 * 60_000;
+
+/** An agent who is logged out, and back without a login. */
+export const failoverLogout: Evidence = {
+  search: (): Search => {
+    const logouts = new Map<string, { at: number; reason: string | undefined }>();
+    return {
+      take: (sight) => {
+        const { sent, event, at } = sight;
+        if (
+          sent !== undefined &&
+          /^(Login|MobileAgentLogin|Logout|logoutwithreason|force_logout)$/.test(sent.name)
+        ) {
+          logouts.delete(sent.subject);
+        }
+        if (event?.type !== 'State' || event.supervisorId !== undefined) {
+          return undefined;
+        }
+        const before = logouts.get(event.agentId);
+        if (event.state === 'LOGOUT' && isNews(sight, event.agentId)) {
+          logouts.set(event.agentId, { at, reason: event.reasonCode });
+          forgetOldest(logouts, most);
+        } else if (before !== undefined && isLoggedIn(event.state)) {
+          logouts.delete(event.agentId);
+          return at - before.at > backMs ? undefined : verdictOnLogout(before.reason, sight);
+        }
+        return undefined;
+      },
+    };
+  },
+};
+
+/** Whether nobody has asked for the logout. */
+function isNews({ underWay }: Sight, agentId: string): boolean {
+  return !underWay.some(({ name, subject }) => subject === agentId && /logout/i.test(name));
+}
+
+function verdictOnLogout(reason: string | undefined, sight: Sight): Verdict {
+  return reason === undefined || reason === '-1'
+    ? confirmed('An agent was logged out without a reason, and back without a login.', placeOf(sight))
+    : contradicted(
+        `An agent was logged out with reason ${shortened(reason, 20)}, and back without a login.`,
+        placeOf(sight),
+        settingChange('checkLogouts', 'all', 'all that nobody asked for'),
+      );
+}
+
+/** What GC answers to a login after it has created a destination anew. */
+export const reconnectDestination: Evidence = {
+  search: (): Search => {
+    let since: number | undefined;
+    return {
+      take: (sight) => {
+        const { event, ended } = sight;
+        if (event?.type === 'Destination') {
+          since = sight.line;
+        }
+        if (since === undefined || ended === undefined || ended.line < since || ended.answer === undefined) {
+          return undefined;
+        }
+        if (ended.name === 'Login' || ended.name === 'MobileAgentLogin') {
+          since = undefined;
+          return confirmed('After DESTINATION … RECONNECT, GC accepted a login.', placeOf(sight));
+        }
+        return undefined;
+      },
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { Place } from '../report/finding';
+import { textOf, type Sight } from './sight';
+
+/** How often something was found, and where first. */
+export interface Count<T> {
+  readonly value: T;
+  readonly where: Place;
+  count: number;
+}
+
+/** No report gets longer: what comes after so many kinds is only counted. */
+const mostKinds = 200;
+
+/** Counts findings by kind. */
+export class Tally<T> {
+  readonly #counts = new Map<string, Count<T>>();
+  #others = 0;
+
+  /** How many were of kinds for which there was no room. */
+  get others(): number {
+    return this.#others;
+  }
+
+  get size(): number {
+    return this.#counts.size;
+  }
+
+  /** `value` is kept of the first of a kind. */
+  add(kind: string, value: T, where: Place): void {
+    const known = this.#counts.get(kind);
+    if (known !== undefined) {
+      known.count += 1;
+    } else if (this.#counts.size < mostKinds) {
+      this.#counts.set(kind, { value, where, count: 1 });
+    } else {
+      this.#others += 1;
+    }
+  }
+
+  /** In the order in which they were found. */
+  all(): Count<T>[] {
+    return [...this.#counts.values()];
+  }
+}
+
+/** Where a line stands, for a report. */
+export function placeOf({ line, entry }: Pick<Sight, 'line' | 'entry'>): Place {
+  return { line, text: textOf(entry) };
+}
