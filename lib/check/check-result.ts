@@ -6,4 +6,6 @@ export interface CheckResult {
   readonly report: Report;
   /** What the check has learned about this GC. */
   readonly profile: SiteProfile;
+  /** It was stopped before its end: the exit status is 2. */
+  readonly isStopped?: true;
 }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { thrownText } from '../protocol';
 import type { CheckResult } from './check-result';
 import { readArguments, type Arguments } from './command-line/arguments';
+import { checkGc } from './command-line/check-gc';
 import { help } from './command-line/help';
 import { checkTraceFile } from './offline/check-trace-file';
 import { hasProblem } from './report/finding';
@@ -11,7 +12,7 @@ import { textReport } from './report/text-report';
 import { htmlReport } from './report/html-report';
 import { UsageError } from './usage-error';
 
-/** Returns the exit status: 0 all is well, 1 something was found. */
+/** Returns the exit status: 0 all is well, 1 something was found, 2 the check was stopped. */
 async function main(): Promise<number> {
   const given = readArguments(process.argv.slice(2));
   if (given.has('help')) {
@@ -21,15 +22,19 @@ async function main(): Promise<number> {
   const result = await check(given);
   console.log(given.has('json') ? jsonReport(result) : textReport(result.report, process.stdout.isTTY));
   await writeFiles(given, result);
-  return hasProblem(result.report) ? 1 : 0;
+  return statusOf(result);
 }
 
 /** A trace, or a GC that runs. */
-async function check({ trace }: Arguments): Promise<CheckResult> {
-  if (trace === undefined) {
-    throw new UsageError('Name the file with the trace.');
+function check(given: Arguments): Promise<CheckResult> {
+  return given.trace === undefined ? checkGc(given) : checkTraceFile(given.trace);
+}
+
+function statusOf({ isStopped, report }: CheckResult): number {
+  if (isStopped) {
+    return 2;
   }
-  return checkTraceFile(trace);
+  return hasProblem(report) ? 1 : 0;
 }
 
 async function writeFiles(given: Arguments, { report, profile }: CheckResult): Promise<void> {

@@ -1,6 +1,6 @@
 export { Backoff } from './brokers/backoff';
 export { findProblemOfNumber, longestMs, timeFrom, type Bounds } from './bounds';
-export { parseBrokerUrl } from './brokers/broker-url';
+export { brokerName, parseBrokerUrl } from './brokers/broker-url';
 export { StompConnection } from './connection';
 export { StompError, type StompErrorCode } from './errors';
 export { runSafely } from './run-safely';

@@ -10,6 +10,7 @@ export function help(): string {
     'gc-check: says how a GC differs from what this package expects, and what to set.',
     '',
     'Usage: gc-check TRACE [options]',
+    '       gc-check --broker URL [--agent ID --extension NUMBER [--call NUMBER]] [options]',
     '',
     '  TRACE               a recording of the sidebar or of GcClient.record, as JSON Lines',
     '',

@@ -82,11 +82,27 @@ async function refused(client: GcClient, agentId: string, error: unknown): Promi
   return { agentId, outcome: isOpen(error) ? 'late' : 'refused', detail: error.message };
 }
 
-/** Logs an agent out, by force where nothing else works. Resolves to whether GC has confirmed it; never rejects. */
-export async function logOut(client: GcClient, agentId: string, limitMs: number): Promise<boolean> {
-  for (const command of ['Logout', 'force_logout'] as const) {
+/**
+ * Logs an agent out, by force where nothing else works. `reasonCode`: for sites that want one; it is sent only where no
+ * logout without a reason works. Resolves to whether GC has confirmed it; never rejects.
+ */
+export async function logOut(
+  client: GcClient,
+  agentId: string,
+  limitMs: number,
+  reasonCode?: string,
+): Promise<boolean> {
+  const options = { timeoutMs: limitMs };
+  const ways = [
+    () => client.command('Logout', { agentId }, options),
+    ...(reasonCode === undefined
+      ? []
+      : [() => client.command('logoutwithreason', { agentId, reasonCode }, options)]),
+    () => client.command('force_logout', { agentId }, options),
+  ];
+  for (const way of ways) {
     try {
-      await client.command(command, { agentId }, { timeoutMs: limitMs });
+      await way();
       return true;
     } catch {
       // The next one may work.

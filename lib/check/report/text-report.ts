@@ -20,8 +20,7 @@ export function textReport({ title, facts, parts }: Report, hasColours: boolean)
 /** A finding as it stands in the report, for a check that shows each as it comes. */
 export function findingLines(finding: Finding, hasColours: boolean): string[] {
   const { severity, what, where, count, whatToDo, setting } = finding;
-  const word = words[severity].padEnd(indent - 1);
-  const mark = hasColours ? `\u001B[${colours[severity]}m${word}\u001B[0m` : word;
+  const mark = severityMark(severity, hasColours);
   const [first = '', ...others] = wrap(
     count !== undefined && count > 1 ? `${what} (${count} times)` : what,
     width - indent,
@@ -37,6 +36,12 @@ export function findingLines(finding: Finding, hasColours: boolean): string[] {
       (line) => ' '.repeat(indent) + line,
     ),
   ];
+}
+
+/** `ok`, `PROBLEM`: what a line begins with; always as long. */
+export function severityMark(severity: Severity, hasColours: boolean): string {
+  const word = words[severity].padEnd(indent - 1);
+  return hasColours ? `\u001B[${colours[severity]}m${word}\u001B[0m` : word;
 }
 
 function placeLines(where: Finding['where']): string[] {

@@ -35,10 +35,5 @@ export interface LoginResult extends Pick<live.LoginResult, 'detail'> {
   readonly agentId?: string;
   /** `withheld`: the broker is not the deployed one, so it does not get the stored password. */
   readonly outcome:
-    | live.LoginResult['outcome']
-    | 'no-password'
-    | 'not-deployed'
-    | 'no-agent'
-    | 'withheld'
-    | 'skipped';
+    live.LoginResult['outcome'] | 'no-password' | 'not-deployed' | 'no-agent' | 'withheld' | 'skipped';
 }

@@ -1,0 +1,77 @@
+import type { AgentLogin, CommandOptions, GcClient, NamedLegSnapshot, Outcome } from '../../../client';
+import type { CommandName, CommandParameters, DerivedEvent, GcEvent } from '../../../protocol';
+
+/** How long GC may take for a command, in milliseconds; Finesse is behind it. */
+export const commandMs = 10_000;
+
+/** What the steps about the test agent know. */
+export class AgentCheck {
+  readonly agentId: string;
+  #teams: readonly string[] = [];
+  /**
+   * What became of the login that this check has sent: `none` was sent, or it was refused; `open`: nobody knows whether
+   * the agent is logged in.
+   */
+  loggedIn: 'none' | 'open' | 'yes' = 'none';
+  /** A phonebook that GC lists. */
+  phonebookId: string | undefined;
+  /** A reason with which the agent can log out, where GC lists one. */
+  logoutReason: string | undefined;
+
+  constructor(
+    readonly client: GcClient,
+    readonly login: AgentLogin,
+  ) {
+    this.agentId = String(login.agentId);
+    client.on('live', (event) => {
+      this.#learnTeams(event);
+    });
+  }
+
+  /** Ids of the teams that the agent leads, as far as GC has told. */
+  get teams(): readonly string[] {
+    return this.#teams;
+  }
+
+  /** Sends a command about the agent, and waits for what becomes of it; `parameters`: the others that it has. */
+  command<N extends CommandName>(
+    name: N,
+    parameters: Omit<CommandParameters<N>, 'agentId'>,
+    options: CommandOptions,
+  ): Promise<Outcome> {
+    const all = { ...parameters, agentId: this.agentId } as unknown as CommandParameters<N>;
+    return this.client.command(name, all, { timeoutMs: commandMs, ...options });
+  }
+
+  /** The calls that go on. */
+  get calls(): readonly NamedLegSnapshot[] {
+    return this.client.callsOf(this.agentId).filter(({ state }) => state !== 'WRAP_UP');
+  }
+
+  /** Resolves once this is true of what the client knows, and whenever the signal aborts. */
+  async until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
+    const { client } = this;
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (isSo() || signal.aborted) {
+          client.off('live', look);
+          client.off('health', look);
+          signal.removeEventListener('abort', look);
+          resolve();
+        }
+      };
+      client.on('live', look);
+      client.on('health', look);
+      signal.addEventListener('abort', look);
+      look();
+    });
+  }
+
+  #learnTeams(event: GcEvent | DerivedEvent): void {
+    if (event.type === 'AgentInfo' && event.agentId === this.agentId) {
+      this.#teams = (event.teams ?? []).flatMap(({ id }) => id ?? []);
+    } else if (event.type === 'TeamInfoIDs' && event.agentId === this.agentId) {
+      this.#teams = event.teamIds ?? [];
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { loggedInStates } from '../../../protocol';
+import type { Finding } from '../../report/finding';
+import { limited } from '../in-time';
+import { problem, well } from '../step';
+import { logOut } from '../try-login';
+import type { AgentCheck } from './agent-check';
+
+const reconnectMs = 10_000;
+const commandMs = 5000;
+/** A consult call, and the call that it is about. */
+const mostCalls = 2;
+const wrapUps: readonly string[] = ['WORK', 'WORK_READY'];
+
+/**
+ * Hangs up the calls of the agent and logs the agent out, if this check has logged the agent in; also after a lost
+ * connection, and after commands without an answer. Takes at most a minute. Never rejects.
+ */
+export async function restoreAgent(check: AgentCheck): Promise<Finding> {
+  const { agentId, client, loggedIn } = check;
+  if (loggedIn === 'none') {
+    return well('restored', `All is as it was: nobody was logged in by this check, and nobody called.`);
+  }
+  await within(check, reconnectMs, () => client.health.broker.condition === 'connected');
+  await settle(check);
+  await hangUp(check);
+  if (wrapUps.includes(client.agent(agentId).state)) {
+    await check.command('MakeNotReady', {}, { timeoutMs: commandMs }).catch(() => undefined);
+  }
+  const isOut = await logOut(client, agentId, commandMs, check.logoutReason);
+  return isOut || client.agent(agentId).state === 'LOGOUT'
+    ? well('restored', `All is as it was: agent ${agentId} has no call, and is logged out.`)
+    : problem(
+        'not-restored',
+        `Agent ${agentId} could not be logged out again.`,
+        'Log the agent out in Finesse, and hang up at the phone.',
+      );
+}
+
+/** Lets what is under way come to something: GC takes its commands in order, but a login takes its time. */
+async function settle(check: AgentCheck): Promise<void> {
+  const { agentId, client, loggedIn } = check;
+  if (loggedIn === 'open') {
+    await within(check, commandMs, () => loggedInStates.includes(client.agent(agentId).state));
+  }
+  await check.command('GetState', {}, { timeoutMs: commandMs }).catch(() => undefined);
+}
+
+/** Whoever was consulted first, and then the call that is on hold. */
+async function hangUp(check: AgentCheck): Promise<void> {
+  for (let round = 0; round < mostCalls; round += 1) {
+    const calls = [...check.calls].sort((one, other) => other.startedAt - one.startedAt);
+    for (const { dialogId } of calls) {
+      await check.command('ReleaseCall', { dialogId }, { timeoutMs: commandMs }).catch(() => undefined);
+    }
+  }
+}
+
+function within(check: AgentCheck, limitMs: number, isSo: () => boolean): Promise<void> {
+  return check.until(isSo, limited(new AbortController().signal, limitMs));
+}

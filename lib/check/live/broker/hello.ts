@@ -1,0 +1,74 @@
+import { limited } from '../in-time';
+import type { Finding } from '../../report/finding';
+import { problem, well, type Step } from '../step';
+import { tryBroker, tryGc } from '../try-broker';
+import type { BrokerCheck } from './broker-check';
+
+/** Of each of both ways to say Hello. */
+const marginMs = 2000;
+
+/** Whether GC answers, and is in service. */
+export function helloStep(check: BrokerCheck): Step {
+  const { name, options, limits } = check;
+  return {
+    name: 'hello',
+    title: 'GC answers',
+    needs: ['read-topic', 'write-queue'],
+    limitMs: 2 * (limits.gcMs + limits.connectMs + marginMs),
+    whenLate: `The broker ${name} has gone meanwhile. Check whether it runs.`,
+    run: async (signal) => {
+      const { outcome, detail } = await tryGc(check.client, limited(signal, limits.gcMs + marginMs));
+      switch (outcome) {
+        case 'well':
+          return well(
+            'gc-in-service',
+            `GC answers on the topic "${options.destination}", and is in service.`,
+          );
+        case 'out-of-service':
+          return problem(
+            'gc-out-of-service',
+            'GC answers, but says that it is out of service: it has no connection to Finesse.',
+            'Check that Finesse runs, and that GC reaches it (host, user and password of Finesse in the configuration of GC, and its log). GC comes back by itself.',
+          );
+        default:
+          return (await helloWithExtension(check, signal)) ?? silence(check, detail);
+      }
+    },
+  };
+}
+
+function silence({ name, options: { commandQueue } }: BrokerCheck, detail: string | undefined): Finding {
+  return problem(
+    'gc-silent',
+    `GC does not answer Hello: nobody takes it from the queue "${commandQueue}", or the answer goes elsewhere.`,
+    `Check that GC runs, that it uses the broker ${name}, and that "${commandQueue}" is the queue of its connector (--queue). ` +
+      'On the page of the queues of the broker you see whether somebody consumes from it.',
+    detail,
+  );
+}
+
+/** The specification says that Hello names the extension of the client; all other sources have the destination. */
+async function helloWithExtension(check: BrokerCheck, signal: AbortSignal): Promise<Finding | undefined> {
+  const extension = check.options.agent?.extension;
+  if (extension === undefined) {
+    return undefined;
+  }
+  const { client, limits } = check;
+  check.client = check.newClient(String(extension));
+  await client.close();
+  await tryBroker(check.name, check.client, signal, limits.connectMs);
+  const { outcome } = await tryGc(check.client, limited(signal, limits.gcMs + marginMs));
+  return outcome !== 'well'
+    ? undefined
+    : {
+        id: 'gc-hello-names-extension',
+        severity: 'note',
+        what: 'GC answers a Hello that names the extension of the client, not one that names the destination.',
+        setting: {
+          field: 'helloArgument',
+          value: String(extension),
+          label: 'GC → Hello names',
+          shown: String(extension),
+        },
+      };
+}

@@ -1,0 +1,79 @@
+import { GcError, thrownText } from '../../protocol';
+import type { Finding } from '../report/finding';
+import { inTime, limited } from './in-time';
+import { hasWorked, open, problem, type Progress, type Step } from './step';
+
+/** Runs steps one after the other, each within its time. Those that cannot be tried are skipped. */
+export class StepRun {
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly progress: Progress,
+  ) {}
+
+  /** What each of these steps has found, in the same order. Never rejects. */
+  async all(steps: readonly Step[]): Promise<Finding[]> {
+    const worked = new Set<string>();
+    const findings: Finding[] = [];
+    for (const step of steps) {
+      const missing = step.needs.find((need) => !worked.has(need));
+      const finding = await this.#find(step, steps.find(({ name }) => name === missing)?.title);
+      if (hasWorked(finding)) {
+        worked.add(step.name);
+      }
+      findings.push(finding);
+      this.progress.ended(step.title, finding);
+    }
+    return findings;
+  }
+
+  async #find(step: Step, missing: string | undefined): Promise<Finding> {
+    if (this.signal.aborted) {
+      return skipped(step, 'the check was stopped before');
+    }
+    if (missing !== undefined) {
+      return skipped(step, `it needs "${missing}"`);
+    }
+    this.progress.started(step.title);
+    return this.#run(step);
+  }
+
+  async #run(step: Step): Promise<Finding> {
+    const signal = limited(this.signal, step.limitMs);
+    try {
+      const found = step.run(signal, (line) => {
+        this.progress.said(line);
+      });
+      return (await inTime(found, signal)) ?? this.#late(step);
+    } catch (error) {
+      return this.signal.aborted ? this.#late(step) : findingOf(step, error);
+    }
+  }
+
+  #late(step: Step): Finding {
+    return this.signal.aborted
+      ? skipped(step, 'the check was stopped before there was an answer')
+      : late(step, `no answer within ${step.limitMs / 1000} s`);
+  }
+}
+
+function skipped({ name, title }: Step, why: string): Finding {
+  return open(`${name}-skipped`, `${title}: skipped, because ${why}.`);
+}
+
+function late({ name, title, whenLate }: Step, what: string): Finding {
+  return problem(`${name}-late`, `${title}: ${what}.`, whenLate);
+}
+
+/** A command without an answer is late; any other error is what the step has found. */
+function findingOf(step: Step, error: unknown): Finding {
+  const { name, title } = step;
+  if (!(error instanceof GcError)) {
+    const whatToDo = 'Report it to the maintainers of the package with this text.';
+    return problem(`${name}-failed`, `${title}: ${thrownText(error)}`, whatToDo);
+  }
+  const { code, command, detail, whatToDo } = error;
+  const what = command === undefined ? detail : `${command} failed: ${detail}`;
+  return code === 'GC_TIMEOUT'
+    ? late(step, what)
+    : problem(`${name}-refused`, `${title}: ${what} (${code}).`, whatToDo);
+}
