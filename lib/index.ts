@@ -91,8 +91,11 @@ export type {
   NamedLegSnapshot,
   NamedSnapshot,
   Outcome,
+  EndOfRecording,
   QueueDelivery,
   Receipt,
+  Recording,
+  RecordingOptions,
   RecoveryOptions,
   SafetyRules,
   SiteConfirmation,
@@ -104,6 +107,17 @@ export type {
   WorkEnd,
   WorkTry,
 } from './client';
+export { readTrace } from './trace';
+export type {
+  TracedCommand,
+  TracedEvent,
+  TracedGap,
+  TracedHealth,
+  TracedOutcome,
+  TraceEntry,
+  TraceHeader,
+  TraceLine,
+} from './trace';
 export { fileStore, memoryStore, postgresStore } from './store';
 export type {
   FileStoreOptions,

@@ -12,6 +12,13 @@ import type { NamedLegSnapshot } from './model/calls';
 import type { TrackerSnapshot } from './model/tracker';
 import type { GcClientOptions } from './options';
 import { makeParts, type Parts } from './parts';
+import {
+  MemoryRecording,
+  secretsInOptions,
+  type ActiveRecording,
+  type Recording,
+  type RecordingOptions,
+} from './recording';
 import { checkCall } from './recovery';
 
 /** How often it is looked for what only time tells. */
@@ -37,6 +44,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   readonly contactCentre: Flavour | undefined;
   readonly #completeWith: 'other' | 'own';
   readonly #parts: Parts;
+  readonly #secrets: () => unknown[];
   #ticking: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -46,6 +54,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     this.#completeWith = checkChoice('completeWith', options.completeWith ?? 'other', ['other', 'own']);
     this.contactCentre = checkContactCentre(options.contactCentre);
     this.#parts = makeParts(options, new Listeners(this));
+    this.#secrets = () => [...secretsInOptions(options), ...this.#parts.sessions.secrets()];
   }
 
   /** The name of the topic on which GC publishes for this client. */
@@ -148,11 +157,22 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     await Promise.all(gc.callsOf(agentId).map((call) => checkCall(call, gc, signal)));
   }
 
+  /**
+   * Records from now on what goes over the wire, in memory, without passwords and tokens. One recording runs at a time;
+   * {@link close} ends it. It can be read while it runs and afterwards.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION, also while another recording runs; GC_CLOSED.
+   */
+  record(options: RecordingOptions = {}): Recording {
+    return new MemoryRecording(this.#startRecording(options));
+  }
+
   /** Ends the connection. Commands that have no outcome yet fail with GC_CLOSED. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#ticking);
-    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, hints, link } = this.#parts;
+    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, hints, link, recorder } =
+      this.#parts;
     silentCalls.close();
     recovery.close();
     commands.close();
@@ -161,6 +181,23 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     heartbeat.stop();
     await link.close();
     await hints?.close();
+    recorder.now?.end('closed');
+  }
+
+  #startRecording(options: RecordingOptions): ActiveRecording {
+    const { destination, link, recorder } = this.#parts;
+    const active = recorder.start(
+      options,
+      {
+        destination,
+        commandQueue: link.queue,
+        broker: () => link.broker,
+        secrets: this.#secrets,
+      },
+      this.#isClosed,
+    );
+    active.health(link.health);
+    return active;
   }
 
   /** What only time tells. */

@@ -13,6 +13,7 @@ import { Inbound } from './inbound';
 import { Counting } from './metrics/counters';
 import { Model } from './model/model';
 import type { GcClientOptions } from './options';
+import { Recorder } from './recording';
 import {
   FoundEvents,
   gcSideOf,
@@ -23,6 +24,7 @@ import {
   type GcSide,
 } from './recovery';
 import { Keys, StoreCare } from './safety';
+import type { Subscription } from '../stomp';
 
 /** What a client is made of. */
 export interface Parts {
@@ -42,6 +44,7 @@ export interface Parts {
   readonly hints: Hints | undefined;
   /** Where listeners get their events from, if not as they come. */
   readonly eventQueue: EventQueue | undefined;
+  readonly recorder: Recorder;
 }
 
 /**
@@ -64,6 +67,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     recovery.drop(agentId);
     model.learnExtension(agentId, sessions.get(agentId)?.login.extension);
   });
+  const recorder = new Recorder();
   const commands = new Commands(
     options,
     (message) => link.send(message),
@@ -72,6 +76,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     watcherOf(sessions, model),
     new Keys(options.safety, store),
     new QueueRead(() => sayBeat(model.live.agents.someLoggedIn() ? 'Beat' : 'Hello')),
+    recorder,
   );
   const sayBeat = (name: 'Hello' | 'Beat', its: CommandOptions = {}): Promise<Outcome> =>
     name === 'Hello' ? gc.sayHello(its) : commands.runOwn(name, { destination }, its);
@@ -95,6 +100,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
   });
   const inbound = new Inbound({ counting, keeper, link, model, found, commands, listeners, isQueued });
   link.receive((message) => {
+    recorder.now?.event(message);
     inbound.receive(message);
   });
   const eventQueue = queueOf(options.delivery, destination, counting, inbound, model, listeners);
@@ -102,17 +108,17 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     listeners.passWorkTo((job, receipt) => {
       eventQueue.work(job, receipt);
     });
-    link.subscribe(eventQueue.subscription);
+    link.subscribe(recorded(eventQueue.subscription, recorder));
   }
   const hints = hintsOf(options.hintRoom, store, model, eventQueue, listeners);
   const parts = { destination, counting, model, link, sessions, commands, gc, recovery };
-  const all = { ...parts, heartbeat, inbound, silentCalls, store, hints, eventQueue };
+  const all = { ...parts, heartbeat, inbound, silentCalls, store, hints, eventQueue, recorder };
   followLink(all, listeners);
   return all;
 }
 
 /** What happens when the broker or GC comes or goes. */
-function followLink({ link, commands, heartbeat, recovery }: Parts, listeners: Listeners): void {
+function followLink({ link, commands, heartbeat, recovery, recorder }: Parts, listeners: Listeners): void {
   link.on('arrival', () => {
     commands.connected();
     heartbeat.start();
@@ -123,6 +129,7 @@ function followLink({ link, commands, heartbeat, recovery }: Parts, listeners: L
     recovery.lose();
   });
   link.on('health', (health, before) => {
+    recorder.now?.health(health);
     if (health.gc.condition !== before.gc.condition) {
       if (health.gc.condition === 'in-service') {
         recovery.begin();
@@ -135,6 +142,17 @@ function followLink({ link, commands, heartbeat, recovery }: Parts, listeners: L
   link.on('warning', (warning) => {
     listeners.warn(warning);
   });
+}
+
+/** The same subscription, whose messages are recorded while a recording runs. */
+function recorded(subscription: Subscription, recorder: Recorder): Subscription {
+  return {
+    ...subscription,
+    onMessage: (message) => {
+      recorder.now?.event(message, true);
+      subscription.onMessage(message);
+    },
+  };
 }
 
 function watcherOf(sessions: Sessions, model: Model): CommandWatcher {

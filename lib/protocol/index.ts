@@ -64,6 +64,10 @@ export {
   type ParameterValue,
 } from './catalogue/parameters';
 export { formatOf, parseEvent } from './reading/parse-event';
+export { placesInLine, type PlacedField, type PlacedLine } from './reading/lines/read-line';
+export { looksLikeTime } from './reading/lines/field-kinds';
+export { plainWord } from './reading/kinds/texts';
+export { nameIn } from './reading/kinds/variables';
 export { findWord } from './reading/kinds/words';
 export { unreadParts, type UnreadKind, type UnreadPart } from './reading/unread-parts';
 export { plain } from './plain-text';

@@ -8,4 +8,10 @@ export type {
   TraceEntry,
   TraceHeader,
 } from './entries';
+export { packageVersion } from './package-version';
+export { redacted } from './privacy/secrets';
+export { Redactor, type RedactorOptions } from './privacy/redactor';
 export { readTrace, type TraceLine } from './reading/read-trace';
+export { KeptEvent, KeptLine, type KeptEntry, type ReceivedMessage } from './recording/kept-entry';
+export { TraceBuffer, type BufferBounds } from './recording/trace-buffer';
+export { lineOf, timeOf } from './recording/write-line';

@@ -22,6 +22,7 @@ import {
   type GivenParameters,
 } from './confirmation';
 import { explain, saysUnsent } from '../errors';
+import type { CommandTrace } from '../recording/command-trace';
 import type { Outcome } from './outcome';
 import { contextOf } from '../safety/first-outcome';
 
@@ -80,6 +81,10 @@ export class CommandInLane {
 
   get encoded(): EncodedCommand {
     return this.request.encoded;
+  }
+
+  get trace(): CommandTrace | undefined {
+    return this.request.trace;
   }
 
   get mayWait(): boolean {

@@ -1,4 +1,5 @@
 import type { CommandName, Confirmation, EncodedCommand, ErrorCode, GcError } from '../../protocol';
+import type { CommandTrace } from '../recording/command-trace';
 import type { Earlier, GivenParameters } from './confirmation';
 
 /** A command as it was asked for, checked and encoded. */
@@ -16,6 +17,8 @@ export interface CommandRequest {
   /** The client needs it itself, for a heartbeat or to recover. */
   readonly isOwn: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Where it is written down; undefined while nothing is recorded. */
+  readonly trace: CommandTrace | undefined;
   /** Why it must not be sent after all. */
   readonly objection?: (() => GcError | undefined) | undefined;
 }

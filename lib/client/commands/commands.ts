@@ -21,6 +21,8 @@ import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { EarlierCall, GivenParameters } from './confirmation';
 import { QueueRead } from '../connection/queue-read';
+import { Recorder } from '../recording/recorder';
+import type { CommandTrace } from '../recording/command-trace';
 import type { Counting } from '../metrics/counters';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
@@ -77,6 +79,7 @@ export class Commands {
     private readonly watcher?: CommandWatcher,
     private readonly keys = new Keys(settings.safety),
     private readonly queueRead = new QueueRead(() => Promise.reject(new GcError('GC_CLOSED'))),
+    private readonly recorder = new Recorder(),
   ) {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultHeartbeatMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
@@ -108,9 +111,9 @@ export class Commands {
     if (!isCommandName(name)) {
       return Promise.reject(unknownCommand(name));
     }
-    return this.#counted(name, () => {
+    return this.#counted(name, parameters, (trace) => {
       const mayWait = this.#mayWait && !isCallControl(name);
-      const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false };
+      const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false, trace };
       return options.key === undefined ? this.#admit(request) : this.#runOnce(request, options.key);
     });
   }
@@ -126,8 +129,8 @@ export class Commands {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    return this.#counted(name, () =>
-      this.#enter({ ...this.#request(name, parameters, options), mayWait: false, isOwn: true }),
+    return this.#counted(name, parameters, (trace) =>
+      this.#enter({ ...this.#request(name, parameters, options), mayWait: false, isOwn: true, trace }),
     );
   }
 
@@ -194,15 +197,23 @@ export class Commands {
     });
   }
 
-  async #counted(name: CommandName, run: () => Promise<Outcome>): Promise<Outcome> {
+  /** Counts what becomes of a command, and lets it be recorded. */
+  async #counted(
+    name: CommandName,
+    parameters: GivenParameters,
+    run: (trace: CommandTrace | undefined) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const trace = this.recorder.now?.asked(name, parameters);
     try {
-      const outcome = await run();
+      const outcome = await run(trace);
+      trace?.ended(outcome);
       if (!outcome.repeated) {
         this.counting.outcome(outcome);
       }
       return outcome;
     } catch (error) {
       if (error instanceof GcError) {
+        trace?.ended(error);
         this.counting.failure(name, error.code);
       }
       throw error;
@@ -213,7 +224,7 @@ export class Commands {
     name: N,
     parameters: CommandParameters<N>,
     { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen }: CommandOptions,
-  ): Omit<CommandRequest, 'mayWait' | 'isOwn'> {
+  ): Omit<CommandRequest, 'mayWait' | 'isOwn' | 'trace'> {
     const encoded = encodeCommand(name, parameters, this.#encryptSecret);
     const problem = findProblemOfNumber(timeoutMs, timeFrom(1));
     if (problem !== undefined) {
@@ -260,12 +271,13 @@ export class Commands {
     });
   }
 
-  #deliver({ name, encoded, remainingMs, isOwn, parameters }: CommandInLane): Promise<void> {
+  #deliver({ name, encoded, remainingMs, isOwn, parameters, trace }: CommandInLane): Promise<void> {
     this.watcher?.sent(name, parameters);
     // One heartbeat waits for a GC that is away, so that it answers as soon as it is back.
     const keptMs = isHeartbeat(name) ? Math.max(remainingMs, this.#heartbeatMs) : remainingMs;
     const expires = String(Math.round(Date.now() + keptMs + clockMarginMs));
     const headers = this.#expire ? { expires } : {};
+    trace?.sent({ ...encoded, headers });
     // What is persistent and expires ends in ActiveMQ's dead letter queue, where no password must lie.
     const persistent = !isHeartbeat(name) && !hasPassword(name);
     return this.send({ ...encoded, headers, persistent, ...(isOwn ? { urgent: true } : {}) });

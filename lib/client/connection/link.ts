@@ -30,7 +30,8 @@ export class Link extends EventEmitter<LinkEvents> {
   readonly #health = new HealthRecord((health, before) => {
     this.emit('health', health, before);
   });
-  readonly #queue: string;
+  /** The queue from which GC takes its commands. */
+  readonly queue: string;
   #broker = '';
   /** Why the broker does not let this client read its topic. */
   #topicRefusal: string | undefined;
@@ -42,9 +43,14 @@ export class Link extends EventEmitter<LinkEvents> {
   ) {
     super();
     const { brokers, user, password, stomp } = options;
-    this.#queue = checkCommandQueue(options.commandQueue ?? 'Connector1');
+    this.queue = checkCommandQueue(options.commandQueue ?? 'Connector1');
     this.#connection = newConnection({ ...stomp, brokers, user, password });
     this.#connection.on('state', this.#followConnection);
+  }
+
+  /** `host:port` of the broker that the connection has or tries. */
+  get broker(): string {
+    return this.#broker;
   }
 
   get health(): Health {
@@ -68,7 +74,7 @@ export class Link extends EventEmitter<LinkEvents> {
 
   /** Resolves when the broker has the command. */
   send(message: CommandMessage): Promise<void> {
-    return this.#connection.send({ destination: `/queue/${this.#queue}`, ...message });
+    return this.#connection.send({ destination: `/queue/${this.queue}`, ...message });
   }
 
   /** Hands over what GC publishes for this client. */
@@ -96,10 +102,7 @@ export class Link extends EventEmitter<LinkEvents> {
 
   /** GC does not answer: it may be at another broker. */
   missGc(missedBeats: number): void {
-    this.#health.setGc(
-      'silent',
-      this.#topicRefusal ?? reasons.silent(missedBeats, this.#broker, this.#queue),
-    );
+    this.#health.setGc('silent', this.#topicRefusal ?? reasons.silent(missedBeats, this.#broker, this.queue));
     void this.#connection.tryOtherBroker();
   }
 

@@ -4,7 +4,7 @@ import { trim } from '../characters';
 import { finish, setAttribute, type Draft, type Result } from '../event-draft';
 import { labelOf, type Labels } from './labelled-text';
 import { bounds } from '../limits';
-import type { Notes } from '../notes';
+import { Notes } from '../notes';
 import {
   findType,
   findTypeWithBetween,
@@ -38,6 +38,76 @@ export function readLine(line: string, notes: Notes): Result {
   return alone === undefined
     ? 'the message is no event of GC'
     : readFields(alone, '', fields.slice(1), notes);
+}
+
+/** A field of a line, as it is read. */
+export interface PlacedField {
+  /** The attribute it carries, or what the catalogue calls it; undefined where it has no place. */
+  readonly name: string | undefined;
+  /** Where its value begins, behind a label. */
+  readonly from: number;
+}
+
+/** How {@link readLine} reads a line: so many fields in front, up to the word of the event, and those behind. */
+export interface PlacedLine {
+  readonly front: number;
+  readonly fields: readonly PlacedField[];
+}
+
+/** The places of the fields of a line; undefined where the line is no event. */
+export function placesInLine(line: string): PlacedLine | undefined {
+  const notes = new Notes();
+  const fields = notes.split(notes.shorten(line, bounds.characters), '#');
+  const between = findTypeWithBetween(fields[2] ?? '');
+  const behindAgent = findType(fields[1] ?? '');
+  const prepared = between?.between === undefined ? (behindAgent ?? findType(fields[0] ?? '')) : between;
+  if (prepared === undefined) {
+    return undefined;
+  }
+  const front = prepared === between ? 3 : behindAgent === undefined ? 1 : 2;
+  const given = fields.slice(front);
+  const places =
+    prepared === between
+      ? between.between?.form.fields
+      : placesOf(prepared, front === 1 ? '' : (fields[0] ?? ''), given, notes);
+  const last = places?.at(-1);
+  return {
+    front,
+    fields: given.map((text, index) => {
+      const place = places?.[index] ?? (last?.takesRest === true ? last : undefined);
+      const { name, value } = labelOf(text.trimStart(), prepared.labels);
+      const isLabelled = name !== undefined || place?.label !== undefined || place?.sort === 'labelled';
+      return { name: place?.name ?? name, from: isLabelled ? beginOf(text, value) : 0 };
+    }),
+  };
+}
+
+function beginOf(text: string, value: string): number {
+  return text.trimStart() === value ? text.indexOf(':') + 1 : text.length - value.length;
+}
+
+/** The places that the fields of a line are put in, one for each field, or those of the form that it has. */
+function placesOf(
+  prepared: PreparedType,
+  agentId: string,
+  given: readonly string[],
+  notes: Notes,
+): readonly (PreparedField | undefined)[] {
+  const state = keyOf(prepared, given, notes);
+  const shorter = withoutEmptyEnd(given);
+  for (const fields of shorter === given ? [given] : [shorter, given]) {
+    for (const form of prepared.formsOfState.get(state) ?? prepared.forms) {
+      const isRight = hasLength(form, fields);
+      if (isRight && putFields(begin(prepared, agentId, notes), form, prepared.labels, fields, notes)) {
+        return form.fields;
+      }
+    }
+  }
+  const places = prepared.placesOfState.get(state) ?? prepared.places;
+  const trimmed = shorter.map((field) => field.trim());
+  return align(trimmed, places, prepared.labels).map((place) =>
+    place === undefined ? undefined : places[place],
+  );
 }
 
 function begin({ type }: PreparedType, agentId: string, notes: Notes): Draft {

@@ -1,0 +1,89 @@
+import {
+  commandRow,
+  parameters,
+  type CommandName,
+  type EncodedCommand,
+  type GcError,
+  type Parameter,
+} from '../../protocol';
+import { timeOf, type TracedOutcome } from '../../trace';
+import type { GivenParameters } from '../commands/confirmation';
+import type { Outcome } from '../commands/outcome';
+
+/** A command as it goes to the broker. */
+export interface SentCommand extends EncodedCommand {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where commands are written down. */
+export interface CommandLog {
+  /** A password, token or key: it must not be in anything that is written down. */
+  learnSecret(secret: unknown): void;
+  /** A command goes out. Returns its number. */
+  command(name: CommandName, sent: SentCommand): number;
+  outcome(entry: TracedOutcome): void;
+}
+
+/** Writes down one command: what goes out of it, and what becomes of it. */
+export class CommandTrace {
+  readonly #startedAt = performance.now();
+  #id: number | undefined;
+
+  constructor(
+    private readonly log: CommandLog,
+    private readonly name: CommandName,
+    private readonly parameters: GivenParameters,
+  ) {
+    for (const value of secretsIn(name, parameters)) {
+      log.learnSecret(value);
+    }
+  }
+
+  /** It goes out; once more, where the connection did not take it the first time. */
+  sent(command: SentCommand): void {
+    if (this.#id !== undefined) {
+      this.#end('GC_NOT_CONNECTED');
+    }
+    this.#learnEncrypted(command.body);
+    this.#id = this.log.command(this.name, command);
+  }
+
+  ended(result: Outcome | GcError): void {
+    this.#end('outcome' in result ? result.outcome : result.code);
+  }
+
+  #end(outcome: string): void {
+    const { agentId } = this.parameters;
+    const entry: TracedOutcome = {
+      kind: 'outcome',
+      at: timeOf(Date.now()),
+      ...(this.#id !== undefined && { id: this.#id }),
+      name: this.name,
+      ...(agentId !== undefined && { agentId: String(agentId) }),
+      outcome,
+      tookMs: Math.round(performance.now() - this.#startedAt),
+    };
+    this.log.outcome(entry);
+  }
+
+  /** A password may go out in another form than it was given in. */
+  #learnEncrypted(body: string): void {
+    const fields = body.split(',');
+    commandRow(this.name).parameters.forEach((name, index) => {
+      const { secret }: Parameter = parameters[name];
+      if (secret === true) {
+        this.log.learnSecret(fields[index]);
+      }
+    });
+  }
+}
+
+function secretsIn(name: CommandName, given: GivenParameters): unknown[] {
+  const { parameters: needed, optional = [] } = commandRow(name);
+  return [...needed, ...optional]
+    .filter((parameter) => {
+      const { secret }: Parameter = parameters[parameter];
+      return secret === true || parameter === 'sso';
+    })
+    .map((parameter) => given[parameter]);
+}

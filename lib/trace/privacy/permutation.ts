@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+
+const rounds = 4;
+
+/**
+ * Replaces a number by another one of the same size, digit by digit: `digits[i]` is less than `sizes[i]`. Different
+ * numbers have different ones in their place, and none stays as it is, where any size is more than 1. Without the key
+ * nothing can be told of it.
+ *
+ * A Feistel network hides the number, one digit is moved on, and the network is undone: what it hides differently comes
+ * back differently, and what is moved on is never what it was.
+ */
+export function permute(key: Buffer, digits: readonly number[], sizes: readonly number[]): number[] {
+  const moved = [...digits];
+  const at = sizes.findIndex((size) => size > 1);
+  if (at < 0) {
+    return moved;
+  }
+  const size = sizes[at] ?? 1;
+  for (let round = 0; round < rounds; round += 1) {
+    shift(key, moved, sizes, round, 1);
+  }
+  const step = 1 + (bytesOf(key, `step ${sizes.length} ${size}`).readUInt32BE(0) % (size - 1));
+  moved[at] = ((moved[at] ?? 0) + step) % size;
+  for (let round = rounds - 1; round >= 0; round -= 1) {
+    shift(key, moved, sizes, round, -1);
+  }
+  return moved;
+}
+
+/** Adds to one half, or takes from it, what the other half and the key say. */
+function shift(key: Buffer, digits: number[], sizes: readonly number[], round: number, sign: 1 | -1): void {
+  const middle = digits.length >> 1;
+  const [from, to] = round % 2 === 0 ? [0, middle] : [middle, digits.length];
+  const other = round % 2 === 0 ? digits.slice(middle) : digits.slice(0, middle);
+  const bytes = bytesOf(key, `${round} ${digits.length} ${other.join(' ')}`);
+  for (let index = from; index < to; index += 1) {
+    const size = sizes[index] ?? 1;
+    const amount = (bytes[index - from] ?? 0) % size;
+    digits[index] = ((digits[index] ?? 0) + sign * amount + size) % size;
+  }
+}
+
+function bytesOf(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

@@ -1,0 +1,269 @@
+import type { Contents } from './contents';
+import { isPrivateName, ofVariable, within, type Treatment } from './treatments';
+
+/** Where in the JSON a value stands. */
+interface Level {
+  readonly isObject: boolean;
+  /** What the whole object or list is treated like. */
+  readonly treatment: Treatment;
+  /** The value to come. */
+  next: Treatment;
+  /** Whether a name comes next. */
+  atName: boolean;
+  /** `{"name":…,"value":…}` or `["name","value"]`: what the value of the variable is treated like. */
+  readonly pair: Treatment | undefined;
+  position: number;
+}
+
+/** The reader cuts off what is deeper. */
+const deepest = 16;
+/** JSON within texts of JSON. */
+const deepestText = 3;
+/** A pair is not longer. */
+const longestPair = 70_000;
+
+const nameKeys = /^(?:name|key|variable|variablename)$/i;
+const valueKeys = /^(?:value|variablevalue)$/i;
+const blankOrMark = /[\s,:{}[\]"]/;
+const literal = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Replaces the contents of JSON, and copies all else as it stands: names, order, blanks, spellings. What is no JSON, or
+ * only the beginning of it, is treated by what it looks like.
+ */
+export function redactJson(
+  json: string,
+  contents: Contents,
+  treatment: Treatment = 'unknown',
+  textDepth = 0,
+): string {
+  return new JsonCopy(json, contents, textDepth).run(treatment);
+}
+
+class JsonCopy {
+  readonly #pieces: string[] = [];
+  readonly #levels: Level[] = [];
+  #copied = 0;
+  #at = 0;
+
+  constructor(
+    private readonly json: string,
+    private readonly contents: Contents,
+    private readonly textDepth: number,
+  ) {}
+
+  run(treatment: Treatment): string {
+    const { json } = this;
+    while (this.#at < json.length) {
+      const level = this.#levels.at(-1);
+      switch (json.charCodeAt(this.#at)) {
+        case 123: // {
+        case 91: // [
+          if (this.#levels.length >= deepest) {
+            this.#put(this.#at, json.length, this.contents.text(json.slice(this.#at), 'unknown'));
+            break;
+          }
+          this.#open(level, level === undefined ? treatment : level.next);
+          break;
+        case 125: // }
+        case 93: // ]
+          this.#levels.pop();
+          this.#at += 1;
+          break;
+        case 44: // ,
+          this.#goOn(level);
+          break;
+        case 34: // "
+          this.#text(level, level === undefined ? treatment : level.next);
+          break;
+        case 58: // :
+        case 32:
+        case 10:
+        case 13:
+        case 9:
+          this.#at += 1;
+          break;
+        default:
+          this.#literal(level === undefined ? treatment : level.next);
+      }
+    }
+    return this.#copied === 0 ? json : this.#pieces.join('') + json.slice(this.#copied);
+  }
+
+  #open(outer: Level | undefined, treatment: Treatment): void {
+    const isObject = this.json.charAt(this.#at) === '{';
+    const pair =
+      treatment === 'variables' && (isObject || outer?.isObject === false)
+        ? this.#findPair(isObject)
+        : undefined;
+    this.#levels.push({
+      isObject,
+      treatment,
+      next: pair === undefined || isObject ? treatment : 'keep',
+      atName: isObject,
+      pair,
+      position: 0,
+    });
+    this.#at += 1;
+  }
+
+  #goOn(level: Level | undefined): void {
+    if (level !== undefined) {
+      level.position += 1;
+      level.atName = level.isObject;
+      level.next = level.isObject || level.pair === undefined ? level.treatment : level.pair;
+    }
+    this.#at += 1;
+  }
+
+  #text(level: Level | undefined, treatment: Treatment): void {
+    const start = this.#at;
+    const end = endOfText(this.json, start);
+    const raw = this.json.slice(start, end);
+    const text = textOf(raw);
+    if (level?.atName === true) {
+      level.atName = false;
+      level.next = treatmentIn(level, text);
+      this.#put(
+        start,
+        end,
+        isPrivateName(level.treatment, text) ? rewrite(raw, text, this.contents.name(text)) : raw,
+      );
+    } else {
+      this.#put(start, end, rewrite(raw, text, this.#content(text, treatment)));
+    }
+  }
+
+  #content(text: string, treatment: Treatment): string {
+    const first = text.trimStart().charAt(0);
+    const isJson = (first === '{' || first === '[') && treatment !== 'keep' && treatment !== 'secret';
+    return isJson && this.textDepth < deepestText
+      ? redactJson(text, this.contents, treatment, this.textDepth + 1)
+      : this.contents.text(text, treatment);
+  }
+
+  #literal(treatment: Treatment): void {
+    const start = this.#at;
+    let end = start + 1;
+    while (end < this.json.length && !blankOrMark.test(this.json.charAt(end))) {
+      end += 1;
+    }
+    const text = this.json.slice(start, end);
+    if (text !== 'true' && text !== 'false' && text !== 'null') {
+      const isNumber = literal.test(text);
+      this.#put(
+        start,
+        end,
+        isNumber ? this.contents.number(text, treatment) : this.contents.text(text, 'unknown'),
+      );
+    }
+    this.#at = end;
+  }
+
+  #put(start: number, end: number, replaced: string): void {
+    if (replaced !== this.json.slice(start, end)) {
+      this.#pieces.push(this.json.slice(this.#copied, start), replaced);
+      this.#copied = end;
+    }
+    this.#at = end;
+  }
+
+  /** Looks ahead for a pair of the name of a variable and its value. */
+  #findPair(isObject: boolean): Treatment | undefined {
+    const mark = isObject ? '}' : ']';
+    let end = this.#at;
+    for (let tries = 0; tries < 3; tries += 1) {
+      end = this.json.indexOf(mark, end + 1);
+      if (end < 0 || end - this.#at > longestPair) {
+        return undefined;
+      }
+      const content = parse(this.json.slice(this.#at, end + 1));
+      if (content !== undefined) {
+        return pairIn(content);
+      }
+    }
+    return undefined;
+  }
+}
+
+function treatmentIn({ treatment, pair }: Level, name: string): Treatment {
+  if (pair !== undefined) {
+    return nameKeys.test(name) ? 'keep' : valueKeys.test(name) ? pair : 'private';
+  }
+  return within(treatment, name);
+}
+
+/** What the value of a pair is treated like; undefined for what is no pair. */
+function pairIn(content: unknown): Treatment | undefined {
+  if (Array.isArray(content)) {
+    const [name, value] = content as unknown[];
+    const isPair = content.length === 2 && typeof name === 'string' && typeof value !== 'object';
+    return isPair ? ofVariable(name) : undefined;
+  }
+  const entries = Object.entries(content as object);
+  const name = entries.find(([key]) => nameKeys.test(key))?.[1] as unknown;
+  const hasValue = entries.some(([key]) => valueKeys.test(key));
+  return hasValue && (typeof name === 'string' || typeof name === 'number')
+    ? ofVariable(String(name))
+    : undefined;
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a text that begins here ends, its last quotation mark included. */
+function endOfText(json: string, start: number): number {
+  let end = json.indexOf('"', start + 1);
+  while (end >= 0 && isEscaped(json, end)) {
+    end = json.indexOf('"', end + 1);
+  }
+  return end < 0 ? json.length : end + 1;
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let slashes = 0;
+  while (json.charCodeAt(at - 1 - slashes) === 92) {
+    slashes += 1;
+  }
+  return slashes % 2 === 1;
+}
+
+function textOf(raw: string): string {
+  const within = raw.slice(1, raw.length > 1 && raw.endsWith('"') ? -1 : undefined);
+  if (!within.includes('\\')) {
+    return within;
+  }
+  const text = parse(raw);
+  return typeof text === 'string' ? text : within;
+}
+
+const escapes = /\\(?:u[0-9a-fA-F]{4}|[^u])|[^\\]/gs;
+
+/** The raw form of a text that has become another: characters that were written as `\u0041` are so again. */
+function rewrite(raw: string, text: string, replaced: string): string {
+  if (replaced === text) {
+    return raw;
+  }
+  if (replaced.length !== text.length) {
+    return JSON.stringify(replaced);
+  }
+  const end = raw.length > 1 && raw.endsWith('"') ? '"' : '';
+  const within = raw.slice(1, raw.length - end.length);
+  if (within === text) {
+    return `"${replaced}${end}`;
+  }
+  const units = within.match(escapes) ?? [];
+  const written = units.map((unit, index) =>
+    replaced[index] === text[index] ? unit : spelled(unit, replaced[index] ?? ''),
+  );
+  return `"${written.join('')}${end}`;
+}
+
+function spelled(unit: string, character: string): string {
+  return unit.startsWith('\\u') ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character;
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { formatOf, isCommandName } from '../../protocol';
+import { Contents, isUnlikely } from './contents';
+import { redactCommand } from './redact-command';
+import { redactJson } from './redact-json';
+import { redactLine } from './redact-line';
+import { Secrets } from './secrets';
+import { noStandIns, StandIns } from './stand-ins';
+
+export interface RedactorOptions {
+  /** Whether numbers, names and call variables are replaced as well, and not only secrets. */
+  readonly standIns: boolean;
+  /** The name of the client's topic, which stays. */
+  readonly destination: string;
+  /** Of which stand-ins are made; default: random. */
+  readonly key?: Buffer;
+}
+
+/** What may have to do with a secret. */
+const suspicious =
+  /agent[\s_-]?state|pass|pwd|secret|token|sso|credential|authori|api.?key|private.?key|access.?key|cookie|\\/i;
+const agentState = /"type"\s*:\s*"\s*agent[\s_-]?state\s*"/i;
+
+/**
+ * Takes secrets out of what goes over the wire, and puts stand-ins in the place of numbers, names and call variables. A
+ * body keeps its form, and a reader finds the same in it but for what was replaced.
+ */
+export class Redactor {
+  readonly secrets = new Secrets();
+  readonly #contents: Contents;
+  readonly #hasStandIns: boolean;
+
+  constructor(private readonly options: RedactorOptions) {
+    const { standIns, key = randomBytes(32) } = options;
+    this.#hasStandIns = standIns;
+    this.#contents = new Contents(standIns ? new StandIns(key) : noStandIns, this.secrets);
+  }
+
+  /** The body of an event. */
+  event(body: string): string {
+    if (!this.#hasStandIns && this.secrets.isEmpty && !suspicious.test(body)) {
+      return body;
+    }
+    if (formatOf(body.trimStart()) === 'json') {
+      return redactJson(body, this.#contents, agentState.test(body) ? 'guarded' : 'unknown');
+    }
+    return redactLine(body, this.#contents);
+  }
+
+  /** The JMS type of an event: a word, or a command. */
+  jmsType(type: string): string {
+    const name = type.slice(0, Math.max(0, type.indexOf('#')));
+    return isCommandName(name)
+      ? type
+      : this.#contents.text(type, isUnlikely(type, 'word') ? 'unknown' : 'word');
+  }
+
+  command(name: string, type: string, body: string): { type: string; body: string } {
+    return redactCommand({ name, type, body }, this.options.destination, this.#contents);
+  }
+
+  /** The code of an error, which GC may have written freely. */
+  code(code: string): string {
+    return this.#contents.text(code, 'code');
+  }
+
+  /** A text of our own, in which a secret would be a mistake. */
+  ownText(text: string): string {
+    return this.secrets.remove(text);
+  }
+}

@@ -1,0 +1,194 @@
+import { plainWord } from '../../protocol';
+import { forgetOldest } from '../../common/forget-oldest';
+
+/**
+ * What is done to the content of an attribute. `keep`: ids and counts; `word`: a word of GC, one that is not known as
+ * well; `code`: a word, or a text that people have written; `time`; `private`: all words and numbers are replaced;
+ * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is not known is secret;
+ * all others by their own forms.
+ */
+export type Treatment =
+  | 'keep'
+  | 'word'
+  | 'code'
+  | 'time'
+  | 'private'
+  | 'text'
+  | 'secret'
+  | 'unknown'
+  | 'guarded'
+  | 'variables'
+  | 'participants'
+  | 'users'
+  | 'teams'
+  | 'controls'
+  | 'reasonCodes'
+  | 'things';
+
+/** By the plain form of a name in GC's JSON, of a label, or of a field of a line. */
+const byName: Readonly<Record<string, Treatment>> = {
+  ...all(
+    'keep',
+    'id',
+    'agentId',
+    'loginId',
+    'agentLoginId',
+    'userId',
+    'supervisorId',
+    'memberId',
+    'dialogId',
+  ),
+  ...all('keep', 'assDialogId', 'prevDialogId', 'teamId', 'teamIds', 'phonebookId', 'reasonCode', 'codes'),
+  ...all('keep', 'destination', 'visible', 'visibleFlag', 'agentsNotReady', 'agentsReady'),
+  ...all('keep', 'agentsTalkingInbound', 'agentsTalkingInternal', 'agentsTalkingOutbound', 'agentsBusyOther'),
+  ...all('keep', 'agentsWrapUpNotReady', 'agentsWrapUpReady', 'agentsLoggedOn', 'callsInQueue'),
+  ...all(
+    'word',
+    'type',
+    'state',
+    'pendingState',
+    'participantState',
+    'assDialogState',
+    'dialogType',
+    'status',
+  ),
+  ...all('word', 'action', 'category', 'wrapUpOnIncoming', 'role', 'callType', 'supervisor', 'mediaType'),
+  ...all('word', 'control', 'connectionMode', 'subscribe', 'BAStatus'),
+  ...all('controls', 'controls'),
+  ...all('code', 'cause', 'failureCause', 'stateCause', 'code', 'error', 'errorCode'),
+  ...all('text', 'text', 'message', 'errorMessage', 'description', 'reason', 'detail'),
+  ...all(
+    'private',
+    'firstName',
+    'lastName',
+    'fullName',
+    'agentName',
+    'name',
+    'teamName',
+    'teamNames',
+    'labels',
+  ),
+  ...all('private', 'label', 'reasonLabel', 'queueName', 'extension', 'extensions', 'agentExtension', 'ani'),
+  ...all(
+    'private',
+    'mediaAddress',
+    'fromAddress',
+    'toAddress',
+    'assFromAddress',
+    'phoneNumber',
+    'number',
+    'dnis',
+  ),
+  ...all('time', 'startTimeOfLongestCallInQueue'),
+  ...all('secret', 'password', 'sso'),
+  ...all('variables', 'callVariables', 'callVariable', 'assCallVariables', 'variables', 'variable'),
+  ...all('participants', 'participants', 'participant'),
+  ...all('users', 'users', 'user', 'agents', 'agent', 'listOfLoginAgents', 'listOfTeamUser'),
+  ...all('teams', 'teams', 'team'),
+  ...all('reasonCodes', 'reasonCodes', 'reasons'),
+  ...all(
+    'things',
+    'queues',
+    'queue',
+    'phonebooks',
+    'phonebook',
+    'contacts',
+    'contact',
+    'object',
+    'queueList',
+  ),
+  ...all('things', 'phonebookContacts', 'listOfContacts', 'listOfPhonebooks', 'teamPhonebooks'),
+};
+
+/** Names that no table has, in their plain form, by what they have in them. */
+const byPart: readonly (readonly [RegExp, Treatment])[] = [
+  [
+    /passw|passphrase|pwd|secret|token|credential|authori[sz]|apikey|privatekey|accesskey|^sso|cookie/,
+    'secret',
+  ],
+  [/(?:agent|login|supervisor|dialog|team)ids?$/, 'keep'],
+  [/time$|timestring$|timestamp$|date$/, 'time'],
+  [/name|address|phone|number|extension|customer|caller|callvariable|contact|e?mail|label|value/, 'private'],
+];
+
+const known = new Map<string, Treatment | undefined>();
+const mostKnown = 5000;
+
+/** What is done to the content of an attribute with this name; undefined where the name says nothing. */
+export function treatmentOf(name: string): Treatment | undefined {
+  if (known.has(name)) {
+    return known.get(name);
+  }
+  const plain = plainWord(name);
+  const treatment = Object.hasOwn(byName, plain)
+    ? byName[plain]
+    : byPart.find(([pattern]) => pattern.test(plain))?.[1];
+  if (name.length <= 100) {
+    known.set(name, treatment);
+    forgetOldest(known, mostKnown);
+  }
+  return treatment;
+}
+
+function all(treatment: Treatment, ...names: string[]): Record<string, Treatment> {
+  return Object.fromEntries(names.map((name) => [plainWord(name), treatment]));
+}
+
+/** Lists of which the things have a key that is an id. */
+const keyedById: readonly Treatment[] = ['users', 'teams', 'reasonCodes', 'keep', 'word'];
+const digits = /^[+*#]?[\d*#]+$/;
+
+/** The attributes of AgentState, in their plain form, that are no password. */
+const inAgentState: readonly string[] = ['type', 'agentid', 'extension', 'subscriptiontime'];
+
+/** What is done to the content of an attribute within what is treated like this. */
+export function within(outer: Treatment, name: string): Treatment {
+  if (outer === 'variables') {
+    return ofVariable(name);
+  }
+  if (outer === 'secret') {
+    return outer;
+  }
+  if (outer === 'guarded') {
+    return inAgentState.includes(plainWord(name)) ? (treatmentOf(name) ?? 'secret') : 'secret';
+  }
+  const named = treatmentOf(name);
+  if (outer === 'reasonCodes' && named === 'code') {
+    return 'keep';
+  }
+  return named ?? (digits.test(name) ? ofKey(outer) : ofUnknown(outer));
+}
+
+/** What is done to the value of a call variable. GC's own word for the kind of an outbound call stays. */
+export function ofVariable(name: string): Treatment {
+  const treatment = treatmentOf(name);
+  return treatment === 'variables' || treatment === 'secret' || name === 'BAStatus'
+    ? (treatment ?? 'word')
+    : 'private';
+}
+
+/** The things in a list can stand under their ids, and participants under their extensions. */
+function ofKey(outer: Treatment): Treatment {
+  switch (outer) {
+    case 'users':
+    case 'participants':
+      return 'word';
+    case 'teams':
+    case 'reasonCodes':
+      return 'private';
+    default:
+      return ofUnknown(outer);
+  }
+}
+
+function ofUnknown(outer: Treatment): Treatment {
+  return outer === 'private' || outer === 'text' ? 'private' : 'unknown';
+}
+
+/** Whether the name itself is one to be replaced: a number to dial, or words that people have written. */
+export function isPrivateName(outer: Treatment, name: string): boolean {
+  if (outer === 'variables' || treatmentOf(name) !== undefined) {
+    return false;
+  }
+  return (digits.test(name) && name.length > 2 && !keyedById.includes(outer)) || /\s/.test(name.trim());
+}

@@ -1,0 +1,53 @@
+import { commands, errors, events, findWord, userMessages, type AttributeKind } from '../../protocol';
+
+const kindsOfWords: readonly AttributeKind[] = ['callState', 'agentState', 'category', 'word', 'errorCode'];
+
+/** What else GC prints that has a meaning of its own. */
+const further = ['true', 'false', 'null', 'NULL', 'TRUE', 'FALSE', 'NoTeamPhoneBookFound', 'NoContactFound'];
+
+const names: ReadonlySet<string> = new Set([
+  ...Object.keys(events),
+  ...Object.keys(commands),
+  'Contacts',
+  'DESTINATION',
+]);
+
+/** Words of the messages and meanings that the specification prints: they may stand in what GC writes freely. */
+const vocabulary: ReadonlySet<string> = new Set(
+  [...Object.values(userMessages), ...Object.values(errors).map(({ meaning }) => meaning)]
+    .flatMap((text) => text.match(/[A-Za-z]+/g) ?? [])
+    .filter((word) => word.length > 1),
+);
+
+/** A code as in `IN_SERVICE`. */
+const code = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+const oneWord = /^[A-Z]{2,30}$/;
+
+/** Whether a text is a word of GC's language in any of its spellings, or stands for nothing. */
+export function isKnownWord(text: string): boolean {
+  return (
+    further.includes(text) ||
+    names.has(text) ||
+    kindsOfWords.some((kind) => findWord(kind, text) !== undefined)
+  );
+}
+
+/** Whether a text looks like a word of a machine, as `ACTIVE` or `IN_SERVICE` do. */
+export function isCode(text: string): boolean {
+  return code.test(text) || oneWord.test(text);
+}
+
+/** Whether a text looks like a code that no person is called by. */
+export function isLongCode(text: string): boolean {
+  return code.test(text);
+}
+
+/** Whether a word may stand in what GC writes freely, such as the text of an error. */
+export function isVocabulary(word: string): boolean {
+  return vocabulary.has(word);
+}
+
+/** Whether a stand-in would mean something to a reader. */
+export function isReserved(token: string): boolean {
+  return token.length > 2 && isKnownWord(token);
+}

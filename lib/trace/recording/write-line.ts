@@ -1,0 +1,44 @@
+import type { TraceEntry, TraceHeader } from '../entries';
+import { limits } from '../limits';
+
+/** A line of a trace, without its end. */
+export function lineOf(content: TraceHeader | TraceEntry): string {
+  return JSON.stringify(content);
+}
+
+/** A time as traces have it. */
+export function timeOf(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** Room for all of a line but the body. */
+const roomForOthers = 48_000;
+export const mostBodyBytes = limits.lineBytes - roomForOthers;
+
+/** Backspace, tab, line feed, form feed, carriage return: `\n` and the like. */
+const shortEscapes: readonly number[] = [8, 9, 10, 12, 13];
+
+/**
+ * How many bytes a text has in a line of JSON in UTF-8, and how many of its characters have room there.
+ */
+export function measure(text: string): { bytes: number; length: number } {
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    bytes += bytesOf(text.charCodeAt(index));
+    if (bytes > mostBodyBytes) {
+      return { bytes: mostBodyBytes, length: index };
+    }
+  }
+  return { bytes, length: text.length };
+}
+
+function bytesOf(code: number): number {
+  if (code >= 0x20 && code < 0x80) {
+    return code === 0x22 || code === 0x5c ? 2 : 1;
+  }
+  if (code < 0x20) {
+    return shortEscapes.includes(code) ? 2 : 6;
+  }
+  // A half of a surrogate pair alone is written as \ud800; two of them have four bytes.
+  return code < 0x800 ? 2 : code >= 0xd800 && code < 0xe000 ? 6 : 3;
+}
