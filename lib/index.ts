@@ -65,6 +65,8 @@ export type {
   ReservedReasonCode,
   Team,
   UnknownEvent,
+  UnreadKind,
+  UnreadPart,
   WrapUpEnded,
   WrapUpStarted,
 } from './protocol';
@@ -104,6 +106,8 @@ export type {
   TeamSnapshot,
   TopicDelivery,
   TrackerSnapshot,
+  Unread,
+  UnreadFinding,
   WorkEnd,
   WorkTry,
 } from './client';

@@ -7,6 +7,7 @@ import { checkChoice } from './configuration';
 import type { Health } from './connection/health';
 import { Listeners, type GcClientEvents } from './delivery/listeners';
 import type { Counters } from './metrics/counters';
+import type { Unread } from './metrics/unread-record';
 import type { AgentSnapshot } from './model/agent';
 import type { NamedLegSnapshot } from './model/calls';
 import type { TrackerSnapshot } from './model/tracker';
@@ -143,6 +144,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
       ...model.snapshot(),
       counters: counting.read({ connects, reconnects, waitingCommands: commands.waiting }),
     };
+  }
+
+  /** What GC has sent and could not be read. */
+  get unread(): Unread {
+    return this.#parts.unread.read();
   }
 
   /**

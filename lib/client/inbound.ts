@@ -6,12 +6,14 @@ import type { HandOver } from './delivery/hand-over';
 import type { Listeners } from './delivery/listeners';
 import { readMessage, type Receipt } from './delivery/receipt';
 import type { Counting } from './metrics/counters';
+import type { UnreadRecord } from './metrics/unread-record';
 import type { Model } from './model/model';
 import { callEventsIn, type FoundEvents, type SessionKeeper } from './recovery';
 
 /** What an event passes on its way. */
 export interface EventPath {
   readonly counting: Counting;
+  readonly unread: UnreadRecord;
   readonly keeper: SessionKeeper;
   readonly link: Link;
   readonly model: Model;
@@ -33,9 +35,10 @@ export class Inbound {
 
   /** A message of the client's topic. What it says is live. */
   receive(message: IncomingMessage): void {
-    const { counting, listeners, isQueued } = this.path;
+    const { counting, unread, listeners, isQueued } = this.path;
     const { event, receipt } = readMessage(message);
     counting.event(event);
+    unread.note(event, receipt);
     const marked = this.#mark(event);
     this.#followSessions(marked);
     const derived = this.#apply(marked);

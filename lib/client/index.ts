@@ -3,6 +3,7 @@ export { aboutCall, isGoingOn, seconds } from './model/calls';
 export { given } from './model/given';
 export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls';
 export type { Counters, LatencyHistogram } from './metrics/counters';
+export type { Unread, UnreadFinding } from './metrics/unread-record';
 export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';
 export { fits, misfits, type Expectation, type Misfit } from './commands/confirmation';
 export { asUtc, zoneShown } from './model/gc-clock';

@@ -11,9 +11,10 @@ import type { Listeners } from './delivery/listeners';
 import { Hints } from './hints/hints';
 import { Inbound } from './inbound';
 import { Counting } from './metrics/counters';
+import { UnreadRecord } from './metrics/unread-record';
 import { Model } from './model/model';
 import type { GcClientOptions } from './options';
-import { Recorder } from './recording';
+import { Recorder, secretsInOptions } from './recording';
 import {
   FoundEvents,
   gcSideOf,
@@ -25,11 +26,13 @@ import {
 } from './recovery';
 import { Keys, StoreCare } from './safety';
 import type { Subscription } from '../stomp';
+import { Redactor } from '../trace';
 
 /** What a client is made of. */
 export interface Parts {
   readonly destination: string;
   readonly counting: Counting;
+  readonly unread: UnreadRecord;
   readonly model: Model;
   readonly link: Link;
   readonly sessions: Sessions;
@@ -68,6 +71,10 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     model.learnExtension(agentId, sessions.get(agentId)?.login.extension);
   });
   const recorder = new Recorder();
+  const unread = new UnreadRecord(new Redactor({ standIns: true, destination }), () => [
+    ...secretsInOptions(options),
+    ...sessions.secrets(),
+  ]);
   const commands = new Commands(
     options,
     (message) => link.send(message),
@@ -98,7 +105,17 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
       link.missGc(missed);
     },
   });
-  const inbound = new Inbound({ counting, keeper, link, model, found, commands, listeners, isQueued });
+  const inbound = new Inbound({
+    counting,
+    unread,
+    keeper,
+    link,
+    model,
+    found,
+    commands,
+    listeners,
+    isQueued,
+  });
   link.receive((message) => {
     recorder.now?.event(message);
     inbound.receive(message);
@@ -111,7 +128,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     link.subscribe(recorded(eventQueue.subscription, recorder));
   }
   const hints = hintsOf(options.hintRoom, store, model, eventQueue, listeners);
-  const parts = { destination, counting, model, link, sessions, commands, gc, recovery };
+  const parts = { destination, counting, unread, model, link, sessions, commands, gc, recovery };
   const all = { ...parts, heartbeat, inbound, silentCalls, store, hints, eventQueue, recorder };
   followLink(all, listeners);
   return all;

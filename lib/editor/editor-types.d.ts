@@ -76,7 +76,11 @@ declare global {
     contains(id: string): boolean;
   }
 
-  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils' | 'tabs'> & {
+  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils' | 'tabs' | 'clipboard'> & {
+    clipboard: {
+      /** Also where the page is not a secure one. `told`: key of the text that the target shows for a moment. */
+      copyText(text: string, target: JQuery, told: string): boolean;
+    };
     tabs: {
       create(options: {
         id: string; /** Null when the last tab has gone. */

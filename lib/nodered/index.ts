@@ -24,6 +24,8 @@ export { findAgentNode, findLogin } from './lookup/logins';
 export { asText } from './lookup/matches';
 export { objectionTo } from './lookup/objections';
 export { Phonebooks } from './lookup/phonebooks';
+export { forgetRecording, recordingOf } from './recording/kept-recordings';
+export { recordedLines, startRecording, stopRecording } from './recording/recordings';
 export { RouteError, serveRoutes } from './routes/admin-routes';
 export type { Permission, Route, RouteAnswer, RouteQuestion } from './routes/admin-routes';
 export { serveChoices } from './routes/choices-route';

@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
 import {
   connectionOf,
+  forgetRecording,
   onClose,
   readConnectionPlan,
   registerNode,
@@ -19,7 +20,12 @@ export = (RED: NodeAPI): void => {
     const credentials = (this as Node<ConnectionCredentials>).credentials;
     this.users = {};
     this.shared = connectionOf(RED, this, readPlan(config, credentials));
-    onClose(this, () => releaseConnection(this.id, this.shared));
+    onClose(this, (removed) => {
+      if (removed) {
+        forgetRecording(this.id);
+      }
+      return releaseConnection(this.id, this.shared);
+    });
   }
 
   /** A mistake in the configuration is reported by the first node that uses the connection. */

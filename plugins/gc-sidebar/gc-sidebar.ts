@@ -2,6 +2,7 @@ import type { NodeAPI } from 'node-red';
 import { findConnections, RouteError, safely, serveRoutes } from '../../lib/nodered';
 import { executeCommand } from './runtime/commands';
 import { Feed } from './runtime/feed';
+import { recordingRoutes } from './runtime/recording-routes';
 import { newsTopic } from './news';
 
 /** A sidebar that is open asks at least every 10 s; when none has asked for so long, nothing is followed any more. */
@@ -53,5 +54,6 @@ export = (RED: NodeAPI): void => {
         return { body: {} };
       },
     },
+    ...recordingRoutes(RED, () => feed?.stir()),
   ]);
 };

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/protocol';
+import type { CommandName, UnreadKind } from '../../lib/protocol';
 
 /** Whether something is there, since when (in milliseconds since 1970), and why. */
 export interface ConditionNews {
@@ -14,7 +14,38 @@ export interface ConnectionRow {
   readonly connection: string;
   readonly broker: ConditionNews;
   readonly gc: ConditionNews;
+  /** Messages of which at least a part could not be read; absent for none. */
+  readonly unread?: number | undefined;
+  /** The last one; absent where nothing was recorded. */
+  readonly recording?: RecordingNews | undefined;
 }
+
+/** A recording of what goes between the connection and GC. */
+export interface RecordingNews {
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+  /** When it ended, and why; absent while it runs. */
+  readonly endedAt?: number | undefined;
+  readonly ended?: 'stopped' | 'full' | 'time' | 'closed' | 'failed' | undefined;
+  readonly bytes: number;
+  readonly entries: number;
+  /** Entries that had to make room for later ones. */
+  readonly dropped: number;
+  readonly standIns: boolean;
+  /** Whether it is written to a file as well, as the connection is configured. */
+  readonly toFile: boolean;
+}
+
+/** What is to be recorded, as a user has chosen it in the sidebar. */
+export interface RecordingRequest {
+  readonly connection: string;
+  readonly standIns: boolean;
+  readonly whenFull: WhenFull;
+}
+
+/** What becomes of a recording that is full: the oldest entries make room, or it ends. */
+export const whenFullChoices = ['drop-oldest', 'stop'] as const;
+export type WhenFull = (typeof whenFullChoices)[number];
 
 export interface AgentRow {
   readonly kind: 'agent';
@@ -52,8 +83,26 @@ export interface CallRow {
   readonly actions: readonly CommandName[];
 }
 
+/** Something that GC has sent and the connection could not read. */
+export interface UnreadRow {
+  readonly kind: 'unread';
+  readonly key: string;
+  readonly connection: string;
+  readonly reason: UnreadKind;
+  /** Of the event. */
+  readonly type: string;
+  readonly attribute?: string | undefined;
+  /** The word, or why the message is no event. */
+  readonly detail?: string | undefined;
+  readonly count: number;
+  /** When it came last, in milliseconds since 1970. */
+  readonly lastAt: number;
+  /** The last message that had it, without secrets and with stand-ins. */
+  readonly line?: string | undefined;
+}
+
 /** A row of one of the sidebar's lists. */
-export type SidebarRow = ConnectionRow | AgentRow | CallRow;
+export type SidebarRow = ConnectionRow | AgentRow | CallRow | UnreadRow;
 
 /** An event in a line. */
 export interface EventLine {

@@ -102,6 +102,7 @@ const configFields = [
     'callingFrom',
   ],
   ...['callingTo', 'callingZone', 'simulatorSite', 'simulatorPort', 'simulatorSpeed', 'simulatorFlavour'],
+  ...['record', 'recordStandIns', 'recordWhenFull', 'recordMegabytes', 'recordMinutes'],
 ];
 const credentialFields = ['user', 'password', 'passwordKey', 'passwordIv'];
 const commands = [
@@ -109,13 +110,16 @@ const commands = [
   ...['MakeCall', 'Login'],
 ];
 
+const posted = ['test', 'commands', 'start', 'stop'];
+const routes = [...posted, 'test', 'metrics', 'health', 'choices', 'news', 'recording', 'none'];
+
 /** Requests to our routes in Node-RED's admin API as no dialog sends them: each part may be right, wrong or absurd. */
 export class Requests {
   constructor(private readonly names: Names) {}
 
   make(random: Random): Buffer {
-    const route = random.pick(['metrics', 'health', 'choices', 'news', 'test', 'test', 'commands', 'none']);
-    const isPosted = route === 'test' || route === 'commands' || random.next() < 0.1;
+    const route = random.pick(routes);
+    const isPosted = posted.includes(route) || random.next() < 0.1;
     const method = random.next() < 0.07 ? random.pick(methods) : isPosted ? 'POST' : 'GET';
     const body = isPosted ? this.#body(random, route) : '';
     return bytesOf({
@@ -142,6 +146,9 @@ export class Requests {
       news: () => '/gc-sidebar/news',
       test: () => '/gc-connection/test',
       commands: () => '/gc-sidebar/commands',
+      start: () => '/gc-sidebar/recordings/start',
+      stop: () => '/gc-sidebar/recordings/stop',
+      recording: () => `/gc-sidebar/recordings/${this.#pathPart(random)}`,
       none: () => `/${this.#pathPart(random)}/${this.#pathPart(random)}`,
     };
     const path = paths[route]?.() ?? '/';
@@ -201,7 +208,24 @@ export class Requests {
     if (random.next() < 0.05) {
       return this.#anything(random, 3);
     }
-    return route === 'commands' ? this.#command(random) : this.#test(random);
+    switch (route) {
+      case 'commands':
+        return this.#command(random);
+      case 'start':
+      case 'stop':
+        return this.#recording(random);
+      default:
+        return this.#test(random);
+    }
+  }
+
+  #recording(random: Random): Record<string, unknown> {
+    const right = {
+      connection: random.pick(this.names.ids),
+      standIns: random.pick([true, false]),
+      whenFull: random.pick(['drop-oldest', 'stop']),
+    };
+    return this.#spoilt(random, right, 0.1);
   }
 
   #command(random: Random): Record<string, unknown> {

@@ -1,5 +1,14 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { AgentLogin, AgentSnapshot, GcClient, Health, Snapshot } from '../../client';
+import type {
+  AgentLogin,
+  AgentSnapshot,
+  GcClient,
+  Health,
+  Recording,
+  RecordingOptions,
+  Snapshot,
+  Unread,
+} from '../../client';
 import { GcError, type Flavour } from '../../protocol';
 import type { Simulator } from '../../simulator';
 import type { Store } from '../../store';
@@ -140,6 +149,24 @@ export class SharedConnection implements DeployUser {
   /** What the connection knows; undefined while it is closed. */
   get snapshot(): Snapshot | undefined {
     return this.#life.client?.snapshot();
+  }
+
+  /** What of GC's messages could not be read; undefined while the connection is closed. */
+  get unread(): Unread | undefined {
+    return this.#life.client?.unread;
+  }
+
+  /**
+   * Records what goes between the connection and GC, until it is closed.
+   *
+   * @throws {GcError} GC_CLOSED, GC_INVALID_CONFIGURATION where it is being recorded.
+   */
+  record(options: RecordingOptions): Recording {
+    const { client } = this.#life;
+    if (client === undefined) {
+      throw new GcError('GC_CLOSED');
+    }
+    return client.record(options);
   }
 
   /** Health of broker and GC, or why the connection is not open. */

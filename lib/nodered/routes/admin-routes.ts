@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import { GcError, printable, thrownText } from '../../protocol';
+import { sendLines } from './send-lines';
 
 /** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
 export type Permission = 'gc.read' | 'gc.write' | 'flows.write';
@@ -31,13 +32,15 @@ export interface RouteAnswer {
   readonly status?: number;
   /** Of the content; JSON where nothing is said. */
   readonly type?: string;
-  readonly body: unknown;
+  readonly body?: unknown;
+  /** In the place of a body: lines of text, sent as fast as they are taken. */
+  readonly lines?: Iterable<string>;
 }
 
 /** A question that is not answered; the message says why to whoever asks. */
 export class RouteError extends Error {
   constructor(
-    readonly status: 400 | 404 | 413 | 429,
+    readonly status: 400 | 404 | 409 | 413 | 429,
     message: string,
   ) {
     super(message);
@@ -75,13 +78,14 @@ function forbidding(check: RequestHandler): RequestHandler {
 
 /** Never rejects: that would end Node-RED. */
 async function reply(RED: NodeAPI, route: Route, request: Request, response: Response): Promise<void> {
-  const { status = 200, type = 'application/json', body } = await answer(RED, route, request, response);
+  const { status = 200, type = 'application/json', ...content } = await answer(RED, route, request, response);
   try {
-    response
-      .status(status)
-      .type(type)
-      .set('Cache-Control', 'no-store')
-      .send(type === 'application/json' ? JSON.stringify(body) : body);
+    response.status(status).type(type).set('Cache-Control', 'no-store');
+    if (content.lines === undefined) {
+      response.send(type === 'application/json' ? JSON.stringify(content.body) : content.body);
+    } else {
+      await sendLines(response, content.lines);
+    }
   } catch (error) {
     report(RED, route, error);
     response.destroy();

@@ -31,6 +31,8 @@ export interface UnreadPart {
   readonly detail?: string;
 }
 
+/** Parts that are named of one message. */
+const mostParts = 50;
 /** Entries of a list in which words are looked at. */
 const mostEntries = 100;
 
@@ -49,7 +51,7 @@ const checks: ReadonlyMap<string, ReadonlyMap<string, Check>> = new Map(
   (Object.keys(events) as EventType[]).map((type) => [type, checksOf(type)] as const),
 );
 
-/** The parts of a message that could not be read; mostly there are none. Never throws. */
+/** The parts of a message that could not be read, at most 50; mostly there are none. Never throws. */
 export function unreadParts(event: GcEvent): readonly UnreadPart[] {
   if (event.type === 'Unknown') {
     return [{ kind: 'message', type: event.type, detail: event.reason }];
@@ -62,6 +64,9 @@ export function unreadParts(event: GcEvent): readonly UnreadPart[] {
     const found = check === undefined ? partsBeyond(event, name) : check(attributes[name]);
     if (found.length > 0) {
       parts = [...parts, ...found];
+    }
+    if (parts.length >= mostParts) {
+      return parts.slice(0, mostParts);
     }
   }
   return parts;

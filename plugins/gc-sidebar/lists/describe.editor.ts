@@ -1,5 +1,13 @@
 import { text } from '../../../lib/editor/text';
-import type { AgentRow, CallRow, ConditionNews, ConnectionRow, EventLine, SidebarRow } from '../news';
+import type {
+  AgentRow,
+  CallRow,
+  ConditionNews,
+  ConnectionRow,
+  EventLine,
+  SidebarRow,
+  UnreadRow,
+} from '../news';
 import { connectionLabel } from '../page/uses.editor';
 
 /** How a state looks besides its word. */
@@ -45,6 +53,8 @@ export function describeRow(row: SidebarRow): Shown {
       return describeAgent(row);
     case 'call':
       return describeCall(row);
+    case 'unread':
+      return describeUnread(row);
   }
 }
 
@@ -57,7 +67,7 @@ export function searchableTexts({ connection, type, agentId, dialogId, detail }:
   return [connectionLabel(connection), type, agentId, dialogId, detail];
 }
 
-function describeConnection({ connection, broker, gc }: ConnectionRow): Shown {
+function describeConnection({ connection, broker, gc, unread }: ConnectionRow): Shown {
   const telling = broker.condition === 'connected' ? gc : broker;
   return {
     title: connectionLabel(connection),
@@ -65,7 +75,10 @@ function describeConnection({ connection, broker, gc }: ConnectionRow): Shown {
     tone: toneOf(telling.condition),
     since: telling.since,
     more: '',
-    facts: broker.condition === 'closed' ? [] : [conditionFact('broker', broker), conditionFact('gc', gc)],
+    facts:
+      broker.condition === 'closed'
+        ? []
+        : [conditionFact('broker', broker), conditionFact('gc', gc), ...known({ unread: messages(unread) })],
   };
 }
 
@@ -100,6 +113,22 @@ function describeCall({ connection, agentId, dialogId, callKind, state, from, to
     since,
     more: joined(' · ', agentId, text('gc-sidebar', `kind.${callKind}`)),
     facts: known({ agent: agentId, dialog: dialogId, connection: connectionLabel(connection) }),
+  };
+}
+
+function messages(count: number | undefined): string | undefined {
+  return count === undefined ? undefined : text('gc-sidebar', 'unread.messages', { count: String(count) });
+}
+
+/** GC's own words are put behind the text, not into it: they could have marks of a text in them. */
+function describeUnread({ connection, reason, type, attribute, detail, count, lastAt }: UnreadRow): Shown {
+  const why = joined(': ', text('gc-sidebar', `unread.${reason}`), detail);
+  return {
+    title: joined('.', type, attribute),
+    state: text('gc-sidebar', 'unread.times', { count: String(count) }),
+    tone: 'busy',
+    more: joined(' · ', why, timeText(lastAt)),
+    facts: known({ last: timeText(lastAt), connection: connectionLabel(connection) }),
   };
 }
 

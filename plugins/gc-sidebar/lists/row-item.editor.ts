@@ -6,6 +6,7 @@ import { button, element, label, setText } from '../page/elements.editor';
 import { passesFilter } from './filter.editor';
 import type { SidebarRow } from '../news';
 import { usesOf } from '../page/uses.editor';
+import { markText, RecordingPanel } from '../recording/recording-panel.editor';
 
 /** A row of a list: a button that opens what else there is to know and to do. */
 export class RowItem<R extends SidebarRow> {
@@ -15,7 +16,10 @@ export class RowItem<R extends SidebarRow> {
   readonly #state = label('span', 'state');
   readonly #time = element('span', { class: 'gc-sidebar-time' });
   readonly #more = label('span', 'more');
-  readonly #details = element('div', { class: 'gc-sidebar-details', hidden: '' });
+  readonly #mark = element('span', { class: 'gc-sidebar-mark', hidden: '' });
+  readonly #facts = element('div');
+  readonly #details = element('div', { class: 'gc-sidebar-details', hidden: '' }, this.#facts);
+  readonly #recording: RecordingPanel | undefined;
   #shown: Shown;
   /** What the open details were made of. */
   #detailed = '';
@@ -23,7 +27,11 @@ export class RowItem<R extends SidebarRow> {
   constructor(public row: R) {
     this.#shown = describeRow(row);
     this.summary.setAttribute('aria-expanded', 'false');
-    this.summary.append(this.#title, this.#state, this.#time, this.#more);
+    this.summary.append(this.#title, this.#state, this.#time, this.#more, this.#mark);
+    if (row.kind === 'connection') {
+      this.#recording = new RecordingPanel(row);
+      this.#details.append(this.#recording.element);
+    }
     this.element.append(this.summary, this.#details);
     this.show(row);
   }
@@ -39,9 +47,16 @@ export class RowItem<R extends SidebarRow> {
     this.#fillDetails();
   }
 
-  /** Shows how long it is in its state. */
+  /** Shows how long it is in its state, and for how long it has been recorded. */
   tick(now: number): void {
+    const { row } = this;
     setText(this.#time, durationText(this.#shown.since, now));
+    if (row.kind === 'connection') {
+      const mark = markText(row.recording, now);
+      setText(this.#mark, mark);
+      this.#mark.hidden = mark === '';
+      this.#recording?.show(row, now);
+    }
   }
 
   filter(filter: string): void {
@@ -61,13 +76,14 @@ export class RowItem<R extends SidebarRow> {
   }
 
   #fillDetails(): void {
-    const detailed = JSON.stringify([this.#shown.facts, this.row]);
+    // What is recorded has a panel of its own.
+    const detailed = JSON.stringify([this.#shown.facts, { ...this.row, recording: undefined }]);
     if (!this.#isOpen || detailed === this.#detailed) {
       return;
     }
     this.#detailed = detailed;
-    const hadFocus = this.#details.contains(document.activeElement);
-    this.#details.replaceChildren(this.#factList(), ...this.#actions(), ...this.#uses());
+    const hadFocus = this.#facts.contains(document.activeElement);
+    this.#facts.replaceChildren(this.#factList(), ...this.#line(), ...this.#actions(), ...this.#uses());
     // What had it may be gone.
     if (hadFocus) {
       this.summary.focus();
@@ -82,9 +98,26 @@ export class RowItem<R extends SidebarRow> {
     return element('dl', {}, ...facts);
   }
 
+  /** What GC has sent, with a button that copies it. */
+  #line(): HTMLElement[] {
+    const { row } = this;
+    if (row.kind !== 'unread') {
+      return [];
+    }
+    const { line } = row;
+    if (line === undefined) {
+      return [element('p', {}, text('gc-sidebar', 'unread.noLine'))];
+    }
+    const copy = button(text('gc-sidebar', 'unread.copy'), () => {
+      RED.clipboard.copyText(line, $(copy), 'clipboard.copyMessageValue');
+    });
+    const shown = element('pre', { class: 'gc-sidebar-line', dir: 'auto', tabindex: '0' }, line);
+    return [shown, element('div', { class: 'gc-sidebar-actions' }, copy)];
+  }
+
   #actions(): HTMLElement[] {
     const { row } = this;
-    if (row.kind === 'connection' || row.actions.length === 0 || !RED.user.hasPermission('gc.write')) {
+    if (!('actions' in row) || row.actions.length === 0 || !RED.user.hasPermission('gc.write')) {
       return [];
     }
     const buttons = row.actions.map((command) =>

@@ -1,7 +1,7 @@
 import { text } from '../../../lib/editor/text';
 import { button, element, setText } from './elements.editor';
 import { EventList } from '../lists/event-list.editor';
-import type { AgentRow, CallRow, ConnectionRow, News, SidebarRow } from '../news';
+import type { AgentRow, CallRow, ConnectionRow, News, SidebarRow, UnreadRow } from '../news';
 import { NewsSource, type Problem } from './news-source.editor';
 import { Pane } from './pane.editor';
 import { RowList } from '../lists/row-list.editor';
@@ -10,7 +10,7 @@ import { connectionLabel } from './uses.editor';
 import { whileVisible } from '../lists/visible.editor';
 
 const { compare } = new Intl.Collator(undefined, { numeric: true });
-const names = ['agents', 'calls', 'events'] as const;
+const names = ['agents', 'calls', 'events', 'unread'] as const;
 
 /** The sidebar. It asks for news, and changes the page, only while somebody sees it. */
 export class Sidebar {
@@ -20,17 +20,20 @@ export class Sidebar {
     agents: new RowList<AgentRow>((one, other) => compare(one.agentId, other.agentId)),
     calls: new RowList<CallRow>((one, other) => other.since - one.since),
     events: new EventList(),
+    unread: new RowList<UnreadRow>((one, other) => compare(one.key, other.key)),
   };
   readonly #panes = {
     agents: new Pane(this.#lists.agents),
     calls: new Pane(this.#lists.calls),
     events: new Pane(this.#lists.events),
+    unread: new Pane(this.#lists.unread),
   };
   readonly #tabs = new PaneTabs(
     {
       agents: this.#panes.agents.element,
       calls: this.#panes.calls.element,
       events: this.#panes.events.element,
+      unread: this.#panes.unread.element,
     },
     () => {
       this.#draw();
@@ -91,6 +94,7 @@ export class Sidebar {
     this.#lists.agents.take(ofKind(rows, 'agent'), gone, isWhole);
     this.#lists.calls.take(ofKind(rows, 'call'), gone, isWhole);
     this.#lists.events.take(events, isWhole);
+    this.#lists.unread.take(ofKind(rows, 'unread'), gone, isWhole);
     this.#problem.hidden = true;
     this.#content.hidden = false;
     this.#draw();
@@ -103,13 +107,15 @@ export class Sidebar {
   }
 
   #draw(): void {
-    const { agents, calls, events } = this.#lists;
+    const { agents, calls, events, unread } = this.#lists;
     const { shown = 'agents' } = this.#tabs;
     this.#connections.draw(this.#now);
     this.#panes[shown].draw(this.#now, own(`none.${shown}`), own('none.fitting'));
     this.#tabs.setLabel('agents', own('tab.agents', { count: String(agents.size) }));
     this.#tabs.setLabel('calls', own('tab.calls', { count: String(calls.size) }));
     this.#tabs.setLabel('events', own('tab.events'));
+    this.#tabs.setLabel('unread', own('tab.unread', { count: String(unread.size) }));
+    this.#tabs.setHidden('unread', unread.size === 0);
     this.#pause.hidden = shown !== 'events';
     this.#pause.setAttribute('aria-pressed', String(events.isPaused));
     setText(this.#pause, events.isPaused ? own('paused', { count: String(events.waiting) }) : own('pause'));

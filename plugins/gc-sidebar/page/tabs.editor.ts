@@ -41,15 +41,29 @@ export class PaneTabs<Name extends string> {
     }
   }
 
+  /** Takes a tab away, or puts it back. The first pane comes in the place of one that was shown. */
+  setHidden(name: Name, isHidden: boolean): void {
+    const tab = this.#tabs[this.#names.indexOf(name)];
+    const [first] = this.#names;
+    if (tab === undefined || tab.hidden === isHidden || first === undefined) {
+      return;
+    }
+    tab.hidden = isHidden;
+    if (isHidden && this.shown === name) {
+      this.show(first);
+    }
+  }
+
   get #names(): Name[] {
     return Object.keys(this.panes) as Name[];
   }
 
   #go(step: number): void {
-    const at = this.#tabs.findIndex((tab) => tab.tabIndex === 0);
-    const next = (at + step + this.#tabs.length) % this.#tabs.length;
-    this.#tabs[next]?.click();
-    this.#tabs[next]?.focus();
+    const tabs = this.#tabs.filter((tab) => !tab.hidden);
+    const at = tabs.findIndex((tab) => tab.tabIndex === 0);
+    const next = (at + step + tabs.length) % tabs.length;
+    tabs[next]?.click();
+    tabs[next]?.focus();
   }
 
   #makeTab(name: Name): HTMLButtonElement {

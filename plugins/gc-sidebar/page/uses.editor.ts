@@ -1,4 +1,4 @@
-import type { AgentRow, CallRow, ConnectionRow } from '../news';
+import type { SidebarRow } from '../news';
 
 /** A node that the editor can show. */
 export interface Use {
@@ -7,8 +7,11 @@ export interface Use {
 }
 
 /** The nodes of the flows that a row is about: those that use the connection, or name the agent. */
-export function usesOf(row: ConnectionRow | AgentRow | CallRow): Use[] {
+export function usesOf(row: SidebarRow): Use[] {
   const { kind, connection } = row;
+  if (kind === 'unread') {
+    return [];
+  }
   const isUse = (node: ConfigNode) =>
     kind === 'connection' ? node['connection'] === connection : namesAgent(node, row.agentId);
   const own = kind === 'connection' ? RED.nodes.node(connection) : undefined;

@@ -1,5 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import { connectionAt, objectionTo, RouteError } from '../../../lib/nodered';
+import { textIn } from './request-body';
 import { offeredAgentActions, offeredCallActions } from './rows';
 
 /**
@@ -27,12 +28,4 @@ export async function executeCommand(RED: NodeAPI, body: unknown): Promise<void>
       `"command" must be one of: ${[...offeredAgentActions, ...offeredCallActions].join(', ')}.`,
     );
   }
-}
-
-function textIn(body: unknown, name: string): string {
-  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
-  if (typeof value !== 'string' || value === '') {
-    throw new RouteError(400, `"${name}" is missing: the body must be JSON with it as a text.`);
-  }
-  return value;
 }

@@ -34,7 +34,7 @@ export class Feed {
     this.#leaveAll();
     this.#connections = this.find();
     this.#leave = this.#connections.map((found) => this.#watch(found));
-    this.#stir();
+    this.stir();
   }
 
   /** What has changed since a revision; all there is where nobody can tell. */
@@ -44,12 +44,12 @@ export class Feed {
     const since = isKnown ? revision : undefined;
     const events = this.#events.since(since);
     // Some things change without a word, such as agents who are forgotten.
-    this.#stir();
+    this.stir();
     return { revision: this.#revision, isWhole: !isKnown, now, ...this.#rows.since(since), events };
   }
 
   /** Has a look in a moment: something may have changed. */
-  #stir(): void {
+  stir(): void {
     this.#beat ??= setTimeout(() => {
       this.#beat = undefined;
       safely(this.log, () => {
@@ -77,7 +77,7 @@ export class Feed {
         if (condition !== before) {
           this.#note({ at: Date.now(), connection: id, type: 'Health', detail: condition });
         }
-        this.#stir();
+        this.stir();
       },
     });
   }
@@ -94,7 +94,7 @@ export class Feed {
     if (this.#unread.length > 2 * mostEvents) {
       this.#unread = this.#unread.slice(-mostEvents);
     }
-    this.#stir();
+    this.stir();
   }
 
   /** Returns whether there is news. */

@@ -1,7 +1,7 @@
-import type { AgentSnapshot, LegSnapshot } from '../../../lib/client';
-import { isGoingOn, type SharedConnection } from '../../../lib/nodered';
+import type { AgentSnapshot, LegSnapshot, UnreadFinding } from '../../../lib/client';
+import { isGoingOn, recordingOf, type SharedConnection } from '../../../lib/nodered';
 import { loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../../lib/protocol';
-import type { AgentRow, CallRow, ConnectionRow, SidebarRow } from '../news';
+import type { AgentRow, CallRow, ConnectionRow, SidebarRow, UnreadRow } from '../news';
 
 /** The commands to an agent that the sidebar has buttons for. Those that need further parameters are for flows. */
 export const offeredAgentActions = ['MakeReady', 'MakeNotReady', 'Logout'] as const;
@@ -10,19 +10,49 @@ export const offeredCallActions = ['AnswerCall', 'HoldCall', 'RetrieveCall', 'Re
 
 const none: readonly CommandName[] = [];
 
-/** What is shown of a connection: itself, the agents, and the calls that are not over. */
+/** What is shown of a connection: itself, the agents, the calls that are not over, and what could not be read. */
 export function rowsOf(id: string, connection: SharedConnection): SidebarRow[] {
-  const { snapshot, flavour } = connection;
+  const { snapshot, flavour, unread } = connection;
   const { agents = [], calls = [] } = snapshot ?? {};
   return [
-    connectionRow(id, connection),
+    connectionRow(id, connection, unread?.messages),
     ...agents.map((agent) => agentRow(id, agent, flavour)),
     ...calls.flatMap(({ legs }) => legs.filter(isGoingOn).map((leg) => callRow(id, leg))),
+    ...(unread?.findings ?? []).map((finding) => unreadRow(id, finding)),
   ];
 }
 
-function connectionRow(id: string, { health: { broker, gc } }: SharedConnection): ConnectionRow {
-  return { kind: 'connection', key: id, connection: id, broker, gc };
+function connectionRow(
+  id: string,
+  { health: { broker, gc } }: SharedConnection,
+  unread: number | undefined,
+): ConnectionRow {
+  const shown = unread === 0 ? undefined : unread;
+  return {
+    kind: 'connection',
+    key: id,
+    connection: id,
+    broker,
+    gc,
+    unread: shown,
+    recording: recordingOf(id),
+  };
+}
+
+function unreadRow(connection: string, finding: UnreadFinding): UnreadRow {
+  const { kind: reason, type, attribute, detail, count, lastAt, line } = finding;
+  return {
+    kind: 'unread',
+    key: `unread:${JSON.stringify([connection, reason, type, attribute, detail])}`,
+    connection,
+    reason,
+    type,
+    attribute,
+    detail,
+    count,
+    lastAt,
+    line,
+  };
 }
 
 function agentRow(connection: string, agent: AgentSnapshot, flavour: Flavour | undefined): AgentRow {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Unread } from '../../../lib/client';
 import { Tracker } from '../../../lib/client/model/tracker';
 import type { SharedConnection } from '../../../lib/nodered';
 import { parseEvent } from '../../../lib/protocol';
@@ -57,5 +58,38 @@ describe('the calls in the sidebar', () => {
       callsShown([...callUntil('WRAP_UP', 'ACTIVE'), '{"type":"State","agentId":"1081","state":"READY"}']),
       [],
     );
+  });
+});
+
+describe('what could not be read, in the sidebar', () => {
+  const finding = { kind: 'unknown-word', type: 'State', attribute: 'state', detail: 'ON_BREAK' } as const;
+
+  function rowsWith(unread: Unread | undefined) {
+    return rowsOf('desk', { health, snapshot: undefined, unread } as unknown as SharedConnection);
+  }
+
+  it('is counted at the connection, and has a row for each sort', () => {
+    const rows = rowsWith({
+      messages: 3,
+      findings: [
+        { ...finding, count: 2, lastAt: 7, line: '1081#State#ON_BREAK' },
+        { kind: 'message', type: 'Unknown', detail: 'the message is empty', count: 1, lastAt: 8 },
+      ],
+    });
+    assert.deepEqual(
+      rows.map((row) => (row.kind === 'unread' ? [row.reason, row.count, row.lastAt, row.line] : row.kind)),
+      ['connection', ['unknown-word', 2, 7, '1081#State#ON_BREAK'], ['message', 1, 8, undefined]],
+    );
+    const [connection] = rows;
+    assert.equal(connection?.kind === 'connection' && connection.unread, 3);
+    assert.equal(new Set(rows.map(({ key }) => key)).size, 3);
+  });
+
+  it('is nothing where all could be read, and while the connection is closed', () => {
+    for (const unread of [{ messages: 0, findings: [] }, undefined]) {
+      const [connection, ...others] = rowsWith(unread);
+      assert.equal(connection?.kind === 'connection' && connection.unread, undefined);
+      assert.deepEqual(others, []);
+    }
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { durationText } from '../../../plugins/gc-sidebar/lists/duration.editor';
 import { passesFilter } from '../../../plugins/gc-sidebar/lists/filter.editor';
 import { placeIn } from '../../../plugins/gc-sidebar/lists/sorted.editor';
+import { sizeText } from '../../../plugins/gc-sidebar/recording/size.editor';
 
 describe('the time in a state', () => {
   const lasting = (seconds: number) => durationText(1_000_000, 1_000_000 + 1000 * seconds);
@@ -19,6 +20,12 @@ describe('the time in a state', () => {
     assert.equal(lasting(-5), '0:00');
     assert.equal(durationText(undefined, 1_000_000), '');
   });
+});
+
+it('writes sizes as people read them', () => {
+  assert.deepEqual([0, 499, 34_400, 999_400].map(sizeText), ['0 kB', '0 kB', '34 kB', '999 kB']);
+  assert.match(sizeText(999_500), /^1 MB$/);
+  assert.match(sizeText(9_870_000), /^9[.,]9 MB$/);
 });
 
 describe('the filter', () => {

@@ -62,4 +62,10 @@ describe('unreadParts', () => {
       [{ kind: 'extra-fields', type: 'State' }],
     );
   });
+
+  it('names at most 50', () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => [`x${index}`, 1]);
+    const wide = { type: 'State', agentId: '1081', state: 'READY', ...Object.fromEntries(names) };
+    assert.equal(partsOf(JSON.stringify(wide)).length, 50);
+  });
 });

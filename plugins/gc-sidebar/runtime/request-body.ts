@@ -1,0 +1,33 @@
+import { RouteError } from '../../../lib/nodered';
+
+/** @throws {RouteError} 400 where the body has no such text. */
+export function textIn(body: unknown, name: string): string {
+  const value = partOf(body, name);
+  if (typeof value !== 'string' || value === '') {
+    throw new RouteError(400, `"${name}" is missing: the body must be JSON with it as a text.`);
+  }
+  return value;
+}
+
+/** @throws {RouteError} 400 where the body has no such flag. */
+export function flagIn(body: unknown, name: string): boolean {
+  const value = partOf(body, name);
+  if (typeof value !== 'boolean') {
+    throw new RouteError(400, `"${name}" must be true or false.`);
+  }
+  return value;
+}
+
+/** @throws {RouteError} 400 where the body has none of these. */
+export function choiceIn<const T extends string>(body: unknown, name: string, choices: readonly T[]): T {
+  const value = partOf(body, name);
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) {
+    throw new RouteError(400, `"${name}" must be one of: ${choices.join(', ')}.`);
+  }
+  return found;
+}
+
+function partOf(body: unknown, name: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+}

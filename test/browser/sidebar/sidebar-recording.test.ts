@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+import { barriersIn } from '../../support/accessibility';
+import { ScriptedGc } from '../../support/scripted-gc';
+import { sharedBrowser } from '../../support/shared-browser';
+import { NodeRedWithUsers } from '../../support/users';
+import { until } from '../../support/wait';
+
+/** All that Node-RED's own editor reads. */
+const editor = ['flows', 'nodes', 'settings', 'plugins', 'status', 'context', 'library'].map(
+  (what) => `${what}.read`,
+);
+const permissions = { reader: 'read', actor: [...editor, 'gc.read', 'gc.write'], owner: '*' };
+const call = '1081#NewInboundCall#03001234567#7#Ann Lee#orderNumber=A-77';
+const running = /^Recording \d+:\d\d · \d+ kB$/;
+
+describe('the sidebar, recording', () => {
+  for (const version of ['4.1', '5'] as const) {
+    describe(`in Node-RED ${version}`, () => {
+      let gc: ScriptedGc;
+      let nodeRed: NodeRedWithUsers;
+
+      const flows = (destination = 'here') => [
+        { id: 'tab', type: 'tab' },
+        {
+          id: 'desk',
+          type: 'gc-connection',
+          name: 'Front desk',
+          mode: 'gc',
+          host: '127.0.0.1',
+          port: String(gc.broker.port),
+          destination,
+        },
+        { id: 'events', type: 'gc-event-in', z: 'tab', connection: 'desk', x: 100, y: 100, wires: [] },
+      ];
+
+      before(async () => {
+        gc = await ScriptedGc.start({ destination: 'here' });
+        nodeRed = await NodeRedWithUsers.start({ version, flows: flows() }, permissions);
+        const health = () => nodeRed.ask('gc-connection/desk/health', 'reader');
+        await until(async () => (await health()).status === 200, { what: 'the connection' });
+      });
+
+      after(async () => {
+        await nodeRed.stop();
+        await gc.close();
+      });
+
+      /** The editor of a user, with the sidebar and the connection's details open. */
+      async function open(user: keyof typeof permissions): Promise<{ page: Page; sidebar: Locator }> {
+        const browser = await sharedBrowser();
+        const page = await browser.newPage();
+        const tokens = JSON.stringify({ access_token: await nodeRed.token(user) });
+        await page.addInitScript((token) => {
+          localStorage.setItem('auth-tokens-red', token);
+        }, tokens);
+        await page.goto(nodeRed.at(''));
+        await page.waitForFunction(() => {
+          const loading = document.querySelector<HTMLElement>('#red-ui-loading-progress');
+          return (
+            document.querySelector('#gc-sidebar') &&
+            (!loading || getComputedStyle(loading).display === 'none')
+          );
+        });
+        await page.evaluate(() => {
+          RED.sidebar.show('gc-sidebar');
+        });
+        const sidebar = page.locator('#gc-sidebar');
+        await sidebar.locator('.gc-sidebar-connections .gc-sidebar-summary').click();
+        return { page, sidebar };
+      }
+
+      const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
+      it('starts at a click, with stand-ins, and shows a mark to all who may read', async () => {
+        const { page, sidebar } = await open('actor');
+        assert.ok(await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).isChecked());
+        await sidebar.getByText('A deploy that changes the connection ends the recording.').waitFor();
+        assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
+        await sidebar.getByRole('button', { name: 'Start recording' }).click();
+        await sidebar.locator('.gc-sidebar-mark').getByText(running).waitFor();
+        await sidebar.getByText(/^Recording · .* · with stand-ins$/).waitFor();
+        assert.equal(await focusedText(page), 'Stop recording');
+        await page.close();
+
+        const { page: other, sidebar: seen } = await open('reader');
+        const mark = seen.locator('.gc-sidebar-mark');
+        await mark.getByText(running).waitFor();
+        const shown = await mark.textContent();
+        await until(async () => (await mark.textContent()) !== shown, { what: 'the time to go on' });
+        assert.equal(await seen.getByRole('button', { name: /recording|Download/ }).count(), 0);
+        assert.equal(await seen.getByRole('checkbox').count(), 0);
+        await other.close();
+      });
+
+      it('stops by keyboard, and what was recorded can be downloaded', async () => {
+        await gc.publish(call);
+        const { page, sidebar } = await open('actor');
+        const toggle = sidebar.getByRole('button', { name: 'Stop recording' });
+        await sidebar.getByText(/ · [1-9]\d* entries · /).waitFor();
+        await toggle.focus();
+        await page.keyboard.press('Enter');
+        await sidebar.getByText(/^Stopped · .* · with stand-ins$/).waitFor();
+        assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
+        assert.equal(await focusedText(page), 'Start recording');
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          sidebar.getByRole('button', { name: 'Download' }).click(),
+        ]);
+        assert.match(download.suggestedFilename(), /^gc-trace-Front-desk-\d{4}-.*\.jsonl$/);
+        const lines = readFileSync(await download.path(), 'utf8')
+          .trimEnd()
+          .split('\n');
+        const [header, ...entries] = lines.map((line) => JSON.parse(line) as { kind: string; body?: string });
+        assert.equal(header?.kind, 'trace');
+        assert.ok(entries.some(({ body }) => body?.includes('NewInboundCall')));
+        assert.doesNotMatch(lines.join('\n'), /03001234567|Ann Lee|A-77/);
+        await page.close();
+      });
+
+      it('records as it is chosen, and says why it has ended', async () => {
+        const { page, sidebar } = await open('actor');
+        await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).focus();
+        await page.keyboard.press('Space');
+        await sidebar.getByRole('combobox').selectOption('stop');
+        const [request] = await Promise.all([
+          page.waitForRequest('**/gc-sidebar/recordings/start'),
+          sidebar.getByRole('button', { name: 'Start recording' }).click(),
+        ]);
+        assert.deepEqual(request.postDataJSON(), { connection: 'desk', standIns: false, whenFull: 'stop' });
+        await sidebar.getByText(/^Recording · .* · without stand-ins$/).waitFor();
+        const deployed = await nodeRed.ask('flows', 'owner', flows('elsewhere'));
+        assert.equal(deployed.status, 204);
+        await sidebar.getByText(/^Ended: the connection was closed or deployed · /).waitFor();
+        await sidebar.getByRole('button', { name: 'Download' }).waitFor();
+        assert.equal((await nodeRed.ask('flows', 'owner', flows())).status, 204);
+        await page.close();
+      });
+
+      it('says what the server has refused', async () => {
+        const { page, sidebar } = await open('actor');
+        await page.route('**/gc-sidebar/recordings/start', (route) =>
+          route.continue({ postData: JSON.stringify({ connection: 'desk', standIns: 1 }) }),
+        );
+        await sidebar.getByRole('button', { name: 'Start recording' }).click();
+        await page.locator('.red-ui-notification-error').getByText('"standIns" must be true').waitFor();
+        await page.close();
+      });
+
+      it('lists what could not be read, and copies a line of it without real numbers', async () => {
+        const { page, sidebar } = await open('reader');
+        const tab = sidebar.getByRole('tab', { name: /^Unread/ });
+        assert.ok(await tab.isHidden());
+        await until(async () => {
+          await gc.publish('This is no event, ask 03001234567');
+          return tab.isVisible();
+        });
+        await sidebar.getByText(/^\d+ messages, or parts of them/).waitFor();
+        await sidebar.getByRole('tab', { name: 'Agents' }).focus();
+        await page.keyboard.press('ArrowLeft');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        const row = sidebar.locator('#gc-sidebar-unread .gc-sidebar-row');
+        await row.getByText('no event of GC: the message is no event of GC', { exact: false }).waitFor();
+        const line = String(await row.locator('.gc-sidebar-line').textContent());
+        assert.notEqual(line, '');
+        assert.doesNotMatch(line, /03001234567/);
+        await row.getByRole('button', { name: 'Copy the message' }).click();
+        await sidebar.getByRole('searchbox').focus();
+        await page.keyboard.press('Control+v');
+        assert.equal(await sidebar.getByRole('searchbox').inputValue(), line);
+        await page.close();
+      });
+
+      it('keeps nobody out, in light and dark', async () => {
+        const { page, sidebar } = await open('actor');
+        await sidebar.getByRole('button', { name: 'Start recording' }).click();
+        await sidebar.locator('.gc-sidebar-mark').getByText(running).waitFor();
+        await sidebar.getByRole('tab', { name: /^Unread/ }).click();
+        await sidebar.locator('#gc-sidebar-unread .gc-sidebar-summary').click();
+        for (const isDark of [false, true]) {
+          await page.evaluate(
+            (dark) => document.documentElement.classList.toggle('nr-theme-dark', dark),
+            isDark,
+          );
+          assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
+        }
+        await sidebar.getByRole('button', { name: 'Stop recording' }).click();
+        await sidebar.getByText(/^Stopped · /).waitFor();
+        assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
+        await page.close();
+      });
+    });
+  }
+});
+
+declare const RED: { sidebar: { show(id: string): void } };
