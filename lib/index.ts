@@ -147,6 +147,7 @@ export type {
   Load,
   LoadOptions,
   PreviewCall,
+  ReplaySource,
   Simulator,
   SimulatorBroker,
   SimulatorLogEntry,

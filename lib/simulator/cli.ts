@@ -72,11 +72,14 @@ function listen(simulator: Simulator, unread: AbortSignal): Interface {
 }
 
 function describe(
-  { broker, site, commandQueue, dialect, flavour }: Settings,
+  { broker, site, commandQueue = '', dialect, flavour = 'ucce', replay }: Settings,
   { port, load }: Simulator,
 ): string {
   const places = broker?.map((address) => `${address.host}:${address.port}`).join(', ');
   const place = places === undefined ? `listens on stomp://127.0.0.1:${port}` : `uses the broker ${places}`;
+  if (replay !== undefined) {
+    return `gc-simulator ${place}, and replays a trace. Stop it with Ctrl+C.`;
+  }
   const agents = site.agents.map(
     ({ agentId, extension, firstName, lastName }) => `  ${agentId} on ${extension}: ${firstName} ${lastName}`,
   );

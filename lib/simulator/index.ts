@@ -14,6 +14,7 @@ export type { AgentTruth, CallTruth } from './engine/truth';
 export { faults, type FaultName, type FaultOptions, type FaultParameter, type FaultRow } from './faults';
 export type { Load, LoadOptions } from './load';
 export type { SimulatorLogEntry } from './log';
+export type { ReplaySource } from './replay';
 export type { Fault, Simulator, SimulatorBroker, SimulatorOptions } from './simulator';
 export {
   readSite,

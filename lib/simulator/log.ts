@@ -2,7 +2,7 @@ import { commandRow, decodeCommand, parameters, printable, type GcEvent, type Pa
 
 /** What the simulator tells of itself. Passwords never appear. */
 export type SimulatorLogEntry = {
-  /** When it was in the simulation, in milliseconds since 1970. */
+  /** When it was in the simulation, or in the trace that is replayed, in milliseconds since 1970. */
   readonly at: number;
 } & SimulatorNews;
 
@@ -21,6 +21,8 @@ export type SimulatorNews =
       readonly event: GcEvent | undefined;
     }
   | { readonly kind: 'connected'; readonly broker: string }
+  /** How the replay of a trace goes on. */
+  | { readonly kind: 'replay'; readonly text: string }
   /** Something was not done, and why. */
   | { readonly kind: 'problem'; readonly text: string };
 

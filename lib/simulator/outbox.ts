@@ -9,6 +9,11 @@ export class Outbox {
 
   constructor(private readonly onFailure: (error: unknown) => void) {}
 
+  /** How many are not sent yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   put(send: () => Promise<void>): void {
     if (this.#waiting.length >= mostWaiting) {
       this.onFailure(new Error(`More than ${mostWaiting} events wait for the broker: one was dropped.`));

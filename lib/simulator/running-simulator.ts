@@ -1,8 +1,8 @@
-import { decodeCommand, type EventFormat } from '../protocol';
-import { StompConnection } from '../stomp';
-import type { IncomingMessage, StateChange, StompOptions } from '../stomp';
+import { decodeCommand } from '../protocol';
+import type { StompOptions } from '../stomp';
 import type { Broker } from './broker';
-import { readDialect, writeEvent, type Dialect, type DialectName } from './dialects';
+import { BrokerLink } from './broker-link';
+import { dialectOfFormat, readDialect, writeEvent, type Dialect } from './dialects';
 import { Engine, realClock } from './engine';
 import type { IncomingCall, PreviewCall, Publish, WhichCall } from './engine';
 import { closeDown } from './engine/calls/closing-time';
@@ -11,7 +11,6 @@ import { truthAbout, type AgentTruth } from './engine/truth';
 import { Faults, type FaultName, type FaultOptions } from './faults';
 import { LoadGenerator, planLoad, type Load, type LoadOptions } from './load';
 import { commandNews, type SimulatorNews } from './log';
-import { Outbox } from './outbox';
 import type { OutgoingEvent } from './outgoing-event';
 import { Random } from './random';
 import type { Fault, Simulator, SimulatorOptions } from './simulator';
@@ -29,13 +28,9 @@ export class RunningSimulator implements Simulator {
   readonly #dialect: Dialect;
   readonly #faults: Faults;
   #load: LoadGenerator | undefined;
-  readonly #connection: StompConnection;
-  readonly #early: IncomingMessage[] = [];
+  readonly #link: BrokerLink;
   /** What GC has published and is not sent yet. */
   #published: OutgoingEvent[] = [];
-  readonly #outbox = new Outbox((error) => {
-    this.#logProblem(error instanceof Error ? error.message : String(error));
-  });
 
   constructor(
     private readonly options: SimulatorOptions,
@@ -66,13 +61,13 @@ export class RunningSimulator implements Simulator {
         this.#published.push(outgoing);
       },
     });
-    this.#connection = new StompConnection(way);
-    this.#connection.on('state', this.#logState);
-    this.#connection.subscribe({
-      destination: `/queue/${options.commandQueue ?? 'Connector1'}`,
-      onMessage: this.#receive,
-      onError: (error) => {
-        this.#logProblem(error.message);
+    this.#link = new BrokerLink(way, options.commandQueue ?? 'Connector1', {
+      onCommand: this.#take,
+      onConnected: (address) => {
+        this.#log({ kind: 'connected', broker: address });
+      },
+      onProblem: (text) => {
+        this.#logProblem(text);
       },
     });
   }
@@ -91,7 +86,7 @@ export class RunningSimulator implements Simulator {
   }
 
   connect(): Promise<void> {
-    return this.#connection.connect();
+    return this.#link.connect();
   }
 
   incomingCall(call: IncomingCall): string {
@@ -150,7 +145,7 @@ export class RunningSimulator implements Simulator {
 
   async close(): Promise<void> {
     this.#clock.stop();
-    await this.#connection.close();
+    await this.#link.close();
     await this.embedded?.close();
   }
 
@@ -158,16 +153,7 @@ export class RunningSimulator implements Simulator {
     return this.options.seed ?? 1;
   }
 
-  /** After a reconnect commands come before the answers to them could be sent. */
-  readonly #receive = (message: IncomingMessage): void => {
-    if (this.#connection.state === 'connected') {
-      this.#take(message);
-    } else {
-      this.#early.push(message);
-    }
-  };
-
-  #take({ type = '', body }: IncomingMessage): void {
+  readonly #take = (type: string, body: string): void => {
     this.#log(commandNews(type, body));
     const delay = this.#faults.delay(decodeCommand(type, body)?.parameters.agentId);
     if (delay > 0) {
@@ -179,7 +165,7 @@ export class RunningSimulator implements Simulator {
         this.#carryOut(type, body);
       });
     }
-  }
+  };
 
   #carryOut(type: string, body: string): void {
     const problem = this.#engine.receive(type, body);
@@ -211,25 +197,7 @@ export class RunningSimulator implements Simulator {
     this.#published = [];
     for (const { destination, body, type, event } of this.#faults.apply(published)) {
       this.#log({ kind: 'event', destination, body, event });
-      this.#outbox.put(() =>
-        this.#connection.send({
-          destination: `/topic/${destination}`,
-          body,
-          ...(type !== undefined && { type }),
-          persistent: false,
-        }),
-      );
-    }
-  };
-
-  readonly #logState = ({ state, broker, reason }: StateChange): void => {
-    if (reason !== undefined) {
-      this.#logProblem(`${reason.message} Trying again.`);
-    } else if (state === 'connected') {
-      this.#log({ kind: 'connected', broker });
-      for (const message of this.#early.splice(0)) {
-        this.#take(message);
-      }
+      this.#link.publish({ destination, body, type });
     }
   };
 
@@ -241,12 +209,6 @@ export class RunningSimulator implements Simulator {
     this.options.onLog?.({ at: this.#clock.now(), ...news });
   }
 }
-
-const dialectOfFormat: Readonly<Record<EventFormat, DialectName>> = {
-  json: 'specified-json',
-  text: 'specified-new',
-  'text-old': 'specified-old',
-};
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION */
 function chosenDialect({ dialect, format }: SimulatorOptions, site: Site): Dialect {

@@ -6,6 +6,7 @@ import type { AgentTruth } from './engine/truth';
 import type { FaultName, FaultOptions } from './faults';
 import type { Load, LoadOptions } from './load';
 import type { SimulatorLogEntry } from './log';
+import type { ReplaySource } from './replay/open-trace';
 import type { SiteAgent, SiteContent, SiteQueue } from './site';
 
 export interface SimulatorOptions {
@@ -13,7 +14,12 @@ export interface SimulatorOptions {
   readonly port?: number | undefined;
   /** A broker to sit beside, or several in the order of their priority; then there is no embedded one. */
   readonly broker?: SimulatorBroker | readonly SimulatorBroker[] | undefined;
-  /** The queue on which commands come; default `Connector1`. */
+  /**
+   * A trace to play, in place of a simulated contact centre: the path of its file, or its lines. It begins when the first
+   * client says where it listens. Only `port`, `broker`, `commandQueue`, `speed`, `clock` and `onLog` count with it.
+   */
+  readonly replay?: ReplaySource | undefined;
+  /** The queue on which commands come; default `Connector1`, or that of the trace. */
   readonly commandQueue?: string | undefined;
   /** How GC spells and formats what it says: by name, or what is different from one; default: that of the site. */
   readonly dialect?: DialectChoice | undefined;

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { startBroker } from './broker';
+import type { StompOptions } from '../stomp';
+import { startBroker, type Broker } from './broker';
 import { checkQuantity } from './check-quantity';
 import { seeds, speeds } from './quantity';
+import { openTrace, ReplayingSimulator } from './replay';
 import { RunningSimulator } from './running-simulator';
 import type { Simulator, SimulatorBroker, SimulatorOptions } from './simulator';
-import { readSite, type Site } from './site';
+import { readSite } from './site';
+
+type Connectable = Simulator & { connect(): Promise<void> };
+/** Makes a simulator that reaches its broker in this way; `embedded`: its own one. */
+type Make = (way: StompOptions, embedded?: Broker) => Connectable;
 
 /**
- * Starts a simulated GC. With an embedded broker it is ready when this resolves; beside another broker it also
- * resolves when the first attempt to connect failed, and goes on trying.
+ * Starts a simulated GC, or the replay of a real one. With an embedded broker it is ready when this resolves; beside
+ * another broker it also resolves when the first attempt to connect failed, and goes on trying.
  *
  * @example
  * const simulator = await startSimulator({ format: 'json', flavour: 'ucce' });
@@ -16,22 +22,42 @@ import { readSite, type Site } from './site';
  * @throws {GcError} GC_INVALID_CONFIGURATION, GC_INVALID_PARAMETER
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { broker, speed = 1, seed = 1 } = options;
+  const { speed = 1, seed = 1 } = options;
   checkQuantity('speed', speed, speeds);
   checkQuantity('seed', seed, seeds);
-  const site = readSite(options.site);
-  if (broker === undefined) {
-    return startEmbedded(options, site);
+  if (options.replay !== undefined) {
+    return startReplay(options, options.replay);
   }
-  const brokers: readonly SimulatorBroker[] = [broker].flat();
+  const site = readSite(options.site);
+  return start(options, (way, embedded) => new RunningSimulator(options, site, way, embedded));
+}
+
+async function startReplay(
+  options: SimulatorOptions,
+  source: NonNullable<SimulatorOptions['replay']>,
+): Promise<Simulator> {
+  const trace = await openTrace(source);
+  try {
+    return await start(options, (way, embedded) => new ReplayingSimulator(options, trace, way, embedded));
+  } catch (error) {
+    trace.close();
+    throw error;
+  }
+}
+
+async function start(options: SimulatorOptions, make: Make): Promise<Simulator> {
+  if (options.broker === undefined) {
+    return startEmbedded(options, make);
+  }
+  const brokers: readonly SimulatorBroker[] = [options.broker].flat();
   const { user, password } = brokers[0] ?? {};
-  const simulator = new RunningSimulator(options, site, { brokers, user, password });
+  const simulator = make({ brokers, user, password });
   await simulator.connect().catch(() => undefined); // told to the log
   return simulator;
 }
 
 /** No fault keeps the simulator itself away from its broker for longer than it lasts. */
-async function startEmbedded(options: SimulatorOptions, site: Site): Promise<Simulator> {
+async function startEmbedded(options: SimulatorOptions, make: Make): Promise<Simulator> {
   const login = { user: 'gc', password: randomUUID() };
   const broker = await startBroker({ port: options.port, spared: login });
   const way = {
@@ -40,7 +66,7 @@ async function startEmbedded(options: SimulatorOptions, site: Site): Promise<Sim
     backoff: { minMs: 50, maxMs: 500 },
   };
   try {
-    const simulator = new RunningSimulator(options, site, way, broker);
+    const simulator = make(way, broker);
     await simulator.connect();
     return simulator;
   } catch (error) {

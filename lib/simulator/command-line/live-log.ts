@@ -48,6 +48,9 @@ export class LiveLog {
       case 'connected':
         this.#print(`connected to the broker ${entry.broker}`);
         break;
+      case 'replay':
+        this.#print(`= ${entry.text}`);
+        break;
       case 'problem':
         if (this.#problems.count(entry.text) === 1) {
           this.#print(`! ${entry.text}`);

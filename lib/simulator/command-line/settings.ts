@@ -20,6 +20,8 @@ Usage: gc-simulator [options]
   --dialect NAME   how GC spells and formats what it says: ${dialectNames.join(', ')}
                    (default: that of the site); or a site profile, a file that ends with .json
   --flavour WORD   ucce or uccx (default ucce)
+  --replay FILE    say what GC said in this trace, at its pace, and answer commands as they were answered then;
+                   commands come on the queue of the trace, unless --queue names another
   --load N         keep N more agents busy with calls
   --speed N        let time go by N times as fast, from 0.01 to 1000 (default 1)
   --seed N         whole number that decides what happens by chance (default 1)
@@ -35,7 +37,6 @@ export class UsageError extends Error {}
 
 export interface Settings extends SimulatorOptions {
   readonly site: Site;
-  readonly commandQueue: string;
   readonly broker?: readonly SimulatorBroker[];
   /** How many agents the load shall have. */
   readonly load: number | undefined;
@@ -55,9 +56,10 @@ export async function readSettings(args: readonly string[]): Promise<Settings | 
   }
   return {
     ...readPlace(given),
-    commandQueue: given.queue,
+    commandQueue: given.queue ?? (given.replay === undefined ? 'Connector1' : undefined),
+    replay: checkReplay(given),
     dialect: await readDialectOption(given.dialect),
-    flavour: oneOf('--flavour', given.flavour, flavours),
+    flavour: oneOf('--flavour', given.flavour ?? flavours[0], flavours),
     site: given.site === undefined ? readSite() : await readSiteFile(given.site),
     load: readNumber('--load', given.load),
     speed: readNumber('--speed', given.speed),
@@ -76,10 +78,11 @@ function parse(args: readonly string[]) {
         port: text,
         broker: texts,
         user: text,
-        queue: { ...text, default: 'Connector1' },
+        queue: text,
         site: text,
         dialect: text,
-        flavour: { ...text, default: flavours[0] },
+        flavour: text,
+        replay: text,
         load: text,
         speed: text,
         seed: text,
@@ -137,6 +140,17 @@ async function readDialectOption(given: string | undefined): Promise<DialectChoi
     );
   }
   return readDialectFile(given);
+}
+
+/** What a contact centre would be like says nothing of a trace. */
+function checkReplay({ replay, ...given }: ReturnType<typeof parse>): string | undefined {
+  const others = ['site', 'dialect', 'flavour', 'load', 'seed'] as const;
+  const surplus =
+    others.find((name) => given[name] !== undefined) ?? (given.fault.length > 0 ? 'fault' : undefined);
+  if (replay !== undefined && surplus !== undefined) {
+    throw new UsageError(`--${surplus} is for a simulated contact centre: leave it out with --replay.`);
+  }
+  return replay;
 }
 
 /** Which numbers are possible the simulator says. */

@@ -1,3 +1,4 @@
+import type { EventFormat } from '../../protocol';
 import type { Dialect } from './dialect';
 
 /**
@@ -52,3 +53,10 @@ export const dialects = {
 export type DialectName = keyof typeof dialects;
 
 export const dialectNames = Object.keys(dialects) as [DialectName, ...DialectName[]];
+
+/** The dialect of the specification in each format. */
+export const dialectOfFormat: Readonly<Record<EventFormat, DialectName>> = {
+  json: 'specified-json',
+  text: 'specified-new',
+  'text-old': 'specified-old',
+};

@@ -3,6 +3,7 @@ import { isRecord } from '../site/forms';
 import { readBounded, UnreadableFile } from '../site/read-bounded';
 import { readDialect } from './choose-dialect';
 import type { Dialect } from './dialect';
+import { dialectOfFormat } from './named';
 
 /** A site profile has some kilobytes. */
 const mostBytes = 1_000_000;
@@ -42,7 +43,15 @@ function dialectIn(content: unknown, name: string): unknown {
   if (content.dialect === undefined) {
     throw invalid(`${name} is a site profile without a dialect`);
   }
-  return content.dialect;
+  return withBase(content.dialect);
+}
+
+/** A profile has only what was seen: the rest is as the specification has it in that format. */
+function withBase(dialect: unknown): unknown {
+  const base = isRecord(dialect)
+    ? Object.entries(dialectOfFormat).find(([format]) => format === dialect.format)?.[1]
+    : undefined;
+  return base === undefined ? dialect : { base, ...(dialect as object) };
 }
 
 function invalid(detail: string): GcError {

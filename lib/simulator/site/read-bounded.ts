@@ -16,30 +16,53 @@ export class UnreadableFile extends Error {}
  *
  * @throws {UnreadableFile} also for a file of more bytes than `most`, and where the file system does not answer.
  */
-export async function readBounded(file: string, most: number): Promise<string> {
-  const isRead = new AbortController();
-  const late = pause(limitMs, undefined, { signal: isRead.signal, ref: false }).then(() => {
+export function readBounded(file: string, most: number): Promise<string> {
+  return inTime(read(file, most));
+}
+
+/**
+ * Opens a regular file of any size, or a link to one.
+ *
+ * @throws {UnreadableFile}
+ */
+export function openRegular(file: string): Promise<FileHandle> {
+  return inTime(openChecked(file, Infinity));
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const isDone = new AbortController();
+  const late = pause(limitMs, undefined, { signal: isDone.signal, ref: false }).then(() => {
     throw new UnreadableFile(`the file system did not answer within ${limitMs / 1000} s`);
   });
   try {
-    return await Promise.race([read(file, most), late]);
+    return await Promise.race([work, late]);
   } catch (error) {
     throw error instanceof UnreadableFile ? error : new UnreadableFile(reasonOf(error));
   } finally {
-    isRead.abort();
+    isDone.abort();
     late.catch(() => undefined);
   }
 }
 
 async function read(file: string, most: number): Promise<string> {
+  const opened = await openChecked(file, most);
+  try {
+    return await readAll(opened, most);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function openChecked(file: string, most: number): Promise<FileHandle> {
   checkKind(await stat(file), most);
   // Without waiting: the file may have become a pipe in the meantime.
   const opened = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     checkKind(await opened.stat(), most);
-    return await readAll(opened, most);
-  } finally {
+    return opened;
+  } catch (error) {
     await opened.close();
+    throw error;
   }
 }
 

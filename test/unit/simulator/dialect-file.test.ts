@@ -20,6 +20,11 @@ describe('a dialect from outside', () => {
     assert.deepEqual(await readDialectFile(file), { ...dialects.observed, onHold: 'HOLD' });
   });
 
+  it('is based on the specification in the format that was seen', async () => {
+    const file = write({ siteProfile: 1, dialect: { format: 'text', onHold: 'HOLD' } });
+    assert.deepEqual(await readDialectFile(file), { ...dialects['specified-new'], onHold: 'HOLD' });
+  });
+
   it('can be complete, and stand alone', async () => {
     assert.deepEqual(await readDialectFile(write(dialects['specified-old'])), dialects['specified-old']);
   });

@@ -1,0 +1,340 @@
+import type { DecodedCommand } from '../../protocol';
+import type { Clock } from '../engine';
+import { Agenda } from './agenda';
+import { findCommand } from './find-command';
+import {
+  isAnswered,
+  type ReplayCommand,
+  type ReplayEvent,
+  type ReplayItem,
+  type ReplaySystem,
+} from './items';
+import { PassedCommands } from './passed-commands';
+import type { ReadAhead } from './read-ahead';
+
+/** How long the trace stands still for a command, and for a client after an outage of the broker. */
+const patienceMs = { command: 10_000, client: 60_000 };
+/** A command that comes earlier than this takes nothing along. In the time of the trace. */
+const leadMs = 10_000;
+/** So much of the time before anything happened is played. */
+const quietMs = 2000;
+/** What is due is done at once; a timer for it is one until the broker has caught up. */
+const shortestTimerMs = 1;
+/** No timer of Node.js runs for longer than 24 days. */
+const longestTimerMs = 3_600_000;
+
+/** What the trace lets happen. */
+export interface PlayerStage {
+  publish(event: ReplayEvent): void;
+  /** Whether the broker is behind with what was published: then the trace waits for it. */
+  isBehind(): boolean;
+  followSystem(system: ReplaySystem): void;
+  setSilent(isSilent: boolean): void;
+  /** Returns whether clients have really lost it, or can come back to it. */
+  setBroker(isThere: boolean): boolean;
+  tell(text: string): void;
+}
+
+interface PlayerOptions {
+  readonly ahead: ReadAhead;
+  readonly stage: PlayerStage;
+  readonly clock: Clock;
+  /** How many times as fast as this machine's the clock goes. */
+  readonly speed: number;
+  /** When the recording began. */
+  readonly recordedAt: number;
+}
+
+/** Why the trace stands still, and until when, by the clock. */
+interface Wait {
+  /** In the time of the trace. */
+  readonly at: number;
+  readonly until: number;
+  /** Absent: for any client. */
+  readonly command?: ReplayCommand;
+}
+
+/**
+ * Plays a trace: what stands in it comes in its order and at its pace. At a command the trace stands still until the
+ * command comes, but not for ever. The answer to a command has its own time: it begins when the command comes.
+ */
+export class Player {
+  readonly #agenda = new Agenda();
+  readonly #passed: PassedCommands;
+  /** Agents whose last command was waited for in vain: for them the trace does not stand still. */
+  readonly #unawaited = new Set<string>();
+  /** The clock less the time of the trace; undefined until it begins. */
+  #offset: number | undefined;
+  #wait: Wait | undefined;
+  #brokerIsThere = true;
+  /** Whether it was said that nothing more comes. */
+  #isOver = false;
+  #isClosed = false;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(private readonly options: PlayerOptions) {
+    this.#passed = new PassedCommands(options.clock, options.speed);
+  }
+
+  /** The time of the trace, in milliseconds since 1970; undefined until it begins. */
+  get now(): number | undefined {
+    return this.#offset === undefined ? undefined : (this.#wait?.at ?? this.#clock.now() - this.#offset);
+  }
+
+  /** A client is there: now the trace begins, or goes on. */
+  meetClient(): void {
+    if (this.#offset === undefined) {
+      this.#begin();
+    } else if (this.#wait !== undefined && this.#wait.command === undefined) {
+      this.#goOn(this.#wait);
+    }
+    this.tick();
+  }
+
+  /** Returns whether the trace has such a command; then it is answered as it was. */
+  receive(command: DecodedCommand, body: string): boolean {
+    const found = this.#find(command, body);
+    if (found === undefined) {
+      return false;
+    }
+    found.isPlayed = true;
+    this.#unawaited.delete(found.agentId);
+    if (found.isPassed) {
+      this.#agenda.drop(found.answer);
+      this.#startAnswer(found);
+    } else if (this.#wait?.command === found) {
+      this.#goOn(this.#wait);
+      this.#takeFirst();
+      this.#startAnswer(found);
+    } else {
+      this.#answerEarly(found);
+    }
+    this.tick();
+    return true;
+  }
+
+  /** One that is due, or nearly; else one that came too late for the trace; else one of a later time. */
+  #find(command: DecodedCommand, body: string): ReplayCommand | undefined {
+    const next = findCommand(this.#items, command, body);
+    return next !== undefined && this.#isNear(next)
+      ? next
+      : (findCommand(this.#passed.commands, command, body) ?? next);
+  }
+
+  #isNear({ at }: ReplayCommand): boolean {
+    return at - (this.now ?? 0) <= leadMs;
+  }
+
+  /** Takes an event that was read after the answer to its command had begun. */
+  answerLate(command: ReplayCommand, event: ReplayEvent): void {
+    this.#agenda.add({ due: (command.startedAt ?? 0) + event.at - command.at, event });
+    this.tick();
+  }
+
+  /** Does all that is due. */
+  readonly tick = (): void => {
+    if (this.#offset === undefined || this.#isClosed) {
+      return;
+    }
+    let next = this.#next();
+    while (next !== undefined && next.due <= this.#clock.now() && !this.options.stage.isBehind()) {
+      next.run();
+      next = this.#next();
+    }
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (next !== undefined) {
+      const ms = Math.min(Math.max(next.due - this.#clock.now(), shortestTimerMs), longestTimerMs);
+      this.#cancelTimer = this.#clock.schedule(ms, this.tick);
+    } else if (this.options.ahead.hasEnded && !this.#isOver) {
+      this.#isOver = true;
+      this.options.stage.tell('The trace is over.');
+    }
+  };
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelTimer?.();
+  }
+
+  get #clock(): Clock {
+    return this.options.clock;
+  }
+
+  get #items(): ReplayItem[] {
+    return this.options.ahead.items;
+  }
+
+  /** How the client found broker and GC before anything went over the wire is no outage. */
+  #begin(): void {
+    while (this.#items[0]?.kind === 'health') {
+      this.#takeFirst();
+    }
+    const { recordedAt } = this.options;
+    const first = this.#items[0]?.at ?? recordedAt;
+    this.#offset = this.#clock.now() - Math.max(recordedAt, first - quietMs);
+    this.options.stage.tell('The trace begins.');
+  }
+
+  /** What comes next, and when, by the clock: from the trace, or of the answers that have begun. */
+  #next(): { due: number; run: () => void } | undefined {
+    const { first: answer } = this.#agenda;
+    const item = this.#nextItem();
+    const isAnswer =
+      answer !== undefined &&
+      (item === undefined ||
+        answer.due < item.due ||
+        (answer.due === item.due && answer.event.line < item.line));
+    return isAnswer ? { due: answer.due, run: this.#publishAnswer } : item;
+  }
+
+  #nextItem(): { due: number; line: number; run: () => void } | undefined {
+    const wait = this.#wait;
+    if (wait !== undefined) {
+      return { due: wait.until, line: 0, run: () => void this.#giveUp(wait) };
+    }
+    const [item] = this.#items;
+    return item && { due: item.at + (this.#offset ?? 0), line: item.line, run: () => void this.#play(item) };
+  }
+
+  readonly #publishAnswer = (): void => {
+    const due = this.#agenda.takeFirst();
+    if (due !== undefined) {
+      this.#publish(due.event);
+    }
+  };
+
+  #publish(event: ReplayEvent): void {
+    this.options.stage.publish(event);
+    this.options.ahead.release(event);
+  }
+
+  /** The item in front is over. */
+  #takeFirst(): void {
+    const item = this.#items.shift();
+    if (item !== undefined) {
+      this.options.ahead.release(item);
+    }
+  }
+
+  #play(item: ReplayItem): void {
+    if (item.kind === 'command') {
+      this.#reach(item);
+      return;
+    }
+    this.#takeFirst();
+    const { stage } = this.options;
+    switch (item.kind) {
+      case 'event':
+        stage.publish(item);
+        break;
+      case 'system':
+        stage.followSystem(item);
+        break;
+      case 'heartbeat':
+        if (item.isUnanswered) {
+          stage.setSilent(true);
+        }
+        break;
+      case 'health':
+        this.#followHealth(item.broker, item.gc, item.at);
+        break;
+      case 'gap':
+        stage.tell(`Here the trace lacks ${item.entries} entries, which had no room in it.`);
+    }
+  }
+
+  /** The trace has come to a command. */
+  #reach(command: ReplayCommand): void {
+    if (command.isPlayed) {
+      this.#takeFirst();
+      if (command.startedAt === undefined) {
+        this.#startAnswer(command);
+      }
+    } else if (this.#unawaited.has(command.agentId)) {
+      this.#passBy(command);
+    } else {
+      this.#wait = { at: command.at, until: this.#deadline(patienceMs.command), command };
+    }
+  }
+
+  #deadline(ms: number): number {
+    return this.#clock.now() + ms * this.options.speed;
+  }
+
+  #goOn({ at }: Wait): void {
+    this.#wait = undefined;
+    this.#offset = this.#clock.now() - at;
+  }
+
+  #giveUp(wait: Wait): void {
+    this.#goOn(wait);
+    const { command } = wait;
+    const { stage } = this.options;
+    if (command === undefined) {
+      stage.tell(`No client came within ${patienceMs.client / 1000} s: the trace goes on.`);
+      return;
+    }
+    const { name } = command.command;
+    stage.tell(
+      `${name} of agent ${command.agentId} (line ${command.line}) did not come within ${patienceMs.command / 1000} s: ` +
+        'the trace goes on, and waits for this agent again once a command of the agent comes.',
+    );
+    this.#unawaited.add(command.agentId);
+    this.#passBy(command);
+  }
+
+  /** What followed from the command comes all the same. */
+  #passBy(command: ReplayCommand): void {
+    this.#takeFirst();
+    this.#startAnswer(command);
+    command.isPassed = true;
+    this.#passed.add(command);
+  }
+
+  /** A command came before the trace has come to it. Where that is near, what the agent has before it comes first. */
+  #answerEarly(command: ReplayCommand): void {
+    if (this.#isNear(command)) {
+      this.#bringForward(command);
+    }
+    if (isAnswered(command)) {
+      this.#startAnswer(command);
+    }
+  }
+
+  #bringForward({ agentId, line }: ReplayCommand): void {
+    for (const event of this.options.ahead.takeEvents(agentId, line)) {
+      this.#publish(event);
+    }
+  }
+
+  #startAnswer(command: ReplayCommand): void {
+    const startedAt = this.#clock.now();
+    command.startedAt = startedAt;
+    for (const event of command.answer) {
+      this.#agenda.add({ due: startedAt + event.at - command.at, event });
+    }
+  }
+
+  #followHealth(broker: string, gc: string, at: number): void {
+    const { ahead, stage } = this.options;
+    if (gc !== 'unknown') {
+      stage.setSilent(gc === 'silent');
+    }
+    const isThere = broker === 'connected';
+    if (isThere === this.#brokerIsThere || (!isThere && !this.#brokerReturns(ahead))) {
+      return;
+    }
+    this.#brokerIsThere = isThere;
+    if (!stage.setBroker(isThere)) {
+      stage.setSilent(!isThere);
+    } else if (isThere) {
+      this.#wait = { at, until: this.#deadline(patienceMs.client) };
+    }
+  }
+
+  /** An outage without an end is where the client was closed. */
+  #brokerReturns({ items, hasEnded }: ReadAhead): boolean {
+    return !hasEnded || items.some((item) => item.kind === 'health' && item.broker === 'connected');
+  }
+}

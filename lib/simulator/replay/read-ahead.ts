@@ -1,0 +1,209 @@
+import { decodeCommand, parseEvent } from '../../protocol';
+import type { TracedCommand, TracedEvent, TraceEntry, TraceLine } from '../../trace';
+import type { ReplayCommand, ReplayEvent, ReplayItem } from './items';
+import { agentIdOf, OpenCommands } from './open-commands';
+import type { OpenTrace } from './open-trace';
+
+/** How much of a trace is kept in memory. */
+const most = { entries: 5000, characters: 8_000_000 };
+/** So many bad lines are named; the rest are counted. */
+const mostNamed = 100;
+
+interface ReadAheadPartners {
+  onProblem(text: string): void;
+  /** There was nothing to be played, and now there is; or the trace has ended. */
+  onMore(): void;
+  /** An event belongs to a command whose answer has begun already. */
+  onLateAnswer(command: ReplayCommand, event: ReplayEvent): void;
+}
+
+/** The next part of a trace: what is to be played, in its order. Reads on when something of it is released. */
+export class ReadAhead {
+  items: ReplayItem[] = [];
+  readonly #held = new Set<ReplayItem>();
+  readonly #open = new OpenCommands();
+  #characters = 0;
+  #at = 0;
+  #badLines = 0;
+  #isReading = false;
+  #hasEnded = false;
+
+  constructor(
+    private readonly trace: OpenTrace,
+    private readonly partners: ReadAheadPartners,
+  ) {}
+
+  /** Whether the end of the trace has been read. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Something was played or is left out: there is room for more. */
+  release(item: ReplayItem): void {
+    if (this.#held.delete(item)) {
+      this.#characters -= sizeOf(item);
+      void this.fill();
+    }
+  }
+
+  /** Takes out the events of an agent that stand before a line. */
+  takeEvents(agentId: string, line: number): ReplayEvent[] {
+    const taken = this.items.filter(
+      (item): item is ReplayEvent => item.kind === 'event' && item.agentId === agentId && item.line < line,
+    );
+    if (taken.length > 0) {
+      const out = new Set<ReplayItem>(taken);
+      this.items = this.items.filter((item) => !out.has(item));
+    }
+    return taken;
+  }
+
+  /** Reads on until there is enough. Never rejects. */
+  async fill(): Promise<void> {
+    if (this.#isReading) {
+      return;
+    }
+    this.#isReading = true;
+    while (!this.#hasEnded && this.#hasRoom) {
+      const wasEmpty = this.items.length === 0;
+      await this.#readLine();
+      if (this.#hasEnded || (wasEmpty && this.items.length > 0)) {
+        this.partners.onMore();
+      }
+    }
+    this.#isReading = false;
+  }
+
+  close(): void {
+    this.#hasEnded = true;
+    this.items = [];
+    this.trace.close();
+  }
+
+  get #hasRoom(): boolean {
+    return this.#held.size < most.entries && this.#characters < most.characters;
+  }
+
+  async #readLine(): Promise<void> {
+    try {
+      const { value, done } = await this.trace.lines.next();
+      if (this.#hasEnded) {
+        return; // closed meanwhile
+      }
+      if (done === true) {
+        this.#end();
+      } else {
+        this.#take(value);
+      }
+    } catch (error) {
+      if (!this.#hasEnded) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.partners.onProblem(`${this.trace.name} cannot be read to its end: ${reason}`);
+        this.#end();
+      }
+    }
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    if (this.#badLines > mostNamed) {
+      this.partners.onProblem(`${this.trace.name}: ${this.#badLines} lines in all were left out.`);
+    }
+    this.trace.close();
+  }
+
+  #take(read: TraceLine): void {
+    if ('problem' in read) {
+      this.#leaveOut(read.line, read.problem);
+    } else if ('header' in read) {
+      this.#open.clear();
+    } else {
+      this.#at = Math.max(this.#at, Date.parse(read.entry.at));
+      this.#takeEntry(read.line, read.entry);
+    }
+  }
+
+  #leaveOut(line: number, problem: string): void {
+    this.#badLines += 1;
+    if (this.#badLines <= mostNamed) {
+      this.partners.onProblem(`${this.trace.name}:${line}: ${problem}. The line is left out.`);
+    }
+  }
+
+  #takeEntry(line: number, entry: TraceEntry): void {
+    const place = { line, at: this.#at };
+    switch (entry.kind) {
+      case 'event':
+        this.#takeEvent(line, entry);
+        break;
+      case 'command':
+        this.#takeCommand(line, entry);
+        break;
+      case 'outcome':
+        if (entry.id !== undefined) {
+          this.#open.close(entry.id, entry.outcome);
+        }
+        break;
+      case 'health':
+        this.#add({ kind: 'health', ...place, broker: entry.broker, gc: entry.gc });
+        break;
+      case 'gap':
+        this.#add({ kind: 'gap', ...place, entries: entry.entries });
+    }
+  }
+
+  /** A queue of the broker has what came over the topic as well, and again: that is not played twice. */
+  #takeEvent(line: number, { body, jmsType, from }: TracedEvent): void {
+    if (from === 'queue') {
+      return;
+    }
+    const event = parseEvent(body, { jmsType });
+    const place = { line, at: this.#at, body };
+    if (event.type === 'System') {
+      const answersHeartbeat = this.#open.hasHeartbeat;
+      this.#add({ kind: 'system', ...place, status: event.status, answersHeartbeat });
+      return;
+    }
+    const item: ReplayEvent = { kind: 'event', ...place, jmsType, agentId: agentIdOf(event) };
+    const owner = this.#open.ownerOf(event, this.#at);
+    if (owner === undefined) {
+      this.#add(item);
+      return;
+    }
+    this.#hold(item);
+    owner.answer.push(item);
+    if (owner.startedAt !== undefined) {
+      this.partners.onLateAnswer(owner, item);
+    }
+  }
+
+  #takeCommand(line: number, { id, jmsType = '', body }: TracedCommand): void {
+    const command = decodeCommand(jmsType, body);
+    if (command === undefined) {
+      this.#leaveOut(line, 'this is no command of GC');
+      return;
+    }
+    const place = { line, at: this.#at };
+    const { agentId } = command.parameters;
+    const item: ReplayItem =
+      agentId === undefined
+        ? { kind: 'heartbeat', ...place }
+        : { kind: 'command', ...place, command, agentId, body, answer: [] };
+    this.#open.add(id, item);
+    this.#add(item);
+  }
+
+  #add(item: ReplayItem): void {
+    this.#hold(item);
+    this.items.push(item);
+  }
+
+  #hold(item: ReplayItem): void {
+    this.#held.add(item);
+    this.#characters += sizeOf(item);
+  }
+}
+
+function sizeOf(item: ReplayItem): number {
+  return 'body' in item ? item.body.length : 0;
+}
