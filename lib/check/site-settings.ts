@@ -32,7 +32,7 @@ export const siteSettings = {
       }),
     ),
   },
-  timeout: { label: 'Delivery → Time limit', form: seconds },
+  timeout: { label: 'Delivery → Time limit (s)', form: seconds },
   expireCommands: {
     label: 'Delivery → Let commands expire at the broker with their time limit',
     form: flagForm,

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { derivedEventSchema, gcEventSchema } from '../../lib/protocol';
 import { assumptionsPage } from './assumptions-page';
+import { checkPage } from './check-page';
 import { commandsPage } from './commands-page';
 import { derivedEventsPage } from './derived-events-page';
 import { errorsPage } from './errors-page';
@@ -21,6 +22,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/reference/events.schema.json': `${JSON.stringify(gcEventSchema, null, 2)}\n`,
   'docs/reference/errors.md': errorsPage(),
   'docs/reference/messages.md': messagesPage(),
+  'docs/reference/gc-check.md': checkPage(),
   'docs/reference/site-file.md': sitePage(),
   ...helpFiles(),
 };

@@ -52,9 +52,11 @@ describe('what npm publishes', () => {
     }
   });
 
-  it('holds the simulator as a command', async () => {
-    const cli = await readFile(path.join(root, 'dist/lib/simulator/cli.js'), 'utf8');
-    assert.match(cli, /^#!\/usr\/bin\/env node\n/);
-    assert.ok(files.includes('dist/lib/simulator/cli.js'));
-  });
+  for (const file of ['dist/lib/simulator/cli.js', 'dist/lib/check/cli.js']) {
+    it(`holds the command ${file}`, async () => {
+      const cli = await readFile(path.join(root, file), 'utf8');
+      assert.match(cli, /^#!\/usr\/bin\/env node\n/);
+      assert.ok(files.includes(file));
+    });
+  }
 });

@@ -53,24 +53,37 @@ export class ConfirmationsNeeded implements Watcher {
   }
 
   #rowsOf(name: CommandName): ConfirmationRow[] {
-    const nearest = this.unanswered.filter((one) => one.name === name).map((one) => one.nearest);
-    const found = nearest.flatMap((answer) => (answer === undefined ? [] : [answer]));
+    const requests = this.unanswered.filter((one) => one.name === name);
+    const near = requests.map((request) => request.near).filter(({ length }) => length > 0);
+    const found = common(near);
     const events = new Map<EventType, Set<string>>();
-    for (const { event } of found.filter((answer) => isExpressible(answer, found))) {
-      const states = events.get(event.type as EventType) ?? new Set();
-      events.set(event.type as EventType, states.add(stateOf(event)));
+    for (const { type, state } of found.filter((answer) => isExpressible(answer, found))) {
+      const known = events.get(type as EventType) ?? new Set();
+      events.set(type as EventType, known.add(state));
     }
     if (events.size > 0) {
       return [...events].map(([event, states]) => ({
         command: name,
         event,
-        states: [...statesOf(name, event), ...states].filter((state) => state !== '').join(', '),
+        states: [...new Set([...statesOf(name, event), ...states])]
+          .filter((state) => state !== '')
+          .join(', '),
       }));
     }
-    const isUnread = found.length > 0 && found.every(({ event }) => event.type === 'Unknown');
+    const isUnread = found.length > 0 && found.every(({ unread }) => unread !== undefined);
+    const isSet = requests.some(({ outcome }) => outcome === 'sent');
     const mayBeSent = !(commandRow(name).asks ?? false) && !this.#answered.has(name);
-    return isUnread && mayBeSent ? [{ command: name, event: 'sent', states: '' }] : [];
+    return (isUnread || isSet) && mayBeSent ? [{ command: name, event: 'sent', states: '' }] : [];
   }
+}
+
+/** Of several commands of a kind, an event that was near each of them; where there is none, the first of each. */
+function common(near: readonly (readonly Answer[])[]): Answer[] {
+  const [first = [], ...others] = near;
+  const everywhere = first.find(({ type, state }) =>
+    others.every((answers) => answers.some((other) => other.type === type && other.state === state)),
+  );
+  return everywhere === undefined ? near.flatMap((answers) => answers.slice(0, 1)) : [everywhere];
 }
 
 /** Rows of the list as a change of a setting. */
@@ -87,21 +100,13 @@ function isWithoutAnswer({ outcome }: TracedRequest): boolean {
 
 /** Whether a row of the list can say it: a state of the right event, or another event that came each time. */
 function isExpressible(answer: Answer, all: readonly Answer[]): boolean {
-  const { event, confirmation, distance, misfits } = answer;
-  const misses = misfits.map(({ condition }) => condition);
-  if (event.type === confirmation?.event) {
-    return misses.includes('when') && distance < near && stateOf(event) !== '';
+  const { type, state, isNamed, confirmation, distance, misfits } = answer;
+  if (type === confirmation?.event) {
+    return misfits.some(({ condition }) => condition === 'when') && distance < near && state !== '';
   }
-  const isNamed = 'agentId' in event && event.agentId !== undefined;
   return (
-    isNamed &&
-    confirmingEvents.some((type) => type === event.type) &&
-    all.every((other) => other.event.type === event.type)
+    isNamed && confirmingEvents.some((known) => known === type) && all.every((other) => other.type === type)
   );
-}
-
-function stateOf(event: Answer['event']): string {
-  return 'state' in event && typeof event.state === 'string' ? event.state : '';
 }
 
 /** The states of the event with which the catalogue has it. They go on to count. */

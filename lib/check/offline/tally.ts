@@ -26,12 +26,12 @@ export class Tally<T> {
   }
 
   /** `value` is kept of the first of a kind. */
-  add(kind: string, value: T, where: Place): void {
+  add(kind: string, value: T, where: Where): void {
     const known = this.#counts.get(kind);
     if (known !== undefined) {
       known.count += 1;
     } else if (this.#counts.size < mostKinds) {
-      this.#counts.set(kind, { value, where, count: 1 });
+      this.#counts.set(kind, { value, where: placeOf(where), count: 1 });
     } else {
       this.#others += 1;
     }
@@ -43,7 +43,10 @@ export class Tally<T> {
   }
 }
 
+/** A place, or a line of which it is made when it is kept. */
+export type Where = Place | Pick<Sight, 'line' | 'entry'>;
+
 /** Where a line stands, for a report. */
-export function placeOf({ line, entry }: Pick<Sight, 'line' | 'entry'>): Place {
-  return { line, text: textOf(entry) };
+export function placeOf(where: Where): Place {
+  return 'entry' in where ? { line: where.line, text: textOf(where.entry) } : where;
 }

@@ -23,8 +23,20 @@ export interface TracedAgent {
   readonly calls: Map<string, TracedCall>;
 }
 
-const most = { agents: 20_000, calls: 50 };
+const most = { agents: 5000, calls: 20, participants: 20, characters: 200 };
 const unknown: TracedAgent = { calls: new Map() };
+
+/** Somebody in a call, without what else GC says of them. */
+function remembered({ extension, state }: Participant): Participant {
+  return {
+    ...(extension !== undefined && { extension: short(extension) }),
+    ...(state !== undefined && { state: short(state) }),
+  };
+}
+
+function short(text: string): string {
+  return text.slice(0, most.characters);
+}
 
 /** What a trace has said of agents and their calls until now. */
 export class TracedAgents {
@@ -57,7 +69,7 @@ export class TracedAgents {
 
   applyEvent(event: GcEvent): void {
     const agentId = 'agentId' in event ? event.agentId : undefined;
-    if (agentId === undefined) {
+    if (agentId === undefined || agentId.length > most.characters) {
       return;
     }
     switch (event.type) {
@@ -65,7 +77,7 @@ export class TracedAgents {
         this.#applyState(this.#open(agentId), event);
         break;
       case 'AgentInfo':
-        this.#open(agentId).team = event.team?.id;
+        this.#open(agentId).team = event.team?.id && short(event.team.id);
         break;
       case 'NewInboundCall':
       case 'NewOutboundCall':
@@ -75,9 +87,9 @@ export class TracedAgents {
       case 'ConsultCall':
         this.#applyCall(agentId, event.dialogId, {
           leg: event.type === 'ConsultCall' ? 'consult' : 'main',
-          state: event.state,
+          state: short(event.state),
           isOver: event.state === 'DROP',
-          participants: event.participants,
+          participants: event.participants?.slice(0, most.participants).map(remembered),
         });
         break;
       default:
@@ -85,17 +97,17 @@ export class TracedAgents {
   }
 
   #applyState(agent: TracedAgent, event: Extract<GcEvent, { type: 'State' }>): void {
-    agent.state = event.state;
-    agent.reasonCode = event.reasonCode;
-    agent.changedAt = event.stateChangeTime;
-    agent.extension = event.extension ?? agent.extension;
+    agent.state = short(event.state);
+    agent.reasonCode = event.reasonCode && short(event.reasonCode);
+    agent.changedAt = event.stateChangeTime && short(event.stateChangeTime);
+    agent.extension = event.extension === undefined ? agent.extension : short(event.extension);
     if (event.state === 'LOGOUT') {
       agent.calls.clear();
     }
   }
 
   #applyCall(agentId: string, dialogId: string | undefined, news: Partial<TracedCall>): void {
-    if (dialogId === undefined) {
+    if (dialogId === undefined || dialogId.length > most.characters) {
       return;
     }
     const { calls } = this.#open(agentId);

@@ -2,6 +2,7 @@ import { confirmingEvents, misfits, type Expectation, type Misfit } from '../../
 import { forgetOldest } from '../../common/forget-oldest';
 import { commandRow, decodeCommand, type CommandName, type Confirmation, type GcEvent } from '../../protocol';
 import type { TracedCommand } from '../../trace';
+import { shortened } from './sight';
 import type { TracedAgents } from './traced-agents';
 
 /** An event that came after a command, and how it compares with what confirms the command. */
@@ -9,13 +10,33 @@ export interface Answer {
   readonly line: number;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly event: GcEvent;
+  readonly type: GcEvent['type'];
+  /** Empty where it has none. */
+  readonly state: string;
+  /** Whether it names the agent. */
+  readonly isNamed: boolean;
+  /** Why it could not be read; undefined where it could. */
+  readonly unread: string | undefined;
   readonly confirmation: Confirmation | undefined;
   /** Empty for an event that confirms the command. */
   readonly misfits: readonly Misfit[];
   /** The less, the nearer. */
   readonly distance: number;
+  /** Shortened. */
   readonly body: string;
+}
+
+/** What is remembered of an event; the event itself may be large. */
+function remembered(event: GcEvent, line: number, at: number, body: string) {
+  return {
+    line,
+    at,
+    type: event.type,
+    state: 'state' in event && typeof event.state === 'string' ? shortened(event.state, 80) : '',
+    isNamed: 'agentId' in event && event.agentId !== undefined,
+    unread: event.type === 'Unknown' ? event.reason : undefined,
+    body: shortened(body),
+  };
 }
 
 /** A command of a trace. */
@@ -34,13 +55,23 @@ export interface TracedRequest {
   tookMs?: number;
   /** The first event that confirms it. */
   answer?: Answer;
-  /** The event that came nearest, where none confirms it. */
-  nearest?: Answer;
+  /** The events that came nearest, where none confirms it: the first, and others as near. */
+  near: readonly Answer[];
+}
+
+/** The first of the events that came nearest to a command. */
+export function nearestTo({ near }: TracedRequest): Answer | undefined {
+  return near[0];
 }
 
 /** A late answer is looked for within this time of the end of a time limit. */
 const lateMs = 60_000;
-const mostOpen = 10_000;
+/** No time limit is longer. */
+const longestMs = 3_600_000;
+const mostOpen = 2000;
+/** No command has more characters. */
+const mostBody = 10_000;
+const mostNear = 5;
 
 /** How far an event is from a confirmation by what does not fit. What is far beyond is nobody's answer. */
 const distances: Readonly<Record<Misfit['condition'], number>> = {
@@ -58,7 +89,11 @@ const distances: Readonly<Record<Misfit['condition'], number>> = {
 };
 const ofUnread = 6;
 const ofRepetition = 0.5;
+/** What comes after the time limit mostly belongs to something else. */
+const ofLateness = 2;
 const farthest = 20;
+
+type Comparison = Pick<Answer, 'confirmation' | 'misfits' | 'distance'>;
 
 /** The commands of a trace that wait for their outcome, or for a late answer. */
 export class TracedRequests {
@@ -69,7 +104,7 @@ export class TracedRequests {
   /** Undefined for what is no command of GC. */
   add(line: number, entry: TracedCommand): TracedRequest | undefined {
     const decoded = decodeCommand(entry.jmsType ?? '', entry.body);
-    if (decoded === undefined) {
+    if (decoded === undefined || entry.body.length > mostBody) {
       return undefined;
     }
     const { name, parameters } = decoded;
@@ -82,6 +117,7 @@ export class TracedRequests {
       subject,
       parameters,
       expectation: this.#expectationOf(subject, parameters),
+      near: [],
     };
     this.#open.set(entry.id, request);
     forgetOldest(this.#open, mostOpen);
@@ -96,22 +132,17 @@ export class TracedRequests {
     }
     request.outcome = outcome;
     request.tookMs = tookMs;
-    if (outcome !== 'GC_TIMEOUT') {
+    if (!maySettle(request)) {
       this.#open.delete(id);
     }
     return request;
-  }
-
-  /** A new trace begins: its commands are counted from 1 again. */
-  clear(): void {
-    this.#open.clear();
   }
 
   /** Compares an event with all commands that it can belong to; returns those that have no outcome yet. */
   offer(event: GcEvent, line: number, at: number, body: string): TracedRequest[] {
     const concerned: TracedRequest[] = [];
     for (const request of this.#open.values()) {
-      if (request.outcome !== undefined && at - request.at > (request.tookMs ?? 0) + lateMs) {
+      if (at - request.at > (request.tookMs ?? longestMs) + lateMs) {
         this.#open.delete(request.id);
       } else if (isConcerned(request, event, body)) {
         this.#compare(request, event, line, at, body);
@@ -122,23 +153,32 @@ export class TracedRequests {
   }
 
   #compare(request: TracedRequest, event: GcEvent, line: number, at: number, body: string): void {
-    const best = commandRow(request.name)
-      .confirmedBy.map((confirmation) => ({
-        confirmation,
-        misfits: misfits(confirmation, event, request.expectation),
-      }))
-      .map((one) => ({ ...one, distance: this.#distanceOf(one.misfits, event) }))
-      .reduce<Pick<Answer, 'confirmation' | 'misfits' | 'distance'> | undefined>(
-        (nearest, one) => (nearest === undefined || one.distance < nearest.distance ? one : nearest),
+    const best = this.#bestFor(request, event);
+    const nearest = nearestTo(request)?.distance ?? farthest;
+    if (best === undefined || best.distance > nearest || best.distance >= farthest) {
+      return;
+    }
+    const isAsNear = best.distance === nearest;
+    if (best.misfits.length === 0) {
+      request.answer ??= { ...remembered(event, line, at, body), ...best };
+    } else if (!isAsNear || request.near.length < mostNear) {
+      request.near = [...(isAsNear ? request.near : []), { ...remembered(event, line, at, body), ...best }];
+    }
+  }
+
+  /** How an event compares with the confirmation that it is nearest to. */
+  #bestFor({ name, expectation, outcome }: TracedRequest, event: GcEvent): Comparison | undefined {
+    const lateness = outcome === 'GC_TIMEOUT' ? ofLateness : 0;
+    return commandRow(name)
+      .confirmedBy.map((confirmation): Comparison => {
+        const found = misfits(confirmation, event, expectation);
+        const distance = found.length === 0 ? 0 : this.#distanceOf(found, event) + lateness;
+        return { confirmation, misfits: found, distance };
+      })
+      .reduce<Comparison | undefined>(
+        (best, one) => (best === undefined || one.distance < best.distance ? one : best),
         undefined,
       );
-    const compared = best ?? { confirmation: undefined, misfits: [], distance: farthest };
-    const answer: Answer = { line, at, event, body, ...compared };
-    if (best?.misfits.length === 0) {
-      request.answer ??= answer;
-    } else if (answer.distance < Math.min(farthest, request.nearest?.distance ?? farthest)) {
-      request.nearest = answer;
-    }
   }
 
   #distanceOf(found: readonly Misfit[], event: GcEvent): number {
@@ -146,7 +186,7 @@ export class TracedRequests {
       return ofUnread;
     }
     const sum = found.reduce((total, { condition }) => total + distances[condition], 0);
-    return sum + (found.length > 0 && this.#repeats(event) ? ofRepetition : 0);
+    return sum + (this.#repeats(event) ? ofRepetition : 0);
   }
 
   /** Whether an event says again what was known. */
@@ -170,6 +210,12 @@ export class TracedRequests {
       teamOf: (agentId) => agents.get(agentId).team,
     };
   }
+}
+
+/** Whether an event may still show what confirms a command that has ended: late, or after a setting has ended it. */
+function maySettle({ name, outcome }: TracedRequest): boolean {
+  const isSetSent = outcome === 'sent' && commandRow(name).confirmedBy.length > 0;
+  return outcome === 'GC_TIMEOUT' || isSetSent;
 }
 
 /** Whether an event can be about a command. What cannot be read is about it where it names the agent. */

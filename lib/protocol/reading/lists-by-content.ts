@@ -63,7 +63,15 @@ export function listByContent(content: unknown): UntypedList | undefined {
       return { type: list.type, attributes: { ...Object.fromEntries(others), ...list.attributes } };
     }
   }
-  return ofThings([content]);
+  return isEventOfOwn(content) ? undefined : ofThings([content]);
+}
+
+/** Words that say of an object what it is a list of, or what kind of thing it is. */
+const typesOfThings: readonly string[] = ['object', 'list', 'array', 'global', 'team'];
+
+/** Whether an object says that it is an event, of a type that is not known: then it is no thing of a list. */
+function isEventOfOwn({ type }: Readonly<Record<string, unknown>>): boolean {
+  return typeof type === 'string' && type !== '' && !typesOfThings.includes(plainWord(type));
 }
 
 /** A list with a name of its own, or one that says nothing, as `object` in the specification's tables. */

@@ -106,7 +106,8 @@ function beyondTablesOf({ event, object }: SeenEvent): boolean[] {
   if (object === undefined) {
     return [];
   }
-  const names = Object.keys(eventRow(event.type as EventType).further ?? {});
+  const further = Object.entries(eventRow(event.type as EventType).further ?? {});
+  const names = further.filter(([, kind]) => kind !== 'variables').map(([name]) => name);
   if (names.some((name) => Object.hasOwn(object, name))) {
     return [true];
   }

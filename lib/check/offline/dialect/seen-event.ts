@@ -1,4 +1,4 @@
-import { eventRow, textKinds, type EventType, type GcEvent } from '../../../protocol';
+import { eventRow, events, textKinds, type EventType, type GcEvent } from '../../../protocol';
 import { isRecord } from '../../is-record';
 import type { Sight } from '../sight';
 
@@ -62,9 +62,16 @@ export function callWords({ event, object, fields }: SeenEvent): string[] {
 const callEvents: readonly string[] = ['InboundCall', 'ConsultCall', 'DialogState'];
 
 /** The texts of a JSON event that its table lists, but for the agent: lists may name none. */
-export function textAttributes({ event }: SeenEvent): string[] {
-  const { attributes, json } = eventRow(event.type as EventType);
-  return Object.entries(attributes)
-    .filter(([name, kind]) => textKinds.includes(kind) && name !== 'agentId')
-    .map(([name]) => json?.[name] ?? name);
+export function textAttributes({ event }: SeenEvent): readonly string[] {
+  return textsByType.get(event.type) ?? [];
 }
+
+const textsByType: ReadonlyMap<string, readonly string[]> = new Map(
+  (Object.keys(events) as EventType[]).map((type) => {
+    const { attributes, json } = eventRow(type);
+    const texts = Object.entries(attributes).filter(
+      ([name, kind]) => textKinds.includes(kind) && name !== 'agentId',
+    );
+    return [type, texts.map(([name]) => json?.[name] ?? name)];
+  }),
+);

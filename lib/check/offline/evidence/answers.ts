@@ -1,9 +1,9 @@
 import { commandRow, commands, type AssumptionId, type CommandName, type EventType } from '../../../protocol';
 import type { ConfirmationRow } from '../confirmations-needed';
 import { changeTo } from '../confirmations-needed';
-import { shortened, type Sight } from '../sight';
+import type { Sight } from '../sight';
 import { placeOf } from '../tally';
-import type { Answer, TracedRequest } from '../traced-requests';
+import { nearestTo, type Answer, type TracedRequest } from '../traced-requests';
 import { confirmed, contradicted, type Evidence, type Verdict, type WholeTrace } from './evidence';
 
 /** The commands whose answer is taken from an assumption. */
@@ -22,14 +22,11 @@ export function answersAsAssumed(
     search: () => ({
       take: ({ ended }) =>
         ended?.answer !== undefined && names.includes(ended.name) && counts(ended)
-          ? confirmed(
-              `${ended.name} was answered by ${ended.answer.event.type}.`,
-              placeOfAnswer(ended.answer),
-            )
+          ? confirmed(`${ended.name} was answered by ${ended.answer.type}.`, placeOfAnswer(ended.answer))
           : undefined,
       end: ({ needed }: WholeTrace) => {
         const other = needed.unanswered.find(
-          (request) => names.includes(request.name) && request.nearest !== undefined && counts(request),
+          (request) => names.includes(request.name) && nearestTo(request) !== undefined && counts(request),
         );
         return other && unanswered(other, needed);
       },
@@ -39,21 +36,22 @@ export function answersAsAssumed(
 
 /** A command that ended without the event that is assumed, although one came that is near it. */
 export function unanswered(request: TracedRequest, needed: WholeTrace['needed']): Verdict | undefined {
-  const { name, nearest, outcome } = request;
+  const { name, outcome } = request;
+  const nearest = nearestTo(request);
   if (nearest === undefined) {
     return undefined;
   }
-  const why = `${name} was followed by ${nearest.event.type}, which does not confirm it: ${reasonOf(nearest)}.`;
+  const why = `${name} was followed by ${nearest.type}, which does not confirm it: ${reasonOf(nearest)}.`;
   const verdict = contradicted(why, placeOfAnswer(nearest), needed.changeFor(name));
   return outcome === 'confirmed' || outcome === 'sent' ? { ...verdict, isHarmless: true } : verdict;
 }
 
-function reasonOf({ event, misfits }: Answer): string {
-  return event.type === 'Unknown' ? event.reason : misfits.map(({ why }) => why).join(', and ');
+function reasonOf({ unread, misfits }: Answer): string {
+  return unread ?? misfits.map(({ why }) => why).join(', and ');
 }
 
 export function placeOfAnswer({ line, body }: Answer) {
-  return { line, text: shortened(body) };
+  return { line, text: body };
 }
 
 /** What follows within this time can be an answer. */

@@ -1,17 +1,20 @@
 import { assumption, assumptions, type AssumptionId } from '../../../protocol';
 import type { AssumptionState } from '../../profile';
-import type { Finding, ReportPart, SettingChange } from '../../report/finding';
+import type { Finding, Place, ReportPart, SettingChange } from '../../report/finding';
 import type { Sight, Watcher } from '../sight';
+import { placeOf } from '../tally';
 import type { Search, Verdict, WholeTrace } from './evidence';
 import { evidence } from './table';
 
 const ids = Object.keys(assumptions) as AssumptionId[];
 
+type KeptVerdict = Omit<Verdict, 'where'> & { readonly where: Place | undefined };
+
 /** What a trace says of one assumption. */
 class Case {
   readonly #search: Search;
-  #confirmed: Verdict | undefined;
-  #contradicted: Verdict | undefined;
+  #confirmed: KeptVerdict | undefined;
+  #contradicted: KeptVerdict | undefined;
   #counts = { confirmed: 0, contradicted: 0 };
 
   constructor(readonly id: AssumptionId) {
@@ -24,7 +27,7 @@ class Case {
   }
 
   /** The first contradiction; without one, the first confirmation. */
-  get verdict(): Verdict | undefined {
+  get verdict(): KeptVerdict | undefined {
     return this.#contradicted ?? this.#confirmed;
   }
 
@@ -45,12 +48,19 @@ class Case {
       return;
     }
     this.#counts[verdict.state] += 1;
+    const isWorse = this.#contradicted?.isHarmless === true && !verdict.isHarmless;
     if (verdict.state === 'confirmed') {
-      this.#confirmed ??= verdict;
-    } else if (this.#contradicted === undefined || (this.#contradicted.isHarmless && !verdict.isHarmless)) {
-      this.#contradicted = verdict;
+      this.#confirmed ??= kept(verdict);
+    } else if (this.#contradicted === undefined || isWorse) {
+      this.#contradicted = kept(verdict);
     }
   }
+}
+
+/** With its place as a report shows it, and not with the line itself. */
+function kept(verdict: Verdict): KeptVerdict {
+  const { where, ...others } = verdict;
+  return { ...others, where: where && placeOf(where) };
 }
 
 /** Looks for what confirms or contradicts each assumption of this package. */
@@ -99,27 +109,23 @@ function findingOf({ id, verdict, count }: Case): Finding {
   const { claim, proof, setting: hint } = assumption(id);
   const row = evidence[id];
   if (verdict === undefined) {
+    const what = `${id} was not seen.`;
     const whatToDo =
-      'search' in row
-        ? `It would show in: ${lowerFirst(proof)}`
-        : `A trace cannot show it. ${row.cannotShow}`;
-    return { id, severity: 'open', what: `${id}, not seen: ${claim}`, whatToDo };
+      'search' in row ? `What would show it: ${proof}` : `No trace can show it. ${row.cannotShow}`;
+    return { id, severity: 'open', what, whatToDo };
   }
   const { state, why, where, setting, isHarmless } = verdict;
   if (state === 'confirmed') {
-    return { id, severity: 'well', what: `${id}, confirmed: ${claim} ${why}`, where, count };
+    const place = where?.line === undefined ? undefined : { line: where.line };
+    return { id, severity: 'well', what: `${id} is confirmed: ${claim}`, where: place, count };
   }
   return {
     id,
     severity: isHarmless ? 'note' : 'problem',
-    what: `${id}, contradicted: ${claim} ${why}`,
+    what: `${id} is contradicted: ${claim} But: ${why}`,
     where,
     count,
     setting,
     ...(setting === undefined ? { whatToDo: `Setting: ${hint}` } : {}),
   };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

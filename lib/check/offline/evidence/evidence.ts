@@ -1,14 +1,15 @@
-import type { Place, SettingChange } from '../../report/finding';
+import type { SettingChange } from '../../report/finding';
 import type { ConfirmationsNeeded } from '../confirmations-needed';
 import type { ClockFindings } from '../findings/clock-findings';
 import type { Sight } from '../sight';
+import type { Where } from '../tally';
 
 /** What something in a trace says of an assumption. */
 export interface Verdict {
   readonly state: 'confirmed' | 'contradicted';
   /** What was seen, as a sentence. */
   readonly why: string;
-  readonly where?: Place | undefined;
+  readonly where?: Where | undefined;
   /** The setting that makes it right. */
   readonly setting?: SettingChange | undefined;
   /** True where nothing fails because of it. */
@@ -31,11 +32,11 @@ export interface Search {
 /** How a trace proves an assumption: a new search for each trace, or why no trace can show it. */
 export type Evidence = { readonly search: () => Search } | { readonly cannotShow: string };
 
-export function confirmed(why: string, where?: Place): Verdict {
+export function confirmed(why: string, where?: Where): Verdict {
   return { state: 'confirmed', why, where };
 }
 
-export function contradicted(why: string, where?: Place, setting?: SettingChange): Verdict {
+export function contradicted(why: string, where?: Where, setting?: SettingChange): Verdict {
   return { state: 'contradicted', why, where, setting };
 }
 

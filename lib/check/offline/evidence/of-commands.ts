@@ -1,8 +1,7 @@
 import { commandRow, loggedInStates, whatComesFirst, type CommandName } from '../../../protocol';
 import { settingChange } from '../../site-settings';
 import type { Sight } from '../sight';
-import { placeOf } from '../tally';
-import type { TracedRequest } from '../traced-requests';
+import { nearestTo, type TracedRequest } from '../traced-requests';
 import { answersAsAssumed, commandsOf, placeOfAnswer, unanswered } from './answers';
 import { confirmed, contradicted, each, type Evidence, type Search, type Verdict } from './evidence';
 
@@ -17,9 +16,10 @@ const aboutExtension: readonly string[] = [
   'CF_INVALID_CSTA_DEVICE_IDENTIFIER',
 ];
 
+const duringCall: readonly string[] = ['TALKING', 'HOLD'];
+
 function isDuringCall({ expectation }: TracedRequest): boolean {
-  const { calls, state = '' } = expectation.earlier;
-  return calls.length > 0 || ['TALKING', 'HOLD'].includes(state);
+  return duringCall.includes(expectation.earlier.state ?? '');
 }
 
 /** A state asked for during a call. Where the state itself comes, nothing was announced. */
@@ -41,7 +41,7 @@ export const reasonId: Evidence = {
     },
     end: ({ needed }) => {
       const other = needed.unanswered.find(
-        ({ name, nearest }) => name === withReason && nearest !== undefined,
+        (request) => request.name === withReason && nearestTo(request) !== undefined,
       );
       return other && unanswered(other, needed);
     },
@@ -69,21 +69,17 @@ function ofExtension(
     // With the own extension it works where that is set; the other one may work as well.
     return isOwn
       ? {
-          ...contradicted(`${name} with the agent's own extension worked.`, placeOf(sight), own),
+          ...contradicted(`${name} with the agent's own extension worked.`, sight, own),
           isHarmless: true,
         }
-      : confirmed(`${name} with the other agent's extension worked.`, placeOf(sight));
+      : confirmed(`${name} with the other agent's extension worked.`, sight);
   }
   if (!isRefused) {
     return undefined;
   }
   return isOwn
-    ? confirmed(`${name} with the agent's own extension was refused with ${outcome}.`, placeOf(sight))
-    : contradicted(
-        `${name} with the other agent's extension was refused with ${outcome}.`,
-        placeOf(sight),
-        own,
-      );
+    ? confirmed(`${name} with the agent's own extension was refused with ${outcome}.`, sight)
+    : contradicted(`${name} with the other agent's extension was refused with ${outcome}.`, sight, own);
 }
 
 /** A monitored call that was joined. */
@@ -93,10 +89,10 @@ export const bargeInMember: Evidence = each((sight) => {
     return undefined;
   }
   if (ended.outcome === 'confirmed') {
-    return confirmed('GC accepted bargein.', placeOf(sight));
+    return confirmed('GC accepted bargein.', sight);
   }
   return ['USER_NOT_FOUND', 'NOT_FOUND', ...aboutExtension].includes(ended.outcome ?? '')
-    ? contradicted(`bargein was refused with ${ended.outcome ?? ''}.`, placeOf(sight))
+    ? contradicted(`bargein was refused with ${ended.outcome ?? ''}.`, sight)
     : undefined;
 });
 
@@ -108,10 +104,10 @@ export const stateRules: Evidence = each((sight) => {
     return undefined;
   }
   if (ended.outcome === 'confirmed') {
-    return contradicted(`${ended.name} worked in the state ${state}.`, placeOf(sight));
+    return contradicted(`${ended.name} worked in the state ${state}.`, sight);
   }
   return ended.outcome?.startsWith('GC_') === false
-    ? confirmed(`${ended.name} was refused in the state ${state}.`, placeOf(sight))
+    ? confirmed(`${ended.name} was refused in the state ${state}.`, sight)
     : undefined;
 });
 
@@ -141,7 +137,7 @@ export const errorOfCommand: Evidence = {
         others.delete(ended.id);
         const { failed } = pair;
         if (ended.outcome === 'confirmed') {
-          return confirmed(`${failed.name} got the error, and ${ended.name} worked.`, placeOf(sight));
+          return confirmed(`${failed.name} got the error, and ${ended.name} worked.`, sight);
         }
         return ended.outcome === 'GC_TIMEOUT' && failed.answer !== undefined
           ? contradicted(

@@ -1,4 +1,5 @@
 import { forgetOldest } from '../../../common/forget-oldest';
+import type { Place } from '../../report/finding';
 import { settingChange } from '../../site-settings';
 import { shortened, type Sight } from '../sight';
 import { placeOf } from '../tally';
@@ -10,57 +11,65 @@ const defaultQueue = 'Connector1';
 const leastHellos = 2;
 const most = 1000;
 
-/** GC answers the Hello that names the destination, or none of them although it answers other commands. */
-export const helloArgument: Evidence = {
-  search: (): Search => {
-    const unanswered: { argument: string; isDestination: boolean; where: ReturnType<typeof placeOf> }[] = [];
-    let isAnswered = false;
-    let isHeard = false;
-    let extension: string | undefined;
-    return {
-      take: (sight) => {
-        const { sent, event, ended, header } = sight;
-        if (sent?.name === 'Hello' && unanswered.length < most) {
-          const isDestination = sent.subject === header?.destination;
-          unanswered.push({ argument: sent.subject, isDestination, where: placeOf(sight) });
-        }
-        if (sent?.name === 'Login' && sent.parameters.extension !== undefined) {
-          extension ??= String(sent.parameters.extension);
-        }
-        isHeard ||= ended?.answer !== undefined && event?.type !== 'System';
-        const last = unanswered.at(-1);
-        if (event?.type !== 'System' || last === undefined) {
-          return undefined;
-        }
-        isAnswered = true;
-        unanswered.length = 0;
-        return verdictOnHello(last.argument, last.isDestination, sight);
-      },
-      end: () => {
-        const [first] = unanswered;
-        if (isAnswered || !isHeard || first?.isDestination !== true || unanswered.length < leastHellos) {
-          return undefined;
-        }
-        const setting = extension === undefined ? undefined : settingChange('helloArgument', extension);
-        const why = `GC answered other commands, but none of ${unanswered.length} Hellos.`;
-        return contradicted(why, first.where, setting);
-      },
-    };
-  },
-};
-
-function verdictOnHello(argument: string, isDestination: boolean, sight: Sight): Verdict {
-  return isDestination
-    ? confirmed('GC answered Hello with the destination.', placeOf(sight))
-    : {
-        ...contradicted(
-          `GC answered Hello with ${shortened(argument, 60)}.`,
-          placeOf(sight),
-          settingChange('helloArgument', argument),
-        ),
-        isHarmless: true,
-      };
+interface Hello {
+  readonly argument: string;
+  readonly isDestination: boolean;
+  readonly where: Place;
 }
+
+class HelloSearch implements Search {
+  #unanswered: Hello[] = [];
+  #isAnswered = false;
+  /** Whether GC has answered another command. */
+  #isHeard = false;
+  /** The first with which an agent has logged in. A stand-in for one is none that GC knows. */
+  #extension: string | undefined;
+
+  readonly take = (sight: Sight): Verdict | undefined => {
+    const { sent, event, ended, header } = sight;
+    if (sent?.name === 'Hello' && this.#unanswered.length < most) {
+      const isDestination = sent.subject === header?.destination;
+      this.#unanswered.push({ argument: sent.subject, isDestination, where: placeOf(sight) });
+    }
+    const { extension } = sent?.name === 'Login' ? sent.parameters : {};
+    if (extension !== undefined && header?.standIns === false) {
+      this.#extension ??= String(extension);
+    }
+    this.#isHeard ||= ended?.answer !== undefined && ended.answer.type !== 'System';
+    return event?.type === 'System' ? this.#answered(sight) : undefined;
+  };
+
+  readonly end = (): Verdict | undefined => {
+    const [first] = this.#unanswered;
+    const isSilent = !this.#isAnswered && this.#unanswered.length >= leastHellos;
+    if (!isSilent || !this.#isHeard || first?.isDestination !== true) {
+      return undefined;
+    }
+    const why = `GC answered other commands, but none of ${this.#unanswered.length} Hellos.`;
+    const extension = this.#extension;
+    const setting = extension === undefined ? undefined : settingChange('helloArgument', extension);
+    return contradicted(why, first.where, setting);
+  };
+
+  #answered(sight: Sight): Verdict | undefined {
+    const last = this.#unanswered.at(-1);
+    if (last === undefined) {
+      return undefined;
+    }
+    this.#isAnswered = true;
+    this.#unanswered = [];
+    if (last.isDestination) {
+      return confirmed('GC answered Hello with the destination.', sight);
+    }
+    const why = `GC answered Hello with ${shortened(last.argument, 60)}.`;
+    const isReal = sight.header?.standIns === false;
+    const setting = isReal ? settingChange('helloArgument', last.argument) : undefined;
+    return { ...contradicted(why, sight, setting), isHarmless: true };
+  }
+}
+
+/** GC answers the Hello that names the destination, or none of them although it answers other commands. */
+export const helloArgument: Evidence = { search: () => new HelloSearch() };
 
 /** GC answers what is sent to a queue. */
 export const commandQueue: Evidence = each((sight) => {
@@ -72,8 +81,8 @@ export const commandQueue: Evidence = each((sight) => {
   const { commandQueue: queue } = header;
   const why = `GC answered what was sent to ${shortened(queue, 60)}.`;
   return queue === defaultQueue
-    ? confirmed(why, placeOf(sight))
-    : { ...contradicted(why, placeOf(sight), settingChange('commandQueue', queue)), isHarmless: true };
+    ? confirmed(why, sight)
+    : { ...contradicted(why, sight, settingChange('commandQueue', queue)), isHarmless: true };
 });
 
 /** So long after a logout that came of a failover an agent is back. */
@@ -116,10 +125,10 @@ function isNews({ underWay }: Sight, agentId: string): boolean {
 
 function verdictOnLogout(reason: string | undefined, sight: Sight): Verdict {
   return reason === undefined || reason === '-1'
-    ? confirmed('An agent was logged out without a reason, and back without a login.', placeOf(sight))
+    ? confirmed('An agent was logged out without a reason, and back without a login.', sight)
     : contradicted(
         `An agent was logged out with reason ${shortened(reason, 20)}, and back without a login.`,
-        placeOf(sight),
+        sight,
         settingChange('checkLogouts', 'all', 'all that nobody asked for'),
       );
 }
@@ -139,7 +148,7 @@ export const reconnectDestination: Evidence = {
         }
         if (ended.name === 'Login' || ended.name === 'MobileAgentLogin') {
           since = undefined;
-          return confirmed('After DESTINATION … RECONNECT, GC accepted a login.', placeOf(sight));
+          return confirmed('After DESTINATION … RECONNECT, GC accepted a login.', sight);
         }
         return undefined;
       },

@@ -2,7 +2,6 @@ import { asUtc } from '../../../client';
 import { errors, findError, unreadParts, type ErrorRow } from '../../../protocol';
 import { isRecord } from '../../is-record';
 import { shortened, type Sight } from '../sight';
-import { placeOf } from '../tally';
 import { confirmed, contradicted, each, type Evidence, type Search } from './evidence';
 
 /** Their JSON is published. */
@@ -16,17 +15,14 @@ export const jsonShapes = each((sight) => {
   if (event.type === 'Unknown') {
     return isErrorInJson(json)
       ? undefined
-      : contradicted(`An event in JSON could not be read: ${event.reason}.`, placeOf(sight));
+      : contradicted(`An event in JSON could not be read: ${event.reason}.`, sight);
   }
   const part = unreadParts(event).find(({ kind }) => kind === 'unread-attribute');
   if (part !== undefined) {
     const { type, attribute = '' } = part;
-    return contradicted(
-      `${type} has ${shortened(attribute, 60)} in a form that is not known.`,
-      placeOf(sight),
-    );
+    return contradicted(`${type} has ${shortened(attribute, 60)} in a form that is not known.`, sight);
   }
-  return published.includes(event.type) ? undefined : confirmed(`${event.type} was read.`, placeOf(sight));
+  return published.includes(event.type) ? undefined : confirmed(`${event.type} was read.`, sight);
 });
 
 function isCut({ entry }: Sight): boolean {
@@ -43,8 +39,8 @@ export const jsonError = each((sight) => {
     return undefined;
   }
   return event.type === 'Error'
-    ? confirmed(`The code ${shortened(event.code, 60)} was found.`, placeOf(sight))
-    : contradicted('An Error in JSON has no code where one is looked for.', placeOf(sight));
+    ? confirmed(`The code ${shortened(event.code, 60)} was found.`, sight)
+    : contradicted('An Error in JSON has no code where one is looked for.', sight);
 });
 
 /** The fields of a line of State behind its word; undefined for all else. */
@@ -63,10 +59,10 @@ export const memberState = each((sight) => {
     return undefined;
   }
   if (sight.event.supervisorId !== undefined) {
-    return confirmed('A line named the member whose state changed.', placeOf(sight));
+    return confirmed('A line named the member whose state changed.', sight);
   }
   return 'extraFields' in sight.event
-    ? contradicted('A State line has fields that have no place.', placeOf(sight))
+    ? contradicted('A State line has fields that have no place.', sight)
     : undefined;
 });
 
@@ -80,8 +76,8 @@ export const stateTimes = each((sight) => {
     return undefined;
   }
   return asUtc(stateChangeTime) === undefined
-    ? contradicted('What stands in the place of stateChangeTime is no time.', placeOf(sight))
-    : confirmed('A line has stateChangeTime in its place.', placeOf(sight));
+    ? contradicted('What stands in the place of stateChangeTime is no time.', sight)
+    : confirmed('A line has stateChangeTime in its place.', sight);
 });
 
 export const dialogStatusType = each((sight) => {
@@ -90,12 +86,9 @@ export const dialogStatusType = each((sight) => {
     return undefined;
   }
   return event.callType !== undefined && event.callType === entry.jmsType?.trim()
-    ? confirmed(`The JMS type was ${shortened(event.callType, 60)}.`, placeOf(sight))
+    ? confirmed(`The JMS type was ${shortened(event.callType, 60)}.`, sight)
     : {
-        ...contradicted(
-          'The JMS type of a DialogStatus is no type of a call. It stays unknown then.',
-          placeOf(sight),
-        ),
+        ...contradicted('The JMS type of a DialogStatus is no type of a call. It stays unknown then.', sight),
         isHarmless: true,
       };
 });
@@ -118,8 +111,8 @@ export const teamEvents: Evidence = {
           return undefined;
         }
         return supervisors.has(event.agentId)
-          ? confirmed('TeamMemberStateChanged names the supervisor.', placeOf(sight))
-          : contradicted('TeamMemberStateChanged names an agent who has asked for no team.', placeOf(sight));
+          ? confirmed('TeamMemberStateChanged names the supervisor.', sight)
+          : contradicted('TeamMemberStateChanged names an agent who has asked for no team.', sight);
       },
     };
   },
@@ -134,11 +127,11 @@ export const agentsInText = each((sight) => {
     const isRead =
       event.users?.some(({ agentId, state }) => agentId !== undefined && state !== undefined) ?? false;
     return isRead
-      ? confirmed('A list of agents in text was read.', placeOf(sight))
-      : contradicted('A list of agents in text has no agents that could be read.', placeOf(sight));
+      ? confirmed('A list of agents in text was read.', sight)
+      : contradicted('A list of agents in text has no agents that could be read.', sight);
   }
   return event.type === 'Unknown' && /#agents#/i.test(entry.body)
-    ? contradicted(`A list of agents in text could not be read: ${event.reason}.`, placeOf(sight))
+    ? contradicted(`A list of agents in text could not be read: ${event.reason}.`, sight)
     : undefined;
 });
 
@@ -149,10 +142,10 @@ export const errorNames = each((sight) => {
   }
   const row: ErrorRow | undefined = Object.hasOwn(errors, event.code) ? findError(event.code) : undefined;
   if (row?.source === 'assumed:error-names') {
-    return confirmed(`GC reported ${event.code}.`, placeOf(sight));
+    return confirmed(`GC reported ${event.code}.`, sight);
   }
   return row === undefined && event.code.startsWith('CF_')
-    ? contradicted(`GC reported ${shortened(event.code, 60)}, which no table lists.`, placeOf(sight))
+    ? contradicted(`GC reported ${shortened(event.code, 60)}, which no table lists.`, sight)
     : undefined;
 });
 
@@ -163,11 +156,11 @@ export const callOver = each((sight) => {
     return undefined;
   }
   if (event.state === 'DROP') {
-    return confirmed('A call ended.', placeOf(sight));
+    return confirmed('A call ended.', sight);
   }
   const isOver = agents.get(event.agentId).calls.get(event.dialogId)?.isOver ?? false;
   return isOver && event.state !== 'WRAP_UP'
-    ? contradicted(`A call that was over is ${shortened(event.state, 40)} again.`, placeOf(sight))
+    ? contradicted(`A call that was over is ${shortened(event.state, 40)} again.`, sight)
     : undefined;
 });
 

@@ -1,8 +1,10 @@
 import { asUtc, zoneShown } from '../../../client';
+import type { GcEvent } from '../../../protocol';
 import type { Finding, Place, ReportPart, SettingChange } from '../../report/finding';
 import { settingChange } from '../../site-settings';
 import type { Sight, Watcher } from '../sight';
 import { placeOf } from '../tally';
+import type { TracedAgents } from '../traced-agents';
 
 const minuteMs = 60_000;
 /** Within such a time, the least difference is the one of the clocks; what is more is the way of the event. */
@@ -46,16 +48,14 @@ export class ClockFindings implements Watcher {
     if (Number.isFinite(takenAt) && takenAt > 0) {
       note(this.#broker, at, at - takenAt, sight);
     }
-    if (event?.type !== 'State' || event.stateChangeTime === undefined) {
+    const text = event === undefined ? undefined : freshTimeIn(event, agents);
+    if (text === undefined) {
       return;
     }
-    const local = asUtc(event.stateChangeTime);
+    const local = asUtc(text);
     if (local === undefined) {
-      this.#foreign ??= { text: event.stateChangeTime, where: placeOf(sight) };
-      return;
-    }
-    const { state } = agents.get(event.agentId);
-    if (state !== undefined && state !== event.state) {
+      this.#foreign ??= { text, where: placeOf(sight) };
+    } else {
       note(this.#gc, at, at - local, sight);
     }
   }
@@ -181,6 +181,21 @@ export class ClockFindings implements Watcher {
     const drift = ((last?.leastMs ?? 0) - (first?.leastMs ?? 0)) / 1000;
     return `${drift.toFixed(1)} s in ${hours.toFixed(1)} h`;
   }
+}
+
+/** GC's time of something that has just happened: an agent is in another state, or a call has begun. */
+function freshTimeIn(event: GcEvent, agents: TracedAgents): string | undefined {
+  if (event.type === 'State') {
+    const { state } = agents.get(event.agentId);
+    return state === undefined || state === event.state ? undefined : event.stateChangeTime;
+  }
+  const isCall =
+    event.type === 'InboundCall' && ['INITIATING', 'INITIATED', 'ALERTING'].includes(event.state);
+  const isNew =
+    isCall &&
+    event.dialogId !== undefined &&
+    (agents.get(event.agentId).calls.get(event.dialogId)?.state ?? '') === '';
+  return isNew ? event.startTime : undefined;
 }
 
 function note(spans: Span[], at: number, behindMs: number, sight: Sight): void {

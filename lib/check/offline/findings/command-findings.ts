@@ -3,8 +3,8 @@ import type { Finding, ReportPart, SettingChange } from '../../report/finding';
 import { settingChange } from '../../site-settings';
 import type { ConfirmationsNeeded } from '../confirmations-needed';
 import { shortened, type Sight, type Watcher } from '../sight';
-import { placeOf, Tally } from '../tally';
-import type { TracedRequest } from '../traced-requests';
+import { Tally } from '../tally';
+import { nearestTo, type Answer, type TracedRequest } from '../traced-requests';
 
 const mostLate = 1000;
 /** A time limit leaves this much room above the slowest answer that was seen. */
@@ -37,7 +37,7 @@ export class CommandFindings implements Watcher {
       this.#others.add(
         `${name} ${outcome}`,
         `${shortened(name, 60)} ended with ${shortened(outcome, 60)}.`,
-        placeOf(sight),
+        sight,
       );
     } else {
       this.#timeouts += 1;
@@ -60,20 +60,22 @@ export class CommandFindings implements Watcher {
     for (const request of this.#timedOut) {
       const finding = this.#findingOf(request);
       tally.add(
-        `${request.name} ${finding.id} ${request.nearest?.misfits.map(({ why }) => why).join() ?? ''}`,
+        `${request.name} ${finding.id} ${
+          nearestTo(request)
+            ?.misfits.map(({ why }) => why)
+            .join() ?? ''
+        }`,
         finding,
         {},
       );
     }
-    const failed = this.#others
-      .all()
-      .map(({ value, where, count }): Finding => ({
-        id: 'command-failed',
-        severity: 'note',
-        what: value,
-        where,
-        count,
-      }));
+    const failed = this.#others.all().map(({ value, where, count }): Finding => ({
+      id: 'command-failed',
+      severity: 'note',
+      what: value,
+      where,
+      count,
+    }));
     return {
       id: 'commands',
       title: 'Commands',
@@ -87,7 +89,8 @@ export class CommandFindings implements Watcher {
   }
 
   #findingOf(request: TracedRequest): Finding {
-    const { name, subject, line, nearest, answer } = request;
+    const { name, subject, line, answer } = request;
+    const nearest = nearestTo(request);
     const begin = `${name} for agent ${shortened(subject, 40)} (line ${line}) timed out`;
     const late = latenessOf(request);
     if (answer !== undefined && late !== undefined) {
@@ -96,7 +99,7 @@ export class CommandFindings implements Watcher {
         id: 'command-answered-late',
         severity: 'problem',
         what: `${begin}, and was answered ${seconds(late)} s after it was sent.`,
-        where: { line: answer.line, text: shortened(answer.body) },
+        where: { line: answer.line, text: answer.body },
         ...(setting === undefined ? { whatToDo: 'The usual time limit of 10 s is enough.' } : { setting }),
       };
     }
@@ -114,7 +117,7 @@ export class CommandFindings implements Watcher {
       id: 'command-timed-out',
       severity: 'problem',
       what: `${begin}. The event that came nearest does not fit: ${whyOf(nearest)}.`,
-      where: { line: nearest.line, text: shortened(nearest.body) },
+      where: { line: nearest.line, text: nearest.body },
       ...(setting === undefined
         ? { whatToDo: 'If this event is the answer, open an issue with this line: no setting says it.' }
         : { setting }),
@@ -122,10 +125,10 @@ export class CommandFindings implements Watcher {
   }
 }
 
-function whyOf({ event, misfits }: NonNullable<TracedRequest['nearest']>): string {
-  return event.type === 'Unknown'
-    ? `it could not be read, as ${event.reason}`
-    : misfits.map(({ why }) => why).join(', and ');
+function whyOf({ unread, misfits }: Answer): string {
+  return unread === undefined
+    ? misfits.map(({ why }) => why).join(', and ')
+    : `it could not be read, as ${unread}`;
 }
 
 /** How long after it was sent a command was answered, if its time limit was over then; in milliseconds. */

@@ -1,7 +1,7 @@
 import { findError } from '../../../protocol';
 import type { Finding, ReportPart } from '../../report/finding';
 import { shortened, type Sight, type Watcher } from '../sight';
-import { placeOf, Tally } from '../tally';
+import { Tally } from '../tally';
 
 /** Finds the errors that GC has reported, and those that no table knows. */
 export class ErrorFindings implements Watcher {
@@ -9,7 +9,7 @@ export class ErrorFindings implements Watcher {
 
   take(sight: Sight): void {
     if (sight.event?.type === 'Error') {
-      this.#tally.add(sight.event.code, sight.event.code, placeOf(sight));
+      this.#tally.add(sight.event.code, sight.event.code, sight);
     }
   }
 

@@ -1,7 +1,7 @@
 import { forgetOldest } from '../../../common/forget-oldest';
 import type { Finding, ReportPart } from '../../report/finding';
 import type { Sight, Watcher } from '../sight';
-import { placeOf, Tally } from '../tally';
+import { Tally } from '../tally';
 
 const mostIds = 100_000;
 const mostBrokers = 100;
@@ -57,15 +57,13 @@ export class OrderFindings implements Watcher {
   }
 
   part(): ReportPart {
-    const findings = this.#tally
-      .all()
-      .map(({ value, where, count }): Finding => ({
-        id: `order-${value}`,
-        severity: 'problem',
-        ...sayings[value],
-        where,
-        count,
-      }));
+    const findings = this.#tally.all().map(({ value, where, count }): Finding => ({
+      id: `order-${value}`,
+      severity: 'problem',
+      ...sayings[value],
+      where,
+      count,
+    }));
     return { id: 'order', title: 'Order of events', findings };
   }
 
@@ -109,6 +107,6 @@ export class OrderFindings implements Watcher {
   }
 
   #found(kind: Kind, sight: Sight): void {
-    this.#tally.add(kind, kind, placeOf(sight));
+    this.#tally.add(kind, kind, sight);
   }
 }

@@ -1,7 +1,7 @@
 import type { TraceHeader, TraceLine } from '../../../trace';
 import type { Fact, Finding, ReportPart } from '../../report/finding';
 import { shortened, type Sight, type Watcher } from '../sight';
-import { placeOf, Tally } from '../tally';
+import { Tally } from '../tally';
 
 /** Counts the lines of a trace, and finds those that are none; and what the connection went through. */
 export class TraceFindings implements Watcher {
@@ -43,13 +43,13 @@ export class TraceFindings implements Watcher {
         this.#health.add(
           `${entry.broker} ${entry.gc}`,
           `Broker ${entry.broker}, GC ${entry.gc}`,
-          placeOf(sight),
+          sight,
         );
         break;
       default:
     }
     if ((entry.kind === 'event' || entry.kind === 'command') && entry.cutFrom !== undefined) {
-      this.#cut.add('cut', 'cut', placeOf(sight));
+      this.#cut.add('cut', 'cut', sight);
     }
   }
 
@@ -61,15 +61,13 @@ export class TraceFindings implements Watcher {
       where,
       count,
     }));
-    const condition = this.#health
-      .all()
-      .map(({ value, where, count }): Finding => ({
-        id: 'health',
-        severity: 'note',
-        what: `${shortened(value, 200)}.`,
-        where,
-        count,
-      }));
+    const condition = this.#health.all().map(({ value, where, count }): Finding => ({
+      id: 'health',
+      severity: 'note',
+      what: `${shortened(value, 200)}.`,
+      where,
+      count,
+    }));
     const findings = [...this.#ofWhole(), ...unreadable, ...this.#ofGaps(), ...condition];
     return { id: 'trace', title: 'The trace', facts: this.#facts(), findings };
   }

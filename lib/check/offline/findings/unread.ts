@@ -1,7 +1,7 @@
 import { unreadParts, type UnreadKind, type UnreadPart } from '../../../protocol';
 import type { Finding, ReportPart, Severity } from '../../report/finding';
 import { shortened, type Sight, type Watcher } from '../sight';
-import { placeOf, Tally } from '../tally';
+import { Tally } from '../tally';
 
 interface Words {
   readonly severity: Severity;
@@ -53,7 +53,7 @@ export class UnreadEvents implements Watcher {
     }
     for (const part of unreadParts(event)) {
       const { kind, type, attribute = '', detail = '' } = part;
-      this.#tally.add(`${kind} ${type} ${attribute} ${detail}`, part, placeOf(sight));
+      this.#tally.add(`${kind} ${type} ${attribute} ${detail}`, part, sight);
     }
   }
 
