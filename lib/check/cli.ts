@@ -37,7 +37,8 @@ function statusOf({ isStopped, report }: CheckResult): number {
   return hasProblem(report) ? 1 : 0;
 }
 
-async function writeFiles(given: Arguments, { report, profile }: CheckResult): Promise<void> {
+async function writeFiles(given: Arguments, { report, profile, trace }: CheckResult): Promise<void> {
+  const traceFile = given.text('record');
   const profileFile = given.text('profile');
   const htmlFile = given.text('html');
   if (profileFile !== undefined) {
@@ -46,13 +47,22 @@ async function writeFiles(given: Arguments, { report, profile }: CheckResult): P
   if (htmlFile !== undefined) {
     await write(htmlFile, htmlReport(report));
   }
+  if (traceFile !== undefined && trace !== undefined) {
+    await write(traceFile, withLineEnds(trace));
+  }
 }
 
-async function write(file: string, content: string): Promise<void> {
+async function write(file: string, content: string | Iterable<string>): Promise<void> {
   try {
     await writeFile(file, content);
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${thrownText(error)}`);
+  }
+}
+
+function* withLineEnds(lines: Iterable<string>): Iterable<string> {
+  for (const line of lines) {
+    yield `${line}\n`;
   }
 }
 

@@ -1,10 +1,13 @@
 import type { CheckResult } from '../check-result';
 import { checkLive, type LiveOptions } from '../live';
+import { checkTrace } from '../offline/check-trace-file';
 import type { Fact, ReportPart } from '../report/finding';
 import type { Arguments } from './arguments';
 import { readLiveOptions } from './live-options';
 import { liveProgress } from './live-progress';
 
+/** With these GC has answered. */
+const answers: readonly string[] = ['gc-in-service', 'gc-out-of-service', 'gc-hello-names-extension'];
 const stopping = 'Stopping. Everything is being left as it was; this takes a minute at most.';
 
 /**
@@ -23,10 +26,19 @@ export async function checkGc(given: Arguments): Promise<CheckResult> {
     stop.abort();
   });
   try {
-    const parts = await checkLive(options, stop.signal, progress);
-    const report = { title: 'Check of a GC', facts: factsOf(options), parts };
-    const profile = { siteProfile: 1, dialect: {}, settings: settingsOf(parts), assumptions: {} } as const;
-    return { report, profile, ...(stop.signal.aborted ? { isStopped: true } : {}) };
+    const { parts, recording } = await checkLive(options, stop.signal, progress);
+    const trace = recording === undefined ? undefined : [...recording.lines()];
+    const seen = await checkTrace(bytesOf(trace ?? []));
+    const report = {
+      title: 'Check of a GC',
+      facts: factsOf(options),
+      parts: trace === undefined ? parts : [...parts, ...seen.report.parts],
+    };
+    const profile = {
+      ...seen.profile,
+      settings: { ...seen.profile.settings, ...settingsOf(options, parts) },
+    };
+    return { report, profile, trace, ...(stop.signal.aborted ? { isStopped: true } : {}) };
   } finally {
     ignore();
   }
@@ -65,7 +77,18 @@ function factsOf({ brokers, user, commandQueue, destination, agent, numbers }: L
   ];
 }
 
-function settingsOf(parts: readonly ReportPart[]): Readonly<Record<string, unknown>> {
+/** What the steps themselves have learned: what they have sent is no stand-in. */
+function settingsOf({ commandQueue }: LiveOptions, parts: readonly ReportPart[]): Record<string, unknown> {
   const settings = parts.flatMap(({ findings }) => findings.flatMap(({ setting }) => setting ?? []));
-  return Object.fromEntries(settings.map(({ field, value }) => [field, value]));
+  const isAnswered = parts.some(({ findings }) => findings.some(({ id }) => answers.includes(id)));
+  return {
+    ...(isAnswered && commandQueue !== 'Connector1' ? { commandQueue } : {}),
+    ...Object.fromEntries(settings.map(({ field, value }) => [field, value])),
+  };
+}
+
+async function* bytesOf(lines: Iterable<string>): AsyncIterable<Buffer> {
+  for (const line of lines) {
+    yield await Promise.resolve(Buffer.from(`${line}\n`));
+  }
 }

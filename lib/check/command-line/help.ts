@@ -16,6 +16,13 @@ export function help(): string {
     '',
     ...optionNames.map(line),
     '',
+    'Passwords come from the environment, because everybody on the machine can see',
+    'the options of a command; at a terminal they are asked for without being shown:',
+    '  GC_CHECK_BROKER_PASSWORD  of the user of the broker',
+    '  GC_CHECK_PASSWORD         of the test agent',
+    '  GC_CHECK_PASSWORD_KEY and GC_CHECK_PASSWORD_IV',
+    '                            with which a GC with UseSecurePassword has them encrypted',
+    '',
     'Exit status: 0 all is well, 1 something was found, 2 the check could not be done.',
   ].join('\n');
 }

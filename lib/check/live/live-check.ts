@@ -1,3 +1,4 @@
+import type { Recording } from '../../client';
 import type { Finding, ReportPart } from '../report/finding';
 import { agentSteps, AgentCheck, restoreAgent } from './agent';
 import { BrokerCheck, brokerSteps } from './broker';
@@ -5,6 +6,13 @@ import { CallCheck, callSteps } from './calls';
 import type { LiveOptions } from './options';
 import { hasWorked, open, type Progress } from './step';
 import { StepRun } from './step-run';
+
+/** What a live check has found. */
+export interface LiveResult {
+  readonly parts: readonly ReportPart[];
+  /** What went over the wire to GC; absent where no broker has let us in. */
+  readonly recording?: Recording | undefined;
+}
 
 /**
  * Tries brokers, GC, and a test agent, step by step. Afterwards everything is as it was, also when the signal aborts in
@@ -16,7 +24,7 @@ export async function checkLive(
   options: LiveOptions,
   signal: AbortSignal,
   progress: Progress,
-): Promise<readonly ReportPart[]> {
+): Promise<LiveResult> {
   const checks = options.brokers.map((address) => new BrokerCheck(address, options));
   const run = new StepRun(signal, progress);
   try {
@@ -25,9 +33,11 @@ export async function checkLive(
       const findings = await run.all(brokerSteps(check));
       parts.push({ id: `broker-${index + 1}`, title: `Broker ${check.name}`, findings });
     }
-    const chosen = parts.findIndex(leadsToGc);
-    const behind = await checkBehind(checks[chosen], options, run, progress);
-    return [...parts.map((part) => (chosen === -1 || leadsToGc(part) ? part : asStandby(part))), ...behind];
+    const chosen = checks[parts.findIndex(leadsToGc)];
+    const behind = await checkBehind(chosen, options, run, progress);
+    const { recording } = chosen ?? checks.findLast(({ login }) => login?.outcome === 'well') ?? {};
+    const brokers = parts.map((part) => (chosen === undefined || leadsToGc(part) ? part : asStandby(part)));
+    return { parts: [...brokers, ...behind], recording };
   } finally {
     await Promise.all(checks.map(({ client }) => client.close()));
   }

@@ -1,4 +1,11 @@
-import type { AgentLogin, CommandOptions, GcClient, NamedLegSnapshot, Outcome } from '../../../client';
+import type {
+  AgentLogin,
+  CommandOptions,
+  GcClient,
+  LegSnapshot,
+  NamedLegSnapshot,
+  Outcome,
+} from '../../../client';
 import type { CommandName, CommandParameters, DerivedEvent, GcEvent } from '../../../protocol';
 
 /** How long GC may take for a command, in milliseconds; Finesse is behind it. */
@@ -13,6 +20,8 @@ export class AgentCheck {
    * the agent is logged in.
    */
   loggedIn: 'none' | 'open' | 'yes' = 'none';
+  /** Whether GC has reported an error of the agent since the login was sent. */
+  hasError = false;
   /** A phonebook that GC lists. */
   phonebookId: string | undefined;
   /** A reason with which the agent can log out, where GC lists one. */
@@ -24,7 +33,7 @@ export class AgentCheck {
   ) {
     this.agentId = String(login.agentId);
     client.on('live', (event) => {
-      this.#learnTeams(event);
+      this.#follow(event);
     });
   }
 
@@ -48,6 +57,16 @@ export class AgentCheck {
     return this.client.callsOf(this.agentId).filter(({ state }) => state !== 'WRAP_UP');
   }
 
+  /** Asks GC for the ids of the calls that go on, where it has not told all: the old text format leaves them out. */
+  async nameCalls(signal: AbortSignal): Promise<void> {
+    const legs = this.client.snapshot().calls.flatMap((call) => call.legs);
+    const isUnnamed = ({ agentId, dialogId, endedAt }: LegSnapshot) =>
+      agentId === this.agentId && dialogId === undefined && endedAt === undefined;
+    if (legs.some(isUnnamed)) {
+      await this.command('refresh', {}, { signal });
+    }
+  }
+
   /** Resolves once this is true of what the client knows, and whenever the signal aborts. */
   async until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
     const { client } = this;
@@ -67,11 +86,16 @@ export class AgentCheck {
     });
   }
 
-  #learnTeams(event: GcEvent | DerivedEvent): void {
-    if (event.type === 'AgentInfo' && event.agentId === this.agentId) {
+  #follow(event: GcEvent | DerivedEvent): void {
+    if (!('agentId' in event) || event.agentId !== this.agentId) {
+      return;
+    }
+    if (event.type === 'AgentInfo') {
       this.#teams = (event.teams ?? []).flatMap(({ id }) => id ?? []);
-    } else if (event.type === 'TeamInfoIDs' && event.agentId === this.agentId) {
+    } else if (event.type === 'TeamInfoIDs') {
       this.#teams = event.teamIds ?? [];
+    } else if (event.type === 'Error') {
+      this.hasError = true;
     }
   }
 }

@@ -47,8 +47,8 @@ async function logIn(check: AgentCheck, signal: AbortSignal): Promise<Finding> {
   if (state === undefined) {
     return problem(
       'login-unclear',
-      `GC does not say whether agent ${agentId} is logged in (GetState has no answer), so the agent was left alone.`,
-      'Check that GC has a connection to Finesse, and look into its log for this agent.',
+      `GC does not tell us whether agent ${agentId} is logged in (GetState has no answer), so the agent was left alone. Another client may have the agent, and get the answer.`,
+      'Log this agent out everywhere, or name another test agent with --agent. If nobody uses it, look into the log of GC for this agent.',
     );
   }
   if (loggedInStates.includes(state)) {
@@ -59,6 +59,7 @@ async function logIn(check: AgentCheck, signal: AbortSignal): Promise<Finding> {
     );
   }
   check.loggedIn = 'open';
+  check.hasError = false;
   try {
     const { event, latencyMs } = await client.login(login, { timeoutMs: loginMs, signal });
     check.loggedIn = 'yes';

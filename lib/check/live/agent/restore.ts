@@ -1,14 +1,15 @@
-import { loggedInStates } from '../../../protocol';
+import { GcError, loggedInStates } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { limited } from '../in-time';
 import { problem, well } from '../step';
-import { logOut } from '../try-login';
+import { isOpen, logOut } from '../try-login';
 import type { AgentCheck } from './agent-check';
 
 const reconnectMs = 10_000;
 const commandMs = 5000;
 /** A consult call, and the call that it is about. */
 const mostCalls = 2;
+const never = new AbortController().signal;
 const wrapUps: readonly string[] = ['WORK', 'WORK_READY'];
 
 /**
@@ -26,8 +27,8 @@ export async function restoreAgent(check: AgentCheck): Promise<Finding> {
   if (wrapUps.includes(client.agent(agentId).state)) {
     await check.command('MakeNotReady', {}, { timeoutMs: commandMs }).catch(() => undefined);
   }
-  const isOut = await logOut(client, agentId, commandMs, check.logoutReason);
-  return isOut || client.agent(agentId).state === 'LOGOUT'
+  const isOut = (await logOut(client, agentId, commandMs, check.logoutReason)) || (await isAway(check));
+  return isOut
     ? well('restored', `All is as it was: agent ${agentId} has no call, and is logged out.`)
     : problem(
         'not-restored',
@@ -40,9 +41,21 @@ export async function restoreAgent(check: AgentCheck): Promise<Finding> {
 async function settle(check: AgentCheck): Promise<void> {
   const { agentId, client, loggedIn } = check;
   if (loggedIn === 'open') {
-    await within(check, commandMs, () => loggedInStates.includes(client.agent(agentId).state));
+    const isAnswered = () => check.hasError || loggedInStates.includes(client.agent(agentId).state);
+    await within(check, commandMs, isAnswered);
   }
+  await check.nameCalls(limited(never, commandMs)).catch(() => undefined);
   await check.command('GetState', {}, { timeoutMs: commandMs }).catch(() => undefined);
+}
+
+/** Whether GC says that the agent is not logged in; one whom it does not know is not, either. */
+async function isAway(check: AgentCheck): Promise<boolean> {
+  try {
+    const { event } = await check.command('GetState', {}, { timeoutMs: commandMs });
+    return event?.type === 'State' && !loggedInStates.includes(event.state);
+  } catch (error) {
+    return error instanceof GcError && !isOpen(error) && error.code !== 'GC_NOT_CONNECTED';
+  }
 }
 
 /** Whoever was consulted first, and then the call that is on hold. */
@@ -56,5 +69,5 @@ async function hangUp(check: AgentCheck): Promise<void> {
 }
 
 function within(check: AgentCheck, limitMs: number, isSo: () => boolean): Promise<void> {
-  return check.until(isSo, limited(new AbortController().signal, limitMs));
+  return check.until(isSo, limited(never, limitMs));
 }

@@ -1,4 +1,4 @@
-import type { GcClient } from '../../../client';
+import type { GcClient, Recording } from '../../../client';
 import { brokerName, type BrokerAddress } from '../../../stomp';
 import type { LiveOptions } from '../options';
 import { clientThatTries, type BrokerResult, type TryLimits } from '../try-broker';
@@ -11,6 +11,8 @@ export class BrokerCheck {
   readonly limits: TryLimits;
   /** With this client, what is behind the broker is asked. */
   client: GcClient;
+  /** What goes over the wire of the client. */
+  recording: Recording;
   /** How the login of the client has ended. */
   login: BrokerResult | undefined;
 
@@ -21,11 +23,19 @@ export class BrokerCheck {
   ) {
     this.name = brokerName(address);
     this.limits = options.limits ?? patience;
-    this.client = this.newClient();
+    [this.client, this.recording] = this.#begin();
   }
 
-  /** A client of this broker that has not connected yet. `helloArgument`: what follows `Hello#`, if not the destination. */
-  newClient(helloArgument?: string): GcClient {
-    return clientThatTries({ ...this.options, brokers: [this.address], helloArgument }, this.limits);
+  /** Goes on with another client, which has not connected yet. `helloArgument`: what follows `Hello#`. */
+  async beginAnew(helloArgument: string): Promise<void> {
+    const { client } = this;
+    [this.client, this.recording] = this.#begin(helloArgument);
+    await client.close();
+  }
+
+  #begin(helloArgument?: string): [GcClient, Recording] {
+    const options = { ...this.options, brokers: [this.address], helloArgument };
+    const client = clientThatTries(options, this.limits);
+    return [client, client.record()];
   }
 }

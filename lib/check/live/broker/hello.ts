@@ -1,5 +1,6 @@
 import { limited } from '../in-time';
 import type { Finding } from '../../report/finding';
+import { settingChange } from '../../site-settings';
 import { problem, well, type Step } from '../step';
 import { tryBroker, tryGc } from '../try-broker';
 import type { BrokerCheck } from './broker-check';
@@ -53,9 +54,8 @@ async function helloWithExtension(check: BrokerCheck, signal: AbortSignal): Prom
   if (extension === undefined) {
     return undefined;
   }
-  const { client, limits } = check;
-  check.client = check.newClient(String(extension));
-  await client.close();
+  const { limits } = check;
+  await check.beginAnew(String(extension));
   await tryBroker(check.name, check.client, signal, limits.connectMs);
   const { outcome } = await tryGc(check.client, limited(signal, limits.gcMs + marginMs));
   return outcome !== 'well'
@@ -64,11 +64,6 @@ async function helloWithExtension(check: BrokerCheck, signal: AbortSignal): Prom
         id: 'gc-hello-names-extension',
         severity: 'note',
         what: 'GC answers a Hello that names the extension of the client, not one that names the destination.',
-        setting: {
-          field: 'helloArgument',
-          value: String(extension),
-          label: 'GC → Hello names',
-          shown: String(extension),
-        },
+        setting: settingChange('helloArgument', String(extension)),
       };
 }

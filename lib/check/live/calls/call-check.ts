@@ -2,10 +2,12 @@ import type { NamedLegSnapshot } from '../../../client';
 import { findError, GcError } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import type { AgentCheck } from '../agent';
+import { limited } from '../in-time';
 import { problem } from '../step';
 
 /** Somebody has to get up and go to the phone. */
 export const answerMs = 45_000;
+const answerOfGcMs = 5000;
 
 /** What the steps about calls know. */
 export class CallCheck {
@@ -26,11 +28,45 @@ export class CallCheck {
   }
 
   /**
+   * Calls a number, and waits until somebody has answered.
+   *
+   * @returns the id of the call, or why there is none that somebody has answered
+   */
+  async call(
+    command: 'MakeCall' | 'ConsultCall',
+    number: string,
+    signal: AbortSignal,
+  ): Promise<string | Finding> {
+    const { agent } = this;
+    const earlier = agent.calls.map(({ dialogId }) => dialogId);
+    const outcome = await (command === 'MakeCall'
+      ? agent.command(command, { number }, { signal })
+      : agent.command(command, { number, dialogId: this.current }, { signal }));
+    const id = outcome.dialogId ?? (await this.#askForNewCall(earlier, signal));
+    if (id !== undefined) {
+      return (await this.#untilAnswered(id, number, signal)) ?? id;
+    }
+    return problem(
+      'call-without-id',
+      `GC names no dialog id for the call to ${number}, without which it can be neither held nor hung up.`,
+      'Let GC speak JSON or its new text format; in the old one it leaves the id out.',
+    );
+  }
+
+  async #askForNewCall(earlier: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+    const { agent } = this;
+    const find = () => agent.calls.find(({ dialogId }) => !earlier.includes(dialogId))?.dialogId;
+    await agent.nameCalls(limited(signal, answerOfGcMs));
+    await agent.until(() => find() !== undefined, limited(signal, answerOfGcMs));
+    return find();
+  }
+
+  /**
    * Waits until somebody has answered.
    *
    * @returns what has come between
    */
-  async untilAnswered(dialogId: string, number: string, signal: AbortSignal): Promise<Finding | undefined> {
+  async #untilAnswered(dialogId: string, number: string, signal: AbortSignal): Promise<Finding | undefined> {
     const isDecided = () => {
       const state = this.find(dialogId)?.state;
       return state === undefined || state === 'FAILED' || state === 'ACTIVE';

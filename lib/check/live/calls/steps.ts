@@ -1,7 +1,8 @@
 import { GcError, type CommandName } from '../../../protocol';
 import type { Finding } from '../../report/finding';
+import { settingChange } from '../../site-settings';
 import { commandMs } from '../agent/agent-check';
-import { problem, well, type Step } from '../step';
+import { well, type Step } from '../step';
 import { answerMs, type CallCheck } from './call-check';
 
 const answer = 'Let somebody answer there, or let the phone answer by itself.';
@@ -53,21 +54,16 @@ export function consultStep(check: CallCheck): Step {
     limitMs: 2 * (commandMs + answerMs),
     whenLate: `Nobody has answered at ${check.called} or ${check.consulted}. ${answer}`,
     run: async (signal, say) => {
-      const { agent, consulted: number } = check;
+      const { consulted } = check;
       const found = await makeCall(check, signal, say);
       if (found !== undefined) {
         return found;
       }
-      say(callOut(number));
-      const { dialogId = '' } = await agent.command(
-        'ConsultCall',
-        { number, dialogId: check.current },
-        { signal },
-      );
-      return (
-        (await check.untilAnswered(dialogId, number, signal)) ??
-        well('consulted', `${number} was consulted about the call, and has answered.`)
-      );
+      say(callOut(consulted));
+      const consult = await check.call('ConsultCall', consulted, signal);
+      return typeof consult === 'string'
+        ? well('consulted', `${consulted} was consulted about the call, and has answered.`)
+        : consult;
     },
   };
 }
@@ -99,12 +95,7 @@ const completedWithOwn: Finding = {
   id: 'transfer-names-own-extension',
   severity: 'note',
   what: 'GC completes a transfer only with the extension of the agent, not with the one that was consulted.',
-  setting: {
-    field: 'completeWith',
-    value: 'own',
-    label: 'GC → Complete with',
-    shown: "the agent's own extension",
-  },
+  setting: settingChange('completeWith', 'own', "the agent's own extension"),
 };
 
 /** Resolves to whether it took the extension of the other party, as most sources have it, and not that of the agent. */
@@ -147,14 +138,13 @@ function callStep(
 
 /** Returns why there is no call that somebody has answered. */
 async function makeCall(check: CallCheck, signal: AbortSignal, say: Say): Promise<Finding | undefined> {
-  const { agent, called: number } = check;
-  say(callOut(number));
-  const { dialogId } = await agent.command('MakeCall', { number }, { signal });
-  if (dialogId === undefined) {
-    return problem('call-without-id', `GC names no dialog id for the call to ${number}.`, inLog);
+  say(callOut(check.called));
+  const call = await check.call('MakeCall', check.called, signal);
+  if (typeof call !== 'string') {
+    return call;
   }
-  check.dialogId = dialogId;
-  return check.untilAnswered(dialogId, number, signal);
+  check.dialogId = call;
+  return undefined;
 }
 
 function callOut(number: string): string {

@@ -31,12 +31,13 @@ export class Watcher implements Progress {
   }
 }
 
-export function run(
+export async function run(
   options: LiveOptions,
   signal = new AbortController().signal,
   watcher = new Watcher(),
 ): Promise<readonly ReportPart[]> {
-  return checkLive(options, signal, watcher);
+  const { parts } = await checkLive(options, signal, watcher);
+  return parts;
 }
 
 /** The ids of what was found, in order. */

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { GcClient } from '../../../../lib/client';
+import {
+  dialectNames,
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../../../lib/simulator';
+import { until } from '../../../support/wait';
+import { Cleanup } from '../../stomp/support';
+import { agent, findingsOf, idsOf, optionsFor, problemsOf, run, Watcher } from './support';
+
+const restored = 'All is as it was: agent 1081 has no call, and is logged out.';
+
+describe('gc-check leaves everything as it was', () => {
+  const cleanup = new Cleanup();
+
+  afterEach(() => cleanup.run());
+
+  async function simulated(options: SimulatorOptions = {}): Promise<Simulator> {
+    return cleanup.add(await startSimulator({ port: 0, site: { timers: { ringing: 20 } }, ...options }));
+  }
+
+  async function clientOf({ port }: Simulator, destination: string): Promise<GcClient> {
+    const brokers = [{ host: '127.0.0.1', port }];
+    const client = cleanup.add(new GcClient({ brokers, destination }));
+    await client.connect();
+    return client;
+  }
+
+  /** Nobody is logged in, and there is no call. */
+  async function assertQuiet(simulator: Simulator): Promise<void> {
+    const isQuiet = () =>
+      simulator.truth.every(({ state, calls }) => state === 'LOGOUT' && calls.length === 0);
+    await until(isQuiet, { what: 'everything to be as it was' });
+  }
+
+  for (const dialect of dialectNames) {
+    it(`after all steps, with a GC that speaks ${dialect}`, async () => {
+      const simulator = await simulated({ dialect });
+      const parts = await run(optionsFor(simulator.port, { agent, numbers: ['2002', '2003'] }));
+      assert.deepEqual(problemsOf(parts), []);
+      assert.deepEqual(idsOf(parts), [
+        'tcp-connected',
+        'stomp-spoken',
+        'broker-login-accepted',
+        'topic-allowed',
+        'queue-allowed',
+        'gc-in-service',
+        'login-done',
+        'state-known',
+        'reason-codes-listed',
+        'phonebooks-listed',
+        'contacts-listed',
+        'teams-no-supervisor',
+        'call-made',
+        'hold-done',
+        'retrieve-done',
+        'hang-up-done',
+        'consulted',
+        'transferred',
+        'restored',
+      ]);
+      assert.equal(findingsOf(parts).at(-1)?.what, restored);
+      await assertQuiet(simulator);
+    });
+  }
+
+  it('of a supervisor, too, who can ask for a team', async () => {
+    const simulator = await simulated();
+    const supervisor = { agentId: '1086', password: 'secret', extension: '2006' };
+    const parts = await run(optionsFor(simulator.port, { agent: supervisor }));
+    assert.ok(idsOf(parts).includes('teams-listed'));
+    await assertQuiet(simulator);
+  });
+
+  const moments = [
+    'GC answers',
+    'Login of the agent',
+    'Reason codes',
+    'Calling 2002',
+    'Hold',
+    'Retrieve',
+    'Hang up',
+    'Consult',
+    'Transfer',
+  ];
+  for (const moment of moments) {
+    it(`when it is stopped at "${moment}"`, async () => {
+      const simulator = await simulated();
+      const stop = new AbortController();
+      const watcher = new Watcher((line) => {
+        if (line.startsWith(moment)) {
+          stop.abort();
+        }
+      });
+      const parts = await run(optionsFor(simulator.port, { agent, numbers: ['2002'] }), stop.signal, watcher);
+      assert.ok(stop.signal.aborted);
+      assert.deepEqual(problemsOf(parts), []);
+      await assertQuiet(simulator);
+    });
+  }
+
+  for (const password of ['secret', 'wrong']) {
+    it(`when it is stopped during the login, with the password "${password}"`, async () => {
+      const stop = new AbortController();
+      const simulator = await simulated({
+        onLog: (entry) => {
+          if (entry.kind === 'command' && entry.type === 'Login#1081') {
+            stop.abort();
+          }
+        },
+      });
+      await simulator.fault('late-reply', { delayMs: 200 });
+      const parts = await run(optionsFor(simulator.port, { agent: { ...agent, password } }), stop.signal);
+      assert.equal(findingsOf(parts).at(-1)?.what, restored);
+      await assertQuiet(simulator);
+    });
+  }
+
+  it('when the broker goes during a call, and comes back', async () => {
+    const simulator = await simulated();
+    const changes: Promise<void>[] = [];
+    const watcher = new Watcher((line) => {
+      if (line === 'Hold') {
+        changes.push(simulator.fault('broker-gone'));
+      } else if (line === 'Everything as it was') {
+        changes.push(simulator.endFault('broker-gone'));
+      }
+    });
+    const parts = await run(
+      optionsFor(simulator.port, { agent, numbers: ['2002'] }),
+      new AbortController().signal,
+      watcher,
+    );
+    await Promise.all(changes);
+    assert.deepEqual(
+      problemsOf(parts).map(({ id }) => id),
+      ['hold-refused', 'hang-up-refused'],
+    );
+    assert.equal(findingsOf(parts).at(-1)?.what, restored);
+    await assertQuiet(simulator);
+  });
+
+  it('or says that it could not, with a broker that does not come back', async () => {
+    const simulator = await simulated();
+    const changes: Promise<void>[] = [];
+    const watcher = new Watcher((line) => {
+      if (line === 'Phonebooks') {
+        changes.push(simulator.fault('broker-gone'));
+      }
+    });
+    const parts = await run(optionsFor(simulator.port, { agent }), new AbortController().signal, watcher);
+    await Promise.all(changes);
+    const last = findingsOf(parts).at(-1);
+    assert.deepEqual([last?.id, last?.severity], ['not-restored', 'problem']);
+    assert.match(String(last?.whatToDo), /Log the agent out in Finesse/);
+  });
+
+  it('and leaves an agent alone who is logged in already', async () => {
+    const simulator = await simulated();
+    const earlier = await clientOf(simulator, 'gc-check');
+    await earlier.login(agent);
+    await earlier.close();
+    const parts = await run(optionsFor(simulator.port, { agent, numbers: ['2002'] }));
+    const [problem, ...others] = problemsOf(parts);
+    assert.deepEqual([problem?.id, others], ['login-agent-at-work', []]);
+    assert.match(String(problem?.whatToDo), /name another test agent/);
+    assert.ok(idsOf(parts).includes('calls-skipped'));
+    assert.equal(simulator.truth.find(({ agentId }) => agentId === '1081')?.state, 'NOT_READY');
+  });
+
+  it('and one whom another client has, which gets the answers of GC', async () => {
+    const simulator = await simulated();
+    const other = await clientOf(simulator, 'other');
+    await other.login(agent);
+    await other.command('MakeReady', { agentId: '1081' });
+    const heard: unknown[] = [];
+    other.on('event', (event) => heard.push(event));
+    const parts = await run(optionsFor(simulator.port, { agent, numbers: ['2002'] }));
+    const [problem, ...others] = problemsOf(parts);
+    assert.deepEqual([problem?.id, others], ['login-unclear', []]);
+    assert.match(String(problem?.what), /Another client may have the agent/);
+    assert.equal(simulator.truth.find(({ agentId }) => agentId === '1081')?.state, 'READY');
+    assert.deepEqual(
+      heard.filter((event) => /LOGOUT|SESSION_INVALIDATED/.test(JSON.stringify(event))),
+      [],
+    );
+  });
+});
