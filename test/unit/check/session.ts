@@ -20,7 +20,9 @@ export async function playSession(site: Site): Promise<Record<string, string>> {
   const dialogOf = (agentId: string) =>
     until(() => site.simulator.truth.find((one) => one.agentId === agentId)?.calls[0]?.dialogId);
   const call = async () => {
+    const before = site.callEventsOf('1081');
     const dialogId = site.simulator.incomingCall({ to: '1081', from: '02079460123' });
+    await until(() => site.callEventsOf('1081') > before, { what: 'the call' });
     await run('AnswerCall', { ...agent, dialogId });
     return { ...agent, dialogId };
   };
@@ -44,6 +46,7 @@ export async function playSession(site: Site): Promise<Record<string, string>> {
   await run('getDialogParticipants', held);
   await run('refresh', agent);
   await run('ConsultCall', { ...held, number: '2002' });
+  await until(() => site.callEventsOf('1082') > 0, { what: 'the consult call' });
   await run('AnswerCall', { ...other, dialogId: await dialogOf('1082') });
   await run('TransferCall', { ...held, extension: '2002' });
   await run('ReleaseCall', { ...other, dialogId: held.dialogId });

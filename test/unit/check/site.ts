@@ -8,12 +8,21 @@ const destination = 'desk';
 
 /** A site: a simulator that speaks a dialect, perhaps somebody who changes what it says, and a client that records. */
 export class Site {
+  /** How many events about calls each agent has got. */
+  readonly #callEvents = new Map<string, number>();
+
   private constructor(
     readonly simulator: Simulator,
     private readonly client: GcClient,
     private readonly recording: Recording,
     private readonly interpreter: Interpreter | undefined,
-  ) {}
+  ) {
+    client.on('event', (event) => {
+      if (event.type === 'InboundCall') {
+        this.#callEvents.set(event.agentId, this.callEventsOf(event.agentId) + 1);
+      }
+    });
+  }
 
   static async start(
     dialect: DialectChoice,
@@ -28,6 +37,10 @@ export class Site {
     await client.connect();
     await until(() => client.health.gc.condition === 'in-service', { what: 'GC in service' });
     return new Site(simulator, client, recording, interpreter);
+  }
+
+  callEventsOf(agentId: string): number {
+    return this.#callEvents.get(agentId) ?? 0;
   }
 
   /** The recording as a file has it. */
