@@ -10,6 +10,7 @@ import { parse } from './parse';
 import { recovery } from './recovery';
 import { scale } from './scale';
 import { store } from './store';
+import { trace } from './trace';
 
 /** `npm run bench` runs all, `npm run bench -- command` some. */
 const benches: Readonly<Record<string, Bench>> = {
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   recovery,
   scale,
   store,
+  trace,
 };
 
 async function main(): Promise<void> {

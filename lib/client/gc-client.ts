@@ -14,9 +14,9 @@ import type { TrackerSnapshot } from './model/tracker';
 import type { GcClientOptions } from './options';
 import { makeParts, type Parts } from './parts';
 import {
-  MemoryRecording,
   secretsInOptions,
-  type ActiveRecording,
+  type FileRecording,
+  type Recorded,
   type Recording,
   type RecordingOptions,
 } from './recording';
@@ -45,7 +45,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   readonly contactCentre: Flavour | undefined;
   readonly #completeWith: 'other' | 'own';
   readonly #parts: Parts;
-  readonly #secrets: () => unknown[];
+  readonly #recorded: Recorded;
+  readonly #listeners: Listeners;
   #ticking: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -54,8 +55,16 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     super();
     this.#completeWith = checkChoice('completeWith', options.completeWith ?? 'other', ['other', 'own']);
     this.contactCentre = checkContactCentre(options.contactCentre);
-    this.#parts = makeParts(options, new Listeners(this));
-    this.#secrets = () => [...secretsInOptions(options), ...this.#parts.sessions.secrets()];
+    this.#listeners = new Listeners(this);
+    this.#parts = makeParts(options, this.#listeners);
+    const { destination, link, sessions } = this.#parts;
+    this.#recorded = {
+      destination,
+      commandQueue: link.queue,
+      broker: () => link.broker,
+      health: () => link.health,
+      secrets: () => [...secretsInOptions(options), ...sessions.secrets()],
+    };
   }
 
   /** The name of the topic on which GC publishes for this client. */
@@ -170,7 +179,20 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    * @throws {GcError} GC_INVALID_CONFIGURATION, also while another recording runs; GC_CLOSED.
    */
   record(options: RecordingOptions = {}): Recording {
-    return new MemoryRecording(this.#startRecording(options));
+    return this.#parts.recorder.inMemory(options, this.#recorded);
+  }
+
+  /**
+   * Records to a file, and to a second one beside it (`trace.older.jsonl` beside `trace.jsonl`): when the file has half of
+   * the bytes or of the time, its lines become the older ones. What is in the file already stays in front. A crash of the
+   * process loses at most a second. What goes wrong with the disk ends the recording, and is a `warning`.
+   *
+   * @throws {GcError} as {@link record}
+   */
+  recordToFile(file: string, options: RecordingOptions = {}): FileRecording {
+    return this.#parts.recorder.toFile(file, options, this.#recorded, (warning) => {
+      this.#listeners.warn(warning);
+    });
   }
 
   /** Ends the connection. Commands that have no outcome yet fail with GC_CLOSED. */
@@ -187,23 +209,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     heartbeat.stop();
     await link.close();
     await hints?.close();
-    recorder.now?.end('closed');
-  }
-
-  #startRecording(options: RecordingOptions): ActiveRecording {
-    const { destination, link, recorder } = this.#parts;
-    const active = recorder.start(
-      options,
-      {
-        destination,
-        commandQueue: link.queue,
-        broker: () => link.broker,
-        secrets: this.#secrets,
-      },
-      this.#isClosed,
-    );
-    active.health(link.health);
-    return active;
+    await recorder.close();
   }
 
   /** What only time tells. */

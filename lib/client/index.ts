@@ -16,7 +16,7 @@ export type { GcClientOptions } from './options';
 export type { CommandOptions, Outcome } from './commands/outcome';
 export { prometheusText, type NamedSnapshot } from './metrics/prometheus';
 export type { Receipt } from './delivery/receipt';
-export type { EndOfRecording, Recording, RecordingOptions } from './recording';
+export type { EndOfRecording, FileRecording, Recording, RecordingOptions } from './recording';
 export type { RecoveryOptions } from './recovery';
 export type { CallingHours, Day, FirstOutcome, SafetyRules } from './safety';
 export { confirmingEvents } from './commands/site-confirmations';

@@ -16,6 +16,8 @@ export interface TraceHeader {
   readonly commandQueue: string;
   /** Version of this package. */
   readonly package: string;
+  /** In a file of a longer recording: how many entries of it came before this line, in files before this one. */
+  readonly entriesBefore?: number;
 }
 
 export type TraceEntry = TracedEvent | TracedCommand | TracedOutcome | TracedHealth | TracedGap;

@@ -7,6 +7,7 @@ import {
   Redactor,
   timeOf,
   TraceBuffer,
+  type BufferBounds,
   traceVersion,
   type KeptEntry,
   type ReceivedMessage,
@@ -15,11 +16,15 @@ import {
   type TracedOutcome,
 } from '../../trace';
 import type { GivenParameters } from '../commands/confirmation';
+import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
 import { CommandTrace, type CommandLog, type SentCommand } from './command-trace';
 import type { RecordingSettings } from './options';
 
-/** Why a recording is over: somebody has stopped it, it is full, its time is over, or the client was closed. */
+/**
+ * Why a recording is over: somebody has stopped it, it is full, its time is over, the client was closed, or its file could
+ * not be written.
+ */
 export type EndOfRecording = 'stopped' | 'full' | 'time' | 'closed' | 'failed';
 
 /** What a recording needs of its client. */
@@ -37,42 +42,55 @@ export interface RecordedClient {
 /** Longest name or code in an entry. */
 const longestText = 1000;
 const longestReason = 4000;
+/** Bytes of the line that says how many entries are missing, and of the ends of two lines. */
+const roomForGap = 100;
 
 /** Takes in what goes over the wire while a recording runs, and keeps it within its bounds. */
 export class ActiveRecording implements CommandLog {
   readonly startedAt = Date.now();
-  readonly header: string;
   readonly redactor: Redactor;
   readonly buffer: TraceBuffer;
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #settings: RecordingSettings;
   #commands = 0;
   #end: EndOfRecording | undefined;
 
   constructor(
     settings: RecordingSettings,
+    bounds: BufferBounds,
     private readonly client: RecordedClient,
   ) {
-    const { standIns, maxBytes, maxMs, whenFull } = settings;
-    const { destination, commandQueue } = client;
-    this.redactor = new Redactor({ standIns, destination });
+    this.#settings = settings;
+    this.redactor = new Redactor({ standIns: settings.standIns, destination: client.destination });
     client.secrets().forEach((secret) => {
       this.redactor.secrets.learn(secret);
     });
-    this.header = lineOf({
+    this.buffer = new TraceBuffer({ ...bounds, maxBytes: bounds.maxBytes - this.header.length - roomForGap });
+    if (settings.whenFull === 'stop') {
+      this.#timer = setTimeout(() => {
+        this.end('time');
+      }, settings.maxMs).unref();
+    }
+  }
+
+  /** The first line of the trace. */
+  get header(): string {
+    return this.headerAt(this.startedAt);
+  }
+
+  /** The first line of a file that begins at this moment, behind so many entries of the same recording. */
+  headerAt(at: number, entriesBefore = 0): string {
+    const { destination, commandQueue } = this.client;
+    return lineOf({
       kind: 'trace',
       version: traceVersion,
-      at: timeOf(this.startedAt),
-      standIns,
+      at: timeOf(at),
+      standIns: this.#settings.standIns,
       destination,
       commandQueue,
       package: packageVersion,
+      ...(entriesBefore > 0 && { entriesBefore }),
     } satisfies TraceHeader);
-    this.buffer = new TraceBuffer({ maxBytes: maxBytes - this.header.length, maxMs, whenFull });
-    if (whenFull === 'stop') {
-      this.#timer = setTimeout(() => {
-        this.end('time');
-      }, maxMs).unref();
-    }
   }
 
   get ended(): EndOfRecording | undefined {
@@ -94,7 +112,17 @@ export class ActiveRecording implements CommandLog {
 
   /** What GC has published. */
   event(message: ReceivedMessage, isFromQueue = false): void {
-    this.#push(new KeptEvent(message, this.client.broker(), isFromQueue));
+    if (this.#end !== undefined) {
+      return;
+    }
+    try {
+      this.#push(new KeptEvent(message, this.client.broker(), isFromQueue));
+    } catch (error) {
+      // Whatever is wrong with the message, the client has to get it.
+      runSafely('The recording', () => {
+        throw error;
+      });
+    }
   }
 
   /** A command was asked for. */

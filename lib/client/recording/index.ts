@@ -1,5 +1,5 @@
-export type { ActiveRecording, EndOfRecording } from './active-recording';
-export type { CommandTrace } from './command-trace';
+export type { EndOfRecording } from './active-recording';
+export type { FileRecording } from './file-recording';
 export type { RecordingOptions } from './options';
-export { Recorder, secretsInOptions } from './recorder';
-export { MemoryRecording, type Recording } from './recording';
+export { Recorder, secretsInOptions, type Recorded } from './recorder';
+export type { Recording } from './recording';

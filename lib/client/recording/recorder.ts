@@ -1,35 +1,78 @@
 import { GcError } from '../../protocol';
+import type { BufferBounds } from '../../trace';
 import { invalidOption } from '../configuration';
+import type { Health } from '../connection/health';
 import type { GcClientOptions } from '../options';
 import { ActiveRecording, type RecordedClient } from './active-recording';
-import { checkRecording, type RecordingOptions } from './options';
+import { WrittenRecording, type FileRecording } from './file-recording';
+import { checkRecording, type RecordingOptions, type RecordingSettings } from './options';
+import { MemoryRecording, type Recording } from './recording';
+
+const leastUntilWritten = 10_000_000;
+
+/** A client that can be recorded. */
+export interface Recorded extends Omit<RecordedClient, 'onEnd'> {
+  health(): Health;
+}
 
 /** The recording of a client, while there is one. */
 export class Recorder {
   /** Undefined while nothing is recorded. */
   now: ActiveRecording | undefined;
+  #written: WrittenRecording | undefined;
+  #isClosed = false;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED */
-  start(
+  inMemory(options: RecordingOptions, client: Recorded): Recording {
+    const settings = checkRecording(options);
+    return new MemoryRecording(this.#start(settings, settings, client));
+  }
+
+  /** @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED */
+  toFile(
+    file: string,
     options: RecordingOptions,
-    client: Omit<RecordedClient, 'onEnd'>,
-    isClosed: boolean,
-  ): ActiveRecording {
-    if (isClosed) {
+    client: Recorded,
+    warn: (warning: GcError) => void,
+  ): FileRecording {
+    if (typeof (file as unknown) !== 'string' || file === '' || file.includes('\0')) {
+      throw invalidOption('the file of a recording must be a path');
+    }
+    const settings = checkRecording(options);
+    const active = this.#start(settings, boundsUntilWritten(settings), client);
+    this.#written = new WrittenRecording(file, active, settings, warn);
+    return this.#written;
+  }
+
+  /** Ends the recording, and resolves when a file has all of it. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.now?.end('closed');
+    await this.#written?.end('closed');
+  }
+
+  #start(settings: RecordingSettings, bounds: BufferBounds, client: Recorded): ActiveRecording {
+    if (this.#isClosed) {
       throw new GcError('GC_CLOSED', { detail: 'the client is closed, so nothing can be recorded' });
     }
     if (this.now !== undefined) {
       throw invalidOption('a recording of this connection runs already; stop it first');
     }
-    const active = new ActiveRecording(checkRecording(options), {
+    const active = new ActiveRecording(settings, bounds, {
       ...client,
       onEnd: () => {
         this.now = undefined;
       },
     });
     this.now = active;
+    active.health(client.health());
     return active;
   }
+}
+
+/** What is kept of entries until the disk takes them. */
+function boundsUntilWritten({ maxBytes, maxMs }: RecordingSettings): BufferBounds {
+  return { maxBytes: Math.max(maxBytes, leastUntilWritten), maxMs, whenFull: 'drop-oldest' };
 }
 
 /** Passwords and keys in the options of a client. */

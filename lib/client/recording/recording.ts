@@ -74,7 +74,11 @@ export class MemoryRecording implements Recording {
   }
 }
 
-/** The line that says how many entries are missing; undefined where none is. */
-export function gapIn({ dropped, lastDroppedAt }: ActiveRecording['buffer']): string | undefined {
-  return dropped === 0 ? undefined : lineOf({ kind: 'gap', at: timeOf(lastDroppedAt), entries: dropped });
+/** The line that says how many entries are missing, beyond those of which it was said before; undefined: none. */
+export function gapIn(
+  { dropped, lastDroppedAt }: ActiveRecording['buffer'],
+  saidBefore = 0,
+): string | undefined {
+  const entries = dropped - saidBefore;
+  return entries === 0 ? undefined : lineOf({ kind: 'gap', at: timeOf(lastDroppedAt), entries });
 }

@@ -213,6 +213,11 @@ export const errors = {
     'The reason stands in the error and in the status of the connection. Commands without a key go on.',
     'retry',
   ),
+  GC_RECORDING_FAILED: row(
+    'connector',
+    'a recording could not be written to its file and has ended',
+    'Check that the folder can be written and that the disk has room, and start the recording again.',
+  ),
   GC_EVENT_NOT_TAKEN: row(
     'connector',
     'an event could not be handled, however often it was tried; the broker has put it aside',

@@ -19,8 +19,9 @@ interface Level {
 const deepest = 16;
 /** JSON within texts of JSON. */
 const deepestText = 3;
-/** A pair is not longer. */
+/** A pair is not longer; in invalid JSON, after so many that are none, no more are looked for. */
 const longestPair = 70_000;
+const mostMisses = 100;
 
 const nameKeys = /^(?:name|key|variable|variablename)$/i;
 const valueKeys = /^(?:value|variablevalue)$/i;
@@ -44,6 +45,7 @@ class JsonCopy {
   readonly #pieces: string[] = [];
   readonly #levels: Level[] = [];
   #copied = 0;
+  #misses = 0;
   #at = 0;
 
   constructor(
@@ -172,7 +174,7 @@ class JsonCopy {
   #findPair(isObject: boolean): Treatment | undefined {
     const mark = isObject ? '}' : ']';
     let end = this.#at;
-    for (let tries = 0; tries < 3; tries += 1) {
+    for (let tries = 0; tries < 3 && this.#misses < mostMisses; tries += 1) {
       end = this.json.indexOf(mark, end + 1);
       if (end < 0 || end - this.#at > longestPair) {
         return undefined;
@@ -181,6 +183,7 @@ class JsonCopy {
       if (content !== undefined) {
         return pairIn(content);
       }
+      this.#misses += 1;
     }
     return undefined;
   }

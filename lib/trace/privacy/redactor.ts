@@ -44,7 +44,7 @@ export class Redactor {
     if (formatOf(body.trimStart()) === 'json') {
       return redactJson(body, this.#contents, agentState.test(body) ? 'guarded' : 'unknown');
     }
-    return redactLine(body, this.#contents);
+    return redactLine(this.secrets.removeDivided(body), this.#contents);
   }
 
   /** The JMS type of an event: a word, or a command. */

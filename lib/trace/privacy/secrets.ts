@@ -14,6 +14,8 @@ const inkAtEnd = /[\p{L}\p{N}]$/u;
 export class Secrets {
   readonly #all = new Set<string>();
   readonly #byStart = new Map<string, string[]>();
+  /** Those that have the separator of a line in them. */
+  readonly #divided: string[] = [];
 
   /** What is very short, or a word of GC as well, cannot be looked for. */
   learn(secret: unknown): void {
@@ -23,6 +25,9 @@ export class Secrets {
       return;
     }
     this.#all.add(text);
+    if (text.includes('#')) {
+      this.#divided.push(text);
+    }
     const start = text.slice(0, startLength);
     const others = this.#byStart.get(start) ?? [];
     this.#byStart.set(
@@ -33,6 +38,11 @@ export class Secrets {
 
   get isEmpty(): boolean {
     return this.#all.size === 0;
+  }
+
+  /** A line of text without those secrets that would be divided with it. */
+  removeDivided(line: string): string {
+    return this.#divided.reduce((rest, secret) => rest.replaceAll(secret, () => redacted), line);
   }
 
   /** The text without the secrets in it. */

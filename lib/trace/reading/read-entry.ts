@@ -54,6 +54,7 @@ function readHeader(fields: Fields): TraceHeader {
     destination: fields.text('destination'),
     commandQueue: fields.text('commandQueue'),
     package: fields.text('package'),
+    ...(fields.has('entriesBefore') && { entriesBefore: fields.count('entriesBefore', 0) }),
   };
 }
 

@@ -57,14 +57,23 @@ export class KeptEvent implements KeptEntry {
     const event: TracedEvent = {
       kind: 'event',
       at: timeOf(this.at),
-      body: redactor.event(this.#body),
-      ...(this.#cutFrom !== undefined && { cutFrom: this.#cutFrom }),
+      ...this.#redacted(redactor),
       ...(jmsType !== undefined && { jmsType: redactor.jmsType(jmsType) }),
       broker: this.broker,
       ...(this.isFromQueue && { from: 'queue' as const }),
       ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
     };
     return lineOf(event);
+  }
+
+  /** A body that cannot be cleared of secrets is left out. */
+  #redacted(redactor: Redactor): Pick<TracedEvent, 'body' | 'cutFrom'> {
+    const cutFrom = this.#cutFrom;
+    try {
+      return { body: redactor.event(this.#body), ...(cutFrom !== undefined && { cutFrom }) };
+    } catch {
+      return { body: '', cutFrom: cutFrom ?? this.#body.length };
+    }
   }
 }
 
