@@ -15,7 +15,6 @@ import {
   type TraceHeader,
   type TracedOutcome,
 } from '../../trace';
-import type { GivenParameters } from '../commands/confirmation';
 import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
 import { CommandTrace, type CommandLog, type SentCommand } from './command-trace';
@@ -125,9 +124,10 @@ export class ActiveRecording implements CommandLog {
     }
   }
 
-  /** A command was asked for. */
-  asked(name: CommandName, parameters: GivenParameters): CommandTrace {
-    return new CommandTrace(this, name, parameters);
+  /** A command was asked for, with whatever parameters. */
+  asked(name: CommandName, parameters: unknown): CommandTrace {
+    const given = typeof parameters === 'object' && parameters !== null ? parameters : {};
+    return new CommandTrace(this, name, { ...given });
   }
 
   command(name: CommandName, { type, body, headers }: SentCommand): number {
@@ -150,11 +150,8 @@ export class ActiveRecording implements CommandLog {
     const { agentId, outcome } = entry;
     this.#write({
       ...entry,
-      ...(agentId !== undefined && { agentId: agentId.slice(0, longestText) }),
-      outcome: this.redactor
-        .code(outcome)
-        .replace(/\p{Cc}/gu, '?')
-        .slice(0, longestText),
+      ...(agentId !== undefined && { agentId: oneLine(agentId) }),
+      outcome: oneLine(this.redactor.code(outcome)),
     });
   }
 
@@ -178,4 +175,8 @@ export class ActiveRecording implements CommandLog {
       this.end('full');
     }
   }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?').slice(0, longestText);
 }

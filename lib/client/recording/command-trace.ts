@@ -59,7 +59,7 @@ export class CommandTrace {
       at: timeOf(Date.now()),
       ...(this.#id !== undefined && { id: this.#id }),
       name: this.name,
-      ...(agentId !== undefined && { agentId: String(agentId) }),
+      ...(isPlain(agentId) && { agentId: String(agentId) }),
       outcome,
       tookMs: Math.round(performance.now() - this.#startedAt),
     };
@@ -76,6 +76,11 @@ export class CommandTrace {
       }
     });
   }
+}
+
+/** JavaScript can give anything. */
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function secretsIn(name: CommandName, given: GivenParameters): unknown[] {

@@ -1,5 +1,6 @@
 export type { EndOfRecording } from './active-recording';
 export type { FileRecording } from './file-recording';
 export type { RecordingOptions } from './options';
-export { Recorder, secretsInOptions, type Recorded } from './recorder';
+export { Recorder, type Recorded } from './recorder';
+export { secretsInOptions } from './secrets-in-options';
 export type { Recording } from './recording';

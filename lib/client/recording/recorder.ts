@@ -2,7 +2,6 @@ import { GcError } from '../../protocol';
 import type { BufferBounds } from '../../trace';
 import { invalidOption } from '../configuration';
 import type { Health } from '../connection/health';
-import type { GcClientOptions } from '../options';
 import { ActiveRecording, type RecordedClient } from './active-recording';
 import { WrittenRecording, type FileRecording } from './file-recording';
 import { checkRecording, type RecordingOptions, type RecordingSettings } from './options';
@@ -73,10 +72,4 @@ export class Recorder {
 /** What is kept of entries until the disk takes them. */
 function boundsUntilWritten({ maxBytes, maxMs }: RecordingSettings): BufferBounds {
   return { maxBytes: Math.max(maxBytes, leastUntilWritten), maxMs, whenFull: 'drop-oldest' };
-}
-
-/** Passwords and keys in the options of a client. */
-export function secretsInOptions({ password, passwordEncryption, brokers }: GcClientOptions): unknown[] {
-  const ofTls = brokers.flatMap(({ tls }) => [tls?.passphrase, tls?.key]);
-  return [password, passwordEncryption?.key, passwordEncryption?.iv, ...ofTls];
 }

@@ -4,10 +4,13 @@ import { noStandIns, type Replacement } from './stand-ins';
 import { ofVariable, treatmentOf, type Treatment } from './treatments';
 import { isCode, isKnownWord, isVocabulary } from './words';
 
-/** Only what a time is made of. */
-const timeCharacters = /^[\d\s:.,+/TZ-]{1,40}$/;
+/** Other forms of a time than GC's own: seconds or milliseconds since 1970, a duration, a date as people write it. */
+const otherTime =
+  /^\s*(?:\d{10}|\d{13}|\d{1,4}(?::\d\d){1,2}(?:\.\d+)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: \d\d?(?::\d\d){1,2})?)\s*$/;
 const twoDigits = /^\p{Nd}{1,2}$/u;
 const digits = /^\s*-?\d+\s*$/;
+/** A number to dial, where an id could be. */
+const dialled = /^\s*(?:\+\d{5,}|0\d{5,})\s*$/;
 const idList = /^[-\d\s,]+$/;
 
 /** What stands where in a user of a line, where no label says otherwise. */
@@ -45,6 +48,8 @@ export class Contents {
     switch (treatment) {
       case 'keep':
         return text;
+      case 'id':
+        return this.text(text, dialled.test(text) ? 'private' : 'keep');
       case 'word':
         return this.#without(text, (rest) => this.replace.numbersIn(rest));
       case 'code':
@@ -52,7 +57,7 @@ export class Contents {
           ? this.text(text, 'text')
           : this.text(text, 'word');
       case 'time':
-        return looksLikeTime(text) || timeCharacters.test(text) ? text : this.text(text, 'unknown');
+        return isTime(text.trim()) || otherTime.test(text) ? text : this.text(text, 'unknown');
       case 'secret':
       case 'guarded':
         return isNothing(text) ? text : redacted;
@@ -107,8 +112,7 @@ export class Contents {
 
   #unknown(text: string): string {
     const trimmed = text.trim();
-    const stays =
-      isNothing(text) || isKnownWord(trimmed) || isCode(trimmed) || looksLikeTime(text) || isTime(trimmed);
+    const stays = isNothing(text) || isKnownWord(trimmed) || isCode(trimmed) || isTime(trimmed);
     return stays
       ? this.#without(text, (rest) => rest)
       : this.#without(text, (rest) => this.replace.inText(rest, (word) => twoDigits.test(word)));
@@ -227,12 +231,12 @@ function isFreeText(next: string | undefined): boolean {
 }
 
 /** The label that a part begins with; a time has colons of its own. */
-function labelIn(part: string): string | undefined {
+export function labelIn(part: string): string | undefined {
   return looksLikeTime(part.trim()) ? undefined : /^\s*([A-Za-z][A-Za-z_ ]{0,40}?)\s*:/.exec(part)?.[1];
 }
 
 function isTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/.test(text);
+  return looksLikeTime(text) || /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/.test(text);
 }
 
 function isNothing(text: string): boolean {

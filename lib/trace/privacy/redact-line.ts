@@ -1,5 +1,5 @@
-import { placesInLine, plainWord } from '../../protocol';
-import { isUnlikely, type Contents } from './contents';
+import { placesInLine, plainWord, type PlacedField } from '../../protocol';
+import { isUnlikely, labelIn, type Contents } from './contents';
 import { redacted } from './secrets';
 import { treatmentOf } from './treatments';
 
@@ -21,7 +21,8 @@ export function redactLine(line: string, contents: Contents): string {
       if (index < front) {
         return field;
       }
-      const { name, from = 0 } = placed?.fields[index - front] ?? {};
+      const place = placed?.fields[index - front];
+      const { name, from } = place?.name === undefined ? ownLabel(field) : place;
       const treatment = name === undefined ? 'unknown' : (treatmentOf(name) ?? 'unknown');
       const value = field.slice(from);
       return (
@@ -29,6 +30,13 @@ export function redactLine(line: string, contents: Contents): string {
       );
     })
     .join('#');
+}
+
+/** What a field without a place says of itself: only a label that is known counts. */
+function ownLabel(field: string): PlacedField {
+  const label = labelIn(field);
+  const isKnown = label !== undefined && treatmentOf(label) !== undefined;
+  return isKnown ? { name: label, from: field.indexOf(':') + 1 } : { name: undefined, from: 0 };
 }
 
 /**

@@ -2,13 +2,14 @@ import { plainWord } from '../../protocol';
 import { forgetOldest } from '../../common/forget-oldest';
 
 /**
- * What is done to the content of an attribute. `keep`: ids and counts; `word`: a word of GC, one that is not known as
+ * What is done to the content of an attribute. `keep`: ids and counts; `id`: what may be one; `word`: a word of GC, one that is not known as
  * well; `code`: a word, or a text that people have written; `time`; `private`: all words and numbers are replaced;
  * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is not known is secret;
  * all others by their own forms.
  */
 export type Treatment =
   | 'keep'
+  | 'id'
   | 'word'
   | 'code'
   | 'time'
@@ -27,17 +28,8 @@ export type Treatment =
 
 /** By the plain form of a name in GC's JSON, of a label, or of a field of a line. */
 const byName: Readonly<Record<string, Treatment>> = {
-  ...all(
-    'keep',
-    'id',
-    'agentId',
-    'loginId',
-    'agentLoginId',
-    'userId',
-    'supervisorId',
-    'memberId',
-    'dialogId',
-  ),
+  ...all('id', 'id'),
+  ...all('keep', 'agentId', 'loginId', 'agentLoginId', 'userId', 'supervisorId', 'memberId', 'dialogId'),
   ...all('keep', 'assDialogId', 'prevDialogId', 'teamId', 'teamIds', 'phonebookId', 'reasonCode', 'codes'),
   ...all('keep', 'destination', 'visible', 'visibleFlag', 'agentsNotReady', 'agentsReady'),
   ...all('keep', 'agentsTalkingInbound', 'agentsTalkingInternal', 'agentsTalkingOutbound', 'agentsBusyOther'),
@@ -108,7 +100,7 @@ const byPart: readonly (readonly [RegExp, Treatment])[] = [
   ],
   [/(?:agent|login|supervisor|dialog|team)ids?$/, 'keep'],
   [/time$|timestring$|timestamp$|date$/, 'time'],
-  [/name|address|phone|number|extension|customer|caller|callvariable|contact|e?mail|label|value/, 'private'],
+  [/name|address|phone|number$|extension|customer|caller|callvariable|contact|e?mail|label|value/, 'private'],
 ];
 
 const known = new Map<string, Treatment | undefined>();
@@ -155,6 +147,9 @@ export function within(outer: Treatment, name: string): Treatment {
   const named = treatmentOf(name);
   if (outer === 'reasonCodes' && named === 'code') {
     return 'keep';
+  }
+  if (outer === 'participants' && named === 'id') {
+    return 'private';
   }
   return named ?? (digits.test(name) ? ofKey(outer) : ofUnknown(outer));
 }

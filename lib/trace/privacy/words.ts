@@ -3,7 +3,18 @@ import { commands, errors, events, findWord, userMessages, type AttributeKind } 
 const kindsOfWords: readonly AttributeKind[] = ['callState', 'agentState', 'category', 'word', 'errorCode'];
 
 /** What else GC prints that has a meaning of its own. */
-const further = ['true', 'false', 'null', 'NULL', 'TRUE', 'FALSE', 'NoTeamPhoneBookFound', 'NoContactFound'];
+const further = [
+  'true',
+  'false',
+  'null',
+  'NULL',
+  'TRUE',
+  'FALSE',
+  'NoTeamPhoneBookFound',
+  'NoContactFound',
+  'TeamID',
+  'TeamName',
+];
 
 const names: ReadonlySet<string> = new Set([
   ...Object.keys(events),

@@ -52,13 +52,13 @@ export class KeptEvent implements KeptEntry {
       const value = this.#headers[index];
       return value === undefined || (name === 'redelivered' && value !== 'true')
         ? []
-        : [[name, redactor.ownText(value)] as const];
+        : [[name, oneLine(redactor.ownText(value))] as const];
     });
     const event: TracedEvent = {
       kind: 'event',
       at: timeOf(this.at),
       ...this.#redacted(redactor),
-      ...(jmsType !== undefined && { jmsType: redactor.jmsType(jmsType) }),
+      ...(jmsType !== undefined && { jmsType: oneLine(redactor.jmsType(jmsType)) }),
       broker: this.broker,
       ...(this.isFromQueue && { from: 'queue' as const }),
       ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
@@ -95,6 +95,10 @@ export class KeptLine implements KeptEntry {
 
 function short<T extends string | undefined>(text: T): T | string {
   return text === undefined || text.length <= limits.text ? text : copyOf(text.slice(0, limits.text));
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
 }
 
 function lengthOf(...texts: readonly (string | undefined)[]): number {

@@ -17,8 +17,7 @@ export const redactorTarget: FuzzTarget = {
   rounds: 20_000,
   largeRounds: 30,
 
-  make: (random) =>
-    random.next() < 0.3 ? structuredEvent(random) : mutate(random, random.pick(bodies)),
+  make: (random) => (random.next() < 0.3 ? structuredEvent(random) : mutate(random, random.pick(bodies))),
 
   makeLarge(random) {
     const kind = random.next();

@@ -5,15 +5,24 @@ import site from '../../../lib/simulator/site/default-site.json';
 import { checkSame, makeRedactor } from './same-event';
 
 const folder = path.join(__dirname, '../simulator/engine/sequences');
-const lines = readdirSync(folder).flatMap((file) => readFileSync(path.join(folder, file), 'utf8').split('\n'));
-const bodies = [...new Set(lines.filter((line) => line.startsWith('< ')).map((line) => line.slice(line.indexOf(' ', 2) + 1)))];
+const lines = readdirSync(folder).flatMap((file) =>
+  readFileSync(path.join(folder, file), 'utf8').split('\n'),
+);
+const bodies = [
+  ...new Set(
+    lines.filter((line) => line.startsWith('< ')).map((line) => line.slice(line.indexOf(' ', 2) + 1)),
+  ),
+];
 const commands = [...new Set(lines.filter((line) => line.startsWith('> ')).map((line) => line.slice(2)))];
 
 const names: ReadonlySet<string> = new Set(
   [
     ...site.agents.flatMap(({ firstName, lastName }) => [firstName, lastName]),
     ...site.phonebooks.flatMap(({ contacts }) =>
-      contacts.flatMap(({ firstName, lastName = '' }: { firstName: string; lastName?: string }) => [firstName, lastName]),
+      contacts.flatMap(({ firstName, lastName = '' }: { firstName: string; lastName?: string }) => [
+        firstName,
+        lastName,
+      ]),
     ),
   ].filter((name) => name !== ''),
 );

@@ -95,7 +95,8 @@ describe('reading a trace', () => {
   });
 
   it('reads traces that stand one behind the other', async () => {
-    const kinds = (await read(`${header}\n${event}\n${header}\n${event}\n`)).map(
+    const later = header.replace('}', ',"entriesBefore":1}');
+    const kinds = (await read(`${header}\n${event}\n${later}\n${event}\n`)).map(
       (line) => Object.keys(line)[1],
     );
     assert.deepEqual(kinds, ['header', 'entry', 'header', 'entry']);

@@ -34,7 +34,10 @@ describe('what is taken out of a trace', () => {
         '{ "type": "AgentState", "agentId":"1081","x":"secret","y":[1,{"z":"a"}],"extension":"2001"}',
         '{ "type": "AgentState", "agentId":"1081","x":"***","y":["***",{"z":"***"}],"extension":"2001"}',
       ],
-      ['{"type":"X","userPassword":"a","SSO-Token":7,"n":{"pwd":"b"}}', '{"type":"X","userPassword":"***","SSO-Token":"***","n":{"pwd":"***"}}'],
+      [
+        '{"type":"X","userPassword":"a","SSO-Token":7,"n":{"pwd":"b"}}',
+        '{"type":"X","userPassword":"***","SSO-Token":"***","n":{"pwd":"***"}}',
+      ],
       ['{"type":"X","password":""}', '{"type":"X","password":""}'],
     ];
     for (const [body, expected] of events) {
@@ -49,7 +52,10 @@ describe('what is taken out of a trace', () => {
         redactor.secrets.learn(secret);
       }
       assert.equal(redactor.event('1081#Error#X_Y#wrong p@ss#w0rd!'), '1081#Error#X_Y#wrong ***');
-      assert.equal(redactor.event('{"type":"Error","text":"say \\"no\\" to say \\"no\\"x"}'), '{"type":"Error","text":"*** to ***x"}');
+      assert.equal(
+        redactor.event('{"type":"Error","text":"say \\"no\\" to say \\"no\\"x"}'),
+        '{"type":"Error","text":"*** to ***x"}',
+      );
       assert.equal(redactor.event('1081#Error#X_Y#4711 of 47110'), '1081#Error#X_Y#*** of 47110');
       assert.equal(redactor.event('1081#State#READY#ab'), '1081#State#READY#ab');
       assert.equal(redactor.ownText('Cannot log in with p@ss#w0rd!.'), 'Cannot log in with ***.');
@@ -64,6 +70,8 @@ describe('what is taken out of a trace', () => {
         '{"type":"NewThing","since":"2019-09-17 12:46:21","endTime":1568724381000,"isOn":true,"none":null,"a":""}',
         '1081#NewThing#ACTIVE#IN_SERVICE#2019-09-17 12:46:21#7#true',
         'NewThing#ACTIVE',
+        '1090#TeamInfoIDs#TeamID#3,4#',
+        '1081#NewThing#DialogID:16804377#Teams:2#CallType:OUT',
       ];
       for (const body of kept) {
         assert.equal(standIns.event(body), body);
@@ -82,6 +90,8 @@ describe('what is taken out of a trace', () => {
         'Anna Becker has called 03001234567',
         '{"type":"State","agentId":"1081","agentName":"Anna',
         '{"who":"\\u0041\\u006e\\u006e\\u0061"}',
+        '{"type":"InboundCall","agentId":"1","state":"ACTIVE","participants":[{"id":"03001234567"},{"who":"Anna"}]}',
+        '{"type":"NewThing","id":"03001234567","callTime":"+49 3001234567"}',
       ];
       for (const body of bodies) {
         const replaced = standIns.event(body);
@@ -96,14 +106,17 @@ describe('what is taken out of a trace', () => {
         '1081#Error#CF_RESOURCE_BUSY#Phone extension is already in use',
       );
       assert.equal(
-        standIns.event('{"type":"Error","error":"Connection to 2001 failed: CF_RESOURCE_BUSY"}').includes('CF_RESOURCE_BUSY'),
+        standIns
+          .event('{"type":"Error","error":"Connection to 2001 failed: CF_RESOURCE_BUSY"}')
+          .includes('CF_RESOURCE_BUSY'),
         true,
       );
     });
   });
 
   it('leaves the form of JSON as it is', () => {
-    const body = '{\n\t"agentId" : "1081" ,"type":"State","state" : "Ready", "x":[ ], "y": 1.50e3 , "z":"\\/\\u00e9"}\r\n';
+    const body =
+      '{\n\t"agentId" : "1081" ,"type":"State","state" : "Ready", "x":[ ], "y": 1.50e3 , "z":"\\/\\u00e9"}\r\n';
     assert.equal(standIns.event(body).replace(/\\u00\w\w/, '\\u00e9'), body);
   });
 
@@ -120,7 +133,24 @@ describe('what is taken out of a trace', () => {
   });
 
   it('gives a body back that has nothing to be read in it', () => {
-    for (const body of ['', ' ', '#', '{', '[', '"', '{}', '[]', '{"', '{"a', '{"a"', '{"a":', '\\', '\0', '\ud800', '}]']) {
+    for (const body of [
+      '',
+      ' ',
+      '#',
+      '{',
+      '[',
+      '"',
+      '{}',
+      '[]',
+      '{"',
+      '{"a',
+      '{"a"',
+      '{"a":',
+      '\\',
+      '\0',
+      '\ud800',
+      '}]',
+    ]) {
       assert.equal(standIns.event(body).length, body.length, JSON.stringify(body));
     }
   });

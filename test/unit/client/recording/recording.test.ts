@@ -12,10 +12,11 @@ describe('recording a client', () => {
   let client: GcClient;
 
   async function start(options: Partial<GcClientOptions> = {}): Promise<void> {
-    gc = await ScriptedGc.start();
+    const { destination = 'test-client' } = options;
+    gc = await ScriptedGc.start({ destination });
     client = new GcClient({
       brokers: [{ host: '127.0.0.1', port: gc.broker.port }],
-      destination: 'test-client',
+      destination,
       ...options,
     });
     await client.connect();
@@ -103,6 +104,20 @@ describe('recording a client', () => {
     assert.deepEqual(
       outcomes.map((entry) => 'outcome' in entry && [entry.name, entry.outcome, entry.id]),
       [['MakeCall', 'GC_INVALID_PARAMETER', undefined]],
+    );
+  });
+
+  it('has the events of the queue as well, and says so', async () => {
+    await start({ destination: 'VirtualTopic.test', delivery: { kind: 'queue', name: 'desk' } });
+    const recording = client.record();
+    await gc.publish('1081#State#READY#Ann Lee');
+    const states = () => [...recording.lines()].filter((line) => line.includes('#State#READY'));
+    await until(() => states().length === 2);
+    assert.deepEqual(
+      states()
+        .map((line) => line.includes('"from":"queue"'))
+        .sort(),
+      [false, true],
     );
   });
 
