@@ -10,9 +10,10 @@ export function help(): string {
     'gc-check: says how a GC differs from what this package expects, and what to set.',
     '',
     'Usage: gc-check TRACE [options]',
-    '       gc-check --broker URL [--agent ID --extension NUMBER [--call NUMBER]] [options]',
+    '       gc-check --broker URL [options]',
+    '       gc-check --broker URL --agent ID --extension NUMBER [--call NUMBER]',
     '',
-    '  TRACE               a recording of the sidebar or of GcClient.record, as JSON Lines',
+    '  TRACE               a recording of the sidebar or of GcClient.record',
     '',
     ...optionNames.map(line),
     '',
@@ -21,9 +22,9 @@ export function help(): string {
     '  GC_CHECK_BROKER_PASSWORD  of the user of the broker',
     '  GC_CHECK_PASSWORD         of the test agent',
     '  GC_CHECK_PASSWORD_KEY and GC_CHECK_PASSWORD_IV',
-    '                            with which a GC with UseSecurePassword has them encrypted',
+    '                            for a GC with UseSecurePassword',
     '',
-    'Exit status: 0 all is well, 1 something was found, 2 the check could not be done.',
+    'Exit status: 0 all is well, 1 something was found, 2 it could not be done.',
   ].join('\n');
 }
 
