@@ -113,6 +113,13 @@ export const defaults = dialogFields('gc-connection', {
   storePort: line('random', { value: '5432', validate: withDatabase(wholeNumber(1, 65_535)) }),
   storeDatabase: line('table', { validate: withDatabase(matching(/\S/, 'database')) }),
   storeTls: configNode('shield', 'tls-config', { required: false }),
+  record: checkbox(false),
+  /** On the machine of Node-RED; a relative one is below its user directory. */
+  recordFolder: line('folder-open-o', { required: false, placeholder: 'placeholder.recordFolder' }),
+  recordStandIns: checkbox(true),
+  recordWhenFull: select('hourglass-end', ['drop-oldest', 'stop']),
+  recordMegabytes: line('file-text-o', { value: '10', validate: withRecording(number(1, 1000)) }),
+  recordMinutes: line('clock-o', { value: '60', validate: withRecording(number(1, 10_080)) }),
   /** Empty for that of the site file. */
   simulatorDialect: kept(''),
   simulatorFlavour: select('building-o', ['ucce', 'uccx']),
@@ -147,6 +154,13 @@ function withBroker(validator: Validator): Validator {
 function withDatabase(validator: Validator): Validator {
   return function (value, options) {
     return currentValue(this, 'store') !== 'postgres' || validator.call(this, value, options);
+  };
+}
+
+/** The fields for a recording count only where there is one. */
+function withRecording(validator: Validator): Validator {
+  return function (value, options) {
+    return !isTicked(this, 'record') || validator.call(this, value, options);
   };
 }
 

@@ -21,8 +21,8 @@ interface Credentials {
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety', 'memory'];
-const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'memory'];
+const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety', 'memory', 'trace'];
+const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'memory', 'trace'];
 
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
@@ -68,6 +68,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     showOnlyWith('encryptPasswords', '.gc-connection-encryption');
     openIfChanged(this);
     showOnlyWith('recovery', '.gc-connection-recovery');
+    showOnlyWith('record', '.gc-connection-recording');
     const delivery = $('#node-config-input-delivery');
     delivery.on('change', () => {
       $('.gc-connection-queue').toggle(delivery.val() === 'queue');

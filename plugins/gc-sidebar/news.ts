@@ -32,7 +32,7 @@ export interface RecordingNews {
   /** Entries that had to make room for later ones. */
   readonly dropped: number;
   readonly standIns: boolean;
-  /** Whether it is written to a file as well, as the connection is configured. */
+  /** Whether it is in a file, as the connection is configured, and cannot be downloaded. */
   readonly toFile: boolean;
 }
 

@@ -189,6 +189,8 @@ describe('recording', () => {
       it('goes into a file from the start where the connection says so', async () => {
         const recording = await recordingOf('headless');
         assert.deepEqual([recording?.ended, recording?.toFile], [undefined, true]);
+        const refused = await nodeRed.ask('gc-sidebar/recordings/headless', 'actor');
+        assert.match(await errorOf(409, refused), /in a file/);
         const [file = ''] = await until(() => {
           const files = readdirSync(folder);
           return files.length > 0 ? files : undefined;

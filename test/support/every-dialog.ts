@@ -24,13 +24,14 @@ const broker = {
   store: 'postgres',
   storeHost: 'db.example.com',
   storeDatabase: 'node_red',
+  record: true,
 };
 
 /** By name: a dialog of every type, and of gc-connection every tab. */
 export const samples: Readonly<Record<string, Sample>> = {
   'gc-connection': { type: 'gc-connection', properties: { destination: 'node-red' } },
   ...Object.fromEntries(
-    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Memory'].map((tab) => [
+    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Memory', 'Trace'].map((tab) => [
       `gc-connection-${tab.toLowerCase()}`,
       { type: 'gc-connection', tab, properties: broker },
     ]),

@@ -7,12 +7,13 @@ import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol
 import { dialectNames, type DialectName } from '../../simulator';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
+import { readRecordingPlan, type RecordingConfig } from '../recording/recording-plan';
 import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../store/store-plan';
 import { rejectUnresolved } from '../fields/variables';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
-export interface ConnectionConfig extends StoreConfig, SafetyConfig {
+export interface ConnectionConfig extends StoreConfig, SafetyConfig, RecordingConfig {
   mode?: string;
   host?: string;
   port?: SavedField;
@@ -99,11 +100,13 @@ export function readConnectionPlan(
   rejectUnresolved(config, credentials);
   const { userDir } = RED.settings;
   const store = readStorePlan(config, credentials, userDir, (id) => readTls(RED, id));
+  const recording = readRecordingPlan(config, userDir);
   return config.mode === 'gc'
-    ? { mode: 'gc', client: readClient(RED, config, credentials), store }
+    ? { mode: 'gc', client: readClient(RED, config, credentials), store, recording }
     : {
         mode: 'simulator',
         store,
+        recording,
         client: { ...readSimulatorDelivery(config), ...readRules(config) },
         simulator: {
           dialect: readSimulatorDialect(config),

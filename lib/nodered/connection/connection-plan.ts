@@ -1,6 +1,7 @@
 import type { GcClientOptions } from '../../client';
 import type { Flavour, GcError } from '../../protocol';
 import type { SimulatorOptions } from '../../simulator';
+import type { RecordingPlan } from '../recording/recording-plan';
 import type { StorePlan } from '../store/store-plan';
 
 /** How a gc-connection node reaches GC. */
@@ -10,12 +11,16 @@ export interface GcPlan {
   readonly mode: 'gc';
   readonly client: GcClientOptions;
   readonly store: StorePlan;
+  /** Absent where nothing is recorded into files. */
+  readonly recording?: RecordingPlan | undefined;
 }
 
 export interface SimulatorPlan {
   readonly mode: 'simulator';
   readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
   readonly store: StorePlan;
+  /** Absent where nothing is recorded into files. */
+  readonly recording?: RecordingPlan | undefined;
   readonly simulator: SimulatorOptions;
   /** A site file on this machine; absent, the simulator has its own site. */
   readonly siteFile?: string | undefined;

@@ -2,7 +2,8 @@ import type { NodeAPI } from 'node-red';
 import { Backoff, type GcClient, type Health } from '../../client';
 import { GcError, thrownText } from '../../protocol';
 import type { Audience } from './audience';
-import type { PlanOrProblem } from './connection-plan';
+import { recordToFile } from '../recording/record-to-file';
+import { soundPlan, type PlanOrProblem } from './connection-plan';
 import { HealthLog } from './health-log';
 import { close, open, type Opened } from './open-client';
 import { shownStatus, type ConnectionState } from './view';
@@ -138,6 +139,10 @@ export class LifeCycle implements ConnectionState {
     client.on('warning', ({ message }) => {
       this.audience.node.warn(message);
     });
+    const recording = soundPlan(this.plan)?.recording;
+    if (recording !== undefined) {
+      recordToFile(client, recording, this.audience.node);
+    }
     this.#client = client;
     this.#openSince = performance.now();
   };

@@ -1,4 +1,4 @@
-import type { Recording } from '../../client';
+import type { FileRecording, Recording } from '../../client';
 
 /** The last recording of a connection, as it stands. */
 export interface RecordingState {
@@ -12,19 +12,18 @@ export interface RecordingState {
   /** Entries that had to make room for later ones. */
   readonly dropped: number;
   readonly standIns: boolean;
-  /** Whether it is written to a file as well, as the connection is configured. */
+  /** Whether it is in a file, as the connection is configured, and not in memory. */
   readonly toFile: boolean;
 }
 
 interface Kept {
-  readonly recording: Recording;
+  readonly recording: Recording | FileRecording;
   readonly standIns: boolean;
-  readonly toFile: boolean;
   /** When it was seen first that the recording has ended. */
   endedAt?: number;
 }
 
-/** Each of them has up to 10 MB. */
+/** Of those in memory: each of them has up to 10 MB. */
 export const mostRecordings = 5;
 
 /** The last recording of each connection, by the id of its node, the oldest first: it outlives the connection. */
@@ -36,22 +35,19 @@ export function recordingOf(id: string): RecordingState | undefined {
   if (found === undefined) {
     return undefined;
   }
-  const { recording, standIns, toFile } = found;
+  const { recording, standIns } = found;
   const { startedAt, bytes, entries, dropped, ended } = recording;
   if (ended !== undefined) {
     found.endedAt ??= Date.now();
   }
+  const toFile = isInFile(recording);
   return { startedAt, endedAt: found.endedAt, ended, bytes, entries, dropped, standIns, toFile };
 }
 
 /** Keeps a recording in the place of the one that its connection had before. */
-export function keepRecording(
-  id: string,
-  recording: Recording,
-  how: { readonly standIns: boolean; readonly toFile: boolean },
-): void {
+export function keepRecording(id: string, recording: Recording | FileRecording, standIns: boolean): void {
   kept.delete(id);
-  kept.set(id, { recording, ...how });
+  kept.set(id, { recording, standIns });
 }
 
 /** For a connection that there will not be again. */
@@ -60,14 +56,19 @@ export function forgetRecording(id: string): void {
 }
 
 /** The recording itself. */
-export function keptRecording(id: string): Recording | undefined {
+export function keptRecording(id: string): Recording | FileRecording | undefined {
   return kept.get(id)?.recording;
 }
 
 /** The recording of a connection that runs. */
-export function runningRecording(id: string): Recording | undefined {
+export function runningRecording(id: string): Recording | FileRecording | undefined {
   const recording = keptRecording(id);
   return recording?.ended === undefined ? recording : undefined;
+}
+
+/** Whether a recording is in a file, and not in memory. */
+export function isInFile(recording: Recording | FileRecording): recording is FileRecording {
+  return 'file' in recording;
 }
 
 /**
@@ -75,9 +76,10 @@ export function runningRecording(id: string): Recording | undefined {
  * is, whether not too many run.
  */
 export function makeRoomFor(id: string): boolean {
-  if (kept.has(id) || kept.size < mostRecordings) {
+  const others = [...kept].filter(([other, { recording }]) => other !== id && !isInFile(recording));
+  if (others.length < mostRecordings) {
     return true;
   }
-  const oldest = [...kept.keys()].find((other) => runningRecording(other) === undefined);
-  return oldest !== undefined && kept.delete(oldest);
+  const oldest = others.find(([, { recording }]) => recording.ended !== undefined);
+  return oldest !== undefined && kept.delete(oldest[0]);
 }

@@ -3,6 +3,7 @@ import { printable } from '../../protocol';
 import { connectionAt } from '../lookup/find-connections';
 import { RouteError } from '../routes/admin-routes';
 import {
+  isInFile,
   keepRecording,
   keptRecording,
   makeRoomFor,
@@ -31,7 +32,7 @@ export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoic
     throw new RouteError(429, `${mostRecordings} connections are being recorded. Stop one of them first.`);
   }
   const recording = connection.record(choices);
-  keepRecording(id, recording, { standIns: choices.standIns, toFile: false });
+  keepRecording(id, recording, choices.standIns);
   const how = choices.standIns ? 'with' : 'without';
   log(RED, id, user, `has started to record, ${how} stand-ins for numbers, names and call variables`);
 }
@@ -41,24 +42,30 @@ export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoic
  *
  * @throws {RouteError} 404 where nothing is being recorded.
  */
-export function stopRecording(RED: NodeAPI, id: string, user: string): void {
+export async function stopRecording(RED: NodeAPI, id: string, user: string): Promise<void> {
   const recording = runningRecording(id);
   if (recording === undefined) {
     throw new RouteError(404, 'This connection is not being recorded.');
   }
-  recording.stop();
+  await recording.stop();
   log(RED, id, user, 'has stopped recording');
 }
 
 /**
  * What was recorded of a connection until now, for a user, whom the log names.
  *
- * @throws {RouteError} 404 where nothing was recorded.
+ * @throws {RouteError} 404 where nothing was recorded, 409 where it is in a file.
  */
 export function recordedLines(RED: NodeAPI, id: string, user: string): Iterable<string> {
   const recording = keptRecording(id);
   if (recording === undefined) {
     throw new RouteError(404, 'Nothing was recorded of this connection.');
+  }
+  if (isInFile(recording)) {
+    throw new RouteError(
+      409,
+      "This recording is in a file on the machine of Node-RED. Node-RED's log names it.",
+    );
   }
   log(RED, id, user, 'downloads what was recorded');
   return recording.lines();

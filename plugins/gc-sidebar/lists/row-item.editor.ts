@@ -6,7 +6,7 @@ import { button, element, label, setText } from '../page/elements.editor';
 import { passesFilter } from './filter.editor';
 import type { SidebarRow } from '../news';
 import { usesOf } from '../page/uses.editor';
-import { markText, RecordingPanel } from '../recording/recording-panel.editor';
+import { RecordingPanel } from '../recording/recording-panel.editor';
 
 /** A row of a list: a button that opens what else there is to know and to do. */
 export class RowItem<R extends SidebarRow> {
@@ -16,9 +16,9 @@ export class RowItem<R extends SidebarRow> {
   readonly #state = label('span', 'state');
   readonly #time = element('span', { class: 'gc-sidebar-time' });
   readonly #more = label('span', 'more');
-  readonly #mark = element('span', { class: 'gc-sidebar-mark', hidden: '' });
-  readonly #facts = element('div');
-  readonly #details = element('div', { class: 'gc-sidebar-details', hidden: '' }, this.#facts);
+  readonly #details = element('div', { class: 'gc-sidebar-details', hidden: '' });
+  /** What is made anew when the row changes. */
+  #facts = this.#details;
   readonly #recording: RecordingPanel | undefined;
   #shown: Shown;
   /** What the open details were made of. */
@@ -27,10 +27,12 @@ export class RowItem<R extends SidebarRow> {
   constructor(public row: R) {
     this.#shown = describeRow(row);
     this.summary.setAttribute('aria-expanded', 'false');
-    this.summary.append(this.#title, this.#state, this.#time, this.#more, this.#mark);
+    this.summary.append(this.#title, this.#state, this.#time, this.#more);
     if (row.kind === 'connection') {
       this.#recording = new RecordingPanel(row);
-      this.#details.append(this.#recording.element);
+      this.summary.append(this.#recording.mark);
+      this.#facts = element('div');
+      this.#details.append(this.#facts, this.#recording.element);
     }
     this.element.append(this.summary, this.#details);
     this.show(row);
@@ -52,9 +54,6 @@ export class RowItem<R extends SidebarRow> {
     const { row } = this;
     setText(this.#time, durationText(this.#shown.since, now));
     if (row.kind === 'connection') {
-      const mark = markText(row.recording, now);
-      setText(this.#mark, mark);
-      this.#mark.hidden = mark === '';
       this.#recording?.show(row, now);
     }
   }

@@ -8,6 +8,8 @@ import { sizeText } from './size.editor';
 /** What is recorded of a connection, and the buttons for it. What it has is changed in place, so that the focus stays. */
 export class RecordingPanel {
   readonly element = element('fieldset', { class: 'gc-sidebar-recording' });
+  /** Seen while a recording runs: for how long, and how large it is. */
+  readonly mark = element('span', { class: 'gc-sidebar-mark', hidden: '' });
   readonly #state = element('p');
   readonly #standIns = element('input', { type: 'checkbox' });
   readonly #whenFull = element('select');
@@ -38,12 +40,14 @@ export class RecordingPanel {
     this.row = row;
     const { recording } = row;
     const isRunning = isRecording(recording);
+    this.mark.hidden = !isRunning;
+    setText(this.mark, isRunning ? markText(recording, now) : '');
     this.element.hidden = recording === undefined && !this.#mayAct;
     this.#state.hidden = recording === undefined;
     setText(this.#state, recording === undefined ? '' : describe(recording, now));
     this.#choices.hidden = isRunning;
     setText(this.#toggle, own(isRunning ? 'stop' : 'start'));
-    this.#download.hidden = recording === undefined;
+    this.#download.hidden = recording === undefined || recording.toFile;
   }
 
   async #startOrStop(): Promise<void> {
@@ -64,11 +68,8 @@ export class RecordingPanel {
   }
 }
 
-/** The mark of a recording that runs: for how long, and how large it is. Empty where none does. */
-export function markText(recording: RecordingNews | undefined, now: number): string {
-  return isRecording(recording)
-    ? `${own('mark')} ${durationText(recording.startedAt, now)} · ${sizeText(recording.bytes)}`
-    : '';
+function markText({ startedAt, bytes }: RecordingNews, now: number): string {
+  return `${own('mark')} ${durationText(startedAt, now)} · ${sizeText(bytes)}`;
 }
 
 function isRecording(recording: RecordingNews | undefined): recording is RecordingNews {

@@ -22,8 +22,8 @@ export function recordingRoutes(RED: NodeAPI, onChange: () => void): readonly Ro
       method: 'post',
       path: '/gc-sidebar/recordings/stop',
       permissions: ['gc.write'],
-      answer: ({ body, user }) => {
-        stopRecording(RED, textIn(body, 'connection'), user);
+      answer: async ({ body, user }) => {
+        await stopRecording(RED, textIn(body, 'connection'), user);
         onChange();
         return { body: {} };
       },
