@@ -36,8 +36,17 @@ describe('a connection that is recorded from its start', () => {
       { id: 'out', type: 'helper' },
       { id: 'dialled', type: 'helper' },
     ]);
-    await flow.next('out');
+    await untilTold('System');
     return flow;
+  }
+
+  /** Waits until the flow is told an event of this type. */
+  async function untilTold(type: string): Promise<void> {
+    let told: unknown;
+    while (told !== type) {
+      const { payload } = (await flow?.next('out')) ?? assert.fail();
+      told = (payload as { type: string }).type;
+    }
   }
 
   async function stop(): Promise<void> {
@@ -113,13 +122,13 @@ describe('a connection that is recorded from its start', () => {
     await start({ record: true, recordFolder: folder });
     await until(() => logged('warn').includes('could not be written'), { what: 'the warning' });
     await gc.publish(call);
-    await flow?.next('out');
+    await untilTold('NewInboundCall');
   });
 
   it('is not recorded unless it is set', async () => {
     await start({});
     await gc.publish(call);
-    await flow?.next('out');
+    await untilTold('NewInboundCall');
     assert.deepEqual(readdirSync(userDir), []);
   });
 });
