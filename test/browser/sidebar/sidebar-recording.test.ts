@@ -5,7 +5,7 @@ import { barriersIn } from '../../support/accessibility';
 import { ScriptedGc } from '../../support/scripted-gc';
 import { sharedBrowser } from '../../support/shared-browser';
 import { NodeRedWithUsers } from '../../support/users';
-import { until } from '../../support/wait';
+import { limitMs, until } from '../../support/wait';
 
 /** All that Node-RED's own editor reads. */
 const editor = ['flows', 'nodes', 'settings', 'plugins', 'status', 'context', 'library'].map(
@@ -15,11 +15,19 @@ const permissions = { reader: 'read', actor: [...editor, 'gc.read', 'gc.write'],
 const call = '1081#NewInboundCall#03001234567#7#Ann Lee#orderNumber=A-77';
 const running = /^Recording \d+:\d\d · \d+ kB$/;
 
+/** The editor of a user. */
+interface Opened {
+  readonly page: Page;
+  readonly sidebar: Locator;
+}
+
 describe('the sidebar, recording', () => {
   for (const version of ['4.1', '5'] as const) {
     describe(`in Node-RED ${version}`, () => {
       let gc: ScriptedGc;
       let nodeRed: NodeRedWithUsers;
+      let actor: Opened;
+      let reader: Opened;
 
       const flows = (destination = 'here') => [
         { id: 'tab', type: 'tab' },
@@ -40,17 +48,22 @@ describe('the sidebar, recording', () => {
         nodeRed = await NodeRedWithUsers.start({ version, flows: flows() }, permissions);
         const health = () => nodeRed.ask('gc-connection/desk/health', 'reader');
         await until(async () => (await health()).status === 200, { what: 'the connection' });
+        actor = await open('actor');
+        reader = await open('reader');
       });
 
       after(async () => {
+        await actor.page.close();
+        await reader.page.close();
         await nodeRed.stop();
         await gc.close();
       });
 
       /** The editor of a user, with the sidebar and the connection's details open. */
-      async function open(user: keyof typeof permissions): Promise<{ page: Page; sidebar: Locator }> {
+      async function open(user: keyof typeof permissions): Promise<Opened> {
         const browser = await sharedBrowser();
         const page = await browser.newPage();
+        page.setDefaultTimeout(limitMs);
         const tokens = JSON.stringify({ access_token: await nodeRed.token(user) });
         await page.addInitScript((token) => {
           localStorage.setItem('auth-tokens-red', token);
@@ -63,9 +76,7 @@ describe('the sidebar, recording', () => {
             (!loading || getComputedStyle(loading).display === 'none')
           );
         });
-        await page.evaluate(() => {
-          RED.sidebar.show('gc-sidebar');
-        });
+        await showSidebar(page, 'gc-sidebar');
         const sidebar = page.locator('#gc-sidebar');
         await sidebar.locator('.gc-sidebar-connections .gc-sidebar-summary').click();
         return { page, sidebar };
@@ -74,7 +85,7 @@ describe('the sidebar, recording', () => {
       const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
       it('starts at a click, with stand-ins, and shows a mark to all who may read', async () => {
-        const { page, sidebar } = await open('actor');
+        const { page, sidebar } = actor;
         assert.ok(await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).isChecked());
         await sidebar.getByText('A deploy that changes the connection ends the recording.').waitFor();
         assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
@@ -82,24 +93,27 @@ describe('the sidebar, recording', () => {
         await sidebar.locator('.gc-sidebar-mark').getByText(running).waitFor();
         await sidebar.getByText(/^Recording · .* · with stand-ins$/).waitFor();
         assert.equal(await focusedText(page), 'Stop recording');
-        await page.close();
 
-        const { page: other, sidebar: seen } = await open('reader');
-        const mark = seen.locator('.gc-sidebar-mark');
+        const mark = reader.sidebar.locator('.gc-sidebar-mark');
         await mark.getByText(running).waitFor();
         const shown = await mark.textContent();
         await until(async () => (await mark.textContent()) !== shown, { what: 'the time to go on' });
-        assert.equal(await seen.getByRole('button', { name: /recording|Download/ }).count(), 0);
-        assert.equal(await seen.getByRole('checkbox').count(), 0);
-        await other.close();
+        assert.equal(await reader.sidebar.getByRole('button', { name: /recording$|Download/ }).count(), 0);
+        assert.equal(await reader.sidebar.getByRole('checkbox').count(), 0);
+      });
+
+      it('goes on while the sidebar is closed', async () => {
+        const { page, sidebar } = actor;
+        await showSidebar(page, 'info');
+        await sidebar.waitFor({ state: 'hidden' });
+        await gc.publish(call);
+        await showSidebar(page, 'gc-sidebar');
+        await sidebar.locator('.gc-sidebar-mark').getByText(running).waitFor();
       });
 
       it('stops by keyboard, and what was recorded can be downloaded', async () => {
-        await gc.publish(call);
-        const { page, sidebar } = await open('actor');
-        const toggle = sidebar.getByRole('button', { name: 'Stop recording' });
-        await sidebar.getByText(/ · [1-9]\d* entries · /).waitFor();
-        await toggle.focus();
+        const { page, sidebar } = actor;
+        await sidebar.getByRole('button', { name: 'Stop recording' }).focus();
         await page.keyboard.press('Enter');
         await sidebar.getByText(/^Stopped · .* · with stand-ins$/).waitFor();
         assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
@@ -116,47 +130,25 @@ describe('the sidebar, recording', () => {
         assert.equal(header?.kind, 'trace');
         assert.ok(entries.some(({ body }) => body?.includes('NewInboundCall')));
         assert.doesNotMatch(lines.join('\n'), /03001234567|Ann Lee|A-77/);
-        await page.close();
-      });
-
-      it('records as it is chosen, and says why it has ended', async () => {
-        const { page, sidebar } = await open('actor');
-        await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).focus();
-        await page.keyboard.press('Space');
-        await sidebar.getByRole('combobox').selectOption('stop');
-        const [request] = await Promise.all([
-          page.waitForRequest('**/gc-sidebar/recordings/start'),
-          sidebar.getByRole('button', { name: 'Start recording' }).click(),
-        ]);
-        assert.deepEqual(request.postDataJSON(), { connection: 'desk', standIns: false, whenFull: 'stop' });
-        await sidebar.getByText(/^Recording · .* · without stand-ins$/).waitFor();
-        const deployed = await nodeRed.ask('flows', 'owner', flows('elsewhere'));
-        assert.equal(deployed.status, 204);
-        await sidebar.getByText(/^Ended: the connection was closed or deployed · /).waitFor();
-        await sidebar.getByRole('button', { name: 'Download' }).waitFor();
-        assert.equal((await nodeRed.ask('flows', 'owner', flows())).status, 204);
-        await page.close();
       });
 
       it('says what the server has refused', async () => {
-        const { page, sidebar } = await open('actor');
+        const { page, sidebar } = actor;
         await page.route('**/gc-sidebar/recordings/start', (route) =>
           route.continue({ postData: JSON.stringify({ connection: 'desk', standIns: 1 }) }),
         );
         await sidebar.getByRole('button', { name: 'Start recording' }).click();
         await page.locator('.red-ui-notification-error').getByText('"standIns" must be true').waitFor();
-        await page.close();
+        await page.unroute('**/gc-sidebar/recordings/start');
       });
 
       it('lists what could not be read, and copies a line of it without real numbers', async () => {
-        const { page, sidebar } = await open('reader');
+        const { page, sidebar } = reader;
         const tab = sidebar.getByRole('tab', { name: /^Unread/ });
         assert.ok(await tab.isHidden());
-        await until(async () => {
-          await gc.publish('This is no event, ask 03001234567');
-          return tab.isVisible();
-        });
-        await sidebar.getByText(/^\d+ messages, or parts of them/).waitFor();
+        await gc.publish('This is no event, ask 03001234567');
+        await tab.waitFor();
+        await sidebar.getByText(/^1 messages, or parts of them/).waitFor();
         await sidebar.getByRole('tab', { name: 'Agents' }).focus();
         await page.keyboard.press('ArrowLeft');
         await page.keyboard.press('Tab');
@@ -171,13 +163,10 @@ describe('the sidebar, recording', () => {
         await sidebar.getByRole('searchbox').focus();
         await page.keyboard.press('Control+v');
         assert.equal(await sidebar.getByRole('searchbox').inputValue(), line);
-        await page.close();
       });
 
       it('keeps nobody out, in light and dark', async () => {
-        const { page, sidebar } = await open('actor');
-        await sidebar.getByRole('button', { name: 'Start recording' }).click();
-        await sidebar.locator('.gc-sidebar-mark').getByText(running).waitFor();
+        const { page, sidebar } = actor;
         await sidebar.getByRole('tab', { name: /^Unread/ }).click();
         await sidebar.locator('#gc-sidebar-unread .gc-sidebar-summary').click();
         for (const isDark of [false, true]) {
@@ -187,13 +176,33 @@ describe('the sidebar, recording', () => {
           );
           assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
         }
-        await sidebar.getByRole('button', { name: 'Stop recording' }).click();
-        await sidebar.getByText(/^Stopped · /).waitFor();
+      });
+
+      it('records as it is chosen, and says why it has ended', async () => {
+        const { page, sidebar } = actor;
+        await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).focus();
+        await page.keyboard.press('Space');
+        await sidebar.getByRole('combobox').selectOption('stop');
+        const [request] = await Promise.all([
+          page.waitForRequest('**/gc-sidebar/recordings/start'),
+          sidebar.getByRole('button', { name: 'Start recording' }).click(),
+        ]);
+        assert.deepEqual(request.postDataJSON(), { connection: 'desk', standIns: false, whenFull: 'stop' });
+        await sidebar.getByText(/^Recording · .* · without stand-ins$/).waitFor();
         assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
-        await page.close();
+        const deployed = await nodeRed.ask('flows', 'owner', flows('elsewhere'));
+        assert.equal(deployed.status, 204);
+        await sidebar.getByText(/^Ended: the connection was closed or deployed · /).waitFor();
+        await sidebar.getByRole('button', { name: 'Download' }).waitFor();
       });
     });
   }
 });
 
 declare const RED: { sidebar: { show(id: string): void } };
+
+function showSidebar(page: Page, tab: string): Promise<void> {
+  return page.evaluate((id) => {
+    RED.sidebar.show(id);
+  }, tab);
+}
