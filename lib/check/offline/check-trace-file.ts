@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error';
 import { shortened } from './sight';
 import { TraceCheck } from './trace-check';
 
-/** Checks what a stream or a list of bytes has. Throws only what the source throws. */
+/** Checks the trace in a stream or a list of bytes. It rejects with nothing but what the source rejects with. */
 export async function checkTrace(
   source: Readable | AsyncIterable<Buffer>,
   title = 'Check of a trace',

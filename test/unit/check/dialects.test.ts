@@ -77,7 +77,7 @@ function optionsOf(settings: object): Partial<GcClientOptions> {
   const config = { mode: 'gc', host: '127.0.0.1', destination: 'desk', ...settings };
   const plan = readConnectionPlan(RED as never, config);
   assert.equal(plan.mode, 'gc');
-  return plan.client as GcClientOptions;
+  return plan.client;
 }
 
 function findings({ report }: CheckResult, severity: string): string[] {

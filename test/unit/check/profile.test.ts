@@ -61,7 +61,11 @@ describe('a site profile', () => {
     ['a later version', '{"siteProfile":2}', /it is not a site profile of version 1/],
     ['a list', '[1]', /it is not a site profile/],
     ['what is too long', ' '.repeat(200_001), /more than 200000 characters/],
-    ['what is nested deeply', `{"siteProfile":1,"settings":${'['.repeat(9000)}${']'.repeat(9000)}}`, /settings must be an object/],
+    [
+      'what is nested deeply',
+      `{"siteProfile":1,"settings":${'['.repeat(9000)}${']'.repeat(9000)}}`,
+      /settings must be an object/,
+    ],
   ] as const) {
     it(`is not ${what}`, () => {
       assert.throws(() => readSiteProfile(text), { code: 'GC_INVALID_CONFIGURATION', message: problem });
@@ -72,14 +76,46 @@ describe('a site profile', () => {
     ['a dialect', { dialect: { onHold: 'PARKED' } }, /dialect\.onHold must be one of HELD, HOLD/],
     ['a dialect that is none', { dialect: 'observed' }, /dialect must be an object/],
     ['a base', { dialect: { base: 'klingon' } }, /dialect\.base must be one of/],
-    ['a setting that is none', { settings: { password: 'hunter2' } }, /settings has a property that is not known/],
-    ['a setting of another kind', { settings: { completeWith: 7 } }, /settings\.completeWith must be other or own/],
-    ['a command', { settings: { confirmations: [{ command: 'Explode' }] } }, /confirmations\[0\]\.command is not a word/],
-    ['an event', { settings: { confirmations: [{ event: 'System' }] } }, /confirmations\[0\]\.event is not a word/],
-    ['a text with a line break', { settings: { helloArgument: 'a\nb' } }, /settings\.helloArgument must be a text on one line/],
-    ['a name of objects', { settings: JSON.parse('{"__proto__":{}}') as object }, /settings has a property that is not known/],
-    ['an assumption', { assumptions: { 'hello-argument': 'maybe' } }, /must be confirmed or contradicted or not seen/],
-    ['an assumption that is none', { assumptions: { gravity: 'confirmed' } }, /assumptions has a property that is not known/],
+    [
+      'a setting that is none',
+      { settings: { password: 'hunter2' } },
+      /settings has a property that is not known/,
+    ],
+    [
+      'a setting of another kind',
+      { settings: { completeWith: 7 } },
+      /settings\.completeWith must be other or own/,
+    ],
+    [
+      'a command',
+      { settings: { confirmations: [{ command: 'Explode' }] } },
+      /confirmations\[0\]\.command is not a word/,
+    ],
+    [
+      'an event',
+      { settings: { confirmations: [{ event: 'System' }] } },
+      /confirmations\[0\]\.event is not a word/,
+    ],
+    [
+      'a text with a line break',
+      { settings: { helloArgument: 'a\nb' } },
+      /settings\.helloArgument must be a text on one line/,
+    ],
+    [
+      'a name of objects',
+      { settings: JSON.parse('{"__proto__":{}}') as object },
+      /settings has a property that is not known/,
+    ],
+    [
+      'an assumption',
+      { assumptions: { 'hello-argument': 'maybe' } },
+      /must be confirmed or contradicted or not seen/,
+    ],
+    [
+      'an assumption that is none',
+      { assumptions: { gravity: 'confirmed' } },
+      /assumptions has a property that is not known/,
+    ],
   ] as const) {
     it(`is refused for ${place}, without what stands there`, () => {
       assert.throws(

@@ -23,7 +23,12 @@ const report: Report = {
           where: { line: 17, text: `${'long'.repeat(40)} ${bad}` },
           count: 3,
           whatToDo: bad,
-          setting: { field: 'confirmations', value: [], label: 'GC → Confirmed by', shown: `HoldCall: ${bad}` },
+          setting: {
+            field: 'confirmations',
+            value: [],
+            label: 'GC → Confirmed by',
+            shown: `HoldCall: ${bad}`,
+          },
         },
         { id: 'login', severity: 'well', what: 'Login works.' },
       ],

@@ -152,5 +152,5 @@ export const errorOfCommand: Evidence = {
 
 /** Whether a word is the state of an agent who is logged in. */
 export function isLoggedIn(state: string): boolean {
-  return (loggedInStates as readonly string[]).includes(state);
+  return loggedInStates.includes(state);
 }

@@ -40,11 +40,7 @@ export class TraceFindings implements Watcher {
         this.#missing += entry.entries;
         break;
       case 'health':
-        this.#health.add(
-          `${entry.broker} ${entry.gc}`,
-          `Broker ${entry.broker}, GC ${entry.gc}`,
-          sight,
-        );
+        this.#health.add(`${entry.broker} ${entry.gc}`, `Broker ${entry.broker}, GC ${entry.gc}`, sight);
         break;
       default:
     }

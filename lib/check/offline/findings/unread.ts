@@ -5,7 +5,7 @@ import { Tally } from '../tally';
 
 interface Words {
   readonly severity: Severity;
-  what(part: UnreadPart): string;
+  readonly what: (part: UnreadPart) => string;
   readonly whatToDo: string;
 }
 
