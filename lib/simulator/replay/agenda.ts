@@ -31,6 +31,14 @@ export class Agenda {
     return this.#entries.shift();
   }
 
+  /** Takes out the events about an agent that stand before a line of the trace. */
+  takeEvents(agentId: string, line: number): ReplayEvent[] {
+    const taken = this.#entries.map(({ event }) => event);
+    const isTaken = (event: ReplayEvent) => event.agentId === agentId && event.line < line;
+    this.#entries = this.#entries.filter(({ event }) => !isTaken(event));
+    return taken.filter(isTaken);
+  }
+
   drop(events: readonly ReplayEvent[]): void {
     const dropped = new Set(events);
     this.#entries = this.#entries.filter(({ event }) => !dropped.has(event));

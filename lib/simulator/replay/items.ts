@@ -1,4 +1,4 @@
-import type { DecodedCommand } from '../../protocol';
+import type { DecodedCommand, GcEvent } from '../../protocol';
 
 interface Entry {
   readonly line: number;
@@ -11,6 +11,7 @@ export interface ReplayEvent extends Entry {
   readonly kind: 'event';
   readonly body: string;
   readonly jmsType: string | undefined;
+  readonly type: GcEvent['type'];
   /** The agent it is about, where it says so. */
   readonly agentId: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { forgetOldest } from '../../common/forget-oldest';
-import { commandRow, type Confirmation, type GcEvent } from '../../protocol';
-import type { ReplayCommand, ReplayHeartbeat } from './items';
+import { commandRow, type Confirmation } from '../../protocol';
+import type { ReplayCommand, ReplayEvent, ReplayHeartbeat } from './items';
 
 const mostOpen = 1000;
 /** Longer than clients wait: a command whose outcome the trace lacks is not open for ever. */
@@ -22,17 +22,19 @@ export class OpenCommands {
     }
   }
 
-  close(id: number, outcome: string): void {
+  /** Returns the command, if it is one about an agent. */
+  close(id: number, outcome: string): ReplayCommand | undefined {
     const command = this.#commands.get(id);
+    this.#commands.delete(id);
+    const heartbeat = this.#heartbeats.get(id);
+    this.#heartbeats.delete(id);
     if (command !== undefined) {
       command.outcome = outcome;
-      this.#commands.delete(id);
     }
-    const heartbeat = this.#heartbeats.get(id);
     if (heartbeat !== undefined && outcome === 'GC_TIMEOUT') {
       heartbeat.isUnanswered = true;
     }
-    this.#heartbeats.delete(id);
+    return command;
   }
 
   /** Another trace begins. */
@@ -46,41 +48,40 @@ export class OpenCommands {
     return this.#heartbeats.size > 0;
   }
 
-  /** The command that an event belongs to: of those that it can answer the oldest, else the oldest of its agent. */
-  ownerOf(event: GcEvent, at: number): ReplayCommand | undefined {
+  /**
+   * The command that an event belongs to: of those in front of it that it can answer the oldest; else one of its agent,
+   * rather one that GC answers.
+   */
+  ownerOf(event: ReplayEvent): ReplayCommand | undefined {
     for (const [id, command] of this.#commands) {
-      if (at - command.at > openMs) {
+      if (event.at - command.at > openMs) {
         this.#commands.delete(id);
       }
     }
-    const agentId = agentIdOf(event);
-    const open = [...this.#commands.values()];
+    const open = [...this.#commands.values()].filter(({ line }) => line < event.line);
+    const own = open.filter(({ agentId }) => agentId === event.agentId);
     return (
-      open.find((command) => canAnswer(event, agentId, command)) ??
-      (agentId === undefined ? undefined : open.find((command) => command.agentId === agentId))
+      open.find((command) => canAnswer(event, command)) ??
+      own.find(({ command: { name } }) => commandRow(name).confirmedBy.length > 0) ??
+      own[0]
     );
   }
 }
 
-export function agentIdOf(event: GcEvent): string | undefined {
-  return 'agentId' in event ? event.agentId : undefined;
-}
-
 function canAnswer(
-  event: GcEvent,
-  agentId: string | undefined,
+  { type, agentId }: ReplayEvent,
   { command: { name, parameters }, agentId: subject }: ReplayCommand,
 ): boolean {
   const { confirmedBy, failedBy = [], asks = false } = commandRow(name);
   const concerned = ({ of }: Confirmation) => (of === undefined ? subject : parameters[of]);
-  if (event.type === 'Error') {
+  if (type === 'Error') {
     return agentId === subject;
   }
-  if (event.type === 'Unknown') {
+  if (type === 'Unknown') {
     return asks && agentId === undefined;
   }
   return [...confirmedBy, ...failedBy].some(
     (confirmation) =>
-      confirmation.event === event.type && (agentId === undefined || agentId === concerned(confirmation)),
+      confirmation.event === type && (agentId === undefined || agentId === concerned(confirmation)),
   );
 }

@@ -104,7 +104,8 @@ export class Player {
       this.#startAnswer(found);
     } else if (this.#wait?.command === found) {
       this.#goOn(this.#wait);
-      this.#takeFirst();
+      this.options.ahead.take(found);
+      this.#bringForward(found);
       this.#startAnswer(found);
     } else {
       this.#answerEarly(found);
@@ -167,12 +168,13 @@ export class Player {
 
   /** How the client found broker and GC before anything went over the wire is no outage. */
   #begin(): void {
-    while (this.#items[0]?.kind === 'health') {
-      this.#takeFirst();
-    }
     const { recordedAt } = this.options;
-    const first = this.#items[0]?.at ?? recordedAt;
-    this.#offset = this.#clock.now() - Math.max(recordedAt, first - quietMs);
+    let [first] = this.#items;
+    while (first?.kind === 'health') {
+      this.options.ahead.take(first);
+      [first] = this.#items;
+    }
+    this.#offset = this.#clock.now() - Math.max(recordedAt, (first?.at ?? 0) - quietMs);
     this.options.stage.tell('The trace begins.');
   }
 
@@ -209,20 +211,12 @@ export class Player {
     this.options.ahead.release(event);
   }
 
-  /** The item in front is over. */
-  #takeFirst(): void {
-    const item = this.#items.shift();
-    if (item !== undefined) {
-      this.options.ahead.release(item);
-    }
-  }
-
   #play(item: ReplayItem): void {
     if (item.kind === 'command') {
       this.#reach(item);
       return;
     }
-    this.#takeFirst();
+    this.options.ahead.take(item);
     const { stage } = this.options;
     switch (item.kind) {
       case 'event':
@@ -247,7 +241,7 @@ export class Player {
   /** The trace has come to a command. */
   #reach(command: ReplayCommand): void {
     if (command.isPlayed) {
-      this.#takeFirst();
+      this.options.ahead.take(command);
       if (command.startedAt === undefined) {
         this.#startAnswer(command);
       }
@@ -286,7 +280,7 @@ export class Player {
 
   /** What followed from the command comes all the same. */
   #passBy(command: ReplayCommand): void {
-    this.#takeFirst();
+    this.options.ahead.take(command);
     this.#startAnswer(command);
     command.isPassed = true;
     this.#passed.add(command);
@@ -302,8 +296,13 @@ export class Player {
     }
   }
 
+  /** What an agent has before a command comes before it. */
   #bringForward({ agentId, line }: ReplayCommand): void {
-    for (const event of this.options.ahead.takeEvents(agentId, line)) {
+    const events = [
+      ...this.options.ahead.takeEvents(agentId, line),
+      ...this.#agenda.takeEvents(agentId, line),
+    ];
+    for (const event of events.sort((one, other) => one.line - other.line)) {
       this.#publish(event);
     }
   }

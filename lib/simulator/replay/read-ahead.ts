@@ -1,7 +1,7 @@
 import { decodeCommand, parseEvent } from '../../protocol';
 import type { TracedCommand, TracedEvent, TraceEntry, TraceLine } from '../../trace';
-import type { ReplayCommand, ReplayEvent, ReplayItem } from './items';
-import { agentIdOf, OpenCommands } from './open-commands';
+import { isAnswered, type ReplayCommand, type ReplayEvent, type ReplayItem } from './items';
+import { OpenCommands } from './open-commands';
 import type { OpenTrace } from './open-trace';
 
 /** How much of a trace is kept in memory. */
@@ -44,6 +44,15 @@ export class ReadAhead {
       this.#characters -= sizeOf(item);
       void this.fill();
     }
+  }
+
+  /** Takes out one that is over; it is mostly the first. */
+  take(item: ReplayItem): void {
+    const place = this.items.indexOf(item);
+    if (place >= 0) {
+      this.items.splice(place, 1);
+    }
+    this.release(item);
   }
 
   /** Takes out the events of an agent that stand before a line. */
@@ -141,7 +150,7 @@ export class ReadAhead {
         break;
       case 'outcome':
         if (entry.id !== undefined) {
-          this.#open.close(entry.id, entry.outcome);
+          this.#close(entry.id, entry.outcome);
         }
         break;
       case 'health':
@@ -164,16 +173,34 @@ export class ReadAhead {
       this.#add({ kind: 'system', ...place, status: event.status, answersHeartbeat });
       return;
     }
-    const item: ReplayEvent = { kind: 'event', ...place, jmsType, agentId: agentIdOf(event) };
-    const owner = this.#open.ownerOf(event, this.#at);
+    const { type } = event;
+    const agentId = 'agentId' in event ? event.agentId : undefined;
+    const item: ReplayEvent = { kind: 'event', ...place, jmsType, type, agentId };
+    this.#hold(item);
+    this.#assign(item);
+  }
+
+  /** An event belongs to the answer of a command, or stands for itself. */
+  #assign(event: ReplayEvent): void {
+    const owner = this.#open.ownerOf(event);
     if (owner === undefined) {
-      this.#add(item);
+      const next = this.items.findLastIndex(({ line }) => line < event.line) + 1;
+      this.items.splice(next, 0, event);
       return;
     }
-    this.#hold(item);
-    owner.answer.push(item);
+    owner.answer.push(event);
     if (owner.startedAt !== undefined) {
-      this.partners.onLateAnswer(owner, item);
+      this.partners.onLateAnswer(owner, event);
+    }
+  }
+
+  /** What came before the outcome of a command that GC did not answer belongs to something else. */
+  #close(id: number, outcome: string): void {
+    const command = this.#open.close(id, outcome);
+    if (command !== undefined && command.startedAt === undefined && !isAnswered(command)) {
+      for (const event of command.answer.splice(0)) {
+        this.#assign(event);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import { startBroker } from '../../../lib/simulator/broker';
 import { StompConnection } from '../../../lib/stomp';
 import { Child, temporaryFolder } from '../../support/child';
 import { once } from '../../support/wait';
+import { event, traceOf } from './replay/trace-lines';
 
 const root = path.join(__dirname, '../../..');
 const source = path.join(root, 'lib/simulator/cli.ts');
@@ -138,6 +139,24 @@ describe('gc-simulator on the command line', () => {
     await child.end('SIGTERM');
   });
 
+  it('replays a trace', async () => {
+    const file = path.join(temporaryFolder('replay'), 'trace.jsonl');
+    writeFileSync(file, traceOf(event(100, '1081#State#READY##Anna')).join('\n'));
+    const child = run('--port', '0', '--replay', file, '--speed', '10');
+    const [, port] = await printed(child, /listens on stomp:\/\/127\.0\.0\.1:(\d+), and replays a trace\./);
+    await printed(child, /= trace\.jsonl of 2026-11-29T10:00:00\.000Z is replayed\./);
+    const connection = new StompConnection({ brokers: [{ host: '127.0.0.1', port: Number(port) }] });
+    await connection.connect();
+    await connection.send({ destination: '/queue/Connector1', type: 'Hello#desk', body: '' });
+    await printed(child, /^\d\d:\d\d:\d\d < State +1081 +READY/m);
+    await printed(child, /^\d\d:\d\d:\d\d = The trace is over\.$/m);
+    child.process.stdin?.write('call 1081 from 0300\n');
+    await printed(child, /a trace is replayed: nothing happens but what is in it/);
+    await connection.close();
+    await child.end('SIGTERM');
+    assert.equal(child.process.exitCode, 0);
+  });
+
   it('counts what load brings, and shows what else happens', async () => {
     const child = run(
       '--port',
@@ -176,7 +195,7 @@ describe('gc-simulator on the command line', () => {
     const { code, printed } = await outcome('--help');
     assert.equal(code, 0);
     const texts = ['--port', '--broker', '--user', '--queue', '--site', '--dialect', '--flavour'];
-    for (const option of [...texts, '--load', '--speed', '--seed', '--fault']) {
+    for (const option of [...texts, '--replay', '--load', '--speed', '--seed', '--fault']) {
       assert.match(printed, new RegExp(`^ +${option} [A-Z]+ `, 'm'));
     }
   });
@@ -190,6 +209,13 @@ describe('gc-simulator on the command line', () => {
       [['--port', '65536'], /^--port must be a number/],
       [['--dialect', 'xml'], /^--dialect must be one of specified-json, .*, observed, not "xml"\./],
       [['--dialect', '/no/profile.json'], /\/no\/profile\.json cannot be read: ENOENT/],
+      [['--replay', '/no/trace.jsonl'], /\/no\/trace\.jsonl cannot be read: ENOENT/],
+      [['--replay', file], /site\.json is no trace: line 1: the line is not JSON/],
+      [
+        ['--replay', file, '--load', '5'],
+        /^--load is for a simulated contact centre: leave it out with --replay\./,
+      ],
+      [['--replay', file, '--fault', 're-login'], /^--fault is for a simulated contact centre/],
       [['--flavour', 'uccs'], /^--flavour must be one of ucce, uccx, not "uccs"\./],
       [['--load', 'much'], /^--load must be a number, not "much"\./],
       [['--port', '0', '--load', '5000'], /agents must be a whole number from 1 to 2000/],

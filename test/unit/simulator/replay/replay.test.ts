@@ -144,6 +144,38 @@ describe('the replay of a trace', () => {
     assert.deepEqual(stage.heard(), [`desk ${talking}`]);
   });
 
+  it('keeps the order of an agent where commands overlap', async () => {
+    const over = '1081#InboundCall#DROP#DialogID:7001#Anna Becker';
+    const trace = traceOf(
+      command(1000, 1, 'RetrieveCall#1081', '7001'),
+      event(1010, active),
+      outcome(1011, 1),
+      command(1020, 2, 'update_call_variable#1081', '7001,name,Grace'),
+      command(1021, 3, 'ReleaseCall#1081', '7001'),
+      event(1022, talking),
+      outcome(1023, 2, 'sent'),
+      event(1030, over),
+      outcome(1031, 3),
+      event(1500, ready),
+      command(1600, 4, 'GetState#1081'),
+      event(1610, notReady),
+      outcome(1611, 4),
+    );
+    const stage = await ReplayStage.open(trace);
+    stage.send('Hello#desk');
+    stage.wait(500);
+    stage.heard();
+    stage.send('RetrieveCall#1081 7001', 'update_call_variable#1081 7001,name,Grace');
+    stage.send('ReleaseCall#1081 7001');
+    assert.deepEqual(stage.heard(), [`desk ${active}`]);
+    stage.wait(1);
+    assert.deepEqual(stage.heard(), [`desk ${talking}`]);
+    stage.send('GetState#1081');
+    assert.deepEqual(stage.heard(), [`desk ${over}`, `desk ${ready}`]);
+    stage.wait(10);
+    assert.deepEqual(stage.heard(), [`desk ${notReady}`]);
+  });
+
   it('answers a command that comes long before its time, and leaves all else in its place', async () => {
     const question = [
       command(30_000, 1, 'GetState#1081'),
