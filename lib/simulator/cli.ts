@@ -23,8 +23,9 @@ async function main(): Promise<void> {
 }
 
 async function start({ load, faults, ...settings }: Settings): Promise<Simulator> {
+  const known = settings.replay === undefined ? settings.site.agents : [];
   const names = new Map(
-    settings.site.agents.map(({ agentId, firstName, lastName }) => [agentId, `${firstName} ${lastName}`]),
+    known.map(({ agentId, firstName, lastName }) => [agentId, `${firstName} ${lastName}`]),
   );
   const log = new LiveLog((agentId) => names.get(agentId), console.log);
   const simulator = await startSimulator({ ...settings, onLog: log.show });

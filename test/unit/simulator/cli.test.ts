@@ -210,7 +210,7 @@ describe('gc-simulator on the command line', () => {
       [['--dialect', 'xml'], /^--dialect must be one of specified-json, .*, observed, not "xml"\./],
       [['--dialect', '/no/profile.json'], /\/no\/profile\.json cannot be read: ENOENT/],
       [['--replay', '/no/trace.jsonl'], /\/no\/trace\.jsonl cannot be read: ENOENT/],
-      [['--replay', file], /site\.json is no trace: line 1: the line is not JSON/],
+      [['--replay', file], /site\.json is no trace: line 1: the line is cut off/],
       [
         ['--replay', file, '--load', '5'],
         /^--load is for a simulated contact centre: leave it out with --replay\./,
