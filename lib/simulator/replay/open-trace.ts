@@ -47,12 +47,13 @@ function* withEnds(lines: Iterable<string>): Iterable<string> {
 }
 
 async function readHeader(lines: AsyncIterator<TraceLine>, name: string): Promise<TraceHeader> {
-  const { value, done } = await lines.next().catch((error: unknown) => {
+  const read = await lines.next().catch((error: unknown) => {
     throw invalid(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });
-  if (done === true) {
+  if (read.done === true) {
     throw invalid(`${name} is no trace: there is nothing in it`);
   }
+  const { value } = read;
   if ('header' in value) {
     return checkQueue(value.header, name);
   }

@@ -95,14 +95,14 @@ export class ReadAhead {
 
   async #readLine(): Promise<void> {
     try {
-      const { value, done } = await this.trace.lines.next();
+      const read = await this.trace.lines.next();
       if (this.#hasEnded) {
         return; // closed meanwhile
       }
-      if (done === true) {
+      if (read.done === true) {
         this.#end();
       } else {
-        this.#take(value);
+        this.#take(read.value);
       }
     } catch (error) {
       if (!this.#hasEnded) {

@@ -47,9 +47,11 @@ export class ReplayedGc {
   #format: 'json' | 'text' = 'text';
 
   constructor(private readonly options: ReplayedGcOptions) {
-    const { trace, clock, speed, onProblem } = options;
+    const { trace, clock, speed } = options;
     this.#ahead = new ReadAhead(trace, {
-      onProblem,
+      onProblem: (text) => {
+        options.onProblem(text);
+      },
       onMore: () => {
         this.#player.tick();
       },
