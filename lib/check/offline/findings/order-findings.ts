@@ -3,7 +3,7 @@ import type { Finding, ReportPart } from '../../report/finding';
 import type { Sight, Watcher } from '../sight';
 import { Tally } from '../tally';
 
-const mostIds = 100_000;
+const mostIds = 20_000;
 const mostBrokers = 100;
 
 const sayings = {
