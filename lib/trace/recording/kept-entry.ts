@@ -1,7 +1,7 @@
 import type { TracedEvent } from '../entries';
 import { limits } from '../limits';
 import type { Redactor } from '../privacy/redactor';
-import { lineOf, measure, timeOf } from './write-line';
+import { bytesIn, lengthWithin, lineOf, mostBodyBytes, timeOf } from './write-line';
 
 /** A message as a client gets it from the broker. */
 export interface ReceivedMessage {
@@ -22,57 +22,75 @@ export interface KeptEntry {
 
 /** Bytes of the line of an event without any content, at most. */
 const emptyEvent = 200;
-const headerNames = ['message-id', 'timestamp', 'redelivered'] as const;
+/** Bytes of a character in UTF-8, at most, or in an escape of JSON that is not longer. */
+const perCharacter = 3;
 
-/** An event as it was received. Its line is made when it is read, which costs nothing while it is not. */
+/**
+ * An event as it was received. Its line is made when it is read, which costs nothing while it is not; this here is on the
+ * way of each event.
+ */
 export class KeptEvent implements KeptEntry {
   readonly at = Date.now();
   readonly bytes: number;
-  readonly #body: string;
-  readonly #cutFrom: number | undefined;
-  readonly #jmsType: string | undefined;
-  readonly #headers: readonly (string | undefined)[];
+  private readonly body: string;
+  private readonly cutFrom: number | undefined;
+  private readonly jmsType: string | undefined;
+  private readonly messageId: string | undefined;
+  private readonly timestamp: string | undefined;
+  private readonly isRedelivered: boolean;
 
   constructor(
     { body, type, headers }: ReceivedMessage,
     private readonly broker: string,
     private readonly isFromQueue: boolean,
   ) {
-    const { bytes, length } = measure(body);
-    this.#body = length === body.length ? body : copyOf(body.slice(0, length));
-    this.#cutFrom = length === body.length ? undefined : body.length;
-    this.#jmsType = type === undefined ? undefined : short(type);
-    this.#headers = headerNames.map((name) => short(headers[name]));
-    this.bytes = emptyEvent + bytes + 3 * (broker.length + lengthOf(this.#jmsType, ...this.#headers));
+    const bytes = bytesIn(body);
+    const isCut = bytes > mostBodyBytes;
+    this.body = isCut ? copyOf(body.slice(0, lengthWithin(body, mostBodyBytes))) : body;
+    this.cutFrom = isCut ? body.length : undefined;
+    this.jmsType = short(type);
+    this.messageId = short(headers['message-id']);
+    this.timestamp = short(headers.timestamp);
+    this.isRedelivered = headers.redelivered === 'true';
+    const others =
+      broker.length +
+      (this.jmsType?.length ?? 0) +
+      (this.messageId?.length ?? 0) +
+      (this.timestamp?.length ?? 0);
+    this.bytes = emptyEvent + (isCut ? mostBodyBytes : bytes) + perCharacter * others;
   }
 
   line(redactor: Redactor): string {
-    const jmsType = this.#jmsType;
-    const headers = headerNames.flatMap((name, index) => {
-      const value = this.#headers[index];
-      return value === undefined || (name === 'redelivered' && value !== 'true')
-        ? []
-        : [[name, oneLine(redactor.ownText(value))] as const];
-    });
+    const { jmsType, broker, isFromQueue } = this;
+    const headers = this.#headers(redactor);
     const event: TracedEvent = {
       kind: 'event',
       at: timeOf(this.at),
       ...this.#redacted(redactor),
       ...(jmsType !== undefined && { jmsType: oneLine(redactor.jmsType(jmsType)) }),
-      broker: this.broker,
-      ...(this.isFromQueue && { from: 'queue' as const }),
-      ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
+      broker,
+      ...(isFromQueue && { from: 'queue' as const }),
+      ...(Object.keys(headers).length > 0 && { headers }),
     };
     return lineOf(event);
   }
 
+  #headers(redactor: Redactor): Record<string, string> {
+    const { messageId, timestamp, isRedelivered } = this;
+    return {
+      ...(messageId !== undefined && { 'message-id': oneLine(redactor.ownText(messageId)) }),
+      ...(timestamp !== undefined && { timestamp: oneLine(redactor.ownText(timestamp)) }),
+      ...(isRedelivered && { redelivered: 'true' }),
+    };
+  }
+
   /** A body that cannot be cleared of secrets is left out. */
   #redacted(redactor: Redactor): Pick<TracedEvent, 'body' | 'cutFrom'> {
-    const cutFrom = this.#cutFrom;
+    const { body, cutFrom } = this;
     try {
-      return { body: redactor.event(this.#body), ...(cutFrom !== undefined && { cutFrom }) };
+      return { body: redactor.event(body), ...(cutFrom !== undefined && { cutFrom }) };
     } catch {
-      return { body: '', cutFrom: cutFrom ?? this.#body.length };
+      return { body: '', cutFrom: cutFrom ?? body.length };
     }
   }
 }
@@ -93,16 +111,12 @@ export class KeptLine implements KeptEntry {
   }
 }
 
-function short<T extends string | undefined>(text: T): T | string {
+function short(text: string | undefined): string | undefined {
   return text === undefined || text.length <= limits.text ? text : copyOf(text.slice(0, limits.text));
 }
 
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}/gu, '?');
-}
-
-function lengthOf(...texts: readonly (string | undefined)[]): number {
-  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }
 
 /** V8 keeps the whole of a text alive for a part of it. */

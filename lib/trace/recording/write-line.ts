@@ -18,18 +18,24 @@ export const mostBodyBytes = limits.lineBytes - roomForOthers;
 /** Backspace, tab, line feed, form feed, carriage return: `\n` and the like. */
 const shortEscapes: readonly number[] = [8, 9, 10, 12, 13];
 
-/**
- * How many bytes a text has in a line of JSON in UTF-8, and how many of its characters have room there.
- */
-export function measure(text: string): { bytes: number; length: number } {
+/** How many bytes a text has in a line of JSON in UTF-8, at most. */
+export function bytesIn(text: string): number {
   let bytes = 0;
   for (let index = 0; index < text.length; index += 1) {
     bytes += bytesOf(text.charCodeAt(index));
-    if (bytes > mostBodyBytes) {
-      return { bytes: mostBodyBytes, length: index };
-    }
   }
-  return { bytes, length: text.length };
+  return bytes;
+}
+
+/** How many characters of a text have so many bytes there. */
+export function lengthWithin(text: string, bytes: number): number {
+  let left = bytes;
+  let length = 0;
+  while (length < text.length && left >= bytesOf(text.charCodeAt(length))) {
+    left -= bytesOf(text.charCodeAt(length));
+    length += 1;
+  }
+  return length;
 }
 
 function bytesOf(code: number): number {

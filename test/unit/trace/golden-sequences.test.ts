@@ -18,12 +18,9 @@ const commands = [...new Set(lines.filter((line) => line.startsWith('> ')).map((
 const names: ReadonlySet<string> = new Set(
   [
     ...site.agents.flatMap(({ firstName, lastName }) => [firstName, lastName]),
-    ...site.phonebooks.flatMap(({ contacts }) =>
-      contacts.flatMap(({ firstName, lastName = '' }: { firstName: string; lastName?: string }) => [
-        firstName,
-        lastName,
-      ]),
-    ),
+    ...site.phonebooks
+      .flatMap(({ contacts }): readonly { firstName?: string; lastName?: string }[] => contacts)
+      .flatMap(({ firstName = '', lastName = '' }) => [firstName, lastName]),
   ].filter((name) => name !== ''),
 );
 const extensions: ReadonlySet<string> = new Set(site.agents.map(({ extension }) => extension));
