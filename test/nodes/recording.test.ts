@@ -76,9 +76,9 @@ describe('a connection that is recorded from its start', () => {
   it('has events, commands and their outcomes in a file of the user directory, with stand-ins', async () => {
     const running = await start({ record: true });
     await gc.publish(call);
-    running.send('dial', { agentId: '1081', payload: '03001234567' });
+    running.send('dial', { agentId: '1082', payload: '03001234567' });
     await gc.next();
-    await gc.publish('1081#InboundCall#INITIATING#DialogID:8#2001##2025-01-15 09:30:00#Ann Lee');
+    await gc.publish('1082#InboundCall#INITIATING#DialogID:8#2001##2025-01-15 09:30:00#Ann Lee');
     await running.next('dialled');
     const folder = path.join(userDir, 'gc-traces');
     const content = await untilWritten(folder, '"outcome":"confirmed"');
