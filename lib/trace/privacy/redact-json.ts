@@ -25,6 +25,7 @@ const mostMisses = 100;
 
 const nameKeys = /^(?:name|key|variable|variablename)$/i;
 const valueKeys = /^(?:value|variablevalue)$/i;
+const jsonStart = /^\s*[{[]/;
 const blankOrMark = /[\s,:{}[\]"]/;
 const literal = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -123,23 +124,24 @@ class JsonCopy {
     const end = endOfText(this.json, start);
     const raw = this.json.slice(start, end);
     const text = textOf(raw);
+    let replaced = text;
     if (level?.atName === true) {
       level.atName = false;
       level.next = treatmentIn(level, text);
-      this.#put(
-        start,
-        end,
-        isPrivateName(level.treatment, text) ? rewrite(raw, text, this.contents.name(text)) : raw,
-      );
+      replaced = isPrivateName(level.treatment, text) ? this.contents.name(text) : text;
     } else {
-      this.#put(start, end, rewrite(raw, text, this.#content(text, treatment)));
+      replaced = this.#content(text, treatment);
+    }
+    if (replaced === text) {
+      this.#at = end;
+    } else {
+      this.#put(start, end, rewrite(raw, text, replaced));
     }
   }
 
   #content(text: string, treatment: Treatment): string {
-    const first = text.trimStart().charAt(0);
-    const isJson = (first === '{' || first === '[') && treatment !== 'keep' && treatment !== 'secret';
-    return isJson && this.textDepth < deepestText
+    const mayBeJson = treatment !== 'keep' && treatment !== 'secret' && jsonStart.test(text);
+    return mayBeJson && this.textDepth < deepestText
       ? redactJson(text, this.contents, treatment, this.textDepth + 1)
       : this.contents.text(text, treatment);
   }
@@ -163,10 +165,8 @@ class JsonCopy {
   }
 
   #put(start: number, end: number, replaced: string): void {
-    if (replaced !== this.json.slice(start, end)) {
-      this.#pieces.push(this.json.slice(this.#copied, start), replaced);
-      this.#copied = end;
-    }
+    this.#pieces.push(this.json.slice(this.#copied, start), replaced);
+    this.#copied = end;
     this.#at = end;
   }
 
@@ -249,9 +249,6 @@ const escapes = /\\(?:u[0-9a-fA-F]{4}|[^u])|[^\\]/gs;
 
 /** The raw form of a text that has become another: characters that were written as `\u0041` are so again. */
 function rewrite(raw: string, text: string, replaced: string): string {
-  if (replaced === text) {
-    return raw;
-  }
   if (replaced.length !== text.length) {
     return JSON.stringify(replaced);
   }

@@ -1,5 +1,5 @@
-import { forgetOldest } from '../../common/forget-oldest';
 import { isDigit, placeOf } from './alphabets';
+import type { HashKey } from './keyed-hash';
 import { permute } from './permutation';
 import { isReserved } from './words';
 
@@ -11,8 +11,10 @@ const words =
 /** Digits enough for a telephone number or an extension. */
 const numbers = /\p{Nd}{3,}/gu;
 
-/** A hash has bytes for so many characters in each half. */
+/** Longer words are replaced in pieces. */
 const longestPiece = 48;
+/** No name and no number is longer: what follows has one character for all of a kind. */
+const longestWord = 960;
 const mostKnown = 20_000;
 
 /** What is done to words and numbers of a text; its length stays. */
@@ -36,12 +38,15 @@ export const noStandIns: Replacement = {
  */
 export class StandIns implements Replacement {
   readonly #known = new Map<string, string>();
+  readonly #key: HashKey;
 
-  constructor(private readonly key: Buffer) {}
+  constructor(key: Buffer) {
+    this.#key = [key.readInt32LE(0), key.readInt32LE(4)];
+  }
 
   /** All words and numbers of a text replaced. */
   all(text: string): string {
-    return text.replace(tokens, this.#token);
+    return this.#known.get(text) ?? text.replace(tokens, this.#token);
   }
 
   /** Only the numbers of three digits and more replaced. */
@@ -61,8 +66,11 @@ export class StandIns implements Replacement {
     }
     const standIn = this.#make(token);
     if (token.length <= longestPiece) {
+      // Stand-ins come of the key alone; to forget one by one takes V8 longer and longer.
+      if (this.#known.size >= mostKnown) {
+        this.#known.clear();
+      }
       this.#known.set(token, standIn);
-      forgetOldest(this.#known, mostKnown);
     }
     return standIn;
   };
@@ -79,10 +87,12 @@ export class StandIns implements Replacement {
   #replace(token: string): string {
     const characters = [...token];
     const pieces: string[] = [];
-    for (let start = 0; start < characters.length; start += longestPiece) {
+    const end = Math.min(characters.length, longestWord);
+    for (let start = 0; start < end; start += longestPiece) {
       pieces.push(this.#replacePiece(characters.slice(start, start + longestPiece), start === 0));
     }
-    return pieces.join('');
+    const rest = characters.slice(end).map((character) => placeOf(character)?.alphabet[0] ?? character);
+    return [...pieces, ...rest].join('');
   }
 
   #replacePiece(characters: readonly string[], isFirst: boolean): string {
@@ -96,7 +106,7 @@ export class StandIns implements Replacement {
     const digits = open.map((index) => (places[index]?.index ?? 0) - least(index));
     const sizes = open.map((index) => (places[index]?.alphabet.length ?? 1) - least(index));
     const replaced = [...characters];
-    permute(this.key, digits, sizes).forEach((digit, position) => {
+    permute(this.#key, digits, sizes).forEach((digit, position) => {
       const index = open[position] ?? 0;
       replaced[index] = places[index]?.alphabet[digit + least(index)] ?? '';
     });

@@ -1,5 +1,4 @@
 import { plainWord } from '../../protocol';
-import { forgetOldest } from '../../common/forget-oldest';
 
 /**
  * What is done to the content of an attribute. `keep`: ids and counts; `id`: what may be one; `word`: a word of GC, one that is not known as
@@ -116,8 +115,10 @@ export function treatmentOf(name: string): Treatment | undefined {
     ? byName[plain]
     : byPart.find(([pattern]) => pattern.test(plain))?.[1];
   if (name.length <= 100) {
+    if (known.size >= mostKnown) {
+      known.clear();
+    }
     known.set(name, treatment);
-    forgetOldest(known, mostKnown);
   }
   return treatment;
 }

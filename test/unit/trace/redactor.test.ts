@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { formatOf } from '../../../lib/protocol';
 import { Redactor } from '../../../lib/trace';
+import { bodies } from '../../fuzz/bodies';
+import { mutate } from '../../fuzz/mutate';
+import { Random } from '../../fuzz/random';
+import { structuredEvent } from '../../fuzz/structures';
 import { makeRedactor } from './same-event';
 
 const standIns = makeRedactor();
@@ -130,6 +135,18 @@ describe('what is taken out of a trace', () => {
   it('replaces the extension with which some say Hello, and no other destination', () => {
     assert.equal(standIns.command('Hello', 'Hello#my-client', '').type, 'Hello#my-client');
     assert.match(standIns.command('Hello', 'Hello#2001', '').type, /^Hello#(?!2001)\d{4}$/);
+  });
+
+  it('keeps the length and the format of whatever comes', () => {
+    const random = new Random(18);
+    for (let round = 0; round < 5000; round += 1) {
+      const body = random.next() < 0.3 ? structuredEvent(random) : mutate(random, random.pick(bodies));
+      if (!/agentstate/i.test(body.replace(/[\s_-]/g, ''))) {
+        const replaced = standIns.event(body);
+        assert.equal(replaced.length, body.length, body);
+        assert.equal(formatOf(replaced), formatOf(body), body);
+      }
+    }
   });
 
   it('gives a body back that has nothing to be read in it', () => {
