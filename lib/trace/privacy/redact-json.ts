@@ -124,7 +124,7 @@ class JsonCopy {
     const end = endOfText(this.json, start);
     const raw = this.json.slice(start, end);
     const text = textOf(raw);
-    let replaced = text;
+    let replaced: string;
     if (level?.atName === true) {
       level.atName = false;
       level.next = treatmentIn(level, text);
