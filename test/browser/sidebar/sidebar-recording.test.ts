@@ -12,13 +12,15 @@ const editor = ['flows', 'nodes', 'settings', 'plugins', 'status', 'context', 'l
   (what) => `${what}.read`,
 );
 const permissions = { reader: 'read', actor: [...editor, 'gc.read', 'gc.write'], owner: '*' };
-const call = '1081#NewInboundCall#03001234567#7#Ann Lee#orderNumber=A-77';
+const call = '1081#NewInboundCall#03001234567#03001234567|orderNumber=A-77|customer=Ann Lee#DialogID:7';
 const running = /^Recording \d+:\d\d · \d+ kB$/;
 
 /** The editor of a user. */
 interface Opened {
   readonly page: Page;
   readonly sidebar: Locator;
+  /** What Node-RED's editor keeps of the login. */
+  readonly tokens: string;
 }
 
 describe('the sidebar, recording', () => {
@@ -65,9 +67,7 @@ describe('the sidebar, recording', () => {
         const page = await browser.newPage();
         page.setDefaultTimeout(limitMs);
         const tokens = JSON.stringify({ access_token: await nodeRed.token(user) });
-        await page.addInitScript((token) => {
-          localStorage.setItem('auth-tokens-red', token);
-        }, tokens);
+        await page.addInitScript(keepLogin, tokens);
         await page.goto(nodeRed.at(''));
         await page.waitForFunction(() => {
           const loading = document.querySelector<HTMLElement>('#red-ui-loading-progress');
@@ -79,13 +79,13 @@ describe('the sidebar, recording', () => {
         await showSidebar(page, 'gc-sidebar');
         const sidebar = page.locator('#gc-sidebar');
         await sidebar.locator('.gc-sidebar-connections .gc-sidebar-summary').click();
-        return { page, sidebar };
+        return { page, sidebar, tokens };
       }
 
       const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
       it('starts at a click, with stand-ins, and shows a mark to all who may read', async () => {
-        const { page, sidebar } = actor;
+        const { page, sidebar } = await front(actor);
         assert.ok(await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).isChecked());
         await sidebar.getByText('A deploy that changes the connection ends the recording.').waitFor();
         assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
@@ -94,6 +94,7 @@ describe('the sidebar, recording', () => {
         await sidebar.getByText(/^Recording · .* · with stand-ins$/).waitFor();
         assert.equal(await focusedText(page), 'Stop recording');
 
+        await front(reader);
         const mark = reader.sidebar.locator('.gc-sidebar-mark');
         await mark.getByText(running).waitFor();
         const shown = await mark.textContent();
@@ -103,7 +104,7 @@ describe('the sidebar, recording', () => {
       });
 
       it('goes on while the sidebar is closed', async () => {
-        const { page, sidebar } = actor;
+        const { page, sidebar } = await front(actor);
         await showSidebar(page, 'info');
         await sidebar.waitFor({ state: 'hidden' });
         await gc.publish(call);
@@ -112,7 +113,7 @@ describe('the sidebar, recording', () => {
       });
 
       it('stops by keyboard, and what was recorded can be downloaded', async () => {
-        const { page, sidebar } = actor;
+        const { page, sidebar } = await front(actor);
         await sidebar.getByRole('button', { name: 'Stop recording' }).focus();
         await page.keyboard.press('Enter');
         await sidebar.getByText(/^Stopped · .* · with stand-ins$/).waitFor();
@@ -133,7 +134,7 @@ describe('the sidebar, recording', () => {
       });
 
       it('says what the server has refused', async () => {
-        const { page, sidebar } = actor;
+        const { page, sidebar } = await front(actor);
         await page.route('**/gc-sidebar/recordings/start', (route) =>
           route.continue({ postData: JSON.stringify({ connection: 'desk', standIns: 1 }) }),
         );
@@ -143,7 +144,7 @@ describe('the sidebar, recording', () => {
       });
 
       it('lists what could not be read, and copies a line of it without real numbers', async () => {
-        const { page, sidebar } = reader;
+        const { page, sidebar } = await front(reader);
         const tab = sidebar.getByRole('tab', { name: /^Unread/ });
         assert.ok(await tab.isHidden());
         await gc.publish('This is no event, ask 03001234567');
@@ -166,7 +167,7 @@ describe('the sidebar, recording', () => {
       });
 
       it('keeps nobody out, in light and dark', async () => {
-        const { page, sidebar } = actor;
+        const { page, sidebar } = await front(actor);
         await sidebar.getByRole('tab', { name: /^Unread/ }).click();
         await sidebar.locator('#gc-sidebar-unread .gc-sidebar-summary').click();
         for (const isDark of [false, true]) {
@@ -179,7 +180,7 @@ describe('the sidebar, recording', () => {
       });
 
       it('records as it is chosen, and says why it has ended', async () => {
-        const { page, sidebar } = actor;
+        const { page, sidebar } = await front(actor);
         await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).focus();
         await page.keyboard.press('Space');
         await sidebar.getByRole('combobox').selectOption('stop');
@@ -200,6 +201,20 @@ describe('the sidebar, recording', () => {
 });
 
 declare const RED: { sidebar: { show(id: string): void } };
+
+/**
+ * Brings a user's editor to the front: behind another one it is not seen, so that its sidebar asks for nothing. The
+ * editors of one browser share what they keep of the login.
+ */
+async function front(opened: Opened): Promise<Opened> {
+  await opened.page.bringToFront();
+  await opened.page.evaluate(keepLogin, opened.tokens);
+  return opened;
+}
+
+function keepLogin(tokens: string): void {
+  localStorage.setItem('auth-tokens-red', tokens);
+}
 
 function showSidebar(page: Page, tab: string): Promise<void> {
   return page.evaluate((id) => {
