@@ -1,15 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { derivedEventSchema, gcEventSchema } from '../../lib/protocol';
-import { assumptionsPage } from './assumptions-page';
-import { checkPage } from './check-page';
-import { commandsPage } from './commands-page';
-import { derivedEventsPage } from './derived-events-page';
-import { errorsPage } from './errors-page';
-import { eventsPage } from './events-page';
+import { assumptionsPage } from './pages/assumptions-page';
+import { checkPage } from './pages/check-page';
+import { commandsPage } from './pages/commands-page';
+import { derivedEventsPage } from './pages/derived-events-page';
+import { errorsPage } from './pages/errors-page';
+import { eventsPage } from './pages/events-page';
 import { helpFiles } from './help';
-import { messagesPage } from './messages-page';
-import { sitePage } from './site-page';
+import { messagesPage } from './pages/messages-page';
+import { sitePage } from './pages/site-page';
 
 const root = path.join(__dirname, '..', '..');
 

@@ -6,7 +6,7 @@ import { getSystemErrorMap } from 'node:util';
 import { readTrace } from '../../trace';
 import type { CheckResult } from '../check-result';
 import { UsageError } from '../usage-error';
-import { shortened } from './sight';
+import { shortened } from '../shortened';
 import { TraceCheck } from './trace-check';
 
 /** Checks the trace in a stream or a list of bytes. It rejects with nothing but what the source rejects with. */

@@ -1,5 +1,6 @@
 import type { GcEvent } from '../../protocol';
 import type { TraceEntry, TraceHeader } from '../../trace';
+import { shortened } from '../shortened';
 import type { TracedAgents } from './traced-agents';
 import type { TracedRequest } from './traced-requests';
 
@@ -28,16 +29,6 @@ export interface Sight {
 /** A part of the check: it looks at each line in turn, and keeps only so much. */
 export interface Watcher {
   take(sight: Sight): void;
-}
-
-const longest = 160;
-
-/** A text of a trace as a report shows it: on one line, and shortened. */
-export function shortened(text: string, characters: number = longest): string {
-  const line = text.slice(0, 4 * characters).replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\s]+/gu, ' ');
-  return line.length > characters || text.length > 4 * characters
-    ? `${line.slice(0, characters - 1)}…`
-    : line;
 }
 
 /** What a line has, as a report shows it. */

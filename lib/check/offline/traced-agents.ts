@@ -1,6 +1,6 @@
+import type { Expectation } from '../../client';
 import { forgetOldest } from '../../common/forget-oldest';
-import type { GcEvent, Participant } from '../../protocol';
-import type { TracedRequest } from './traced-requests';
+import type { CommandName, GcEvent, Participant } from '../../protocol';
 
 /** A call of an agent, as the trace shows it. */
 export interface TracedCall {
@@ -10,6 +10,13 @@ export interface TracedCall {
   isIncoming: boolean;
   isOver: boolean;
   participants?: readonly Participant[] | undefined;
+}
+
+interface SentCommand {
+  readonly name: CommandName;
+  /** The agent. */
+  readonly subject: string;
+  readonly parameters: Expectation['parameters'];
 }
 
 /** An agent, as the trace shows it. */
@@ -61,7 +68,7 @@ export class TracedAgents {
   }
 
   /** A login says which extension an agent has. */
-  applyCommand({ name, subject, parameters }: TracedRequest): void {
+  applyCommand({ name, subject, parameters }: SentCommand): void {
     if ((name === 'Login' || name === 'MobileAgentLogin') && parameters.extension !== undefined) {
       this.#open(subject).extension = String(parameters.extension);
     }

@@ -2,7 +2,7 @@ import { confirmingEvents, misfits, type Expectation, type Misfit } from '../../
 import { forgetOldest } from '../../common/forget-oldest';
 import { commandRow, decodeCommand, type CommandName, type Confirmation, type GcEvent } from '../../protocol';
 import type { TracedCommand } from '../../trace';
-import { shortened } from './sight';
+import { shortened } from '../shortened';
 import type { TracedAgents } from './traced-agents';
 
 /** An event that came after a command, and how it compares with what confirms the command. */

@@ -1,7 +1,5 @@
 import {
   commandRow,
-  errorsOfAnyCommand,
-  findError,
   GcError,
   type CommandName,
   type CommandRow,
@@ -11,6 +9,7 @@ import {
   type EventType,
   type GcEvent,
 } from '../../protocol';
+import { canRaise } from './command-kinds';
 import type { CommandRequest, KnownToCommands, Unsent } from './command-request';
 import {
   emptyListAmong,
@@ -34,6 +33,7 @@ export class CommandInLane {
   readonly number = ++lastNumber;
   /** The agent, or the destination of a heartbeat. */
   readonly subject: string;
+  readonly trace: CommandTrace | undefined;
   /** The events that answer it and may name no agent. */
   readonly unnamedAnswers: readonly EventType[];
   readonly #row: CommandRow;
@@ -57,6 +57,7 @@ export class CommandInLane {
     private readonly onOutcome: (result: Outcome | GcError) => void,
   ) {
     this.#row = commandRow(request.name);
+    this.trace = request.trace;
     this.unnamedAnswers = request.confirmedBy.map(({ event }) => event).filter(mayNameNoAgent);
     this.subject = String(request.parameters[this.#row.subject]);
     this.#expectation = {
@@ -81,10 +82,6 @@ export class CommandInLane {
 
   get encoded(): EncodedCommand {
     return this.request.encoded;
-  }
-
-  get trace(): CommandTrace | undefined {
-    return this.request.trace;
   }
 
   get mayWait(): boolean {
@@ -199,12 +196,6 @@ export class CommandInLane {
     return this.#row.subject === 'agentId' && (agentId === undefined || agentId === this.subject);
   }
 
-  /** Whether the command can end with this code of GC. Codes that no table knows can come from any command. */
-  canRaise(code: string): boolean {
-    const raises: readonly string[] = [...errorsOfAnyCommand, ...(this.#row.raises ?? [])];
-    return findError(code) === undefined || raises.includes(code);
-  }
-
   /** The broker does not have the command, or nobody knows. */
   refuse(error: unknown): void {
     const { code, detail } = explain(error);
@@ -215,7 +206,7 @@ export class CommandInLane {
   /** Whether the event is one that GC answers such a command with. */
   isAnsweredBy(event: GcEvent): boolean {
     if (event.type === 'Error') {
-      return this.isConcernedByError(event) && this.canRaise(event.code);
+      return this.isConcernedByError(event) && canRaise(this.name, event.code);
     }
     return this.#isFailedBy(event) || this.#confirmationBy(event) !== undefined;
   }

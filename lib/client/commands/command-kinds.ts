@@ -1,4 +1,4 @@
-import { commandRow, type Category, type CommandName } from '../../protocol';
+import { commandRow, errorsOfAnyCommand, findError, type Category, type CommandName } from '../../protocol';
 
 /** Categories all of whose commands act on a call without naming it. */
 const aboutCalls: readonly Category[] = ['zoom', 'supervisor_dialog'];
@@ -30,4 +30,10 @@ export function isHeartbeat(name: CommandName): boolean {
 
 export function hasPassword(name: CommandName): boolean {
   return commandRow(name).parameters.includes('password');
+}
+
+/** Whether a command can end with this code of GC. Codes that no table knows can come from any command. */
+export function canRaise(name: CommandName, code: string): boolean {
+  const raises: readonly string[] = [...errorsOfAnyCommand, ...(commandRow(name).raises ?? [])];
+  return findError(code) === undefined || raises.includes(code);
 }

@@ -8,25 +8,24 @@ import {
   type CommandName,
   type CommandParameters,
   type Confirmation,
-  type Direction,
   type EncodedCommand,
   type GcEvent,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
-import type { AgentSnapshot } from '../model/agent';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane } from './command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';
 import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
-import type { EarlierCall, GivenParameters } from './confirmation';
+import type { GivenParameters } from './confirmation';
 import { QueueRead } from '../connection/queue-read';
 import { Recorder } from '../recording/recorder';
 import type { CommandTrace } from '../recording/command-trace';
 import type { Counting } from '../metrics/counters';
+import { knownToCommands, type KnownState } from './known-state';
 import { Lanes } from './lanes';
 import type { CommandOptions, Outcome } from './outcome';
-import { Keys, Safety, type OnOutcome, type KnownDialogs } from '../safety';
+import { Keys, Safety, type OnOutcome } from '../safety';
 import { confirmationsOf } from './site-confirmations';
 
 /** A command on its way to the broker. */
@@ -35,15 +34,6 @@ export interface CommandMessage extends EncodedCommand {
   readonly persistent: boolean;
   /** It does not wait for messages that the broker has not confirmed. */
   readonly urgent?: true;
-}
-
-/** What {@link Commands} needs to know of agents and their calls. */
-export interface KnownState {
-  readonly agents: { get(agentId: string): Pick<AgentSnapshot, 'state' | 'reasonCode' | 'team'> };
-  readonly calls: KnownDialogs & {
-    of(agentId: string): readonly (EarlierCall & { readonly direction?: Direction })[];
-    isIncoming(agentId: string, dialogId: string): boolean;
-  };
 }
 
 /** Who wants to know what users of the client ask for, and what became of it. */
@@ -282,18 +272,6 @@ export class Commands {
     const persistent = !isHeartbeat(name) && !hasPassword(name);
     return this.send({ ...encoded, headers, persistent, ...(isOwn ? { urgent: true } : {}) });
   }
-}
-
-function knownToCommands({ agents, calls }: KnownState): KnownToCommands {
-  return {
-    // Copies: the next event changes what is known.
-    stateOf: (agentId) => ({ ...agents.get(agentId), calls: calls.of(agentId).map((call) => ({ ...call })) }),
-    isIncoming: (agentId, dialogId) =>
-      dialogId === undefined
-        ? calls.of(agentId).some(({ direction }) => direction === 'incoming')
-        : calls.isIncoming(agentId, dialogId),
-    teamOf: (agentId) => agents.get(agentId).team?.id,
-  };
 }
 
 /** JavaScript can ask for anything. */

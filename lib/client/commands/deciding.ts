@@ -1,5 +1,6 @@
 import type { EventOf, GcEvent } from '../../protocol';
 import type { CommandInLane } from './command-in-lane';
+import { canRaise } from './command-kinds';
 import type { EarlierCommands } from './earlier-commands';
 
 /**
@@ -47,7 +48,7 @@ function causeOf(
   earlier: EarlierCommands,
 ): CommandInLane | undefined {
   const possible = underWay.filter((command) => command.isConcernedByError(error));
-  const [first, ...others] = possible.filter((command) => command.canRaise(error.code));
+  const [first, ...others] = possible.filter((command) => canRaise(command.name, error.code));
   if (first !== undefined) {
     return others.every(({ subject }) => subject === first.subject) ? first : undefined;
   }

@@ -1,6 +1,7 @@
 import type { EventOf, GcEvent } from '../../protocol';
 import { forgetOldest } from '../../common/forget-oldest';
 import type { CommandInLane } from './command-in-lane';
+import { canRaise } from './command-kinds';
 
 const maxRemembered = 1000;
 
@@ -52,7 +53,7 @@ export class EarlierCommands {
     for (const [command, until] of this.#unanswered) {
       if (until <= now) {
         this.#unanswered.delete(command);
-      } else if (command.isConcernedByError(error) && command.canRaise(error.code)) {
+      } else if (command.isConcernedByError(error) && canRaise(command.name, error.code)) {
         return true;
       }
     }

@@ -2,18 +2,15 @@ import type { DecodedCommand } from '../../protocol';
 import type { Clock } from '../engine';
 import { Agenda } from './agenda';
 import { findCommand } from './find-command';
-import {
-  isAnswered,
-  type ReplayCommand,
-  type ReplayEvent,
-  type ReplayItem,
-  type ReplaySystem,
-} from './items';
+import { isAnswered, type ReplayCommand, type ReplayEvent, type ReplayItem } from './items';
 import { PassedCommands } from './passed-commands';
+import { clientPatienceMs, Outages } from './outages';
 import type { ReadAhead } from './read-ahead';
+import type { Stage } from './stage';
+import { Timeline, type Wait } from './timeline';
 
-/** How long the trace stands still for a command, and for a client after an outage of the broker. */
-const patienceMs = { command: 10_000, client: 60_000 };
+/** How long the trace stands still for a command. */
+const commandPatienceMs = 10_000;
 /** A command that comes earlier than this takes nothing along. In the time of the trace. */
 const leadMs = 10_000;
 /** So much of the time before anything happened is played. */
@@ -23,35 +20,14 @@ const shortestTimerMs = 1;
 /** No timer of Node.js runs for longer than 24 days. */
 const longestTimerMs = 3_600_000;
 
-/** What the trace lets happen. */
-export interface PlayerStage {
-  publish(event: ReplayEvent): void;
-  /** Whether the broker is behind with what was published: then the trace waits for it. */
-  isBehind(): boolean;
-  followSystem(system: ReplaySystem): void;
-  setSilent(isSilent: boolean): void;
-  /** Returns whether clients have really lost it, or can come back to it. */
-  setBroker(isThere: boolean): boolean;
-  tell(text: string): void;
-}
-
 interface PlayerOptions {
   readonly ahead: ReadAhead;
-  readonly stage: PlayerStage;
+  readonly stage: Stage;
   readonly clock: Clock;
   /** How many times as fast as this machine's the clock goes. */
   readonly speed: number;
   /** When the recording began. */
   readonly recordedAt: number;
-}
-
-/** Why the trace stands still, and until when, by the clock. */
-interface Wait {
-  /** In the time of the trace. */
-  readonly at: number;
-  readonly until: number;
-  /** Absent: for any client. */
-  readonly command?: ReplayCommand;
 }
 
 /**
@@ -61,12 +37,10 @@ interface Wait {
 export class Player {
   readonly #agenda = new Agenda();
   readonly #passed: PassedCommands;
+  readonly #time: Timeline;
+  readonly #outages: Outages;
   /** Agents whose last command was waited for in vain: for them the trace does not stand still. */
   readonly #unawaited = new Set<string>();
-  /** The clock less the time of the trace; undefined until it begins. */
-  #offset: number | undefined;
-  #wait: Wait | undefined;
-  #brokerIsThere = true;
   /** Whether it was said that nothing more comes. */
   #isOver = false;
   #isClosed = false;
@@ -74,19 +48,22 @@ export class Player {
 
   constructor(private readonly options: PlayerOptions) {
     this.#passed = new PassedCommands(options.clock, options.speed);
+    this.#time = new Timeline(options.clock, options.speed);
+    this.#outages = new Outages(options.stage, this.#time, options.ahead);
   }
 
   /** The time of the trace, in milliseconds since 1970; undefined until it begins. */
   get now(): number | undefined {
-    return this.#offset === undefined ? undefined : (this.#wait?.at ?? this.#clock.now() - this.#offset);
+    return this.#time.now;
   }
 
   /** A client is there: now the trace begins, or goes on. */
   meetClient(): void {
-    if (this.#offset === undefined) {
+    const { hasBegun, wait } = this.#time;
+    if (!hasBegun) {
       this.#begin();
-    } else if (this.#wait !== undefined && this.#wait.command === undefined) {
-      this.#goOn(this.#wait);
+    } else if (wait !== undefined && wait.command === undefined) {
+      this.#time.goOnFrom(wait.at);
     }
     this.tick();
   }
@@ -102,8 +79,8 @@ export class Player {
     if (found.isPassed) {
       this.#agenda.drop(found.answer);
       this.#startAnswer(found);
-    } else if (this.#wait?.command === found) {
-      this.#goOn(this.#wait);
+    } else if (this.#time.wait?.command === found) {
+      this.#time.goOnFrom(found.at);
       this.options.ahead.take(found);
       this.#bringForward(found);
       this.#startAnswer(found);
@@ -134,7 +111,7 @@ export class Player {
 
   /** Does all that is due. */
   readonly tick = (): void => {
-    if (this.#offset === undefined || this.#isClosed) {
+    if (!this.#time.hasBegun || this.#isClosed) {
       return;
     }
     let next = this.#next();
@@ -149,7 +126,7 @@ export class Player {
       this.#cancelTimer = this.#clock.schedule(ms, this.tick);
     } else if (this.options.ahead.hasEnded && !this.#isOver) {
       this.#isOver = true;
-      this.options.stage.tell('The trace is over.');
+      this.options.stage.report('The trace is over.');
     }
   };
 
@@ -174,8 +151,8 @@ export class Player {
       this.options.ahead.take(first);
       [first] = this.#items;
     }
-    this.#offset = this.#clock.now() - Math.max(recordedAt, (first?.at ?? 0) - quietMs);
-    this.options.stage.tell('The trace begins.');
+    this.#time.goOnFrom(Math.max(recordedAt, (first?.at ?? 0) - quietMs));
+    this.options.stage.report('The trace begins.');
   }
 
   /** What comes next, and when, by the clock: from the trace, or of the answers that have begun. */
@@ -191,12 +168,12 @@ export class Player {
   }
 
   #nextItem(): { due: number; line: number; run: () => void } | undefined {
-    const wait = this.#wait;
+    const { wait } = this.#time;
     if (wait !== undefined) {
       return { due: wait.until, line: 0, run: () => void this.#giveUp(wait) };
     }
     const [item] = this.#items;
-    return item && { due: item.at + (this.#offset ?? 0), line: item.line, run: () => void this.#play(item) };
+    return item && { due: this.#time.dueAt(item.at), line: item.line, run: () => void this.#play(item) };
   }
 
   readonly #publishAnswer = (): void => {
@@ -231,10 +208,10 @@ export class Player {
         }
         break;
       case 'health':
-        this.#followHealth(item.broker, item.gc, item.at);
+        this.#outages.follow(item);
         break;
       case 'gap':
-        stage.tell(`Here the trace lacks ${item.entries} entries, which had no room in it.`);
+        stage.report(`Here the trace lacks ${item.entries} entries, which had no room in it.`);
     }
   }
 
@@ -248,30 +225,20 @@ export class Player {
     } else if (this.#unawaited.has(command.agentId)) {
       this.#passBy(command);
     } else {
-      this.#wait = { at: command.at, until: this.#deadline(patienceMs.command), command };
+      this.#time.standStill(command.at, commandPatienceMs, command);
     }
   }
 
-  #deadline(ms: number): number {
-    return this.#clock.now() + ms * this.options.speed;
-  }
-
-  #goOn({ at }: Wait): void {
-    this.#wait = undefined;
-    this.#offset = this.#clock.now() - at;
-  }
-
-  #giveUp(wait: Wait): void {
-    this.#goOn(wait);
-    const { command } = wait;
+  #giveUp({ at, command }: Wait): void {
+    this.#time.goOnFrom(at);
     const { stage } = this.options;
     if (command === undefined) {
-      stage.tell(`No client came within ${patienceMs.client / 1000} s: the trace goes on.`);
+      stage.report(`No client came within ${clientPatienceMs / 1000} s: the trace goes on.`);
       return;
     }
     const { name } = command.command;
-    stage.tell(
-      `${name} of agent ${command.agentId} (line ${command.line}) did not come within ${patienceMs.command / 1000} s: ` +
+    stage.report(
+      `${name} of agent ${command.agentId} (line ${command.line}) did not come within ${commandPatienceMs / 1000} s: ` +
         'the trace goes on, and waits for this agent again once a command of the agent comes.',
     );
     this.#unawaited.add(command.agentId);
@@ -313,27 +280,5 @@ export class Player {
     for (const event of command.answer) {
       this.#agenda.add({ due: startedAt + event.at - command.at, event });
     }
-  }
-
-  #followHealth(broker: string, gc: string, at: number): void {
-    const { ahead, stage } = this.options;
-    if (gc !== 'unknown') {
-      stage.setSilent(gc === 'silent');
-    }
-    const isThere = broker === 'connected';
-    if (isThere === this.#brokerIsThere || (!isThere && !this.#brokerReturns(ahead))) {
-      return;
-    }
-    this.#brokerIsThere = isThere;
-    if (!stage.setBroker(isThere)) {
-      stage.setSilent(!isThere);
-    } else if (isThere) {
-      this.#wait = { at, until: this.#deadline(patienceMs.client) };
-    }
-  }
-
-  /** An outage without an end is where the client was closed. */
-  #brokerReturns({ items, hasEnded }: ReadAhead): boolean {
-    return !hasEnded || items.some((item) => item.kind === 'health' && item.broker === 'connected');
   }
 }

@@ -33,7 +33,7 @@ export interface ReplayedGcOptions {
   setBroker(isThere: boolean): boolean;
   onProblem(text: string): void;
   /** How the replay goes on. */
-  tell(text: string): void;
+  report(text: string): void;
 }
 
 /** GC as it was in a trace: says what it said then, to the clients that are there now. */
@@ -72,8 +72,8 @@ export class ReplayedGc {
           this.#service.isSilent = isSilent;
         },
         setBroker: (isThere) => options.setBroker(isThere),
-        tell: (text) => {
-          options.tell(text);
+        report: (text) => {
+          options.report(text);
         },
       },
     });

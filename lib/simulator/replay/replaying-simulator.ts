@@ -42,7 +42,7 @@ export class ReplayingSimulator implements Simulator {
       onProblem: (text) => {
         this.#log({ kind: 'problem', text });
       },
-      tell: (text) => {
+      report: (text) => {
         this.#log({ kind: 'replay', text });
       },
     });

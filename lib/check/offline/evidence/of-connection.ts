@@ -1,7 +1,8 @@
 import { forgetOldest } from '../../../common/forget-oldest';
 import type { Place } from '../../report/finding';
 import { settingChange } from '../../site-settings';
-import { shortened, type Sight } from '../sight';
+import { shortened } from '../../shortened';
+import type { Sight } from '../sight';
 import { placeOf } from '../tally';
 import { confirmed, contradicted, each, type Evidence, type Search, type Verdict } from './evidence';
 import { isLoggedIn } from './of-commands';

@@ -1,7 +1,8 @@
 import { asUtc } from '../../../client';
 import { errors, findError, unreadParts, type ErrorRow } from '../../../protocol';
 import { isRecord } from '../../is-record';
-import { shortened, type Sight } from '../sight';
+import { shortened } from '../../shortened';
+import type { Sight } from '../sight';
 import { confirmed, contradicted, each, type Evidence, type Search } from './evidence';
 
 /** Their JSON is published. */

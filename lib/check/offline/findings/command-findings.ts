@@ -2,7 +2,8 @@ import { commandRow } from '../../../protocol';
 import type { Finding, ReportPart, SettingChange } from '../../report/finding';
 import { settingChange } from '../../site-settings';
 import type { ConfirmationsNeeded } from '../confirmations-needed';
-import { shortened, type Sight, type Watcher } from '../sight';
+import { shortened } from '../../shortened';
+import type { Sight, Watcher } from '../sight';
 import { Tally } from '../tally';
 import { nearestTo, type Answer, type TracedRequest } from '../traced-requests';
 

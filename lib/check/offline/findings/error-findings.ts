@@ -1,6 +1,7 @@
 import { findError } from '../../../protocol';
 import type { Finding, ReportPart } from '../../report/finding';
-import { shortened, type Sight, type Watcher } from '../sight';
+import { shortened } from '../../shortened';
+import type { Sight, Watcher } from '../sight';
 import { Tally } from '../tally';
 
 /** Finds the errors that GC has reported, and those that no table knows. */

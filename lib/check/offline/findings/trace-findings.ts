@@ -1,6 +1,7 @@
 import type { TraceHeader, TraceLine } from '../../../trace';
 import type { Fact, Finding, ReportPart } from '../../report/finding';
-import { shortened, type Sight, type Watcher } from '../sight';
+import { shortened } from '../../shortened';
+import type { Sight, Watcher } from '../sight';
 import { Tally } from '../tally';
 
 /** Counts the lines of a trace, and finds those that are none; and what the connection went through. */

@@ -1,6 +1,7 @@
 import { unreadParts, type UnreadKind, type UnreadPart } from '../../../protocol';
 import type { Finding, ReportPart, Severity } from '../../report/finding';
-import { shortened, type Sight, type Watcher } from '../sight';
+import { shortened } from '../../shortened';
+import type { Sight, Watcher } from '../sight';
 import { Tally } from '../tally';
 
 interface Words {

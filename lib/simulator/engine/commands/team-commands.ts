@@ -13,14 +13,14 @@ export const teamCommands = {
     const users = [...centre.agents.values()].filter(({ isLoggedIn }) => isLoggedIn).map(userOf);
     centre.report(agent, { type: 'Agents', users, agentId: agent.id });
   },
-  getteamusers: tellTeam,
+  getteamusers: reportTeam,
   getteamuserstate: (centre: ContactCentre, supervisor: Agent, { memberId }: Parameters) => {
     centre.report(supervisor, memberStateEvent(supervisor, findMember(centre, supervisor, memberId)));
   },
 };
 
 /** The members, those who are not logged in among them; and from now on, if wanted, how they are. */
-function tellTeam(centre: ContactCentre, supervisor: Agent, { teamId, subscribe }: Parameters): void {
+function reportTeam(centre: ContactCentre, supervisor: Agent, { teamId, subscribe }: Parameters): void {
   const team = findLedTeam(centre, supervisor, teamId);
   if (subscribe !== undefined && findProblem('subscribe', subscribe) !== undefined) {
     throw new RefusedCommand('PLEASE_RETRY');

@@ -39,7 +39,7 @@ export class ReplayStage {
         return ownBroker;
       },
       onProblem: (text) => stage.problems.push(text),
-      tell: (text) => stage.told.push(text),
+      report: (text) => stage.told.push(text),
     });
     const stage = new ReplayStage(gc);
     await gc.prepare();

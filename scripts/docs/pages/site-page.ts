@@ -1,5 +1,5 @@
-import { readSite, siteForm, type Form, type Property } from '../../lib/simulator/site';
-import { code, codes, fence, page, prose, table } from './markdown';
+import { readSite, siteForm, type Form, type Property } from '../../../lib/simulator/site';
+import { code, codes, fence, page, prose, table } from '../markdown';
 
 /** A site with a bit of everything. A test reads it from the page. */
 const example = `teams:

@@ -7,8 +7,8 @@ import {
   type AssumptionId,
   type Fact,
   type Source,
-} from '../../lib/protocol';
-import { code, page, prose, table } from './markdown';
+} from '../../../lib/protocol';
+import { code, page, prose, table } from '../markdown';
 
 const facts = allFacts();
 const ids = Object.keys(assumptions) as AssumptionId[];

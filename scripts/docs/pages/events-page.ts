@@ -9,11 +9,11 @@ import {
   type GcEvent,
   type JsonSchema,
   type Source,
-} from '../../lib/protocol';
-import { addedSchemas } from '../../lib/protocol/event-schema';
-import { bounds } from '../../lib/protocol/reading/limits';
+} from '../../../lib/protocol';
+import { addedSchemas } from '../../../lib/protocol/event-schema';
+import { bounds } from '../../../lib/protocol/reading/limits';
 import { showSource } from './assumptions-page';
-import { code, codes, fence, linkTo, page, prose, table } from './markdown';
+import { code, codes, fence, linkTo, page, prose, table } from '../markdown';
 
 type KnownEvent = Exclude<GcEvent, { type: 'Unknown' }>;
 

@@ -1,5 +1,5 @@
-import { userMessages } from '../../lib/protocol';
-import { code, page, prose, table } from './markdown';
+import { userMessages } from '../../../lib/protocol';
+import { code, page, prose, table } from '../markdown';
 
 export function messagesPage(): string {
   return page(

@@ -11,10 +11,10 @@ import {
   type Parameter,
   type ParameterName,
   type Source,
-} from '../../lib/protocol';
+} from '../../../lib/protocol';
 import { showSource } from './assumptions-page';
-import { code, codes, fence, linkTo, list, page, prose, table } from './markdown';
-import { parameterExamples, supervisorId } from './parameter-examples';
+import { code, codes, fence, linkTo, list, page, prose, table } from '../markdown';
+import { parameterExamples, supervisorId } from '../parameter-examples';
 
 const names = Object.keys(commands) as CommandName[];
 

@@ -6,9 +6,9 @@ import {
   derivedEventSchemas,
   type DerivedAttribute,
   type DerivedEventType,
-} from '../../lib/protocol';
+} from '../../../lib/protocol';
 import { describeSchema } from './events-page';
-import { code, fence, linkTo, page, prose, table } from './markdown';
+import { code, fence, linkTo, page, prose, table } from '../markdown';
 
 const types = Object.keys(derivedEvents) as DerivedEventType[];
 

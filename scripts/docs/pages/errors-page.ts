@@ -11,9 +11,9 @@ import {
   type ErrorRow,
   type ReservedReasonCode,
   type Source,
-} from '../../lib/protocol';
+} from '../../../lib/protocol';
 import { showSource } from './assumptions-page';
-import { code, list, page, prose, table } from './markdown';
+import { code, list, page, prose, table } from '../markdown';
 
 const origins = {
   GC: 'Errors of GC',

@@ -1,8 +1,8 @@
-import { optionNames, optionRow, type OptionName } from '../../lib/check/command-line/options';
-import { evidence } from '../../lib/check/offline/evidence/table';
-import { siteSettings, type SiteSettingName } from '../../lib/check/site-settings';
-import { assumption, assumptions, type AssumptionId } from '../../lib/protocol';
-import { code, fence, list, page, prose, table } from './markdown';
+import { optionNames, optionRow, type OptionName } from '../../../lib/check/command-line/options';
+import { evidence } from '../../../lib/check/offline/evidence/table';
+import { siteSettings, type SiteSettingName } from '../../../lib/check/site-settings';
+import { assumption, assumptions, type AssumptionId } from '../../../lib/protocol';
+import { code, fence, list, page, prose, table } from '../markdown';
 
 const profile = `{
   "siteProfile": 1,
