@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { writeFile } from 'node:fs/promises';
+import { UsageError } from '../common/usage-error';
 import { thrownText } from '../protocol';
 import type { CheckResult } from './check-result';
 import { readArguments, type Arguments } from './command-line/arguments';
@@ -10,7 +11,6 @@ import { hasProblem } from './report/finding';
 import { jsonReport } from './report/json-report';
 import { textReport } from './report/text-report';
 import { htmlReport } from './report/html-report';
-import { UsageError } from './usage-error';
 
 /** Returns the exit status: 0 all is well, 1 something was found, 2 the check was stopped. */
 async function main(): Promise<number> {

@@ -1,4 +1,4 @@
-import { isRecord } from './is-record';
+import { isRecord } from '../common/is-record';
 
 /** What is wrong with a file, as a sentence without its full stop. It never repeats what the file has. */
 export class FormProblem extends Error {}

@@ -1,7 +1,7 @@
+import { isRecord } from '../common/is-record';
 import { assumptions, GcError, thrownText, type AssumptionId } from '../protocol';
 import { readDialect, type DialectChanges, type DialectName } from '../simulator';
 import { FormProblem, objectForm, wordForm, type Form } from './forms';
-import { isRecord } from './is-record';
 import { siteSettings, type SiteSettingName } from './site-settings';
 
 /** What is known of an assumption at a site. */

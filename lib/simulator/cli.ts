@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { createInterface, type Interface } from 'node:readline';
+import { UsageError } from '../common/usage-error';
 import { startSimulator, type Simulator, type Site } from '.';
 import { carryOut } from './command-line/console';
 import { LiveLog } from './command-line/live-log';
-import { help, readSettings, UsageError, type Settings } from './command-line/settings';
+import { help, readSettings, type Settings } from './command-line/settings';
 
 async function main(): Promise<void> {
   const unread = noticeUnread();

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../../common/usage-error';
 import { optionNames, optionRow, type OptionName } from './options';
 
 /** The command line as it was given. */

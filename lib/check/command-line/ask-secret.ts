@@ -1,5 +1,5 @@
+import { UsageError } from '../../common/usage-error';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { UsageError } from '../usage-error';
 
 const longest = 1000;
 const enter = ['\r', '\n', '\u0004'];

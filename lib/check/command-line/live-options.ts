@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { UsageError } from '../../common/usage-error';
 import { checkCommandQueue, checkDestination, type AgentLogin } from '../../client';
 import { findProblem, thrownText, type ParameterName, type PasswordEncryption } from '../../protocol';
 import { parseBrokerUrl, StompError, type BrokerAddress } from '../../stomp';
 import type { LiveOptions } from '../live';
-import { UsageError } from '../usage-error';
 import type { Arguments } from './arguments';
 import { askSecret } from './ask-secret';
 

@@ -3,9 +3,9 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { getSystemErrorMap } from 'node:util';
+import { UsageError } from '../../common/usage-error';
 import { readTrace } from '../../trace';
 import type { CheckResult } from '../check-result';
-import { UsageError } from '../usage-error';
 import { shortened } from '../shortened';
 import { TraceCheck } from './trace-check';
 

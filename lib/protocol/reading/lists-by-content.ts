@@ -1,5 +1,6 @@
+import { isRecord } from '../../common/is-record';
 import type { EventType } from '../catalogue/events';
-import { isRecord, plainWord, readText } from './kinds/texts';
+import { plainWord, readText } from './kinds/texts';
 
 /** A list that GC sends without the type of an event, as the specification's tables of phonebooks and contacts have it. */
 interface UntypedList {

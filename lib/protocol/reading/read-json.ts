@@ -1,10 +1,11 @@
+import { isRecord } from '../../common/is-record';
 import { setOwn } from '../../common/own-property';
 import { finish, setAttribute, type Draft, type Result } from './event-draft';
 import { listByContent } from './lists-by-content';
 import { bounds, parseJson } from './limits';
 import type { Notes } from './notes';
 import { findType, type PreparedAttribute, type PreparedType } from './prepared-events';
-import { isEmpty, isRecord, plainWord, readText } from './kinds/texts';
+import { isEmpty, plainWord, readText } from './kinds/texts';
 
 /** What only the reader and the client say of an event, not GC. */
 const ownAttributes: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { isRecord } from '../../common/is-record';
 import {
   eventRow,
   textKinds,
@@ -7,7 +8,7 @@ import {
   type TextFields,
   type TextForm,
 } from '../catalogue/events';
-import { isRecord, readText } from '../reading/kinds/texts';
+import { readText } from '../reading/kinds/texts';
 import { readWord } from '../reading/kinds/words';
 import { describeField, formOfState } from '../text-fields';
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../../common/usage-error';
 import { parseBrokerUrl } from '../../stomp';
 import { dialectNames, readDialectFile, type DialectChoice } from '../dialects';
 import { faults, type FaultName } from '../faults';
@@ -31,9 +32,6 @@ Usage: gc-simulator [options]
 While it runs, type "help" for what can be made to happen.`;
 
 const flavours = ['ucce', 'uccx'] as const;
-
-/** The command line is wrong. */
-export class UsageError extends Error {}
 
 export interface Settings extends SimulatorOptions {
   readonly site: Site;

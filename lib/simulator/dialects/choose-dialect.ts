@@ -1,5 +1,6 @@
+import { isRecord } from '../../common/is-record';
 import { GcError } from '../../protocol';
-import { isRecord, type Form } from '../site/forms';
+import type { Form } from '../site/forms';
 import { SiteProblem, type Path } from '../site/problem';
 import { dialectForm, type Dialect, type DialectChanges } from './dialect';
 import { dialectNames, dialects, type DialectName } from './named';

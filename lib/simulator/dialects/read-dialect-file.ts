@@ -1,5 +1,5 @@
+import { isRecord } from '../../common/is-record';
 import { GcError } from '../../protocol';
-import { isRecord } from '../site/forms';
 import { readBounded, UnreadableFile } from '../site/read-bounded';
 import { readDialect } from './choose-dialect';
 import type { Dialect } from './dialect';

@@ -1,4 +1,5 @@
-import { isRecord, type Form } from '../site/forms';
+import { isRecord } from '../../common/is-record';
+import type { Form } from '../site/forms';
 import { SiteProblem } from '../site/problem';
 
 const pattern = /^([+-])(0\d|1[0-4]):([0-5]\d)$/;

@@ -1,5 +1,5 @@
+import { isRecord } from '../../common/is-record';
 import { eventRow, fieldsOfEvent, jsonOfEvent, type KnownEvent, type Participant } from '../../protocol';
-import { isRecord } from '../site/forms';
 import type { Dialect } from './dialect';
 import { participantShapes, variableShapes } from './shapes';
 import { inZone } from './utc-offset';

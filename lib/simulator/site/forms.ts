@@ -1,3 +1,4 @@
+import { isRecord } from '../../common/is-record';
 import { findProblem, parameters, printable, type ParameterName } from '../../protocol';
 import { SiteProblem, type Path } from './problem';
 
@@ -135,8 +136,4 @@ export function numberOf(unit: string, most: number): Form<number> {
       return number;
     },
   };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

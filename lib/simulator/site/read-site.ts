@@ -1,6 +1,6 @@
+import { isRecord } from '../../common/is-record';
 import { GcError } from '../../protocol';
 import defaultSite from './default-site.json';
-import { isRecord } from './forms';
 import { SiteProblem, type Path } from './problem';
 import { siteForm, type Site, type SiteAgent, type SitePhonebook } from './site';
 

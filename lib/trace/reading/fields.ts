@@ -1,3 +1,4 @@
+import { isRecord } from '../../common/is-record';
 import { setOwn } from '../../common/own-property';
 import { limits } from '../limits';
 
@@ -87,8 +88,4 @@ function checkedText(what: string, value: unknown, most: number): string {
     throw new LineProblem(`${what} must be a text of at most ${most} characters on one line`);
   }
   return value;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

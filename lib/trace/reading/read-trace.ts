@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
+import { isRecord } from '../../common/is-record';
 import type { TraceEntry, TraceHeader } from '../entries';
 import { limits } from '../limits';
-import { Fields, isRecord, LineProblem } from './fields';
+import { Fields, LineProblem } from './fields';
 import { readEntry } from './read-entry';
 import { splitLines, type RawLine } from './split-lines';
 

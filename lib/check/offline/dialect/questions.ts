@@ -1,6 +1,6 @@
+import { isRecord } from '../../../common/is-record';
 import { eventRow, unreadParts, type EventType } from '../../../protocol';
 import type { Dialect } from '../../../simulator';
-import { isRecord } from '../../is-record';
 import { callWords, textAttributes, type SeenEvent } from './seen-event';
 
 type Value<F extends keyof Dialect> = Dialect[F];

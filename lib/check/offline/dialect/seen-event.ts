@@ -1,5 +1,5 @@
+import { isRecord } from '../../../common/is-record';
 import { eventRow, events, textKinds, type EventType, type GcEvent } from '../../../protocol';
-import { isRecord } from '../../is-record';
 import type { Sight } from '../sight';
 
 /** An event of a trace, taken apart for the questions that dialects answer. */

@@ -1,6 +1,6 @@
+import { isRecord } from '../../../common/is-record';
 import { asUtc } from '../../../client';
 import { errors, findError, unreadParts, type ErrorRow } from '../../../protocol';
-import { isRecord } from '../../is-record';
 import { shortened } from '../../shortened';
 import type { Sight } from '../sight';
 import { confirmed, contradicted, each, type Evidence, type Search } from './evidence';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../common/is-record';
 import type { AttributeKind } from '../../catalogue/events';
 import { readControls } from './controls';
 import type { Notes } from '../notes';
@@ -5,7 +6,7 @@ import { readParticipants } from './participants';
 import { readReasonCodes } from './reason-codes';
 import { listForms, readRecords } from './records';
 import { readTeam, readTeams } from './teams';
-import { isRecord, readText } from './texts';
+import { readText } from './texts';
 import { readUsers } from './users';
 import { readVariables } from './variables';
 import { words, type WordKind } from './words';

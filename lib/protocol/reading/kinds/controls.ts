@@ -1,7 +1,8 @@
+import { isRecord } from '../../../common/is-record';
 import type { Control } from '../../catalogue/events';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
-import { isRecord, property, readScalar, readText } from './texts';
+import { property, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['control', 'controls'];

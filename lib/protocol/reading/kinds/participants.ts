@@ -1,8 +1,9 @@
+import { isRecord } from '../../../common/is-record';
 import type { Participant } from '../../catalogue/events';
 import { setOwn } from '../../../common/own-property';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
-import { isBlank, isEmpty, isRecord, ourName, plainWord, readScalar, readText } from './texts';
+import { isBlank, isEmpty, ourName, plainWord, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 import { readWord } from './words';
 

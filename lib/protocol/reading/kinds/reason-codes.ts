@@ -1,6 +1,7 @@
+import { isRecord } from '../../../common/is-record';
 import type { ReasonCode } from '../../catalogue/events';
 import type { Notes } from '../notes';
-import { isRecord, plainWord, property, readScalar, readText } from './texts';
+import { plainWord, property, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['reasoncode', 'reasoncodes', 'reason', 'reasons'];

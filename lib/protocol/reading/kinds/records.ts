@@ -1,8 +1,9 @@
+import { isRecord } from '../../../common/is-record';
 import { nothingFound, type ListedThing } from '../../catalogue/events';
 import { setOwn } from '../../../common/own-property';
 import { joinThings, splitAtLabels, type Labels } from '../lines/labelled-text';
 import type { Notes } from '../notes';
-import { isRecord, plainWord, readText, renamed } from './texts';
+import { plainWord, readText, renamed } from './texts';
 import { unwrap } from './unwrap';
 
 /** What a list is called in JSON, and the labels of the things in it. */

@@ -1,6 +1,7 @@
+import { isRecord } from '../../../common/is-record';
 import type { Team } from '../../catalogue/events';
 import type { Notes } from '../notes';
-import { isRecord, readScalar, readText, renamed } from './texts';
+import { readScalar, readText, renamed } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['team', 'teams'];

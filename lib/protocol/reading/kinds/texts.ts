@@ -32,10 +32,6 @@ export function readScalar(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? readText(value) : undefined;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Whether there is nothing in a value of GC's JSON. */
 export function isEmpty(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) {

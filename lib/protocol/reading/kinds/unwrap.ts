@@ -1,4 +1,5 @@
-import { isRecord, plainWord } from './texts';
+import { isRecord } from '../../../common/is-record';
+import { plainWord } from './texts';
 import type { Notes } from '../notes';
 
 /**

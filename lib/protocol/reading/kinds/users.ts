@@ -1,10 +1,11 @@
+import { isRecord } from '../../../common/is-record';
 import type { User } from '../../catalogue/events';
 import { setOwn } from '../../../common/own-property';
 import { looksLikeTime } from '../lines/field-kinds';
 import { splitAtLabels } from '../lines/labelled-text';
 import type { Notes } from '../notes';
 import { textsOf, thingsOf, type ListForm } from './records';
-import { decapitalise, isRecord, plainWord, readScalar, readText, renamed } from './texts';
+import { decapitalise, plainWord, readScalar, readText, renamed } from './texts';
 import { unwrap } from './unwrap';
 import { readWord } from './words';
 

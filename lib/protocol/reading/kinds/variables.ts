@@ -1,8 +1,9 @@
+import { isRecord } from '../../../common/is-record';
 import { setOwn } from '../../../common/own-property';
 import { digitAt, isDigitAt, startsWithName, trim } from '../characters';
 import { bounds } from '../limits';
 import type { Notes } from '../notes';
-import { isRecord, plainWord, property, readScalar, readText } from './texts';
+import { plainWord, property, readScalar, readText } from './texts';
 import { unwrap } from './unwrap';
 
 const wrappers: readonly string[] = ['callvariable', 'callvariables', 'variable', 'variables'];

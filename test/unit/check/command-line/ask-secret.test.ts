@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { askSecret } from '../../../../lib/check/command-line/ask-secret';
-import { UsageError } from '../../../../lib/check/usage-error';
+import { UsageError } from '../../../../lib/common/usage-error';
 
 /** A terminal that remembers what it was asked to show. */
 class Terminal extends PassThrough {
