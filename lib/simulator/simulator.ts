@@ -6,7 +6,7 @@ import type { AgentTruth } from './engine/truth';
 import type { FaultName, FaultOptions } from './faults';
 import type { Load, LoadOptions } from './load';
 import type { SimulatorLogEntry } from './log';
-import type { ReplaySource } from './replay/open-trace';
+import type { ReplaySource } from './replay/reading/open-trace';
 import type { SiteAgent, SiteContent, SiteQueue } from './site';
 
 export interface SimulatorOptions {

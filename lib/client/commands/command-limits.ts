@@ -1,5 +1,5 @@
 import type { ErrorContext } from '../../protocol';
-import type { CommandInLane } from './command-in-lane';
+import type { CommandInLane } from './lanes/command-in-lane';
 
 /** Whoever asks for more than this is out of control. */
 const most = { ofAgent: 200, commands: 10_000, characters: 8 * 1024 * 1024 };

@@ -13,7 +13,7 @@ import {
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
-import { CommandInLane } from './command-in-lane';
+import { CommandInLane } from './lanes/command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';
 import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
@@ -23,7 +23,7 @@ import { Recorder } from '../recording/recorder';
 import type { CommandTrace } from '../recording/command-trace';
 import type { Counting } from '../metrics/counters';
 import { knownToCommands, type KnownState } from './known-state';
-import { Lanes } from './lanes';
+import { Lanes } from './lanes/lanes';
 import type { CommandOptions, Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome } from '../safety';
 import { confirmationsOf } from './site-confirmations';

@@ -1,5 +1,5 @@
 import type { CommandName, EventType } from '../../protocol';
-import type { CommandInLane } from './command-in-lane';
+import type { CommandInLane } from './lanes/command-in-lane';
 
 /**
  * Questions for lists, which GC may answer without naming the agent. Two that can have the same answer are never under

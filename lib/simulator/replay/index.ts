@@ -1,2 +1,2 @@
-export { openTrace, type OpenTrace, type ReplaySource } from './open-trace';
+export { openTrace, type OpenTrace, type ReplaySource } from './reading/open-trace';
 export { ReplayingSimulator } from './replaying-simulator';

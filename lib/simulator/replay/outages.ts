@@ -1,5 +1,5 @@
 import type { ReplayHealth } from './items';
-import type { ReadAhead } from './read-ahead';
+import type { ReadAhead } from './reading/read-ahead';
 import type { Stage } from './stage';
 import type { Timeline } from './timeline';
 

@@ -5,7 +5,7 @@ import { findCommand } from './find-command';
 import { isAnswered, type ReplayCommand, type ReplayEvent, type ReplayItem } from './items';
 import { PassedCommands } from './passed-commands';
 import { clientPatienceMs, Outages } from './outages';
-import type { ReadAhead } from './read-ahead';
+import type { ReadAhead } from './reading/read-ahead';
 import type { Stage } from './stage';
 import { Timeline, type Wait } from './timeline';
 

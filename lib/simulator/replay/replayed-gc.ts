@@ -13,9 +13,9 @@ import type { Publication } from '../broker-link';
 import type { Clock } from '../engine';
 import { Routes } from '../engine/store/routes';
 import type { ReplayEvent, ReplaySystem } from './items';
-import type { OpenTrace } from './open-trace';
+import type { OpenTrace } from './reading/open-trace';
 import { Player } from './player';
-import { ReadAhead } from './read-ahead';
+import { ReadAhead } from './reading/read-ahead';
 import { firstFormat, ReplayedService } from './service';
 
 const mostAgents = 10_000;

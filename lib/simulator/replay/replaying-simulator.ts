@@ -5,7 +5,7 @@ import { BrokerLink, type Publication } from '../broker-link';
 import { realClock, type Clock } from '../engine';
 import { commandNews, type SimulatorNews } from '../log';
 import type { Simulator, SimulatorOptions } from '../simulator';
-import type { OpenTrace } from './open-trace';
+import type { OpenTrace } from './reading/open-trace';
 import { ReplayedGc } from './replayed-gc';
 
 /** So many events wait for the broker before the trace waits, too. */

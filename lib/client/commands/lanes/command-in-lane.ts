@@ -8,9 +8,9 @@ import {
   type EventOf,
   type EventType,
   type GcEvent,
-} from '../../protocol';
-import { canRaise } from './command-kinds';
-import type { CommandRequest, KnownToCommands, Unsent } from './command-request';
+} from '../../../protocol';
+import { canRaise } from '../command-kinds';
+import type { CommandRequest, KnownToCommands, Unsent } from '../command-request';
 import {
   emptyListAmong,
   failureIn,
@@ -19,11 +19,11 @@ import {
   noteOn,
   type Expectation,
   type GivenParameters,
-} from './confirmation';
-import { explain, saysUnsent } from '../errors';
-import type { CommandTrace } from '../recording/command-trace';
-import type { Outcome } from './outcome';
-import { contextOf } from '../safety/first-outcome';
+} from '../confirmation';
+import { explain, saysUnsent } from '../../errors';
+import type { CommandTrace } from '../../recording/command-trace';
+import type { Outcome } from '../outcome';
+import { contextOf } from '../../safety/first-outcome';
 
 let lastNumber = 0;
 

@@ -1,4 +1,4 @@
-import { windowSize } from '../../stomp';
+import { windowSize } from '../../../stomp';
 import type { CommandInLane } from './command-in-lane';
 
 /** The pause after the broker had no room for a command, in milliseconds. */

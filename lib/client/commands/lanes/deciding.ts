@@ -1,6 +1,6 @@
-import type { EventOf, GcEvent } from '../../protocol';
+import type { EventOf, GcEvent } from '../../../protocol';
 import type { CommandInLane } from './command-in-lane';
-import { canRaise } from './command-kinds';
+import { canRaise } from '../command-kinds';
 import type { EarlierCommands } from './earlier-commands';
 
 /**

@@ -1,12 +1,12 @@
-import type { ErrorCode, GcEvent } from '../../protocol';
+import type { ErrorCode, GcEvent } from '../../../protocol';
 import type { CommandInLane } from './command-in-lane';
-import { CommandLimits } from './command-limits';
-import type { Unsent } from './command-request';
-import { isEmptyList } from './confirmation';
+import { CommandLimits } from '../command-limits';
+import type { Unsent } from '../command-request';
+import { isEmptyList } from '../confirmation';
 import { decide } from './deciding';
 import { EarlierCommands } from './earlier-commands';
-import { explain } from '../errors';
-import { ListQuestions } from './list-questions';
+import { explain } from '../../errors';
+import { ListQuestions } from '../list-questions';
 import { Pace } from './pace';
 
 /**

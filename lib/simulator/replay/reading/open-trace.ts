@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { GcError, printable, queueName } from '../../protocol';
-import { readTrace, type TraceHeader, type TraceLine } from '../../trace';
-import { openRegular, UnreadableFile } from '../site/read-bounded';
+import { GcError, printable, queueName } from '../../../protocol';
+import { readTrace, type TraceHeader, type TraceLine } from '../../../trace';
+import { openRegular, UnreadableFile } from '../../site/read-bounded';
 
 /** A trace to be replayed: the path of its file, or its lines, the header first. */
 export type ReplaySource = string | Iterable<string>;

@@ -1,6 +1,6 @@
-import { forgetOldest } from '../../common/forget-oldest';
-import { commandRow, type Confirmation } from '../../protocol';
-import type { ReplayCommand, ReplayEvent, ReplayHeartbeat } from './items';
+import { forgetOldest } from '../../../common/forget-oldest';
+import { commandRow, type Confirmation } from '../../../protocol';
+import type { ReplayCommand, ReplayEvent, ReplayHeartbeat } from '../items';
 
 const mostOpen = 1000;
 /** Longer than clients wait: a command whose outcome the trace lacks is not open for ever. */

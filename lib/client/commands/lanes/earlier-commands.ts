@@ -1,7 +1,7 @@
-import type { EventOf, GcEvent } from '../../protocol';
-import { forgetOldest } from '../../common/forget-oldest';
+import type { EventOf, GcEvent } from '../../../protocol';
+import { forgetOldest } from '../../../common/forget-oldest';
 import type { CommandInLane } from './command-in-lane';
-import { canRaise } from './command-kinds';
+import { canRaise } from '../command-kinds';
 
 const maxRemembered = 1000;
 

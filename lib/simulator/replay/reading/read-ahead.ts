@@ -1,6 +1,6 @@
-import { decodeCommand, parseEvent } from '../../protocol';
-import type { TracedCommand, TracedEvent, TraceEntry, TraceLine } from '../../trace';
-import { isAnswered, type ReplayCommand, type ReplayEvent, type ReplayItem } from './items';
+import { decodeCommand, parseEvent } from '../../../protocol';
+import type { TracedCommand, TracedEvent, TraceEntry, TraceLine } from '../../../trace';
+import { isAnswered, type ReplayCommand, type ReplayEvent, type ReplayItem } from '../items';
 import { OpenCommands } from './open-commands';
 import type { OpenTrace } from './open-trace';
 
