@@ -151,9 +151,24 @@ describe('the dialogs', () => {
 
     it('show in tabs what counts for the simulator, or for a broker', async () => {
       const dialog = await Dialog.of(session().page, 'gc-connection');
-      assert.deepEqual(await dialog.tabs(), ['Simulator', 'Delivery', 'Recovery', 'Safety', 'Memory']);
+      assert.deepEqual(await dialog.tabs(), [
+        'Simulator',
+        'Delivery',
+        'Recovery',
+        'Safety',
+        'Memory',
+        'Trace',
+      ]);
       await dialog.field('mode').selectOption('gc');
-      assert.deepEqual(await dialog.tabs(), ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Memory']);
+      assert.deepEqual(await dialog.tabs(), [
+        'Broker',
+        'GC',
+        'Delivery',
+        'Recovery',
+        'Safety',
+        'Memory',
+        'Trace',
+      ]);
       await dialog.cancel();
     });
 
