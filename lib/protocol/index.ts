@@ -68,7 +68,7 @@ export { placesInLine, type PlacedField, type PlacedLine } from './reading/lines
 export { looksLikeTime } from './reading/lines/field-kinds';
 export { plainWord } from './reading/kinds/texts';
 export { nameIn } from './reading/kinds/variables';
-export { findWord } from './reading/kinds/words';
+export { findWord, isWord } from './reading/kinds/words';
 export { unreadParts, type UnreadKind, type UnreadPart } from './reading/unread-parts';
 export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserved-reason-codes';

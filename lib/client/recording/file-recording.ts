@@ -1,5 +1,5 @@
 import { GcError, thrownText } from '../../protocol';
-import type { KeptEntry } from '../../trace';
+import type { KeptEntry, TraceBuffer } from '../../trace';
 import type { ActiveRecording, EndOfRecording } from './active-recording';
 import type { RecordingSettings } from './options';
 import { gapIn } from './recording';
@@ -26,8 +26,8 @@ export interface FileRecording {
 
 /** What is taken in is on the disk after this time, in milliseconds, and the time that the disk takes. */
 const writeEveryMs = 500;
-/** Lines are made and written in portions, so that nothing else waits long. */
-const perPortion = 200;
+/** Lines are made and written in portions of so many entries and bytes, so that nothing else waits long. */
+const perPortion = { entries: 200, bytes: 250_000 };
 
 /** Writes a recording to two files in turn, each of which has half of the size and of the time. */
 export class WrittenRecording implements FileRecording {
@@ -119,7 +119,7 @@ export class WrittenRecording implements FileRecording {
       await this.#begin();
     }
     const { buffer } = this.active;
-    for (let entries = buffer.take(perPortion); entries.length > 0; entries = buffer.take(perPortion)) {
+    for (let entries = takePortion(buffer); entries.length > 0; entries = takePortion(buffer)) {
       const gap = gapIn(buffer, this.#saidDropped);
       this.#saidDropped = buffer.dropped;
       await this.#append(entries, gap === undefined ? '' : `${gap}\n`);
@@ -146,17 +146,21 @@ export class WrittenRecording implements FileRecording {
   /** Writes the lines of entries, as many at once as there is room for. */
   async #append(entries: readonly KeptEntry[], gap: string): Promise<void> {
     let text = gap;
+    let bytes = Buffer.byteLength(gap);
     for (const entry of entries) {
       const line = `${entry.line(this.active.redactor)}\n`;
-      if (!this.#hasRoom(Buffer.byteLength(text) + Buffer.byteLength(line))) {
+      const ofLine = Buffer.byteLength(line);
+      if (!this.#hasRoom(bytes + ofLine)) {
         await this.#segments.append(text);
         text = '';
+        bytes = 0;
         await this.#makeRoom();
       }
-      if (this.active.ended === 'full' || !this.#hasRoom(Buffer.byteLength(line))) {
+      if (this.active.ended === 'full' || !this.#hasRoom(ofLine)) {
         this.#lost += 1;
       } else {
         text += line;
+        bytes += ofLine;
         this.#inFile += 1;
         this.#taken += 1;
       }
@@ -195,9 +199,13 @@ export class WrittenRecording implements FileRecording {
     this.active.end('failed');
     this.#isOver = true;
     clearInterval(this.#timer);
-    this.active.buffer.take(Infinity);
+    this.active.buffer.take(Infinity, Infinity);
     await this.#segments.close().catch(() => undefined);
     const detail = `the recording could not be written to ${this.file} and has ended: ${thrownText(error)}`;
     this.warn(new GcError('GC_RECORDING_FAILED', { detail }));
   }
+}
+
+function takePortion(buffer: TraceBuffer): KeptEntry[] {
+  return buffer.take(perPortion.entries, perPortion.bytes);
 }

@@ -1,57 +1,66 @@
-import { forgetOldest } from '../../common/forget-oldest';
-
-/** Characters among which a character has its stand-in, and where it is among them. */
+/** Characters among which a character has its stand-in, as code points, and where it is among them. */
 export interface Place {
-  readonly alphabet: readonly string[];
+  readonly alphabet: readonly number[];
   readonly index: number;
 }
 
-const digits = [...'0123456789'];
-const lower = [...'abcdefghijklmnopqrstuvwxyz'];
-const upper = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-
-/** Kinds of characters beyond ASCII; marks, such as vowels above a letter, are none of them and stay. */
+/** What words and numbers are made of. */
+const partOfWord = /[\p{L}\p{N}\p{M}]/u;
+/** Marks, such as vowels above a letter, stay: each is alone in its alphabet. */
+const mark = /\p{M}/u;
+/** Characters of different kinds have no stand-ins among each other. */
 const kinds: readonly RegExp[] = [/\p{Lu}/u, /\p{Ll}/u, /\p{Lo}/u, /\p{Lt}/u, /\p{Lm}/u, /\p{Nd}/u, /\p{N}/u];
 /** Characters in a row that share a script, and the number of their bytes in UTF-8. */
 const windowSize = 64;
-const mostAlphabets = 500;
-const alphabets = new Map<string, readonly string[]>();
+
+type Window = readonly (Place | undefined)[];
+
+/** All that were asked for. There are no more than Unicode has letters, numbers and marks in: a few megabytes. */
+const windows = new Map<number, Window>();
+const withoutPlaces: Window = [];
+const lastAscii = 127;
+const ascii: Window = [...makeWindow(0), ...makeWindow(windowSize)];
+const digits = ascii[48]?.alphabet;
 
 /** Whether a place is one of the digits from 0 to 9. */
 export function isDigit(place: Place | undefined): boolean {
-  return place?.alphabet === digits;
+  return place !== undefined && place.alphabet === digits;
 }
 
-/** Where a letter or digit stands among those of its kind; undefined for any other character. */
-export function placeOf(character: string): Place | undefined {
-  const code = character.codePointAt(0) ?? 0;
-  if (code >= 48 && code <= 57) {
-    return { alphabet: digits, index: code - 48 };
+/** Where a letter, digit or mark, given by its code point, stands among those of its kind; undefined for any other character. */
+export function placeOf(codePoint: number): Place | undefined {
+  if (codePoint <= lastAscii) {
+    return ascii[codePoint];
   }
-  if (code >= 97 && code <= 122) {
-    return { alphabet: lower, index: code - 97 };
+  const first = codePoint - (codePoint % windowSize);
+  let window = windows.get(first);
+  if (window === undefined) {
+    window = makeWindow(first);
+    windows.set(first, window);
   }
-  if (code >= 65 && code <= 90) {
-    return { alphabet: upper, index: code - 65 };
-  }
-  const kind = code < 128 ? -1 : kinds.findIndex((pattern) => pattern.test(character));
-  if (kind < 0) {
-    return undefined;
-  }
-  const alphabet = alphabetOf(code, kind);
-  return { alphabet, index: alphabet.indexOf(character) };
+  return window[codePoint - first];
 }
 
-function alphabetOf(code: number, kind: number): readonly string[] {
-  const first = code - (code % windowSize);
-  const name = `${first} ${kind}`;
-  const known = alphabets.get(name);
-  if (known !== undefined) {
-    return known;
+function makeWindow(first: number): Window {
+  const codePoints = Array.from({ length: windowSize }, (_, index) => first + index);
+  const kindsOf = codePoints.map(kindOf);
+  if (kindsOf.every((kind) => kind < 0)) {
+    return withoutPlaces;
   }
-  const all = Array.from({ length: windowSize }, (_, index) => String.fromCodePoint(first + index));
-  const alphabet = all.filter((character) => kinds[kind]?.test(character));
-  alphabets.set(name, alphabet);
-  forgetOldest(alphabets, mostAlphabets);
-  return alphabet;
+  const alphabets = kinds.map((_, kind) => codePoints.filter((_code, index) => kindsOf[index] === kind));
+  return codePoints.map((codePoint, index) => {
+    const kind = kindsOf[index] ?? -1;
+    const alphabet = kind === kinds.length ? [codePoint] : alphabets[kind];
+    return alphabet === undefined ? undefined : { alphabet, index: alphabet.indexOf(codePoint) };
+  });
+}
+
+/** An index of {@link kinds}; behind the last for a mark, -1 for what is no part of a word. */
+
+function kindOf(codePoint: number): number {
+  const character = String.fromCodePoint(codePoint);
+  if (!partOfWord.test(character)) {
+    return -1;
+  }
+  return mark.test(character) ? kinds.length : kinds.findIndex((kind) => kind.test(character));
 }

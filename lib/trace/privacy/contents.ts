@@ -1,4 +1,6 @@
+import { copyOf } from '../../common/copy-of';
 import { looksLikeTime, nameIn, plainWord } from '../../protocol';
+import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
 import { noStandIns, type Replacement } from './stand-ins';
 import { ofVariable, treatmentOf, type Treatment } from './treatments';
@@ -8,6 +10,8 @@ import { isCode, isKnownWord, isVocabulary } from './words';
 const otherTime =
   /^\s*(?:\d{10}|\d{13}|\d{1,4}(?::\d\d){1,2}(?:\.\d+)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: \d\d?(?::\d\d){1,2})?)\s*$/;
 const twoDigits = /^\p{Nd}{1,2}$/u;
+/** Of two digits that are written in four units. */
+const longestTwoDigits = 4;
 const digits = /^\s*-?\d+\s*$/;
 /** A number to dial, where an id could be. */
 const dialled = /^\s*(?:\+\d{5,}|0\d{5,})\s*$/;
@@ -37,11 +41,18 @@ const labelsOfUser: Readonly<Record<string, number>> = {
   statechangetime: 7,
 };
 
+/** Values of each treatment of which the replacements are remembered; a power of 2. */
+const mostKnown = 4096;
+
 /** Replaces what one attribute, field or value has in it; all separators stay. */
 export class Contents {
+  readonly #known = new Map<Treatment, Memo<string>>();
+  /** How many secrets were known when something was remembered. */
+  #secretsThen = 0;
+
   constructor(
     private readonly replace: Replacement,
-    readonly secrets: Secrets,
+    private readonly secrets: Secrets,
   ) {}
 
   text(text: string, treatment: Treatment): string {
@@ -49,18 +60,39 @@ export class Contents {
       case 'keep':
         return text;
       case 'id':
-        return this.text(text, dialled.test(text) ? 'private' : 'keep');
+        return dialled.test(text) ? this.#remembered(text, 'private') : text;
+      case 'time':
+        return isTime(text.trim()) || otherTime.test(text) ? text : this.#remembered(text, 'unknown');
+      case 'secret':
+      case 'guarded':
+        return isNothing(text) ? text : redacted;
+      default:
+        return this.#remembered(text, treatment);
+    }
+  }
+
+  /** What people and calls are called comes again and again; a secret that is new can be in it. */
+  #remembered(text: string, treatment: Treatment): string {
+    if (this.#secretsThen !== this.secrets.size) {
+      this.#secretsThen = this.secrets.size;
+      this.#known.clear();
+    }
+    let known = this.#known.get(treatment);
+    if (known === undefined) {
+      known = new Memo((one) => copyOf(this.#replaced(one, treatment)), mostKnown);
+      this.#known.set(treatment, known);
+    }
+    return known.get(text);
+  }
+
+  #replaced(text: string, treatment: Treatment): string {
+    switch (treatment) {
       case 'word':
         return this.#without(text, (rest) => this.replace.numbersIn(rest));
       case 'code':
         return /\s/.test(text.trim()) && !isKnownWord(text)
           ? this.text(text, 'text')
           : this.text(text, 'word');
-      case 'time':
-        return isTime(text.trim()) || otherTime.test(text) ? text : this.text(text, 'unknown');
-      case 'secret':
-      case 'guarded':
-        return isNothing(text) ? text : redacted;
       case 'private':
         return isNothing(text) ? text : this.#all(text);
       case 'text':
@@ -108,14 +140,14 @@ export class Contents {
   }
 
   readonly #inText = (text: string): string =>
-    this.replace.inText(text, (word) => isVocabulary(word) || twoDigits.test(word));
+    this.replace.inText(text, (word) => isTwoDigits(word) || isVocabulary(word));
 
   #unknown(text: string): string {
     const trimmed = text.trim();
     const stays = isNothing(text) || isKnownWord(trimmed) || isCode(trimmed) || isTime(trimmed);
     return stays
       ? this.#without(text, (rest) => rest)
-      : this.#without(text, (rest) => this.replace.inText(rest, (word) => twoDigits.test(word)));
+      : this.#without(text, (rest) => this.replace.inText(rest, isTwoDigits));
   }
 
   #list(text: string, treatment: Treatment): string {
@@ -232,11 +264,17 @@ function isFreeText(next: string | undefined): boolean {
 
 /** The label that a part begins with; a time has colons of its own. */
 export function labelIn(part: string): string | undefined {
-  return looksLikeTime(part.trim()) ? undefined : /^\s*([A-Za-z][A-Za-z_ ]{0,40}?)\s*:/.exec(part)?.[1];
+  return !part.includes(':') || looksLikeTime(part.trim())
+    ? undefined
+    : /^\s*([A-Za-z][A-Za-z_ ]{0,40}?)\s*:/.exec(part)?.[1];
 }
 
 function isTime(text: string): boolean {
   return looksLikeTime(text) || /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/.test(text);
+}
+
+function isTwoDigits(word: string): boolean {
+  return word.length <= longestTwoDigits && twoDigits.test(word);
 }
 
 function isNothing(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Contents } from './contents';
-import { isPrivateName, ofVariable, within, type Treatment } from './treatments';
+import { memberOf, ofVariable, type Member, type Treatment } from './treatments';
 
 /** Where in the JSON a value stands. */
 interface Level {
@@ -26,6 +26,7 @@ const mostMisses = 100;
 const nameKeys = /^(?:name|key|variable|variablename)$/i;
 const valueKeys = /^(?:value|variablevalue)$/i;
 const jsonStart = /^\s*[{[]/;
+const quotationMark = 34;
 const blankOrMark = /[\s,:{}[\]"]/;
 const literal = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -48,12 +49,15 @@ class JsonCopy {
   #copied = 0;
   #misses = 0;
   #at = 0;
+  readonly #hasEscapes: boolean;
 
   constructor(
     private readonly json: string,
     private readonly contents: Contents,
     private readonly textDepth: number,
-  ) {}
+  ) {
+    this.#hasEscapes = json.includes('\\');
+  }
 
   run(treatment: Treatment): string {
     const { json } = this;
@@ -122,25 +126,34 @@ class JsonCopy {
   #text(level: Level | undefined, treatment: Treatment): void {
     const start = this.#at;
     const end = endOfText(this.json, start);
-    const raw = this.json.slice(start, end);
-    const text = textOf(raw);
-    let replaced: string;
-    if (level?.atName === true) {
-      level.atName = false;
-      level.next = treatmentIn(level, text);
-      replaced = isPrivateName(level.treatment, text) ? this.contents.name(text) : text;
-    } else {
-      replaced = this.#content(text, treatment);
+    const isName = level?.atName === true;
+    if (!isName && treatment === 'keep') {
+      this.#at = end;
+      return;
     }
+    const isPlain = !this.#hasEscapes && this.json.charCodeAt(end - 1) === quotationMark && end - start > 1;
+    const raw = isPlain ? '' : this.json.slice(start, end);
+    const text = isPlain ? this.json.slice(start + 1, end - 1) : textOf(raw);
+    const replaced = isName ? this.#name(level, text) : this.#content(text, treatment);
     if (replaced === text) {
       this.#at = end;
+    } else if (isPlain && replaced.length === text.length) {
+      this.#put(start + 1, end - 1, replaced);
+      this.#at = end;
     } else {
-      this.#put(start, end, rewrite(raw, text, replaced));
+      this.#put(start, end, rewrite(this.json.slice(start, end), text, replaced));
     }
   }
 
+  #name(level: Level, name: string): string {
+    const { treatment, isPrivateName } = memberIn(level, name);
+    level.atName = false;
+    level.next = treatment;
+    return isPrivateName ? this.contents.name(name) : name;
+  }
+
   #content(text: string, treatment: Treatment): string {
-    const mayBeJson = treatment !== 'keep' && treatment !== 'secret' && jsonStart.test(text);
+    const mayBeJson = treatment !== 'secret' && mayBeginJson(text.charCodeAt(0)) && jsonStart.test(text);
     return mayBeJson && this.textDepth < deepestText
       ? redactJson(text, this.contents, treatment, this.textDepth + 1)
       : this.contents.text(text, treatment);
@@ -148,18 +161,14 @@ class JsonCopy {
 
   #literal(treatment: Treatment): void {
     const start = this.#at;
-    let end = start + 1;
-    while (end < this.json.length && !blankOrMark.test(this.json.charAt(end))) {
-      end += 1;
-    }
+    const end = endOfLiteral(this.json, start);
     const text = this.json.slice(start, end);
     if (text !== 'true' && text !== 'false' && text !== 'null') {
       const isNumber = literal.test(text);
-      this.#put(
-        start,
-        end,
-        isNumber ? this.contents.number(text, treatment) : this.contents.text(text, 'unknown'),
-      );
+      const replaced = isNumber ? this.contents.number(text, treatment) : this.contents.text(text, 'unknown');
+      if (replaced !== text) {
+        this.#put(start, end, replaced);
+      }
     }
     this.#at = end;
   }
@@ -189,11 +198,11 @@ class JsonCopy {
   }
 }
 
-function treatmentIn({ treatment, pair }: Level, name: string): Treatment {
-  if (pair !== undefined) {
-    return nameKeys.test(name) ? 'keep' : valueKeys.test(name) ? pair : 'private';
-  }
-  return within(treatment, name);
+function memberIn({ treatment, pair }: Level, name: string): Member {
+  const member = memberOf(treatment, name);
+  return pair === undefined
+    ? member
+    : { ...member, treatment: nameKeys.test(name) ? 'keep' : valueKeys.test(name) ? pair : 'private' };
 }
 
 /** What the value of a pair is treated like; undefined for what is no pair. */
@@ -219,6 +228,11 @@ function parse(json: string): unknown {
   }
 }
 
+/** Letters, digits and the like are no beginning of JSON; blanks and brackets can be. */
+function mayBeginJson(code: number): boolean {
+  return code <= 32 || code > 127 || code === 91 || code === 123;
+}
+
 /** Where a text that begins here ends, its last quotation mark included. */
 function endOfText(json: string, start: number): number {
   let end = json.indexOf('"', start + 1);
@@ -226,6 +240,21 @@ function endOfText(json: string, start: number): number {
     end = json.indexOf('"', end + 1);
   }
   return end < 0 ? json.length : end + 1;
+}
+
+/** Where a number or a word ends: what is none does not end at its first character either. */
+function endOfLiteral(json: string, start: number): number {
+  let end = start + 1;
+  while (end < json.length && !isBlankOrMark(json.charCodeAt(end))) {
+    end += 1;
+  }
+  return end;
+}
+
+function isBlankOrMark(code: number): boolean {
+  // Digits, letters of ASCII, and what stands between them.
+  const isPlain = (code > 44 && code < 58) || (code > 64 && code < 91) || (code > 93 && code < 123);
+  return !isPlain && blankOrMark.test(String.fromCharCode(code));
 }
 
 function isEscaped(json: string, at: number): boolean {
@@ -245,8 +274,6 @@ function textOf(raw: string): string {
   return typeof text === 'string' ? text : within;
 }
 
-const escapes = /\\(?:u[0-9a-fA-F]{4}|[^u])|[^\\]/gs;
-
 /** The raw form of a text that has become another: characters that were written as `\u0041` are so again. */
 function rewrite(raw: string, text: string, replaced: string): string {
   if (replaced.length !== text.length) {
@@ -257,13 +284,25 @@ function rewrite(raw: string, text: string, replaced: string): string {
   if (within === text) {
     return `"${replaced}${end}`;
   }
-  const units = within.match(escapes) ?? [];
-  const written = units.map((unit, index) =>
-    replaced[index] === text[index] ? unit : spelled(unit, replaced[index] ?? ''),
-  );
+  const written: string[] = [];
+  let at = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const slash = within.indexOf('\\', at);
+    const plain = (slash < 0 ? within.length : slash) - at;
+    written.push(replaced.slice(position, position + plain));
+    at += plain;
+    position += plain;
+    if (slash >= 0) {
+      const unit = within.slice(at, at + (within.startsWith('u', at + 1) ? 6 : 2));
+      const isSame = replaced.charCodeAt(position) === text.charCodeAt(position);
+      written.push(isSame ? unit : spelled(unit, replaced.charAt(position)));
+      at += unit.length;
+    }
+  }
   return `"${written.join('')}${end}`;
 }
 
-function spelled(unit: string, character: string): string {
-  return unit.startsWith('\\u') ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character;
+/** A character in the place of an escape: of letters and digits, which need none, only the long form is kept. */
+function spelled(escape: string, character: string): string {
+  return escape.startsWith('\\u') ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character;
 }

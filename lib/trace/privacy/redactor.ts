@@ -38,7 +38,7 @@ export class Redactor {
 
   /** The body of an event. */
   event(body: string): string {
-    if (!this.#hasStandIns && this.secrets.isEmpty && !suspicious.test(body)) {
+    if (!this.#hasStandIns && !suspicious.test(body) && !this.secrets.isIn(body)) {
       return body;
     }
     if (formatOf(body.trimStart()) === 'json') {

@@ -1,13 +1,11 @@
+import { copyOf } from '../../common/copy-of';
 import { isDigit, placeOf } from './alphabets';
-import type { HashKey } from './keyed-hash';
-import { permute } from './permutation';
+import { Memo } from './memo';
+import { Permutation } from './permutation';
 import { isReserved } from './words';
 
-/** Letters, digits and marks in a row. */
-const tokens = /[\p{L}\p{N}\p{M}]+/gu;
-/** The same, or a code as in `IN_SERVICE`. */
-const words =
-  /(?<![\p{L}\p{N}\p{M}_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\p{L}\p{N}\p{M}_])|[\p{L}\p{N}\p{M}]+/gu;
+/** A code as in `IN_SERVICE`. */
+const code = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 /** Digits enough for a telephone number or an extension. */
 const numbers = /\p{Nd}{3,}/gu;
 
@@ -15,7 +13,10 @@ const numbers = /\p{Nd}{3,}/gu;
 const longestPiece = 48;
 /** No name and no number is longer: what follows has one character for all of a kind. */
 const longestWord = 960;
-const mostKnown = 20_000;
+/** Words and numbers of which the stand-ins are remembered; a power of 2. */
+const mostKnown = 8192;
+const zero = 48;
+const underscore = 95;
 
 /** What is done to words and numbers of a text; its length stays. */
 export interface Replacement {
@@ -37,16 +38,18 @@ export const noStandIns: Replacement = {
  * letter nor digit stays, and so do zeros in front of a number.
  */
 export class StandIns implements Replacement {
-  readonly #known = new Map<string, string>();
-  readonly #key: HashKey;
+  readonly #known = new Memo((token) => copyOf(this.#make(token)), mostKnown);
+  readonly #permutation: Permutation;
+  readonly #digits: number[] = [];
+  readonly #sizes: number[] = [];
 
   constructor(key: Buffer) {
-    this.#key = [key.readInt32LE(0), key.readInt32LE(4)];
+    this.#permutation = new Permutation([key.readInt32LE(0), key.readInt32LE(4)]);
   }
 
   /** All words and numbers of a text replaced. */
   all(text: string): string {
-    return this.#known.get(text) ?? text.replace(tokens, this.#token);
+    return replaceRuns(text, false, this.#token);
   }
 
   /** Only the numbers of three digits and more replaced. */
@@ -56,24 +59,16 @@ export class StandIns implements Replacement {
 
   /** Words in a text that people have written: those for which the condition holds stay, and so do codes. */
   inText(text: string, stays: (word: string) => boolean): string {
-    return text.replace(words, (word) => (word.includes('_') || stays(word) ? word : this.#token(word)));
+    const replaceWord = (word: string) => (stays(word) ? word : this.#token(word));
+    return replaceRuns(text, true, (run) => {
+      if (!run.includes('_')) {
+        return replaceWord(run);
+      }
+      return code.test(run) ? run : replaceRuns(run, false, replaceWord);
+    });
   }
 
-  readonly #token = (token: string): string => {
-    const known = this.#known.get(token);
-    if (known !== undefined) {
-      return known;
-    }
-    const standIn = this.#make(token);
-    if (token.length <= longestPiece) {
-      // Stand-ins come of the key alone; to forget one by one takes V8 longer and longer.
-      if (this.#known.size >= mostKnown) {
-        this.#known.clear();
-      }
-      this.#known.set(token, standIn);
-    }
-    return standIn;
-  };
+  readonly #token = (token: string): string => this.#known.get(token);
 
   /** A word that means something to a reader of GC's events is passed over for the next one. */
   #make(token: string): string {
@@ -85,31 +80,114 @@ export class StandIns implements Replacement {
   }
 
   #replace(token: string): string {
-    const characters = [...token];
-    const pieces: string[] = [];
-    const end = Math.min(characters.length, longestWord);
-    for (let start = 0; start < end; start += longestPiece) {
-      pieces.push(this.#replacePiece(characters.slice(start, start + longestPiece), start === 0));
+    const codePoints = codePointsIn(token);
+    if (codePoints.length <= longestPiece) {
+      this.#replacePiece(codePoints, 0, codePoints.length);
+      return textOf(codePoints, token.length);
     }
-    const rest = characters.slice(end).map((character) => placeOf(character)?.alphabet[0] ?? character);
-    return [...pieces, ...rest].join('');
+    const pieces: string[] = [];
+    for (let start = 0; start < codePoints.length; start += longestPiece) {
+      const end = Math.min(start + longestPiece, codePoints.length);
+      if (start < longestWord) {
+        this.#replacePiece(codePoints, start, end);
+      } else {
+        makeAlike(codePoints, start, end);
+      }
+      pieces.push(String.fromCodePoint(...codePoints.slice(start, end)));
+    }
+    return pieces.join('');
   }
 
-  #replacePiece(characters: readonly string[], isFirst: boolean): string {
-    const places = characters.map(placeOf);
-    const isNumber = places.every(isDigit);
-    // Zeros in front stay, and nothing else becomes one: a reader tells numbers to dial by them.
-    const zeros = isFirst && isNumber ? places.findIndex((place) => place?.index !== 0) : 0;
-    const start = zeros < 0 ? places.length : zeros;
-    const least = (index: number) => (isFirst && isNumber && index === start ? 1 : 0);
-    const open = [...places.keys()].filter((index) => index >= start && places[index] !== undefined);
-    const digits = open.map((index) => (places[index]?.index ?? 0) - least(index));
-    const sizes = open.map((index) => (places[index]?.alphabet.length ?? 1) - least(index));
-    const replaced = [...characters];
-    permute(this.#key, digits, sizes).forEach((digit, position) => {
-      const index = open[position] ?? 0;
-      replaced[index] = places[index]?.alphabet[digit + least(index)] ?? '';
-    });
-    return replaced.join('');
+  /** Replaces the characters of a piece in their places. */
+  #replacePiece(codePoints: number[], from: number, to: number): void {
+    const isNumber = from === 0 && isNumberUpTo(codePoints, to);
+    const start = isNumber ? zerosInFront(codePoints, to) : from;
+    let count = 0;
+    for (let index = start; index < to; index += 1) {
+      const place = placeOf(codePoints[index] ?? 0);
+      if (place !== undefined) {
+        // Zeros in front of a number stay, and nothing else becomes one: a reader tells numbers to dial by them.
+        const least = isNumber && index === start ? 1 : 0;
+        this.#digits[count] = place.index - least;
+        this.#sizes[count] = place.alphabet.length - least;
+        count += 1;
+      }
+    }
+    this.#permutation.apply(this.#digits, this.#sizes, count);
+    let next = 0;
+    for (let index = start; index < to; index += 1) {
+      const place = placeOf(codePoints[index] ?? 0);
+      if (place !== undefined) {
+        const least = isNumber && index === start ? 1 : 0;
+        codePoints[index] = place.alphabet[(this.#digits[next] ?? 0) + least] ?? 0;
+        next += 1;
+      }
+    }
   }
+}
+
+/** So many units of UTF-16. */
+function textOf(codePoints: readonly number[], units: number): string {
+  return units === codePoints.length
+    ? String.fromCharCode(...codePoints)
+    : String.fromCodePoint(...codePoints);
+}
+
+function codePointsIn(text: string): number[] {
+  const codePoints: number[] = [];
+  for (let index = 0; index < text.length; index += 1) {
+    const codePoint = text.codePointAt(index) ?? 0;
+    codePoints.push(codePoint);
+    index += codePoint > 0xffff ? 1 : 0;
+  }
+  return codePoints;
+}
+
+/** Gives all characters of a kind the same one. */
+function makeAlike(codePoints: number[], from: number, to: number): void {
+  for (let index = from; index < to; index += 1) {
+    const codePoint = codePoints[index] ?? 0;
+    codePoints[index] = placeOf(codePoint)?.alphabet[0] ?? codePoint;
+  }
+}
+
+function isNumberUpTo(codePoints: readonly number[], to: number): boolean {
+  for (let index = 0; index < to; index += 1) {
+    if (!isDigit(placeOf(codePoints[index] ?? 0))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function zerosInFront(codePoints: readonly number[], to: number): number {
+  let count = 0;
+  while (count < to && codePoints[count] === zero) {
+    count += 1;
+  }
+  return count;
+}
+
+/** Changes all that has letters, digits and marks in a row, or these and `_`. */
+function replaceRuns(text: string, withUnderscores: boolean, change: (run: string) => string): string {
+  const pieces: string[] = [];
+  let copied = 0;
+  let start = -1;
+  for (let index = 0; index < text.length; index += 1) {
+    const codePoint = text.codePointAt(index) ?? 0;
+    const isPart = placeOf(codePoint) !== undefined || (withUnderscores && codePoint === underscore);
+    if (isPart && start < 0) {
+      start = index;
+    } else if (!isPart && start >= 0) {
+      pieces.push(text.slice(copied, start), change(text.slice(start, index)));
+      copied = index;
+      start = -1;
+    }
+    index += codePoint > 0xffff ? 1 : 0;
+  }
+  if (start === 0) {
+    return change(text);
+  }
+  pieces.push(start < 0 ? text.slice(copied) : text.slice(copied, start) + change(text.slice(start)));
+  return pieces.join('');
 }

@@ -1,4 +1,5 @@
 import { plainWord } from '../../protocol';
+import { Memo } from './memo';
 
 /**
  * What is done to the content of an attribute. `keep`: ids and counts; `id`: what may be one; `word`: a word of GC, one that is not known as
@@ -102,25 +103,19 @@ const byPart: readonly (readonly [RegExp, Treatment])[] = [
   [/name|address|phone|number$|extension|customer|caller|callvariable|contact|e?mail|label|value/, 'private'],
 ];
 
-const known = new Map<string, Treatment | undefined>();
-const mostKnown = 5000;
+/** Names of which the treatments are remembered; a power of 2. */
+const mostNames = 1024;
+const known = new Memo((name) => findTreatment(name) ?? 'nothing', mostNames);
 
 /** What is done to the content of an attribute with this name; undefined where the name says nothing. */
 export function treatmentOf(name: string): Treatment | undefined {
-  if (known.has(name)) {
-    return known.get(name);
-  }
+  const treatment = known.get(name);
+  return treatment === 'nothing' ? undefined : treatment;
+}
+
+function findTreatment(name: string): Treatment | undefined {
   const plain = plainWord(name);
-  const treatment = Object.hasOwn(byName, plain)
-    ? byName[plain]
-    : byPart.find(([pattern]) => pattern.test(plain))?.[1];
-  if (name.length <= 100) {
-    if (known.size >= mostKnown) {
-      known.clear();
-    }
-    known.set(name, treatment);
-  }
-  return treatment;
+  return Object.hasOwn(byName, plain) ? byName[plain] : byPart.find(([pattern]) => pattern.test(plain))?.[1];
 }
 
 function all(treatment: Treatment, ...names: string[]): Record<string, Treatment> {
@@ -134,8 +129,28 @@ const digits = /^[+*#]?[\d*#]+$/;
 /** The attributes of AgentState, in their plain form, that are no password. */
 const inAgentState: readonly string[] = ['type', 'agentid', 'extension', 'subscriptiontime'];
 
-/** What is done to the content of an attribute within what is treated like this. */
-export function within(outer: Treatment, name: string): Treatment {
+/** An attribute within something: what is done to its content, and to its name. */
+export interface Member {
+  readonly treatment: Treatment;
+  readonly isPrivateName: boolean;
+}
+
+const members = new Map<Treatment, Memo<Member>>();
+
+/** An attribute within what is treated like this. */
+export function memberOf(outer: Treatment, name: string): Member {
+  let ofOuter = members.get(outer);
+  if (ofOuter === undefined) {
+    ofOuter = new Memo(
+      (text) => ({ treatment: within(outer, text), isPrivateName: isPrivateName(outer, text) }),
+      mostNames,
+    );
+    members.set(outer, ofOuter);
+  }
+  return ofOuter.get(name);
+}
+
+function within(outer: Treatment, name: string): Treatment {
   if (outer === 'variables') {
     return ofVariable(name);
   }
@@ -182,7 +197,7 @@ function ofUnknown(outer: Treatment): Treatment {
 }
 
 /** Whether the name itself is one to be replaced: a number to dial, or words that people have written. */
-export function isPrivateName(outer: Treatment, name: string): boolean {
+function isPrivateName(outer: Treatment, name: string): boolean {
   if (outer === 'variables' || treatmentOf(name) !== undefined) {
     return false;
   }

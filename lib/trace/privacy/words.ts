@@ -1,9 +1,7 @@
-import { commands, errors, events, findWord, userMessages, type AttributeKind } from '../../protocol';
-
-const kindsOfWords: readonly AttributeKind[] = ['callState', 'agentState', 'category', 'word', 'errorCode'];
+import { commands, errors, events, isWord, userMessages } from '../../protocol';
 
 /** What else GC prints that has a meaning of its own. */
-const further = [
+const further: readonly string[] = [
   'true',
   'false',
   'null',
@@ -17,6 +15,7 @@ const further = [
 ];
 
 const names: ReadonlySet<string> = new Set([
+  ...further,
   ...Object.keys(events),
   ...Object.keys(commands),
   'Contacts',
@@ -34,13 +33,19 @@ const vocabulary: ReadonlySet<string> = new Set(
 const code = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 const oneWord = /^[A-Z]{2,30}$/;
 
+const longestWord = 100;
+
+/** Whether a text begins with a digit, or a letter of a script that no word of GC has letters of. */
+function beginsOtherwise(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (
+    (first >= 48 && first < 58) || (first > 0xa0 && first < 0x1680) || (first > 0x3000 && first < 0xfe00)
+  );
+}
+
 /** Whether a text is a word of GC's language in any of its spellings, or stands for nothing. */
 export function isKnownWord(text: string): boolean {
-  return (
-    further.includes(text) ||
-    names.has(text) ||
-    kindsOfWords.some((kind) => findWord(kind, text) !== undefined)
-  );
+  return text.length <= longestWord && !beginsOtherwise(text) && (names.has(text) || isWord(text));
 }
 
 /** Whether a text looks like a word of a machine, as `ACTIVE` or `IN_SERVICE` do. */

@@ -1,7 +1,8 @@
+import { copyOf } from '../../common/copy-of';
 import type { TracedEvent } from '../entries';
 import { limits } from '../limits';
 import type { Redactor } from '../privacy/redactor';
-import { bytesIn, lengthWithin, lineOf, mostBodyBytes, timeOf } from './write-line';
+import { bytesIn, lengthWithin, lineOf, mostBodyBytes, timeOf, type Written } from './write-line';
 
 /** A message as a client gets it from the broker. */
 export interface ReceivedMessage {
@@ -61,36 +62,43 @@ export class KeptEvent implements KeptEntry {
   }
 
   line(redactor: Redactor): string {
-    const { jmsType, broker, isFromQueue } = this;
-    const headers = this.#headers(redactor);
-    const event: TracedEvent = {
+    const body = this.#redactedBody(redactor);
+    return lineOf({
       kind: 'event',
       at: timeOf(this.at),
-      ...this.#redacted(redactor),
-      ...(jmsType !== undefined && { jmsType: oneLine(redactor.jmsType(jmsType)) }),
-      broker,
-      ...(isFromQueue && { from: 'queue' as const }),
-      ...(Object.keys(headers).length > 0 && { headers }),
-    };
-    return lineOf(event);
+      body: body ?? '',
+      cutFrom: body === undefined ? (this.cutFrom ?? this.body.length) : this.cutFrom,
+      jmsType: this.jmsType === undefined ? undefined : oneLine(redactor.jmsType(this.jmsType)),
+      broker: this.broker,
+      from: this.isFromQueue ? 'queue' : undefined,
+      headers: this.#headers(redactor),
+    } satisfies Written<TracedEvent>);
   }
 
-  #headers(redactor: Redactor): Record<string, string> {
+  #headers(redactor: Redactor): Record<string, string> | undefined {
     const { messageId, timestamp, isRedelivered } = this;
-    return {
-      ...(messageId !== undefined && { 'message-id': oneLine(redactor.ownText(messageId)) }),
-      ...(timestamp !== undefined && { timestamp: oneLine(redactor.ownText(timestamp)) }),
-      ...(isRedelivered && { redelivered: 'true' }),
-    };
+    if (messageId === undefined && timestamp === undefined && !isRedelivered) {
+      return undefined;
+    }
+    const headers: Record<string, string> = {};
+    if (messageId !== undefined) {
+      headers['message-id'] = oneLine(redactor.ownText(messageId));
+    }
+    if (timestamp !== undefined) {
+      headers.timestamp = oneLine(redactor.ownText(timestamp));
+    }
+    if (isRedelivered) {
+      headers.redelivered = 'true';
+    }
+    return headers;
   }
 
-  /** A body that cannot be cleared of secrets is left out. */
-  #redacted(redactor: Redactor): Pick<TracedEvent, 'body' | 'cutFrom'> {
-    const { body, cutFrom } = this;
+  /** Undefined for a body that cannot be cleared of secrets. */
+  #redactedBody(redactor: Redactor): string | undefined {
     try {
-      return { body: redactor.event(body), ...(cutFrom !== undefined && { cutFrom }) };
+      return redactor.event(this.body);
     } catch {
-      return { body: '', cutFrom: cutFrom ?? body.length };
+      return undefined;
     }
   }
 }
@@ -117,9 +125,4 @@ function short(text: string | undefined): string | undefined {
 
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}/gu, '?');
-}
-
-/** V8 keeps the whole of a text alive for a part of it. */
-function copyOf(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

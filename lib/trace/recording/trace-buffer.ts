@@ -70,12 +70,19 @@ export class TraceBuffer {
     return this.#entries.slice(this.#first).filter((entry) => entry !== undefined);
   }
 
-  /** Takes so many of the oldest entries out. */
-  take(most: number): KeptEntry[] {
-    const taken = this.#entries.slice(this.#first, this.#first + most).filter((entry) => entry !== undefined);
-    taken.forEach((entry) => {
-      this.#removeFirst(entry);
-    });
+  /** Takes the oldest entries out: so many at most, and those that fit into so many bytes, but one at least. */
+  take(most: number, mostBytes: number): KeptEntry[] {
+    const taken: KeptEntry[] = [];
+    let bytes = 0;
+    while (taken.length < most) {
+      const oldest = this.#entries[this.#first];
+      if (oldest === undefined || (taken.length > 0 && bytes + oldest.bytes > mostBytes)) {
+        break;
+      }
+      bytes += oldest.bytes;
+      taken.push(oldest);
+      this.#removeFirst(oldest);
+    }
     return taken;
   }
 

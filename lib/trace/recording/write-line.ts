@@ -1,14 +1,26 @@
 import type { TraceEntry, TraceHeader } from '../entries';
 import { limits } from '../limits';
 
+/** What becomes JSON: a field that is undefined is left out. */
+export type Written<T> = { readonly [name in keyof T]: T[name] | undefined };
+
 /** A line of a trace, without its end. */
-export function lineOf(content: TraceHeader | TraceEntry): string {
+export function lineOf(content: Written<TraceHeader> | Written<TraceEntry>): string {
   return JSON.stringify(content);
 }
 
-/** A time as traces have it. */
+/** The last second of which a time was written, since 1970, and its text up to the milliseconds. */
+let second = Number.NaN;
+let textOfSecond = '';
+
+/** A time, in milliseconds since 1970, as traces have it. */
 export function timeOf(ms: number): string {
-  return new Date(ms).toISOString();
+  const whole = Math.floor(ms / 1000);
+  if (whole !== second) {
+    textOfSecond = new Date(whole * 1000).toISOString().slice(0, -4);
+    second = whole;
+  }
+  return `${textOfSecond}${String(Math.floor(ms) - whole * 1000).padStart(3, '0')}Z`;
 }
 
 /** Room for all of a line but the body. */

@@ -1,3 +1,4 @@
+import { copyOf } from '../../../common/copy-of';
 import { setOwn } from '../../../common/own-property';
 import { trim } from '../characters';
 
@@ -53,11 +54,11 @@ export function plainWord(text: string): string {
   if (known !== undefined) {
     return known;
   }
-  const plain = text.toLowerCase().replaceAll(/[\s_-]/g, '');
+  const plain = copyOf(text.toLowerCase().replaceAll(/[\s_-]/g, ''));
   if (plainWords.size >= mostPlainWords) {
     plainWords.clear();
   }
-  plainWords.set(text, plain);
+  plainWords.set(copyOf(text), plain);
   return plain;
 }
 

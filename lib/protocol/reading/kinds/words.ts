@@ -54,12 +54,21 @@ export interface Words {
   find(text: string): string | undefined;
 }
 
+/** The plain forms of all words of all lists. */
+const plainForms = new Set<string>();
+/** With which characters they begin and end together. */
+const ends = new Set<number>();
+
 function prepare({ words, others = {} }: WordList): Words {
   const exact = new Map(words.map((word) => [word, word]));
   const plain = new Map([
     ...Object.entries(others).map(([spelling, word]) => [plainWord(spelling), word] as const),
     ...words.map((word) => [plainWord(word), word] as const),
   ]);
+  plain.forEach((_, form) => {
+    plainForms.add(form);
+    ends.add(endsOf(form));
+  });
   return { find: (text) => exact.get(text) ?? plain.get(plainWord(text)) };
 }
 
@@ -78,6 +87,25 @@ export type WordKind = keyof typeof words;
 /** The specification's word for a text in an attribute of this kind; undefined where there is none. */
 export function findWord(kind: AttributeKind, text: string): string | undefined {
   return Object.hasOwn(words, kind) ? words[kind as WordKind].find(text) : undefined;
+}
+
+/** Whether a text is a spelling of any word of the specification. */
+export function isWord(text: string): boolean {
+  return (!isOfAscii(text) || ends.has(endsOf(text))) && plainForms.has(plainWord(text));
+}
+
+/** Whether a text begins and ends with a letter or digit of ASCII, as its plain form does then. */
+function isOfAscii(text: string): boolean {
+  return isLetterOrDigit(text.charCodeAt(0)) && isLetterOrDigit(text.charCodeAt(text.length - 1));
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 47 && code < 58);
+}
+
+/** Without the case of letters. */
+function endsOf(text: string): number {
+  return ((text.charCodeAt(0) | 32) << 8) | (text.charCodeAt(text.length - 1) | 32);
 }
 
 /** The specification's word for what GC says; a word that is not known stays as it is. */
