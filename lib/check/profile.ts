@@ -7,7 +7,10 @@ import { siteSettings, type SiteSettingName } from './site-settings';
 /** What is known of an assumption at a site. */
 export type AssumptionState = 'confirmed' | 'contradicted' | 'not seen';
 
-/** What a check has learned about the GC of a site: a JSON file that gc-connection and the simulator take. */
+/**
+ * What a check has learned about the GC of a site, as a JSON file. The simulator speaks like it (`--dialect`); `settings`
+ * are to be entered in gc-connection.
+ */
 export interface SiteProfile {
   /** Version of this format. */
   readonly siteProfile: 1;

@@ -107,6 +107,9 @@ export function unusableLogin(broker: string): StompError {
   );
 }
 
+/** ActiveMQ says on these topics who comes and goes, with the rights of the client itself. */
+const advisories = 'ActiveMQ.Advisory.';
+
 /** The broker answered the login with an ERROR. Some of these go away by themselves, soon. */
 export function loginFailure(broker: string, answer: string): StompError {
   if (/already connected|stopp|shutting down/i.test(answer)) {
@@ -115,9 +118,12 @@ export function loginFailure(broker: string, answer: string): StompError {
       `The broker ${broker} does not take the login now: ${answer}.`,
     );
   }
+  const whatToDo = answer.includes(advisories)
+    ? `Let the user read, write and create the topics ${advisories}>, which ActiveMQ uses for every client`
+    : 'Check user and password of the connection';
   return new StompError(
     'STOMP_LOGIN_REFUSED',
-    `The broker ${broker} refused the login: ${answer}. Check user and password of the connection.`,
+    `The broker ${broker} refused the login: ${answer}. ${whatToDo}.`,
   );
 }
 
@@ -176,13 +182,33 @@ export function closed(broker: string): StompError {
   return new StompError('STOMP_CLOSED', `The connection to the broker ${broker} was closed.`);
 }
 
-/** The broker's own words, as one short line without the secrets. */
-export function quote(answer: string, secrets: readonly string[]): string {
-  const longestFirst = secrets.filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-  const clean = longestFirst.reduce((text, secret) => text.replaceAll(secret, '***'), answer);
+/**
+ * The broker's own words, as one short line without the secrets. `users`: left out as whole words only, because names of
+ * topics and queues are often made of them.
+ */
+export function quote(answer: string, users: readonly string[], secrets: readonly string[]): string {
+  const withoutSecrets = longestFirst(secrets).reduce(
+    (text, secret) => text.replaceAll(secret, '***'),
+    answer,
+  );
+  const clean = longestFirst(users).reduce(
+    (text, user) => text.replaceAll(user, (found, at: number) => (isWord(text, at, found) ? '***' : found)),
+    withoutSecrets,
+  );
   return JSON.stringify(
     withoutFullStops(clean.replace(/[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, ' ')).slice(0, 300),
   );
+}
+
+function longestFirst(words: readonly string[]): string[] {
+  return words.filter((word) => word !== '').sort((a, b) => b.length - a.length);
+}
+
+/** Whether what stands there is no part of a longer name. */
+function isWord(text: string, at: number, word: string): boolean {
+  const end = at + word.length;
+  const [before, after] = [text.slice(Math.max(0, at - 4), at), text.slice(end, end + 4)];
+  return !/[\p{L}\p{N}_-]\.?$/u.test(before) && !/^\.?[\p{L}\p{N}_-]/u.test(after);
 }
 
 /** A regular expression would look for the end of the text from each full stop. */

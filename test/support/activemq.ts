@@ -17,10 +17,22 @@ export interface ActiveMqOptions {
   users?: readonly { name: string; password: string }[];
   /** The queues and topics that users may use, such as 'OPEN.>'; all when absent. */
   allowed?: string;
+  /** Who may do what, as a broker in production has it: nobody may do anything else, not even what is ActiveMQ's own. */
+  rights?: readonly Right[];
   /** Adds a STOMP connector with TLS. */
   tls?: ActiveMqTls;
   /** OpenWire port of a broker with which this one becomes a network. */
   networkWith?: number;
+}
+
+/** Rights on the queue, or the topic, of this name; for each, the names of users. */
+export interface Right {
+  queue?: string;
+  topic?: string;
+  read?: readonly string[];
+  write?: readonly string[];
+  /** ActiveMQ's word for the right to create it. */
+  admin?: readonly string[];
 }
 
 export interface ActiveMqTls {
@@ -50,6 +62,8 @@ export interface ActiveMq {
 }
 
 const home = '/usr/share/activemq';
+/** Java takes long to start where many tests run side by side. Shorter than mocha's own limit, so that the log is shown. */
+const startMs = 150_000;
 
 /** Starts Debian's ActiveMQ as a plain process, on 127.0.0.1 only, in a folder of its own. */
 export function startActiveMq(options: ActiveMqOptions = {}): Promise<ActiveMq> {
@@ -86,6 +100,7 @@ async function startIn(folder: string, options: ActiveMqOptions): Promise<Active
 async function ready(child: Child, folder: string, options: ActiveMqOptions): Promise<ActiveMq> {
   await child.until(() => /Apache ActiveMQ .* started/.test(child.log()), {
     what: 'ActiveMQ to start',
+    timeoutMs: startMs,
   });
   const port = listeningPort(child.log(), 'stomp');
   const tlsPort = options.tls ? listeningPort(child.log(), 'stomp\\+ssl') : 0;
@@ -172,20 +187,33 @@ function authentication({ users }: ActiveMqOptions): string {
   }
   const entries = users.map(
     ({ name, password }) =>
-      `<authenticationUser username="${xml(name)}" password="${xml(password)}" groups="users"/>`,
+      `<authenticationUser username="${xml(name)}" password="${xml(password)}" groups="users,${xml(name)}"/>`,
   );
   return `<simpleAuthenticationPlugin><users>${entries.join('')}</users></simpleAuthenticationPlugin>`;
 }
 
-/** Everybody may use what is the broker's own: without its advisories no JMS client and no network of brokers works. */
-function authorization({ allowed }: ActiveMqOptions): string {
-  if (!allowed) {
+function authorization({ allowed, rights = allowed ? rightsOfAll(allowed) : [] }: ActiveMqOptions): string {
+  if (rights.length === 0) {
     return '';
   }
-  const rights = 'read="users" write="users" admin="users"';
-  const entries = [xml(allowed), 'ActiveMQ.>'].flatMap((name) => [`queue="${name}"`, `topic="${name}"`]);
-  const list = entries.map((entry) => `<authorizationEntry ${entry} ${rights}/>`).join('');
+  const list = rights.map(authorizationEntry).join('');
   return `<authorizationPlugin><map><authorizationMap><authorizationEntries>${list}</authorizationEntries></authorizationMap></map></authorizationPlugin>`;
+}
+
+/** Everybody may use what is the broker's own: without its advisories no JMS client and no network of brokers works. */
+function rightsOfAll(allowed: string): Right[] {
+  const users = { read: ['users'], write: ['users'], admin: ['users'] };
+  return [allowed, 'ActiveMQ.>'].flatMap((name) => [
+    { queue: name, ...users },
+    { topic: name, ...users },
+  ]);
+}
+
+function authorizationEntry(right: Right): string {
+  const attributes = Object.entries(right).map(([name, value]: [string, string | readonly string[]]) => {
+    return `${name}="${xml([value].flat().join(','))}"`;
+  });
+  return `<authorizationEntry ${attributes.join(' ')}/>`;
 }
 
 function xml(text: string): string {

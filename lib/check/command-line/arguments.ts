@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from '../../common/usage-error';
+import { thrownText } from '../../protocol';
 import { optionNames, optionRow, type OptionName } from './options';
 
 /** The command line as it was given. */
@@ -40,7 +41,9 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: Object.fromEntries(known), allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // What follows is for options that are file names, too.
+    const [what = ''] = thrownText(error).split('. ');
+    throw new UsageError(what.endsWith('.') ? what : `${what}.`);
   }
 }
 

@@ -5,6 +5,11 @@ const longest = 1000;
 const enter = ['\r', '\n', '\u0004'];
 const interrupt = '\u0003';
 const backspace = ['\u007F', '\b'];
+/** Ctrl+U: begin anew. */
+const clear = '\u0015';
+const escape = '\u001B';
+/** What keys such as the arrows send: they mean nothing here, and belong to no password. */
+const keys = new RegExp(`${escape}(?:\\[[0-?]*[ -/]*[@-~]|O.)?`, 'g');
 
 /**
  * Asks for a password without showing it.
@@ -20,7 +25,7 @@ export function askSecret(question: string, input: ReadStream, output: WriteStre
       then();
     };
     const take = (chunk: string | Buffer) => {
-      for (const character of String(chunk)) {
+      for (const character of String(chunk).replaceAll(keys, '')) {
         if (character === interrupt) {
           end(() => {
             reject(new UsageError('Nothing was checked.'));
@@ -33,10 +38,21 @@ export function askSecret(question: string, input: ReadStream, output: WriteStre
           });
           return;
         }
-        typed = backspace.includes(character) ? typed.slice(0, -1) : [...typed, character].slice(0, longest);
+        typed = edited(typed, character);
       }
     };
-    output.write(`${question}: `);
+    // Nothing that is typed as soon as the question is there is shown.
     input.setEncoding('utf8').setRawMode(true).on('data', take).resume();
+    output.write(`${question}: `);
   });
+}
+
+function edited(typed: string[], character: string): string[] {
+  if (character === clear) {
+    return [];
+  }
+  if (backspace.includes(character)) {
+    return typed.slice(0, -1);
+  }
+  return /\p{Cc}/u.test(character) ? typed : [...typed, character].slice(0, longest);
 }

@@ -39,6 +39,10 @@ export async function checkLive(
     const brokers = parts.map((part) => (chosen === undefined || leadsToGc(part) ? part : asStandby(part)));
     return { parts: [...brokers, ...behind], recording };
   } finally {
+    // That the clients close is nothing that GC or the broker have done.
+    checks.forEach(({ recording }) => {
+      recording.stop();
+    });
     await Promise.all(checks.map(({ client }) => client.close()));
   }
 }

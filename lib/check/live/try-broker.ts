@@ -22,6 +22,8 @@ export interface BrokerResult {
   readonly outcome: 'well' | 'refused' | 'unreachable' | 'late';
   /** In English, for whoever looks closer; never with a secret. */
   readonly detail?: string;
+  /** The broker lets the client in, but not to what GC publishes for it: why. */
+  readonly topicRefusal?: string;
 }
 
 /** Whether GC answers behind a broker. */
@@ -60,8 +62,11 @@ export async function tryBroker(
   limitMs = brokerMs,
 ): Promise<BrokerResult> {
   try {
-    const connected = client.connect().then(() => 'well' as const);
-    return { broker, outcome: (await inTime(connected, limited(signal, limitMs))) ?? 'late' };
+    const connected = client.connect().then(() => client.health.gc);
+    const gc = await inTime(connected, limited(signal, limitMs));
+    // GC was not asked yet: only a topic that is refused makes it silent now.
+    const topicRefusal = gc?.condition === 'silent' ? gc.reason : undefined;
+    return { broker, outcome: gc === undefined ? 'late' : 'well', ...(topicRefusal && { topicRefusal }) };
   } catch (error) {
     const { condition, reason } = client.health.broker;
     const detail = error instanceof GcError ? reason : String(error);

@@ -17,11 +17,21 @@ export function htmlReport({ title, facts, parts }: Report): string {
     '<body>',
     `<h1>${escape(title)}</h1>`,
     table(facts),
+    conclusion(parts),
     ...shown.map(section),
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+/** What needs something done, before all details. */
+function conclusion(parts: readonly ReportPart[]): string {
+  const problems = parts.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'problem');
+  const list = problems.map(({ what }) => `<li>${escape(what)}</li>`);
+  return problems.length === 0
+    ? '<p>No problem was found.</p>'
+    : ['<p>Problems:</p>', '<ul>', ...list, '</ul>'].join('\n');
 }
 
 function section({ id, title, facts = [], findings }: ReportPart): string {

@@ -14,7 +14,26 @@ const indent = 9;
 /** The report for a terminal of 80 columns. */
 export function textReport({ title, facts, parts }: Report, hasColours: boolean): string {
   const shown = parts.filter((part) => part.findings.length > 0 || (part.facts ?? []).length > 0);
-  return [title, ...factLines(facts), ...shown.flatMap((part) => partLines(part, hasColours))].join('\n');
+  return [
+    title,
+    ...factLines(facts),
+    ...shown.flatMap((part) => partLines(part, hasColours)),
+    '',
+    ...conclusion(parts, hasColours),
+  ].join('\n');
+}
+
+/** What is to be done, once more where the eye is. */
+function conclusion(parts: readonly ReportPart[], hasColours: boolean): string[] {
+  const problems = parts.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'problem');
+  const [first] = problems;
+  if (first === undefined) {
+    return findingLines({ id: '', severity: 'well', what: 'No problem was found.' }, hasColours);
+  }
+  const count = problems.length === 1 ? '1 problem was' : `${problems.length} problems were`;
+  const begin = problems.length === 1 ? 'It is' : 'Begin with';
+  const what = `${count} found. ${begin}: ${first.what}`;
+  return findingLines({ ...first, count: 1, what }, hasColours);
 }
 
 /** A finding as it stands in the report, for a check that shows each as it comes. */
@@ -56,9 +75,30 @@ function partLines({ title, facts = [], findings }: ReportPart, hasColours: bool
     '',
     heading,
     '-'.repeat(Math.min(title.length, width)),
-    ...factLines(facts),
-    ...findings.flatMap((finding) => findingLines(finding, hasColours)),
+    ...factLines(withUnseenLast(facts)),
+    ...withoutUnseen(findings).flatMap((finding) => findingLines(finding, hasColours)),
   ];
+}
+
+const unseen = 'not seen';
+
+/** What was not seen is one row of all its names. */
+function withUnseenLast(facts: readonly Fact[]): Fact[] {
+  const names = facts.filter(({ value }) => value === unseen).map(({ name }) => name);
+  const seen = facts.filter(({ value }) => value !== unseen);
+  return names.length === 0 ? seen : [...seen, { name: unseen, value: names.join(', ') }];
+}
+
+/** The same for assumptions, of which most are not seen. */
+function withoutUnseen(findings: readonly Finding[]): Finding[] {
+  const isUnseen = ({ id, what }: Finding) => what === `${id} was ${unseen}.`;
+  const names = findings.filter(isUnseen).map(({ id }) => id);
+  const others = findings.filter((finding) => !isUnseen(finding));
+  if (names.length === 0) {
+    return others;
+  }
+  const whatToDo = 'The report of --html says what would show each of them.';
+  return [...others, { id: unseen, severity: 'open', what: `Not seen: ${names.join(', ')}.`, whatToDo }];
 }
 
 function factLines(facts: readonly Fact[]): string[] {

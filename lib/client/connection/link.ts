@@ -35,6 +35,8 @@ export class Link extends EventEmitter<LinkEvents> {
   #broker = '';
   /** Why the broker does not let this client read its topic. */
   #topicRefusal: string | undefined;
+  #subscribe: () => () => void = () => () => undefined;
+  #unsubscribe: () => void = () => undefined;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor(
@@ -79,11 +81,13 @@ export class Link extends EventEmitter<LinkEvents> {
 
   /** Hands over what GC publishes for this client. */
   receive(onMessage: (message: IncomingMessage) => void): void {
-    this.#connection.subscribe({
-      destination: `/topic/${this.destination}`,
-      onMessage,
-      onError: this.#followTopicError,
-    });
+    this.#subscribe = () =>
+      this.#connection.subscribe({
+        destination: `/topic/${this.destination}`,
+        onMessage,
+        onError: this.#followTopicError,
+      });
+    this.#unsubscribe = this.#subscribe();
   }
 
   subscribe(subscription: Subscription): void {
@@ -104,6 +108,15 @@ export class Link extends EventEmitter<LinkEvents> {
   missGc(missedBeats: number): void {
     this.#health.setGc('silent', this.#topicRefusal ?? reasons.silent(missedBeats, this.#broker, this.queue));
     void this.#connection.tryOtherBroker();
+    if (this.#topicRefusal !== undefined) {
+      this.#askForTopicAgain();
+    }
+  }
+
+  /** Somebody may have given the right meanwhile, or GC has created the topic by publishing to it. */
+  #askForTopicAgain(): void {
+    this.#unsubscribe();
+    this.#unsubscribe = this.#subscribe();
   }
 
   /** Tells how the store is; undefined: it can be used. */

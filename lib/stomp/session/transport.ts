@@ -104,8 +104,8 @@ export class Transport {
   /** What the broker says in an ERROR frame, without user and password. */
   quote(headers: Headers): string {
     const { user = '', password = '' } = this.#settings;
-    const secrets = [user, password].flatMap((secret) => [secret, escapeLogin(secret)]);
-    return failures.quote(headers['message'] ?? 'no reason given', secrets);
+    const asWritten = (text: string) => [text, escapeLogin(text)];
+    return failures.quote(headers['message'] ?? 'no reason given', asWritten(user), asWritten(password));
   }
 
   end(reason: StompError): void {

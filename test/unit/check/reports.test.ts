@@ -53,6 +53,31 @@ describe('a report of gc-check', () => {
     assert.ok(textReport(report, true).includes('\u001B[31m'));
   });
 
+  it('ends with what to do first, and names what was not seen only once', () => {
+    const [commands] = report.parts;
+    const unseen = (id: string) =>
+      ({ id, severity: 'open', what: `${id} was not seen.`, whatToDo: 'A call.' }) as const;
+    const facts = ['onHold', 'format', 'lines'].map((name) => ({
+      name,
+      value: name === 'format' ? 'json' : 'not seen',
+    }));
+    const assumptions = {
+      id: 'a',
+      title: 'Assumptions',
+      facts,
+      findings: [unseen('call-over'), unseen('gc-zone')],
+    };
+    const bare = { title: 'Check', facts: [] };
+    const text = textReport({ ...bare, parts: [assumptions] }, false);
+    assert.match(text, /^format {4}json\nnot seen {2}onHold, lines$/m);
+    assert.match(text, /^open {5}Not seen: call-over, gc-zone\.$/m);
+    assert.match(text, /\n\nok {7}No problem was found\.$/);
+    const withProblem = textReport({ ...bare, parts: [assumptions, ...(commands ? [commands] : [])] }, false);
+    const [conclusion = ''] = withProblem.split('\n\n').slice(-1);
+    assert.match(conclusion, /^PROBLEM {2}1 problem was found\. It is: HoldCall timed out\./);
+    assert.match(conclusion, /Set GC → Confirmed by to HoldCall/);
+  });
+
   it('is one page with everything escaped, no script, and nothing from elsewhere', () => {
     const page = htmlReport(report);
     const tags = page.match(/<(?!\/)[a-z!][^>]*>/gi) ?? [];

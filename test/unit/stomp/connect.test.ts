@@ -6,6 +6,7 @@ import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import { inspect } from 'node:util';
 import sinon from 'sinon';
 import { StompConnection, type StateChange, type StompOptions } from '../../../lib/stomp';
+import { quote } from '../../../lib/stomp/failures';
 import { authority, keyStore } from '../../support/certificates';
 import { connected, ScriptedBroker, type Answer } from './scripted-broker';
 import { begin, Cleanup, RecordedConnection, stompError, until } from './support';
@@ -289,6 +290,27 @@ describe('connecting', () => {
     const broker = await start({ CONNECT: (peer) => peer.write('CONNECTED\nsession:1\n\n\0') });
     const { reason } = await failure({ brokers: [broker.address] });
     stompError('STOMP_CONNECT_FAILED', 'STOMP 1.1 or 1.2')(reason);
+  });
+
+  it('repeats no user, but leaves longer names that begin or end with it', () => {
+    const answer = 'User gc-user may not read gc-user-test, gc-user.test or test.gc-user, nor write as (gc-user).';
+    const quoted = '"User *** may not read gc-user-test, gc-user.test or test.gc-user, nor write as (***)"';
+    assert.equal(quote(answer, ['gc-user', ''], ['hunter2']), quoted);
+    assert.equal(quote('hunter2-test', ['gc-user'], ['hunter2']), '"***-test"');
+  });
+
+  it('tells a user without the rights that every client of ActiveMQ needs from a wrong password', async () => {
+    const broker = await start({
+      CONNECT: (peer) => {
+        peer.error('User gc-user is not authorized to create: topic://ActiveMQ.Advisory.Connection');
+      },
+    });
+    const { reason } = await failure({ brokers: [broker.address] });
+    stompError(
+      'STOMP_LOGIN_REFUSED',
+      'Let the user read, write and create the topics ActiveMQ.Advisory.>,',
+    )(reason);
+    assert.doesNotMatch(String(reason), /Check user and password/);
   });
 
   it('retries a refused login slowly and does not repeat user and password', async () => {

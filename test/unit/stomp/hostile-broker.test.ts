@@ -174,10 +174,11 @@ describe('a hostile broker', () => {
 
   describe('takes ten times as long for ten times as much', () => {
     const sizes: Record<string, (size: number) => unknown> = {
-      'an ERROR of dots': (size) => quote(`${'.'.repeat(size)}x`, ['secret']),
-      'an ERROR of dots and blanks': (size) => quote(`${'. '.repeat(size / 2)}x`, ['secret']),
-      'an ERROR of secrets': (size) => quote('secret'.repeat(size / 6), ['secret', 's']),
-      'an ERROR of blanks': (size) => quote(`${' '.repeat(size)}x`, []),
+      'an ERROR of dots': (size) => quote(`${'.'.repeat(size)}x`, [], ['secret']),
+      'an ERROR of dots and blanks': (size) => quote(`${'. '.repeat(size / 2)}x`, [], ['secret']),
+      'an ERROR of secrets': (size) => quote('secret'.repeat(size / 6), [], ['secret', 's']),
+      'an ERROR of users': (size) => quote('user user-'.repeat(size / 10), ['user'], []),
+      'an ERROR of blanks': (size) => quote(`${' '.repeat(size)}x`, [], []),
       'an address of slashes': (size) => {
         assert.throws(() => parseBrokerUrl('/'.repeat(size)));
       },
@@ -194,9 +195,9 @@ describe('a hostile broker', () => {
   });
 
   it('is quoted on one short line, without what cannot be seen', () => {
-    const text = quote(`a\u202e\u200b\n\tb\u0007${'x'.repeat(1000)}...`, []);
+    const text = quote(`a\u202e\u200b\n\tb\u0007${'x'.repeat(1000)}...`, [], []);
     assert.equal(text, JSON.stringify(`a b ${'x'.repeat(296)}`));
-    assert.equal(quote('The end. . .', []), '"The end"');
+    assert.equal(quote('The end. . .', [], []), '"The end"');
   });
 });
 

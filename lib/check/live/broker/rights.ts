@@ -18,14 +18,15 @@ export function topicStep(check: BrokerCheck): Step {
     limitMs,
     whenLate,
     run: async (signal) => {
-      const refusal = await refusalOf(check, askForTopic, signal);
+      // The first to ask was the client. The topic can be there since then, because GC has published to it.
+      const refusal = check.login?.topicRefusal ?? (await refusalOf(check, askForTopic, signal))?.message;
       return refusal === undefined
         ? well('topic-allowed', `The broker ${name} lets us read ${topic}.`)
         : problem(
             'topic-refused',
             `The broker ${name} does not let us read ${topic}, on which GC answers.`,
             `Ask the operator of the broker to let ${who(check)} read ${topic} and create it (in ActiveMQ "read" and "admin").`,
-            refusal.message,
+            refusal,
           );
     },
   };
@@ -43,8 +44,16 @@ export function queueStep(check: BrokerCheck): Step {
     whenLate,
     run: async (signal) => {
       const refusal = await refusalOf(check, sendHello, signal);
-      return refusal === undefined
-        ? well('queue-allowed', `The broker ${name} lets us write to ${queue}.`)
+      if (refusal === undefined) {
+        return well('queue-allowed', `The broker ${name} lets us write to ${queue}.`);
+      }
+      return /authorized to create/i.test(refusal.message)
+        ? problem(
+            'queue-missing',
+            `The broker ${name} has no queue "${options.commandQueue}", so no GC takes commands from it; and it does not let us create it.`,
+            'Check the name in --queue, and that GC runs: GC creates its queue when it starts. Then try again.',
+            refusal.message,
+          )
         : problem(
             'queue-refused',
             `The broker ${name} does not let us write to ${queue}, from which GC takes its commands.`,

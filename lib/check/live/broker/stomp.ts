@@ -46,6 +46,14 @@ function findingOn({ name, login, options: { user } }: BrokerCheck): Finding {
   if (login?.outcome !== 'refused') {
     return well('broker-login-accepted', `The broker ${name} accepts ${who}.`);
   }
+  if (login.detail?.includes('ActiveMQ.Advisory')) {
+    return problem(
+      'advisory-refused',
+      `The broker ${name} knows ${who}, but does not let it use the topics of ActiveMQ itself.`,
+      `Ask the operator of the broker to let ${who} read, write and create the topics ActiveMQ.Advisory.> (in ActiveMQ "read", "write" and "admin"). Every client of ActiveMQ needs that.`,
+      login.detail,
+    );
+  }
   return problem(
     'broker-login-refused',
     `The broker ${name} does not accept ${who}.`,

@@ -1,4 +1,4 @@
-import type { TraceHeader, TraceLine } from '../../../trace';
+import type { TracedHealth, TraceHeader, TraceLine } from '../../../trace';
 import type { Fact, Finding, ReportPart } from '../../report/finding';
 import { shortened } from '../../shortened';
 import type { Sight, Watcher } from '../sight';
@@ -17,10 +17,12 @@ export class TraceFindings implements Watcher {
   #from: number | undefined;
   #to = 0;
   #heartbeats = 0;
+  #wasInService = false;
 
   header(header: TraceHeader): void {
     this.#header ??= header;
     this.#traces += 1;
+    this.#wasInService = false;
   }
 
   problem({ line, problem }: Extract<TraceLine, { problem: string }>): void {
@@ -41,13 +43,22 @@ export class TraceFindings implements Watcher {
         this.#missing += entry.entries;
         break;
       case 'health':
-        this.#health.add(`${entry.broker} ${entry.gc}`, `Broker ${entry.broker}, GC ${entry.gc}`, sight);
+        this.#noteHealth(entry, sight);
         break;
       default:
     }
     if ((entry.kind === 'event' || entry.kind === 'command') && entry.cutFrom !== undefined) {
       this.#cut.add('cut', 'cut', sight);
     }
+  }
+
+  /** That a connection begins, and that all is well, is no finding. */
+  #noteHealth({ broker, gc }: TracedHealth, sight: Sight): void {
+    const isDisturbed = gc === 'silent' || gc === 'out-of-service' || broker === 'failed';
+    if (isDisturbed || (this.#wasInService && broker !== 'connected')) {
+      this.#health.add(`${broker} ${gc}`, `Broker ${broker}, GC ${gc}`, sight);
+    }
+    this.#wasInService ||= gc === 'in-service';
   }
 
   part(): ReportPart {

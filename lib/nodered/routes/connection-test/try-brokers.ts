@@ -23,7 +23,7 @@ export function candidatesFor(
     const name = `${address.host}:${address.port}`;
     const label = labels[index] ?? name;
     const isDeployed = brokersOf(deployed).some((known) => isSame(known, address));
-    const destination = `${options.destination || 'node-red'}-test-${randomUUID().slice(0, 8)}`;
+    const destination = `${options.destination || 'node-red'}.test-${randomUUID().slice(0, 8)}`;
     const client = clientThatTries({ ...options, brokers: [address], destination, helloArgument: undefined });
     return {
       client,

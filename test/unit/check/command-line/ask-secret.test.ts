@@ -43,6 +43,21 @@ describe('a password that is asked for', () => {
     assert.equal(await ask('\u007Fsex\bcrett\u007F\n'), 'secret');
   });
 
+  it('begins anew with Ctrl+U, and takes nothing from keys that write no letter', async () => {
+    assert.equal(await ask('wrong\u0015sec', '\u001B[D\u001BOP\u001B[200~ret\u001B[201~\t', '\r'), 'secret');
+  });
+
+  it('is asked for when nothing that is typed is shown any more', () => {
+    const shown: string[] = [];
+    const setRawMode = terminal.setRawMode.bind(terminal);
+    terminal.setRawMode = (isRaw) => {
+      shown.push(String(screen.read()));
+      return setRawMode(isRaw);
+    };
+    void ask('');
+    assert.deepEqual(shown, ['null']);
+  });
+
   it('may have any letters, also cut in pieces', async () => {
     const bytes = Buffer.from('pässwörd 😀\r');
     assert.equal(await ask(bytes.subarray(0, 2), bytes.subarray(2, 13), bytes.subarray(13)), 'pässwörd 😀');

@@ -111,6 +111,51 @@ describe('gc-check says what is wrong, and what to do, with', () => {
     );
   });
 
+  it('no right to the topics of ActiveMQ itself', async () => {
+    const port = await scripted({
+      CONNECT: (peer) => {
+        peer.error('User flows is not authorized to create: topic://ActiveMQ.Advisory.Connection');
+      },
+    });
+    await assertAnswer(
+      optionsFor(port, login),
+      'advisory-refused',
+      /knows the user "flows"/,
+      /let the user "flows" read, write and create the topics ActiveMQ\.Advisory\.>/,
+    );
+  });
+
+  it('a topic that the client may not create, although it is there a moment later', async () => {
+    let asked = 0;
+    const port = await scripted({
+      SUBSCRIBE: (peer, frame) => {
+        asked += 1;
+        if (asked === 1) {
+          peer.error('User flows is not authorized to create: topic://gc-check', frame);
+        } else {
+          peer.receipt(frame);
+        }
+      },
+    });
+    const [problem] = problemsOf(await run(optionsFor(port, login)));
+    assert.equal(problem?.id, 'topic-refused');
+    assert.match(String(problem.where?.text), /not authorized to create/);
+  });
+
+  it('a queue that nobody has made', async () => {
+    const port = await scripted({
+      SEND: (peer, frame) => {
+        peer.error('User flows is not authorized to create: queue://Connector1', frame);
+      },
+    });
+    await assertAnswer(
+      optionsFor(port, login),
+      'queue-missing',
+      /has no queue "Connector1"/,
+      /--queue, and that GC runs/,
+    );
+  });
+
   it('a GC that is silent', async () => {
     const simulator = await simulated();
     await simulator.fault('gc-silent');

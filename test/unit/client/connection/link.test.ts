@@ -148,4 +148,33 @@ describe('The way to GC', () => {
       await broker.close();
     }
   });
+
+  it('gets what GC publishes once the broker lets it, without a new connection', async () => {
+    let isAllowed = false;
+    const broker = await ScriptedBroker.start({
+      SUBSCRIBE: (peer, frame) => {
+        if (isAllowed) {
+          peer.receipt(frame);
+        } else {
+          peer.error('User flows is not authorized to create: topic://test-client', frame);
+        }
+      },
+      SEND: (peer, frame) => {
+        peer.receipt(frame);
+        const id = peer.frames.findLast(({ command }) => command === 'SUBSCRIBE')?.headers['id'];
+        peer.write(`MESSAGE\nsubscription:${id}\nmessage-id:1\n\nSystem#IN_SERVICE\0\n`);
+      },
+    });
+    try {
+      newClient([broker.address.port], { heartbeatMs: 20 });
+      await client.connect();
+      assert.equal(client.health.gc.condition, 'silent');
+      isAllowed = true;
+      await until(() => client.health.gc.condition === 'in-service');
+      assert.equal(broker.frames('CONNECT').length, 1);
+    } finally {
+      await client.close();
+      await broker.close();
+    }
+  });
 });
