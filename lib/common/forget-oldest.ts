@@ -1,35 +1,40 @@
-/** How far the deletion of the oldest entries of a large map or set has come. */
+/** How far large maps and sets have been deleted from their beginning. */
 const positions = new WeakMap<object, Iterator<unknown>>();
-/** A map or set with so few entries need not be remembered. */
+/** Of so few entries the first one is found at once. */
 const few = 256;
 
 /**
  * Keeps a map or set from growing without end: they keep the order of insertion, so the first entry is the oldest. To be
- * called after each insertion; it deletes one entry at most.
- *
- * V8 leaves a hole where an entry was deleted, and a new iterator walks over all holes in front of the first entry. So for
- * a large limit one iterator goes on from where it was: what lies behind it is deleted.
+ * called after each insertion.
  */
 export function forgetOldest<K>(entries: Map<K, unknown> | Set<K>, limit: number): void {
-  if (limit <= few) {
-    if (entries.size > limit) {
-      deleteNext(entries, entries.keys());
-    }
-  } else if (entries.size > limit) {
-    const known = positions.get(entries) as Iterator<K> | undefined;
-    if (known === undefined || !deleteNext(entries, known)) {
-      const begun = entries.keys();
-      positions.set(entries, begun);
-      deleteNext(entries, begun);
-    }
-  } else {
-    // An iterator that rests keeps what the map was before it was laid out anew.
-    positions.delete(entries);
+  const oldest = oldestBeyond(entries, limit);
+  if (oldest !== undefined) {
+    entries.delete(oldest);
   }
 }
 
-/** Returns whether there was an entry to delete. */
-function deleteNext<K>(entries: Map<K, unknown> | Set<K>, keys: Iterator<K>): boolean {
-  const oldest = keys.next();
-  return oldest.done !== true && entries.delete(oldest.value);
+/**
+ * The oldest entry of a map or set that has more than it may; the caller deletes it at once. To be called after each
+ * insertion.
+ *
+ * V8 leaves a hole where an entry was deleted, and a new iterator walks over all holes in front of the first entry. So for
+ * a large limit one iterator goes on from where it was: all that lies behind it is deleted.
+ */
+export function oldestBeyond<K>(entries: Map<K, unknown> | Set<K>, limit: number): K | undefined {
+  if (entries.size <= limit) {
+    // An iterator that rests would keep what the map was before it was laid out anew.
+    positions.delete(entries);
+    return undefined;
+  }
+  if (limit <= few) {
+    return entries.keys().next().value;
+  }
+  const known = (positions.get(entries) as Iterator<K, undefined> | undefined)?.next();
+  if (known?.done === false) {
+    return known.value;
+  }
+  const keys = entries.keys();
+  positions.set(entries, keys);
+  return keys.next().value;
 }

@@ -1,3 +1,4 @@
+export { oldestBeyond } from '../common/forget-oldest';
 export { isGoingOn } from '../client';
 export type { AnyEvent, Listener, Watcher } from './connection/audience';
 export { readConnectionPlan } from './connection/connection-config';

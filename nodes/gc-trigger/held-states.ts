@@ -1,4 +1,5 @@
 import type { AgentSnapshot } from '../../lib/client';
+import { oldestBeyond } from '../../lib/nodered';
 import type { KeptCount, KeptCounts } from './kept-counts';
 
 /** What has to hold, for whom, and for how long. In a list, nothing means anything. Times are in milliseconds. */
@@ -107,7 +108,7 @@ export class HeldStates {
     this.#counts.set(agentId, count);
     this.#plan(agentId, count);
     void this.kept?.write(agentId, recordOf(count));
-    const [oldest] = this.#counts.size > maxAgents ? this.#counts.keys() : [];
+    const oldest = oldestBeyond(this.#counts, maxAgents);
     if (oldest !== undefined) {
       this.#end(oldest);
     }

@@ -1,3 +1,4 @@
+import { oldestBeyond } from '../../common/forget-oldest';
 import {
   loggedInStates,
   type AgentStateChanged,
@@ -278,9 +279,9 @@ export class Agents {
     const agent = this.#agents.get(agentId) ?? newAgent(agentId);
     this.#agents.delete(agentId);
     this.#agents.set(agentId, agent);
-    const [oldest] = this.#agents.size > maxAgents ? this.#agents.values() : [];
+    const oldest = oldestBeyond(this.#agents, maxAgents);
     if (oldest !== undefined) {
-      this.#forget(oldest);
+      this.#forget(this.#agents.get(oldest) ?? agent);
     }
     return agent;
   }

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { barriersIn } from '../../support/accessibility';
 import { ScriptedGc } from '../../support/scripted-gc';
 import { sharedBrowser } from '../../support/shared-browser';
+import { searched } from '../../support/traces';
 import { NodeRedWithUsers } from '../../support/users';
 import { limitMs, until } from '../../support/wait';
 
@@ -124,9 +125,7 @@ describe('the sidebar, recording', () => {
           sidebar.getByRole('button', { name: 'Download' }).click(),
         ]);
         assert.match(download.suggestedFilename(), /^gc-trace-Front-desk-\d{4}-.*\.jsonl$/);
-        const lines = readFileSync(await download.path(), 'utf8')
-          .trimEnd()
-          .split('\n');
+        const lines = searched(readFileSync(await download.path(), 'utf8'));
         const [header, ...entries] = lines.map((line) => JSON.parse(line) as { kind: string; body?: string });
         assert.equal(header?.kind, 'trace');
         assert.ok(entries.some(({ body }) => body?.includes('NewInboundCall')));

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { startSimulator, type Simulator } from '../../../../lib/simulator';
 import { Child, temporaryFolder } from '../../../support/child';
 import { freePort } from '../../../support/ports';
+import { searched } from '../../../support/traces';
 import { once, until } from '../../../support/wait';
 import { Cleanup } from '../../stomp/support';
 
@@ -67,6 +68,7 @@ describe('gc-check on the command line, with a GC that runs', () => {
     const { siteProfile } = JSON.parse(readFileSync(profile, 'utf8')) as { siteProfile: number };
     assert.equal(siteProfile, 1);
     const recorded = readFileSync(trace, 'utf8');
+    searched(recorded);
     assert.match(recorded, /^\{"kind":"trace".*\}\n(\{.*\}\n)+$/);
     for (const text of [printed, readFileSync(page, 'utf8'), recorded, readFileSync(profile, 'utf8')]) {
       assert.doesNotMatch(text, /secret/);

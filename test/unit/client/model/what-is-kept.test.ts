@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { CallSnapshot } from '../../../../lib/client';
 import { type DerivedEvent, type GcEvent, parseEvent } from '../../../../lib/protocol';
 import type { Leg } from '../../../../lib/client/model/calls';
 import { EndedLegs } from '../../../../lib/client/model/calls/context';
 import { readMessage } from '../../../../lib/client/delivery/receipt';
 import { Tracker } from '../../../../lib/client/model/tracker';
+import { heapUsed } from '../../../support/heap';
 
 const noon = new Date(2025, 0, 15, 12, 0).getTime();
 const megabyte = 1024 * 1024;
-
-function heapUsed(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed;
-}
 
 describe('what is kept of what GC tells', () => {
   let tracker: Tracker;
