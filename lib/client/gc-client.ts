@@ -146,12 +146,17 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   }
 
   snapshot(): Snapshot {
-    const { model, counting, link, commands } = this.#parts;
+    const { model, counting, link, commands, unread } = this.#parts;
     const { connects, reconnects } = link.counters;
     return {
       health: this.health,
       ...model.snapshot(),
-      counters: counting.read({ connects, reconnects, waitingCommands: commands.waiting }),
+      counters: counting.read({
+        connects,
+        reconnects,
+        waitingCommands: commands.waiting,
+        unreadMessages: unread.messages,
+      }),
     };
   }
 

@@ -54,6 +54,6 @@ export = (RED: NodeAPI): void => {
         return { body: {} };
       },
     },
-    ...recordingRoutes(RED, () => feed?.stir()),
+    ...recordingRoutes(RED),
   ]);
 };

@@ -32,7 +32,7 @@ export interface RecordingNews {
   /** Entries that had to make room for later ones. */
   readonly dropped: number;
   readonly standIns: boolean;
-  /** Whether it is in a file, as the connection is configured, and cannot be downloaded. */
+  /** Whether it is in a file, as the connection is configured, and not in memory. */
   readonly toFile: boolean;
 }
 

@@ -73,6 +73,10 @@ describe('a connection that is recorded from its start', () => {
       .map((entry) => JSON.stringify(entry))
       .join('\n') ?? '';
 
+  /** What the log says of recordings that have ended, without their sizes. */
+  const endsInLog = () =>
+    [...logged('info').matchAll(/The recording in \S+ has ended because [^:]+/g)].flat();
+
   it('has events, commands and their outcomes in a file of the user directory, with stand-ins', async () => {
     const running = await start({ record: true });
     await gc.publish(call);
@@ -91,7 +95,7 @@ describe('a connection that is recorded from its start', () => {
     assert.ok(['event', 'command', 'outcome', 'health'].every((kind) => kinds.has(kind)));
     assert.doesNotMatch(content, realData);
     assert.equal(statSync(folder).mode & 0o777, 0o700);
-    assert.match(logged('info'), /Recording what goes between this connection and GC into .*gc-traces/);
+    assert.match(logged('info'), /Recording the messages to and from GC in .*gc-traces/);
     const { ended, toFile, standIns } = recordingOf('connection') ?? {};
     assert.deepEqual([ended, toFile, standIns], [undefined, true, true]);
   });
@@ -101,7 +105,7 @@ describe('a connection that is recorded from its start', () => {
     await start({ record: true, recordStandIns: false, recordFolder: folder });
     await gc.publish(call);
     assert.match(await untilWritten(folder, 'NewInboundCall'), realData);
-    assert.match(logged('warn'), /telephone numbers, names and call variables as they are/);
+    assert.match(logged('warn'), /without stand-ins: the file has real telephone numbers/);
   });
 
   it('is recorded anew after a deploy that changes it, and on in the same file after any other', async () => {
@@ -114,6 +118,29 @@ describe('a connection that is recorded from its start', () => {
     assert.equal(filesIn(folder).length, 1);
     await running.deploy('nodes', { connection: { timeout: '20' } });
     await until(() => filesIn(folder).length === 2, { what: 'the second file' });
+    const [first = ''] = filesIn(folder).sort();
+    assert.deepEqual(endsInLog(), [`The recording in ${first} has ended because the connection was closed`]);
+  });
+
+  it('ends when it is full, where that is chosen, and says so once', async () => {
+    const folder = temporaryFolder('traces');
+    await start({
+      record: true,
+      recordFolder: folder,
+      recordStandIns: false,
+      recordWhenFull: 'stop',
+      recordMegabytes: '1',
+    });
+    await gc.publish(
+      ...Array.from({ length: 12 }, () => `1081#Error#CF_RESOURCE_BUSY#${'x'.repeat(100_000)}`),
+    );
+    await until(() => endsInLog().length > 0, { what: 'the end in the log' });
+    const [file = ''] = filesIn(folder);
+    assert.deepEqual(endsInLog(), [`The recording in ${file} has ended because it reached its maximum size`]);
+    const { ended, endedAt = Infinity, startedAt } = recordingOf('connection') ?? assert.fail();
+    assert.equal(ended, 'full');
+    assert.ok(endedAt >= startedAt && endedAt <= Date.now());
+    assert.ok(statSync(file).size <= 1_000_000);
   });
 
   it('goes on where nothing can be written, and says so', async () => {

@@ -143,7 +143,7 @@ describe('recording', () => {
         assert.match(await errorOf(404, await stop()), /not being recorded/);
         assert.match(
           await errorOf(404, await nodeRed.ask('gc-sidebar/recordings/desk', 'actor')),
-          /Nothing was recorded/,
+          /This connection has no recording/,
         );
         assert.match(await errorOf(404, await start({ connection: 'events' })), /no gc-connection/);
         assert.match(await errorOf(409, await start({ connection: 'unused' })), /closed/);
@@ -162,14 +162,14 @@ describe('recording', () => {
         assert.equal((await start()).status, 200);
         const running = await until(() => recordingOf('desk'), { what: 'the mark' });
         assert.deepEqual([running.ended, running.standIns, running.toFile], [undefined, true, false]);
-        assert.match(await errorOf(409, await start()), /is being recorded/);
+        assert.match(await errorOf(409, await start()), /is already being recorded/);
         await gc.publish(call);
         await until(async () => ((await recordingOf('desk'))?.bytes ?? 0) > running.bytes, { what: 'bytes' });
         assert.equal((await stop()).status, 200);
         assert.equal(await until(async () => (await recordingOf('desk'))?.ended), 'stopped');
         const log = nodeRed.nodeRed.log().slice(before);
-        assert.match(log, /The user "actor" has started to record, with stand-ins .*: Front desk \(desk\)\./);
-        assert.match(log, /The user "actor" has stopped recording: Front desk \(desk\)\./);
+        assert.match(log, /The user "actor" has started recording Front desk \(desk\), with stand-ins for/);
+        assert.match(log, /The user "actor" has stopped recording Front desk \(desk\)\./);
       });
 
       it('has stand-ins for numbers, names and call variables, and never a password', async () => {
@@ -190,8 +190,6 @@ describe('recording', () => {
       it('goes into a file from the start where the connection says so', async () => {
         const recording = await recordingOf('headless');
         assert.deepEqual([recording?.ended, recording?.toFile], [undefined, true]);
-        const refused = await nodeRed.ask('gc-sidebar/recordings/headless', 'actor');
-        assert.match(await errorOf(409, refused), /in a file/);
         const [file = ''] = await until(() => {
           const files = readdirSync(folder);
           return files.length > 0 ? files : undefined;
@@ -200,10 +198,22 @@ describe('recording', () => {
         await until(() => read().includes('NewInboundCall'), { what: 'the call in the file' });
         assert.doesNotMatch(read(), new RegExp(`03001234567|${password}`));
         searched(read());
+        const lines = await download('headless');
+        assert.equal((JSON.parse(lines[0] ?? '') as { kind: string }).kind, 'trace');
+        assert.ok(lines.some((line) => line.includes('NewInboundCall')));
+        assert.ok(read().startsWith(`${lines.join('\n')}\n`));
+        assert.match(nodeRed.nodeRed.log(), /The user "actor" is downloading the recording of headless\./);
+        for (const user of ['reader', 'painter']) {
+          await errorOf(403, await nodeRed.ask('gc-sidebar/recordings/headless', user));
+        }
+        for (const id of [file, `../${file}`, path.join(folder, file), '__proto__']) {
+          const asked = `gc-sidebar/recordings/${encodeURIComponent(id)}`;
+          await errorOf(404, await nodeRed.ask(asked, 'actor'));
+        }
         const place = path.join(folder, file).replaceAll(/[.\\]/g, '\\$&');
         assert.match(
           nodeRed.nodeRed.log(),
-          new RegExp(`Recording what goes between this connection and GC into ${place}, with stand-ins`),
+          new RegExp(`Recording the messages to and from GC in ${place}, with stand-ins`),
         );
       });
 
@@ -212,6 +222,12 @@ describe('recording', () => {
         const before = await download();
         assert.equal((await nodeRed.ask('flows', 'owner', flows('elsewhere'))).status, 204);
         await until(async () => (await recordingOf('desk'))?.ended === 'closed', { what: 'the end' });
+        const { startedAt, endedAt = Infinity } = (await recordingOf('desk')) ?? assert.fail();
+        assert.ok(endedAt >= startedAt && endedAt <= Date.now());
+        assert.match(
+          nodeRed.nodeRed.log(),
+          /The recording of Front desk \(desk\) has ended because the connection was closed: \d+ entries/,
+        );
         assert.equal((await download())[0], before[0]);
       });
     });

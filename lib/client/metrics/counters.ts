@@ -22,6 +22,8 @@ export interface Counters {
   readonly recoveredEvents: number;
   /** Events of the queue that could not be handled and were put aside. */
   readonly rejectedEvents: number;
+  /** Messages of GC of which at least a part could not be read. */
+  readonly unreadMessages: number;
   /** How long GC took to confirm commands. */
   readonly latency: LatencyHistogram;
 }
@@ -78,7 +80,7 @@ export class Counting {
   }
 
   /** Together with what others have counted. */
-  read(others: Pick<Counters, 'connects' | 'reconnects' | 'waitingCommands'>): Counters {
+  read(others: Pick<Counters, 'connects' | 'reconnects' | 'waitingCommands' | 'unreadMessages'>): Counters {
     return {
       ...others,
       ...this.#times,

@@ -68,6 +68,11 @@ const metrics: readonly Metric[] = [
     'Events that could not be handled.',
     ({ rejectedEvents }) => rejectedEvents,
   ),
+  counter(
+    'gc_messages_unread_total',
+    'Messages of GC of which at least a part could not be read.',
+    ({ unreadMessages }) => unreadMessages,
+  ),
 ];
 
 /**

@@ -64,6 +64,11 @@ export class UnreadRecord {
     }
   }
 
+  /** Messages of which at least a part could not be read. */
+  get messages(): number {
+    return this.#messages;
+  }
+
   read(): Unread {
     if (this.#kept.size > 0) {
       this.secrets().forEach((secret) => {

@@ -47,12 +47,16 @@ const roomForGap = 100;
 /** Takes in what goes over the wire while a recording runs, and keeps it within its bounds. */
 export class ActiveRecording implements CommandLog {
   readonly startedAt = Date.now();
+  /** Resolves with the reason when nothing is taken in any more. */
+  readonly finished: Promise<EndOfRecording>;
   readonly redactor: Redactor;
   readonly buffer: TraceBuffer;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #settings: RecordingSettings;
   #commands = 0;
   #end: EndOfRecording | undefined;
+  #endedAt: number | undefined;
+  #finish: (reason: EndOfRecording) => void = () => undefined;
 
   constructor(
     settings: RecordingSettings,
@@ -60,6 +64,9 @@ export class ActiveRecording implements CommandLog {
     private readonly client: RecordedClient,
   ) {
     this.#settings = settings;
+    this.finished = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
     this.redactor = new Redactor({ standIns: settings.standIns, destination: client.destination });
     client.secrets().forEach((secret) => {
       this.redactor.secrets.learn(secret);
@@ -96,12 +103,19 @@ export class ActiveRecording implements CommandLog {
     return this.#end;
   }
 
+  /** In milliseconds since 1970. */
+  get endedAt(): number | undefined {
+    return this.#endedAt;
+  }
+
   /** Nothing is taken in any more; what there is stays. */
   end(reason: EndOfRecording): void {
     if (this.#end === undefined) {
       this.#end = reason;
+      this.#endedAt = Date.now();
       clearTimeout(this.#timer);
       this.client.onEnd();
+      this.#finish(reason);
     }
   }
 

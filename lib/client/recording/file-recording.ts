@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream';
 import { GcError, thrownText } from '../../protocol';
 import type { KeptEntry, TraceBuffer } from '../../trace';
 import type { ActiveRecording, EndOfRecording } from './active-recording';
+import { readFiles } from './file-content';
 import type { RecordingSettings } from './options';
 import { gapIn } from './recording';
 import { SegmentFile } from './segment-file';
@@ -18,10 +20,21 @@ export interface FileRecording {
   readonly entries: number;
   /** How many entries had to make room for later ones. */
   readonly dropped: number;
-  /** Absent while it runs. */
+  /** Why it has ended; absent while it runs. */
   readonly ended?: EndOfRecording | undefined;
+  /** When it ended, in milliseconds since 1970; absent while it runs. */
+  readonly endedAt?: number | undefined;
+  /** Resolves with the reason when the recording has ended and the file has all it can have. Never rejects. */
+  readonly finished: Promise<EndOfRecording>;
   /** Ends the recording; resolves when the file has all of it, or cannot have it. Never rejects. */
   stop(): Promise<void>;
+  /**
+   * The trace as it is now: a stream of the bytes of both files, the older lines first. Read it to its end, or destroy it.
+   * The recording goes on meanwhile.
+   *
+   * @throws {GcError} GC_RECORDING_FAILED if the files cannot be read.
+   */
+  read(): Promise<Readable>;
 }
 
 /** What is taken in is on the disk after this time, in milliseconds, and the time that the disk takes. */
@@ -33,10 +46,13 @@ const perPortion = { entries: 200, bytes: 250_000 };
 export class WrittenRecording implements FileRecording {
   readonly #segments: SegmentFile;
   readonly #timer: NodeJS.Timeout;
+  readonly finished: Promise<EndOfRecording>;
+  /** Ends when nobody has the files in hand. */
   #writing: Promise<void> = Promise.resolve();
   #isWriting = false;
   /** The file has all it can have. */
   #isOver = false;
+  #hasFailed = false;
   #segmentStartedAt = 0;
   /** Entries in the file, and in the older one. */
   #inFile = 0;
@@ -56,6 +72,7 @@ export class WrittenRecording implements FileRecording {
     this.#timer = setInterval(() => {
       void this.#write();
     }, writeEveryMs).unref();
+    this.finished = active.finished.then((reason) => this.#finish(reason));
     void this.#write();
   }
 
@@ -84,7 +101,11 @@ export class WrittenRecording implements FileRecording {
   }
 
   get ended(): EndOfRecording | undefined {
-    return this.active.ended;
+    return this.#hasFailed ? 'failed' : this.active.ended;
+  }
+
+  get endedAt(): number | undefined {
+    return this.active.endedAt;
   }
 
   stop(): Promise<void> {
@@ -94,15 +115,33 @@ export class WrittenRecording implements FileRecording {
   /** Ends the recording, and resolves when nothing is left to be written. */
   async end(reason: EndOfRecording): Promise<void> {
     this.active.end(reason);
+    await this.finished;
+  }
+
+  async read(): Promise<Readable> {
+    await this.#writing;
+    const reading = this.#write().then(() => readFiles([this.olderFile, this.file]));
+    // While they are opened, neither file may take the place of the other.
+    this.#writing = reading.then(
+      () => undefined,
+      () => undefined,
+    );
+    return reading;
+  }
+
+  /** Writes what is left, and says why the recording has ended. */
+  async #finish(reason: EndOfRecording): Promise<EndOfRecording> {
     await this.#writing;
     await this.#write();
+    return this.ended ?? reason;
   }
 
   /** Writes what there is; where the recording is over, for the last time. Never rejects. */
   #write(): Promise<void> {
     if (!this.#isWriting) {
       this.#isWriting = true;
-      this.#writing = this.#writeAll()
+      this.#writing = this.#writing
+        .then(() => this.#writeAll())
         .catch((error: unknown) => this.#fail(error))
         .finally(() => {
           this.#isWriting = false;
@@ -196,8 +235,9 @@ export class WrittenRecording implements FileRecording {
   }
 
   async #fail(error: unknown): Promise<void> {
-    this.active.end('failed');
+    this.#hasFailed = true;
     this.#isOver = true;
+    this.active.end('failed');
     clearInterval(this.#timer);
     this.active.buffer.take(Infinity, Infinity);
     await this.#segments.close().catch(() => undefined);

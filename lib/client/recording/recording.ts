@@ -10,8 +10,12 @@ export interface Recording {
   readonly entries: number;
   /** How many entries had to make room for later ones. */
   readonly dropped: number;
-  /** Absent while it runs. */
+  /** Why it has ended; absent while it runs. */
   readonly ended?: EndOfRecording | undefined;
+  /** When it ended, in milliseconds since 1970; absent while it runs. */
+  readonly endedAt?: number | undefined;
+  /** Resolves with the reason when the recording has ended. Never rejects. */
+  readonly finished: Promise<EndOfRecording>;
   /** Nothing is recorded any more; what there is stays. */
   stop(): void;
   /**
@@ -46,6 +50,14 @@ export class MemoryRecording implements Recording {
 
   get ended(): EndOfRecording | undefined {
     return this.active.ended;
+  }
+
+  get endedAt(): number | undefined {
+    return this.active.endedAt;
+  }
+
+  get finished(): Promise<EndOfRecording> {
+    return this.active.finished;
   }
 
   stop(): void {

@@ -65,6 +65,7 @@ export class LifeCycle implements ConnectionState {
     const opened = await opening?.catch(() => undefined);
     if (opened !== undefined) {
       opened.client.removeAllListeners();
+      this.#logWarnings(opened.client); // Also of what goes wrong while it closes.
       this.#client = this.#client === opened.client ? undefined : this.#client;
       await close(opened, () => this.audience.node);
     }
@@ -136,9 +137,7 @@ export class LifeCycle implements ConnectionState {
       this.paint();
       this.audience.tellHealth(health);
     });
-    client.on('warning', ({ message }) => {
-      this.audience.node.warn(message);
-    });
+    this.#logWarnings(client);
     const recording = soundPlan(this.plan)?.recording;
     if (recording !== undefined) {
       recordToFile(client, recording, this.audience.node);
@@ -146,6 +145,12 @@ export class LifeCycle implements ConnectionState {
     this.#client = client;
     this.#openSince = performance.now();
   };
+
+  #logWarnings(client: GcClient): void {
+    client.on('warning', ({ message }) => {
+      this.audience.node.warn(message);
+    });
+  }
 
   #hasOpened(opening: Promise<Opened>): void {
     if (opening === this.#opening && this.#failure !== undefined) {

@@ -1,4 +1,4 @@
-import type { FileRecording, Recording } from '../../client';
+import type { EndOfRecording, FileRecording, Recording } from '../../client';
 
 /** The last recording of a connection, as it stands. */
 export interface RecordingState {
@@ -19,15 +19,22 @@ export interface RecordingState {
 interface Kept {
   readonly recording: Recording | FileRecording;
   readonly standIns: boolean;
-  /** When it was seen first that the recording has ended. */
-  endedAt?: number;
 }
+
+/** Stopping by a user and failures of the disk are logged where they happen. */
+const reasons: Readonly<Partial<Record<EndOfRecording, string>>> = {
+  full: 'it reached its maximum size',
+  time: 'it reached its maximum time',
+  closed: 'the connection was closed',
+};
 
 /** Of those in memory: each of them has up to 10 MB. */
 export const mostRecordings = 5;
 
 /** The last recording of each connection, by the id of its node, the oldest first: it outlives the connection. */
 const kept = new Map<string, Kept>();
+
+const watchers = new Set<() => void>();
 
 /** The last recording of a connection; undefined where there is none. */
 export function recordingOf(id: string): RecordingState | undefined {
@@ -36,18 +43,48 @@ export function recordingOf(id: string): RecordingState | undefined {
     return undefined;
   }
   const { recording, standIns } = found;
-  const { startedAt, bytes, entries, dropped, ended } = recording;
-  if (ended !== undefined) {
-    found.endedAt ??= Date.now();
-  }
+  const { startedAt, endedAt, bytes, entries, dropped, ended } = recording;
   const toFile = isInFile(recording);
-  return { startedAt, endedAt: found.endedAt, ended, bytes, entries, dropped, standIns, toFile };
+  return { startedAt, endedAt, ended, bytes, entries, dropped, standIns, toFile };
 }
 
-/** Keeps a recording in the place of the one that its connection had before. */
-export function keepRecording(id: string, recording: Recording | FileRecording, standIns: boolean): void {
+/**
+ * Keeps a recording in the place of the one that its connection had before. When it ends by itself, `log` gets the reason
+ * and the size as a clause.
+ */
+export function keepRecording(
+  id: string,
+  recording: Recording | FileRecording,
+  standIns: boolean,
+  log: (end: string) => void,
+): void {
   kept.delete(id);
   kept.set(id, { recording, standIns });
+  tellWatchers();
+  recording.finished
+    .then((ended) => {
+      const reason = reasons[ended];
+      if (reason !== undefined) {
+        const megabytes = (recording.bytes / 1_000_000).toFixed(1);
+        log(`has ended because ${reason}: ${recording.entries} entries, ${megabytes} MB`);
+      }
+      tellWatchers();
+    })
+    .catch(() => undefined); // A log that throws must not end Node-RED.
+}
+
+/** Calls back when the recording of some connection has begun or ended. Returns what ends that. */
+export function watchRecordings(onChange: () => void): () => void {
+  watchers.add(onChange);
+  return () => {
+    watchers.delete(onChange);
+  };
+}
+
+function tellWatchers(): void {
+  watchers.forEach((onChange) => {
+    onChange();
+  });
 }
 
 /** For a connection that there will not be again. */

@@ -7,17 +7,21 @@ import { keepRecording } from './kept-recordings';
 import type { RecordingPlan } from './recording-plan';
 import { removeOldTraces, traceFile } from './trace-folder';
 
-/** Records a client from its start, as its connection is configured for. The log says so, and where the file is. */
+/** Records a client from its start, as its connection is configured. The log has the file, and when the recording ends. */
 export function recordToFile(client: GcClient, { folder, ...options }: RecordingPlan, node: Node): void {
   const name = traceFile(node.id, new Date());
   const file = path.join(folder, name);
   const isFolder = makeFolder(folder);
-  keepRecording(node.id, client.recordToFile(file, options), options.standIns);
-  const where = `Recording what goes between this connection and GC into ${file}`;
+  keepRecording(node.id, client.recordToFile(file, options), options.standIns, (end) => {
+    node.log(`The recording in ${file} ${end}.`);
+  });
+  const what = 'telephone numbers, names and call variables';
   if (options.standIns) {
-    node.log(`${where}, with stand-ins for telephone numbers, names and call variables.`);
+    node.log(`Recording the messages to and from GC in ${file}, with stand-ins for ${what}.`);
   } else {
-    node.warn(`${where}, with telephone numbers, names and call variables as they are.`);
+    node.warn(
+      `Recording the messages to and from GC in ${file}, without stand-ins: the file has real ${what}.`,
+    );
   }
   if (isFolder) {
     removeOldTraces(folder, node.id, name).catch((error: unknown) => {
@@ -26,7 +30,7 @@ export function recordToFile(client: GcClient, { folder, ...options }: Recording
   }
 }
 
-/** Returns whether the folder is there. Where it cannot be, the recording fails, and says why. */
+/** Returns whether the folder is there. If it cannot be made, the recording fails, and the log says why. */
 function makeFolder(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

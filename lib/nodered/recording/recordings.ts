@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import { printable } from '../../protocol';
 import { connectionAt } from '../lookup/find-connections';
-import { RouteError } from '../routes/admin-routes';
+import { RouteError, type RouteAnswer } from '../routes/admin-routes';
 import {
   isInFile,
   keepRecording,
@@ -26,15 +26,19 @@ export interface RecordingChoices {
 export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoices, user: string): void {
   const connection = connectionAt(RED, id);
   if (runningRecording(id) !== undefined) {
-    throw new RouteError(409, 'This connection is being recorded. Stop that recording first.');
+    throw new RouteError(409, 'This connection is already being recorded. Stop that recording first.');
   }
   if (!makeRoomFor(id)) {
     throw new RouteError(429, `${mostRecordings} connections are being recorded. Stop one of them first.`);
   }
   const recording = connection.record(choices);
-  keepRecording(id, recording, choices.standIns);
+  const label = labelOf(RED, id);
+  keepRecording(id, recording, choices.standIns, (end) => {
+    RED.log.info(`[gc-connection] The recording of ${label} ${end}.`);
+  });
   const how = choices.standIns ? 'with' : 'without';
-  log(RED, id, user, `has started to record, ${how} stand-ins for numbers, names and call variables`);
+  const standIns = `${how} stand-ins for telephone numbers, names and call variables`;
+  log(RED, user, `has started recording ${label}, ${standIns}`);
 }
 
 /**
@@ -48,31 +52,34 @@ export async function stopRecording(RED: NodeAPI, id: string, user: string): Pro
     throw new RouteError(404, 'This connection is not being recorded.');
   }
   await recording.stop();
-  log(RED, id, user, 'has stopped recording');
+  log(RED, user, `has stopped recording ${labelOf(RED, id)}`);
 }
 
 /**
- * What was recorded of a connection until now, for a user, whom the log names.
+ * What was recorded of a connection until now, in memory or in files, for a user, whom the log names.
  *
- * @throws {RouteError} 404 where nothing was recorded, 409 where it is in a file.
+ * @throws {RouteError} 404 where nothing was recorded.
+ * @throws {GcError} GC_RECORDING_FAILED if its files cannot be read.
  */
-export function recordedLines(RED: NodeAPI, id: string, user: string): Iterable<string> {
+export async function recordedContent(
+  RED: NodeAPI,
+  id: string,
+  user: string,
+): Promise<Pick<RouteAnswer, 'lines' | 'stream'>> {
   const recording = keptRecording(id);
   if (recording === undefined) {
-    throw new RouteError(404, 'Nothing was recorded of this connection.');
+    throw new RouteError(404, 'This connection has no recording. Start one first.');
   }
-  if (isInFile(recording)) {
-    throw new RouteError(
-      409,
-      "This recording is in a file on the machine of Node-RED. Node-RED's log names it.",
-    );
-  }
-  log(RED, id, user, 'downloads what was recorded');
-  return recording.lines();
+  const content = isInFile(recording) ? { stream: await recording.read() } : { lines: recording.lines() };
+  log(RED, user, `is downloading the recording of ${labelOf(RED, id)}`);
+  return content;
 }
 
-function log(RED: NodeAPI, id: string, user: string, what: string): void {
+function log(RED: NodeAPI, user: string, what: string): void {
+  RED.log.info(`[gc-connection] The user "${user}" ${what}.`);
+}
+
+function labelOf(RED: NodeAPI, id: string): string {
   const { name } = (RED.nodes.getNode(id) ?? {}) as { name?: unknown };
-  const label = typeof name === 'string' && name !== '' ? `${printable(name)} (${id})` : id;
-  RED.log.info(`[gc-connection] The user "${user}" ${what}: ${label}.`);
+  return typeof name === 'string' && name !== '' ? `${printable(name)} (${id})` : id;
 }

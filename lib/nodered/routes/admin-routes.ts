@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import { GcError, printable, thrownText } from '../../protocol';
-import { sendLines } from './send-lines';
+import { sendLines, sendStream } from './send-content';
 
 /** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
 export type Permission = 'gc.read' | 'gc.write' | 'flows.write';
@@ -35,6 +36,8 @@ export interface RouteAnswer {
   readonly body?: unknown;
   /** In the place of a body: lines of text, sent as fast as they are taken. */
   readonly lines?: Iterable<string>;
+  /** In the place of a body: bytes, sent as fast as they are taken. Destroyed when nobody takes them any longer. */
+  readonly stream?: Readable;
 }
 
 /** A question that is not answered; the message says why to whoever asks. */
@@ -81,14 +84,20 @@ async function reply(RED: NodeAPI, route: Route, request: Request, response: Res
   const { status = 200, type = 'application/json', ...content } = await answer(RED, route, request, response);
   try {
     response.status(status).type(type).set('Cache-Control', 'no-store');
-    if (content.lines === undefined) {
-      response.send(type === 'application/json' ? JSON.stringify(content.body) : content.body);
-    } else {
-      await sendLines(response, content.lines);
-    }
+    await send(response, type, content);
   } catch (error) {
     report(RED, route, error);
     response.destroy();
+  }
+}
+
+async function send(response: Response, type: string, { body, lines, stream }: RouteAnswer): Promise<void> {
+  if (stream !== undefined) {
+    await sendStream(response, stream);
+  } else if (lines !== undefined) {
+    await sendLines(response, lines);
+  } else {
+    response.send(type === 'application/json' ? JSON.stringify(body) : body);
   }
 }
 

@@ -215,7 +215,7 @@ export const errors = {
   ),
   GC_RECORDING_FAILED: row(
     'connector',
-    'a recording could not be written to its file and has ended',
+    'the file of a recording could not be written or read',
     'Check that the folder can be written and that the disk has room, and start the recording again.',
   ),
   GC_EVENT_NOT_TAKEN: row(

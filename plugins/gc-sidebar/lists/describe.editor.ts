@@ -9,6 +9,7 @@ import type {
   UnreadRow,
 } from '../news';
 import { connectionLabel } from '../page/uses.editor';
+import { momentText } from './duration.editor';
 
 /** How a state looks besides its word. */
 export type Tone = 'good' | 'busy' | 'bad' | 'off';
@@ -56,10 +57,6 @@ export function describeRow(row: SidebarRow): Shown {
     case 'unread':
       return describeUnread(row);
   }
-}
-
-export function timeText(at: number): string {
-  return new Date(at).toLocaleTimeString();
 }
 
 /** The texts of an event in which the filter looks for its words. */
@@ -127,8 +124,8 @@ function describeUnread({ connection, reason, type, attribute, detail, count, la
     title: joined('.', type, attribute),
     state: text('gc-sidebar', 'unread.times', { count: String(count) }),
     tone: 'busy',
-    more: joined(' · ', why, timeText(lastAt)),
-    facts: known({ last: timeText(lastAt), connection: connectionLabel(connection) }),
+    more: joined(' · ', why, momentText(lastAt)),
+    facts: known({ last: momentText(lastAt), connection: connectionLabel(connection) }),
   };
 }
 

@@ -10,6 +10,13 @@ export function durationText(since: number | undefined, now: number): string {
   return [...parts, twoDigits(seconds % 60)].join(':');
 }
 
+/** A moment as people read it: its time, with the day unless it is today. In milliseconds since 1970. */
+export function momentText(at: number): string {
+  const moment = new Date(at);
+  const isToday = moment.toDateString() === new Date().toDateString();
+  return isToday ? moment.toLocaleTimeString() : moment.toLocaleString();
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }

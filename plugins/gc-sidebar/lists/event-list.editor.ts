@@ -1,4 +1,5 @@
-import { searchableTexts, timeText } from './describe.editor';
+import { searchableTexts } from './describe.editor';
+import { momentText } from './duration.editor';
 import { element, label, setText } from '../page/elements.editor';
 import { passesFilter } from './filter.editor';
 import { mostEvents, type EventLine } from '../news';
@@ -84,7 +85,7 @@ class EventItem {
   show(line: EventLine, filter: string): this {
     const { at, type, agentId, dialogId, detail } = line;
     this.#texts = searchableTexts(line);
-    setText(this.#time, timeText(at));
+    setText(this.#time, momentText(at));
     setText(this.#type, type);
     setText(this.#more, [agentId, detail, dialogId].filter(Boolean).join(' · '));
     this.filter(filter);

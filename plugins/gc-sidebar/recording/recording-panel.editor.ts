@@ -1,5 +1,5 @@
 import { text } from '../../../lib/editor/text';
-import { durationText } from '../lists/duration.editor';
+import { durationText, momentText } from '../lists/duration.editor';
 import { whenFullChoices, type ConnectionRow, type RecordingNews, type WhenFull } from '../news';
 import { button, element, setText } from '../page/elements.editor';
 import { downloadRecording, startRecording, stopRecording } from './recording-request.editor';
@@ -47,7 +47,7 @@ export class RecordingPanel {
     setText(this.#state, recording === undefined ? '' : describe(recording, now));
     this.#choices.hidden = isRunning;
     setText(this.#toggle, own(isRunning ? 'stop' : 'start'));
-    this.#download.hidden = recording === undefined || recording.toFile;
+    this.#download.hidden = recording === undefined;
   }
 
   async #startOrStop(): Promise<void> {
@@ -79,7 +79,7 @@ function isRecording(recording: RecordingNews | undefined): recording is Recordi
 function describe(recording: RecordingNews, now: number): string {
   const { startedAt, endedAt = now, ended, bytes, entries, dropped, standIns, toFile } = recording;
   const parts = [
-    own(ended === undefined ? 'runs' : `ended.${ended}`),
+    ended === undefined ? own('runs') : own(`ended.${ended}`, { at: momentText(endedAt) }),
     durationText(startedAt, endedAt),
     own('entries', { count: String(entries) }),
     sizeText(bytes),

@@ -17,17 +17,32 @@ export async function stopRecording(connection: string): Promise<void> {
   await post('stop', { connection });
 }
 
-/** Has the browser save what was recorded. The question for it goes the way of the editor's: a link has no login. */
+/**
+ * Has the browser save what was recorded. The question for it goes the way of the editor's: a link has no login. The
+ * browser keeps the answer outside of the page's memory, as it can be large.
+ */
 export async function downloadRecording(connection: string, { startedAt }: RecordingNews): Promise<void> {
   try {
-    const lines = (await $.ajax({
+    const trace = (await $.ajax({
       url: `${url}/${encodeURIComponent(connection)}`,
-      dataType: 'text',
-    })) as string;
-    save(lines, `gc-trace-${connectionLabel(connection)}-${new Date(startedAt).toISOString()}`);
+      dataType: 'binary',
+      xhr: requestForFile,
+    })) as Blob;
+    save(trace, `gc-trace-${connectionLabel(connection)}-${new Date(startedAt).toISOString()}`);
   } catch (error) {
     tellFailure(error);
   }
+}
+
+/** A request whose answer is a file; what the server refuses is a text, in which the reason can be read. */
+function requestForFile(): XMLHttpRequest {
+  const request = new XMLHttpRequest();
+  request.addEventListener('readystatechange', () => {
+    if (request.readyState === XMLHttpRequest.HEADERS_RECEIVED && request.status === 200) {
+      request.responseType = 'blob';
+    }
+  });
+  return request;
 }
 
 async function post(what: 'start' | 'stop', body: object): Promise<void> {
@@ -39,8 +54,8 @@ async function post(what: 'start' | 'stop', body: object): Promise<void> {
   }
 }
 
-function save(lines: string, name: string): void {
-  const file = URL.createObjectURL(new Blob([lines], { type: 'application/x-ndjson' }));
+function save(trace: Blob, name: string): void {
+  const file = URL.createObjectURL(trace);
   element('a', { href: file, download: `${name.replace(/[^\p{L}\p{N}-]+/gu, '-')}.jsonl` }).click();
   window.setTimeout(() => {
     URL.revokeObjectURL(file);

@@ -1,4 +1,4 @@
-import { safely, type FoundConnection } from '../../../lib/nodered';
+import { safely, watchRecordings, type FoundConnection } from '../../../lib/nodered';
 import { ChangedRows } from './changed-rows';
 import { conditionOf, EventLog, lineOf } from './event-lines';
 import { mostEvents, type EventLine, type News, type SidebarRow } from '../news';
@@ -19,6 +19,9 @@ export class Feed {
   #connections: readonly FoundConnection[] = [];
   #leave: (() => void)[] = [];
   #beat: NodeJS.Timeout | undefined;
+  readonly #unwatchRecordings = watchRecordings(() => {
+    this.stir();
+  });
 
   constructor(
     private readonly find: () => readonly FoundConnection[],
@@ -62,6 +65,7 @@ export class Feed {
 
   close(): void {
     clearTimeout(this.#beat);
+    this.#unwatchRecordings();
     this.#leaveAll();
   }
 

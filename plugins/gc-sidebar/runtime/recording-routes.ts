@@ -1,10 +1,10 @@
 import type { NodeAPI } from 'node-red';
-import { recordedLines, startRecording, stopRecording, type Route } from '../../../lib/nodered';
+import { recordedContent, startRecording, stopRecording, type Route } from '../../../lib/nodered';
 import { whenFullChoices } from '../news';
 import { choiceIn, flagIn, textIn } from './request-body';
 
-/** Start, stop and download of recordings. `onChange` is called when one has started or stopped. */
-export function recordingRoutes(RED: NodeAPI, onChange: () => void): readonly Route[] {
+/** Start, stop and download of recordings. */
+export function recordingRoutes(RED: NodeAPI): readonly Route[] {
   return [
     {
       method: 'post',
@@ -14,7 +14,6 @@ export function recordingRoutes(RED: NodeAPI, onChange: () => void): readonly Ro
         const standIns = flagIn(body, 'standIns');
         const whenFull = choiceIn(body, 'whenFull', whenFullChoices);
         startRecording(RED, textIn(body, 'connection'), { standIns, whenFull }, user);
-        onChange();
         return { body: {} };
       },
     },
@@ -24,7 +23,6 @@ export function recordingRoutes(RED: NodeAPI, onChange: () => void): readonly Ro
       permissions: ['gc.write'],
       answer: async ({ body, user }) => {
         await stopRecording(RED, textIn(body, 'connection'), user);
-        onChange();
         return { body: {} };
       },
     },
@@ -32,9 +30,9 @@ export function recordingRoutes(RED: NodeAPI, onChange: () => void): readonly Ro
       method: 'get',
       path: '/gc-sidebar/recordings/:connection',
       permissions: ['gc.write'],
-      answer: ({ parameters: { connection = '' }, user }) => ({
+      answer: async ({ parameters: { connection = '' }, user }) => ({
         type: 'application/x-ndjson',
-        lines: recordedLines(RED, connection, user),
+        ...(await recordedContent(RED, connection, user)),
       }),
     },
   ];

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { barriersIn } from '../../support/accessibility';
+import { temporaryFolder } from '../../support/child';
 import { ScriptedGc } from '../../support/scripted-gc';
 import { sharedBrowser } from '../../support/shared-browser';
 import { searched } from '../../support/traces';
@@ -32,7 +34,7 @@ describe('the sidebar, recording', () => {
       let actor: Opened;
       let reader: Opened;
 
-      const flows = (destination = 'here') => [
+      const flows = (destination = 'here', properties: object = {}) => [
         { id: 'tab', type: 'tab' },
         {
           id: 'desk',
@@ -42,6 +44,7 @@ describe('the sidebar, recording', () => {
           host: '127.0.0.1',
           port: String(gc.broker.port),
           destination,
+          ...properties,
         },
         { id: 'events', type: 'gc-event-in', z: 'tab', connection: 'desk', x: 100, y: 100, wires: [] },
       ];
@@ -83,11 +86,21 @@ describe('the sidebar, recording', () => {
         return { page, sidebar, tokens };
       }
 
+      /** Clicks "Download", and returns the name of the file and its lines. */
+      async function download({ page, sidebar }: Opened): Promise<{ name: string; lines: string[] }> {
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          sidebar.getByRole('button', { name: 'Download' }).click(),
+        ]);
+        const lines = searched(readFileSync(await saved.path(), 'utf8'));
+        return { name: saved.suggestedFilename(), lines };
+      }
+
       const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
       it('starts at a click, with stand-ins, and shows a mark to all who may read', async () => {
         const { page, sidebar } = await front(actor);
-        assert.ok(await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).isChecked());
+        assert.ok(await sidebar.getByRole('checkbox', { name: /stand-ins$/ }).isChecked());
         await sidebar.getByText('A deploy that changes the connection ends the recording.').waitFor();
         assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
         await sidebar.getByRole('button', { name: 'Start recording' }).click();
@@ -117,15 +130,11 @@ describe('the sidebar, recording', () => {
         const { page, sidebar } = await front(actor);
         await sidebar.getByRole('button', { name: 'Stop recording' }).focus();
         await page.keyboard.press('Enter');
-        await sidebar.getByText(/^Stopped · .* · with stand-ins$/).waitFor();
+        await sidebar.getByText(/^Stopped at .*\d:\d\d.* · with stand-ins$/).waitFor();
         assert.ok(await sidebar.locator('.gc-sidebar-mark').isHidden());
         assert.equal(await focusedText(page), 'Start recording');
-        const [download] = await Promise.all([
-          page.waitForEvent('download'),
-          sidebar.getByRole('button', { name: 'Download' }).click(),
-        ]);
-        assert.match(download.suggestedFilename(), /^gc-trace-Front-desk-\d{4}-.*\.jsonl$/);
-        const lines = searched(readFileSync(await download.path(), 'utf8'));
+        const { name, lines } = await download(actor);
+        assert.match(name, /^gc-trace-Front-desk-\d{4}-.*\.jsonl$/);
         const [header, ...entries] = lines.map((line) => JSON.parse(line) as { kind: string; body?: string });
         assert.equal(header?.kind, 'trace');
         assert.ok(entries.some(({ body }) => body?.includes('NewInboundCall')));
@@ -148,14 +157,14 @@ describe('the sidebar, recording', () => {
         assert.ok(await tab.isHidden());
         await gc.publish('This is no event, ask 03001234567');
         await tab.waitFor();
-        await sidebar.getByText(/^1 messages, or parts of them/).waitFor();
+        await sidebar.getByText(/^Messages not read completely: 1\./).waitFor();
         await sidebar.getByRole('tab', { name: 'Agents' }).focus();
         await page.keyboard.press('ArrowLeft');
         await page.keyboard.press('Tab');
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         const row = sidebar.locator('#gc-sidebar-unread .gc-sidebar-row');
-        await row.getByText('no event of GC: the message is no event of GC', { exact: false }).waitFor();
+        await row.getByText('unreadable message: the message is no event of GC', { exact: false }).waitFor();
         const line = String(await row.locator('.gc-sidebar-line').textContent());
         assert.notEqual(line, '');
         assert.doesNotMatch(line, /03001234567/);
@@ -180,7 +189,7 @@ describe('the sidebar, recording', () => {
 
       it('records as it is chosen, and says why it has ended', async () => {
         const { page, sidebar } = await front(actor);
-        await sidebar.getByRole('checkbox', { name: /^Stand-ins/ }).focus();
+        await sidebar.getByRole('checkbox', { name: /stand-ins$/ }).focus();
         await page.keyboard.press('Space');
         await sidebar.getByRole('combobox').selectOption('stop');
         const [request] = await Promise.all([
@@ -192,8 +201,25 @@ describe('the sidebar, recording', () => {
         assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
         const deployed = await nodeRed.ask('flows', 'owner', flows('elsewhere'));
         assert.equal(deployed.status, 204);
-        await sidebar.getByText(/^Ended: the connection was closed or deployed · /).waitFor();
+        await sidebar
+          .getByText(/^Ended at .*\d:\d\d.*: connection closed or changed by a deploy · /)
+          .waitFor();
         await sidebar.getByRole('button', { name: 'Download' }).waitFor();
+      });
+
+      it('downloads what a connection records in files, and says so when these are gone', async () => {
+        const { page, sidebar } = await front(actor);
+        const folder = temporaryFolder('traces');
+        const recorded = flows('elsewhere', { record: true, recordFolder: folder });
+        assert.equal((await nodeRed.ask('flows', 'owner', recorded)).status, 204);
+        await sidebar.getByText(/^Recording · .* · in a file on the machine that runs Node-RED$/).waitFor();
+        const { lines } = await download(actor);
+        const [file = ''] = readdirSync(folder);
+        assert.ok(readFileSync(path.join(folder, file), 'utf8').startsWith(`${lines.join('\n')}\n`));
+        assert.equal((JSON.parse(lines[0] ?? '') as { kind: string }).kind, 'trace');
+        rmSync(folder, { recursive: true });
+        await sidebar.getByRole('button', { name: 'Download' }).click();
+        await page.locator('.red-ui-notification-error').getByText('could not be read (ENOENT)').waitFor();
       });
     });
   }

@@ -2,12 +2,18 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { NodeAPI } from 'node-red';
 import sinon from 'sinon';
-import type { AgentSnapshot } from '../../../lib/client';
-import type { FoundConnection, SharedConnection, Watcher } from '../../../lib/nodered';
+import type { AgentSnapshot, EndOfRecording } from '../../../lib/client';
+import {
+  forgetRecording,
+  type FoundConnection,
+  type SharedConnection,
+  type Watcher,
+} from '../../../lib/nodered';
+import { keepRecording } from '../../../lib/nodered/recording/kept-recordings';
 import type { GcEvent } from '../../../lib/protocol';
 import { Feed } from '../../../plugins/gc-sidebar/runtime/feed';
 import gcSidebar from '../../../plugins/gc-sidebar/gc-sidebar';
-import type { AgentRow } from '../../../plugins/gc-sidebar/news';
+import type { AgentRow, ConnectionRow } from '../../../plugins/gc-sidebar/news';
 
 const healthy = {
   broker: { condition: 'connected', since: 1, reason: 'there' },
@@ -111,6 +117,26 @@ describe('what the sidebar is told', () => {
     feed.newsSince(revision);
     clock.tick(500);
     assert.deepEqual(feed.newsSince(revision).gone, ['desk/1081']);
+  });
+
+  it('tells when a recording begins, and when and why it has ended by itself', async () => {
+    const finished: Promise<EndOfRecording> = Promise.resolve('full');
+    const running = { startedAt: 1, bytes: 2, entries: 3, dropped: 0, finished, stop: () => undefined };
+    const { revision } = feed.newsSince(0);
+    const said: string[] = [];
+    const recording = { ...running, ended: 'full', endedAt: 7, lines: () => [] } as const;
+    try {
+      keepRecording('desk', recording, true, (end) => said.push(end));
+      clock.tick(500);
+      sinon.assert.calledOnce(tell);
+      await finished;
+      clock.tick(500);
+      const [row] = feed.newsSince(revision).rows as ConnectionRow[];
+      assert.deepEqual([row?.recording?.ended, row?.recording?.endedAt], ['full', 7]);
+      assert.deepEqual(said, ['has ended because it reached its maximum size: 3 entries, 0.0 MB']);
+    } finally {
+      forgetRecording('desk');
+    }
   });
 
   it('stays news for who asks again and again while nothing happens', () => {

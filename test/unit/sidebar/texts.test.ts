@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { durationText } from '../../../plugins/gc-sidebar/lists/duration.editor';
+import { durationText, momentText } from '../../../plugins/gc-sidebar/lists/duration.editor';
 import { passesFilter } from '../../../plugins/gc-sidebar/lists/filter.editor';
 import { placeIn } from '../../../plugins/gc-sidebar/lists/sorted.editor';
 import { sizeText } from '../../../plugins/gc-sidebar/recording/size.editor';
@@ -20,6 +20,13 @@ describe('the time in a state', () => {
     assert.equal(lasting(-5), '0:00');
     assert.equal(durationText(undefined, 1_000_000), '');
   });
+});
+
+it('writes moments with their day unless it is today', () => {
+  const now = new Date();
+  const lastYear = new Date(now.getFullYear() - 1, 5, 15, 12, 30);
+  assert.equal(momentText(now.getTime()), now.toLocaleTimeString());
+  assert.equal(momentText(lastYear.getTime()), lastYear.toLocaleString());
 });
 
 it('writes sizes as people read them', () => {

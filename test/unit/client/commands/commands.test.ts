@@ -64,7 +64,7 @@ describe('Commands', () => {
     return seen;
   }
 
-  const count = () => counting.read({ connects: 0, reconnects: 0, waitingCommands: 0 });
+  const count = () => counting.read({ connects: 0, reconnects: 0, waitingCommands: 0, unreadMessages: 0 });
   const ready = (agentId = '1081', options?: CommandOptions) => ask('MakeReady', { agentId }, options);
   const types = () => sent.map(({ type }) => type);
   const settled = () => clock.tickAsync(0);

@@ -60,7 +60,7 @@ describe('delivery through a queue', () => {
 
   const settled = () => clock.tickAsync(0);
   const agentOf = (event: GcEvent) => ('agentId' in event ? String(event.agentId) : '');
-  const counters = () => counting.read({ connects: 0, reconnects: 0, waitingCommands: 0 });
+  const counters = () => counting.read({ connects: 0, reconnects: 0, waitingCommands: 0, unreadMessages: 0 });
 
   it('acknowledges an event when all listeners have taken it', async () => {
     let take: () => void = () => undefined;

@@ -101,7 +101,7 @@ describe('work on events of a queue', () => {
   }
 
   const settled = () => clock.tickAsync(0);
-  const counters = () => counting.read({ connects: 0, reconnects: 0, waitingCommands: 0 });
+  const counters = () => counting.read({ connects: 0, reconnects: 0, waitingCommands: 0, unreadMessages: 0 });
 
   async function sendAll(...names: string[]): Promise<void> {
     for (const name of names) {

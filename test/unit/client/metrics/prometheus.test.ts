@@ -28,7 +28,7 @@ describe('prometheusText', () => {
       agents: [],
       calls: [],
       teams: [],
-      counters: counting.read({ connects: 3, reconnects: 2, waitingCommands: 4 }),
+      counters: counting.read({ connects: 3, reconnects: 2, waitingCommands: 4, unreadMessages: 5 }),
     };
   }
 
@@ -87,6 +87,9 @@ gc_events_recovered_total{connection="main"} 2
 # HELP gc_events_rejected_total Events that could not be handled.
 # TYPE gc_events_rejected_total counter
 gc_events_rejected_total{connection="main"} 0
+# HELP gc_messages_unread_total Messages of GC of which at least a part could not be read.
+# TYPE gc_messages_unread_total counter
+gc_messages_unread_total{connection="main"} 5
 `,
     );
   });

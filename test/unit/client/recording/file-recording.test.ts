@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { GcClient } from '../../../../lib/client';
 import type { GcError } from '../../../../lib/protocol';
 import { readTrace, type TraceLine } from '../../../../lib/trace';
@@ -36,6 +39,15 @@ describe('recording to a file', () => {
   async function publish(from: number, to: number): Promise<void> {
     for (let number = from; number <= to; number += 1) {
       await gc.publish(`1081#State#NOT_READY#${number}#Ann Lee`);
+    }
+  }
+
+  /** Publishes until all of it is in the file. */
+  async function record(from: number, to: number): Promise<void> {
+    for (let number = from; number <= to; number += 20) {
+      const last = Math.min(to, number + 19);
+      await publish(number, last);
+      await until(async () => (await readFile(file, 'utf8').catch(() => '')).includes(`NOT_READY#${last}#`));
     }
   }
 
@@ -92,8 +104,53 @@ describe('recording to a file', () => {
       await publish(number, number);
     }
     assert.equal(recording.ended, 'full');
+    const { endedAt } = recording;
+    assert.ok(endedAt !== undefined && endedAt >= recording.startedAt && endedAt <= Date.now());
+    assert.equal(await recording.finished, 'full');
+    assert.equal(recording.bytes, (await stat(file)).size);
+    assert.ok(recording.bytes <= 10_000);
     await recording.stop();
-    assert.ok((await stat(file)).size <= 10_000);
+    assert.deepEqual([recording.ended, recording.endedAt], ['full', endedAt]);
+  });
+
+  it('can be read while it runs: what both files have then, and nothing that comes later', async () => {
+    const recording = client.recordToFile(file, { standIns: false, maxBytes: 10_000 });
+    await record(1, 60);
+    assert.ok(recording.dropped > 0);
+    const early = await recording.read();
+    await record(61, 200);
+    const late = await recording.read();
+    await recording.stop();
+    const [some, all] = [await text(early), await text(late)];
+    const files = await Promise.all([recording.olderFile, file].map((one) => readFile(one, 'utf8')));
+    assert.equal(all, files.join(''));
+    for (const [trace, last] of [
+      [some, 60],
+      [all, 200],
+    ] as const) {
+      const codes = (await codesOf(Readable.from([Buffer.from(trace)]))).map(Number);
+      assert.ok(codes.length > 10);
+      assert.deepEqual(
+        codes,
+        Array.from(codes, (_, index) => last - codes.length + 1 + index),
+      );
+    }
+  });
+
+  it('closes its files where the reading is given up', async () => {
+    const recording = client.recordToFile(file);
+    const reading = await recording.read();
+    reading.destroy();
+    await once(reading, 'close');
+    await recording.stop();
+    assert.equal(await text(await recording.read()), await readFile(file, 'utf8'));
+  });
+
+  it('says so when its files are gone', async () => {
+    const recording = client.recordToFile(file);
+    await recording.stop();
+    await rm(folder, { recursive: true });
+    await assert.rejects(recording.read(), { code: 'GC_RECORDING_FAILED', message: /\(ENOENT\)/ });
   });
 
   it('goes on behind what is in the file, also where its last line was cut off', async () => {
@@ -121,8 +178,17 @@ describe('recording to a file', () => {
       ['GC_RECORDING_FAILED'],
     );
     assert.match(String(warnings[0]?.message), /trace\.jsonl and has ended: EISDIR/);
+    assert.equal(await recording.finished, 'failed');
     await recording.stop();
     client.record().stop();
+  });
+
+  it('has failed where the disk does not take its last entries', async () => {
+    await mkdir(file, { recursive: true });
+    const recording = client.recordToFile(file);
+    await client.close();
+    assert.equal(recording.ended, 'failed');
+    assert.equal(await recording.finished, 'failed');
   });
 
   it('refuses what is no path', () => {
@@ -133,17 +199,25 @@ describe('recording to a file', () => {
   });
 });
 
-async function linesIn(file: string): Promise<TraceLine[]> {
+async function linesOf(trace: Readable): Promise<TraceLine[]> {
   const lines: TraceLine[] = [];
-  for await (const line of readTrace(createReadStream(file))) {
+  for await (const line of readTrace(trace)) {
     lines.push(line);
   }
   return lines;
 }
 
+function linesIn(file: string): Promise<TraceLine[]> {
+  return linesOf(createReadStream(file));
+}
+
 /** The reason codes of the events in a file. */
-async function codesIn(file: string): Promise<string[]> {
-  return (await linesIn(file)).flatMap((line) =>
+function codesIn(file: string): Promise<string[]> {
+  return codesOf(createReadStream(file));
+}
+
+async function codesOf(trace: Readable): Promise<string[]> {
+  return (await linesOf(trace)).flatMap((line) =>
     'entry' in line && line.entry.kind === 'event' ? [line.entry.body.split('#')[3] ?? ''] : [],
   );
 }

@@ -87,12 +87,16 @@ describe('a recording in memory', () => {
     assert.deepEqual([recording.entries, recording.ended], [1, 'stopped']);
   });
 
-  it('stops where it shall when it is full', () => {
+  it('stops where it shall when it is full', async () => {
     const recording = start({ maxBytes: 10_000, whenFull: 'stop' });
+    assert.equal(recording.endedAt, undefined);
     for (let number = 1; number <= 100; number += 1) {
+      clock.tick(1);
       take(`1081#State#NOT_READY#${number}#`);
     }
     assert.equal(recording.ended, 'full');
+    assert.equal(recording.endedAt, since + bodiesIn(recording.lines()).length + 1);
+    assert.equal(await recording.finished, 'full');
     assert.deepEqual(bodiesIn(recording.lines()).slice(0, 2), [
       '1081#State#NOT_READY#1#',
       '1081#State#NOT_READY#2#',
@@ -101,10 +105,13 @@ describe('a recording in memory', () => {
     assert.equal(recorder.now, undefined);
   });
 
-  it('stops where it shall when its time is over, and leaves no timer behind', () => {
+  it('stops where it shall when its time is over, and leaves no timer behind', async () => {
     const recording = start({ maxMs: 5000, whenFull: 'stop' });
-    clock.tick(5000);
-    assert.equal(recording.ended, 'time');
+    clock.tick(60_000);
+    assert.deepEqual([recording.ended, recording.endedAt], ['time', since + 5000]);
+    recording.stop();
+    assert.deepEqual([recording.ended, recording.endedAt], ['time', since + 5000]);
+    assert.equal(await recording.finished, 'time');
     start({ whenFull: 'stop' }).stop();
     assert.equal(clock.countTimers(), 0);
   });

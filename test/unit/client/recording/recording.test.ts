@@ -100,6 +100,7 @@ describe('recording a client', () => {
     await client.close();
     await assert.rejects(client.command('MakeReady', { agentId: '1081' }));
     assert.equal(recording.ended, 'closed');
+    assert.equal(await recording.finished, 'closed');
     const outcomes = entriesOf(await read(recording)).filter(({ kind }) => kind === 'outcome');
     assert.deepEqual(
       outcomes.map((entry) => 'outcome' in entry && [entry.name, entry.outcome, entry.id]),

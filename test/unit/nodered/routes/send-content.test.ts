@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { sendLines } from '../../../../lib/nodered/routes/send-lines';
+import { sendLines, sendStream } from '../../../../lib/nodered/routes/send-content';
 
 describe('sendLines', () => {
   it('ends each line, and the whole', async () => {
@@ -45,5 +45,20 @@ describe('sendLines', () => {
       throw new RangeError('no more');
     }
     await assert.rejects(sendLines(new PassThrough(), broken()), RangeError);
+  });
+});
+
+describe('sendStream', () => {
+  it('sends all bytes, and ends it', async () => {
+    const to = new PassThrough();
+    const [sent] = await Promise.all([text(to), sendStream(to, Readable.from(['one', 'two']))]);
+    assert.equal(sent, 'onetwo');
+  });
+
+  it('destroys what is to be sent when the other side is gone, without an error', async () => {
+    const [from, gone] = [new PassThrough(), new PassThrough()];
+    gone.destroy();
+    await sendStream(gone, from);
+    assert.ok(from.destroyed);
   });
 });

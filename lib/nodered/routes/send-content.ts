@@ -9,8 +9,13 @@ const goneAway: readonly unknown[] = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'
 
 /** Sends lines as fast as the other side takes them, and ends it. That it goes away before is no error. */
 export async function sendLines(to: Writable, lines: Iterable<string>): Promise<void> {
+  await sendStream(to, Readable.from(pieces(lines)));
+}
+
+/** Sends bytes as fast as the other side takes them, and ends it. That it goes away before is no error. */
+export async function sendStream(to: Writable, from: Readable): Promise<void> {
   try {
-    await pipeline(Readable.from(pieces(lines)), to);
+    await pipeline(from, to);
   } catch (error) {
     if (!goneAway.includes((error as NodeJS.ErrnoException).code)) {
       throw error;
