@@ -125,7 +125,7 @@ function describeUnread({ connection, reason, type, attribute, detail, count, la
     state: text('gc-sidebar', 'unread.times', { count: String(count) }),
     tone: 'busy',
     more: joined(' · ', why, momentText(lastAt)),
-    facts: known({ last: momentText(lastAt), connection: connectionLabel(connection) }),
+    facts: known({ reason: why, last: momentText(lastAt), connection: connectionLabel(connection) }),
   };
 }
 
