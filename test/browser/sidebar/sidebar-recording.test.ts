@@ -164,7 +164,8 @@ describe('the sidebar, recording', () => {
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
         const row = sidebar.locator('#gc-sidebar-unread .gc-sidebar-row');
-        await row.getByText('unreadable message: the message is no event of GC', { exact: false }).waitFor();
+        const fact = row.locator('.gc-sidebar-fact');
+        await fact.getByText('unreadable message: the message is no event of GC', { exact: true }).waitFor();
         const line = String(await row.locator('.gc-sidebar-line').textContent());
         assert.notEqual(line, '');
         assert.doesNotMatch(line, /03001234567/);
