@@ -4,16 +4,14 @@ import path from 'node:path';
 import { ScriptedGc } from '../../test/support/scripted-gc';
 import { median } from '../measure';
 import { openPublisher, publish } from '../publisher';
-
-/** Whether a client is recorded, and where to; in a file with stand-ins, or without secrets only. */
-export type HowRecorded = 'off' | 'memory' | 'file' | 'file without stand-ins';
+import { endOfBlock, type HowRecorded } from './block';
 
 const ways: readonly HowRecorded[] = ['off', 'memory', 'file', 'file without stand-ins'];
 const destination = 'bench';
-const perBlock = 2000;
-const warmUpRounds = 6;
-const rounds = 30;
-const limitMs = 120_000;
+const perBlock = 5000;
+const warmUpRounds = 4;
+const rounds = 12;
+const limitMs = 60_000;
 const bound = 10;
 
 /**
@@ -23,8 +21,8 @@ const bound = 10;
 export async function costOfRecording(bodies: readonly string[]): Promise<string[]> {
   const gc = await ScriptedGc.start({ destination, user: 'bench', password: 'watercolour' });
   const publisher = await openPublisher(gc.broker.port, { login: 'bench', passcode: 'watercolour' });
-  const args = [String(gc.broker.port), destination, String(perBlock)];
-  const child = fork(path.join(__dirname, 'recorded-client.ts'), args, { execArgv: ['--import', 'tsx'] });
+  const script = path.join(__dirname, 'recorded-client.ts');
+  const child = fork(script, [String(gc.broker.port), destination], { execArgv: ['--import', 'tsx'] });
   try {
     await messageOf(child);
     const costs: Record<HowRecorded, number>[] = [];
@@ -37,7 +35,7 @@ export async function costOfRecording(bodies: readonly string[]): Promise<string
         child.send(how);
         await ready;
         const used = messageOf(child);
-        await publish(publisher, destination, block);
+        await publish(publisher, destination, [...block, endOfBlock]);
         ofRound[how] = Number(await used) / perBlock;
       }
       costs.push(ofRound as Record<HowRecorded, number>);

@@ -3,14 +3,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type * as ClientModule from '../../lib/client';
-import type { HowRecorded } from './cost-of-recording';
+import { endOfBlock, type HowRecorded } from './block';
 
 const load = createRequire(__filename);
 const { GcClient } = load('../../dist/lib/client') as typeof ClientModule;
 
 const port = Number(process.argv[2]);
 const destination = process.argv[3] ?? '';
-const perBlock = Number(process.argv[4]);
 const folder = mkdtempSync(path.join(tmpdir(), 'gc-bench-'));
 
 /** A broker's password, as any site has one: it is looked for in all that is recorded. */
@@ -20,13 +19,11 @@ const client = new GcClient({
   user: 'bench',
   password: 'watercolour',
 });
-let count = 0;
 let stop: () => void | Promise<void> = () => undefined;
 let before = process.cpuUsage();
 
-client.on('event', ({ type }) => {
-  count += type === 'System' ? 0 : 1;
-  if (count === perBlock) {
+client.on('event', (event) => {
+  if (event.type === 'Unknown' && event.raw === endOfBlock) {
     void endBlock();
   }
 });
@@ -39,7 +36,6 @@ async function endBlock(): Promise<void> {
 }
 
 process.on('message', (how: HowRecorded) => {
-  count = 0;
   before = process.cpuUsage();
   stop = record(how);
   process.send?.('ready');

@@ -8,10 +8,15 @@ import { largeEvent, structuredEvent } from '../structures';
 import type { FuzzTarget, Input } from '../target';
 
 const secret = 'hunter-2?';
+/** So much of a body is read once more, with a secret in it. */
+const mostWithSecret = 1000;
 const redactor = new Redactor({ standIns: true, destination: 'here', key: Buffer.alloc(32, 7) });
 redactor.secrets.learn(secret);
 
-/** Bodies of many numbers and words, all of them different. */
+/** More different numbers and words than any event has: each of them costs a stand-in. */
+const mostDifferent = 15_000;
+
+/** Bodies of many numbers and words. */
 const varied: readonly ((times: number) => string)[] = [
   (times) => `1#Error#X_Y#${many(times, (index) => `0300${index}`).join(' ')}`,
   (times) => `1#NewThing#${many(times, (index) => `0300${index}`).join('#')}`,
@@ -25,7 +30,7 @@ const varied: readonly ((times: number) => string)[] = [
 ];
 
 function many<T>(times: number, make: (index: number) => T): T[] {
-  return Array.from({ length: times }, (_, index) => make(index));
+  return Array.from({ length: times }, (_, index) => make(index % mostDifferent));
 }
 
 /** The body of a message from GC, as it gets into a trace: of the same form and length, and without a secret. */
@@ -53,8 +58,8 @@ export const redactorTarget: FuzzTarget = {
     }
     assert.equal(replaced.length, body.length);
     assert.equal(formatOf(replaced), formatOf(body));
-    const told = redactor.event(`1081#Error#X_Y#${secret} ${body}`);
-    assert.ok(!told.includes(secret));
+    const start = body.slice(0, mostWithSecret);
+    assert.ok(!redactor.event(`1081#Error#X_Y#${secret} ${start}`).includes(secret));
     return formatOf(body);
   },
 };
