@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { formatOf, isCommandName } from '../../protocol';
 import { Contents, isUnlikely } from './contents';
 import { redactCommand } from './redact-command';
-import { redactJson } from './redact-json';
+import { redactJson } from './json/redact-json';
 import { redactLine } from './redact-line';
 import { Secrets } from './secrets';
 import { noStandIns, StandIns } from './stand-ins';
