@@ -55,6 +55,18 @@ export class Contents {
     private readonly secrets: Secrets,
   ) {}
 
+  /** Lets a whole body be replaced. */
+  replaceBody(replace: () => string): string {
+    this.replace.begin();
+    try {
+      return replace();
+    } finally {
+      if (this.replace.isSpent) {
+        this.#known.clear();
+      }
+    }
+  }
+
   text(text: string, treatment: Treatment): string {
     switch (treatment) {
       case 'keep':

@@ -41,10 +41,11 @@ export class Redactor {
     if (!this.#hasStandIns && !suspicious.test(body) && !this.secrets.isIn(body)) {
       return body;
     }
-    if (formatOf(body.trimStart()) === 'json') {
-      return redactJson(body, this.#contents, agentState.test(body) ? 'guarded' : 'unknown');
-    }
-    return redactLine(this.secrets.removeDivided(body), this.#contents);
+    return this.#contents.replaceBody(() =>
+      formatOf(body.trimStart()) === 'json'
+        ? redactJson(body, this.#contents, agentState.test(body) ? 'guarded' : 'unknown')
+        : redactLine(this.secrets.removeDivided(body), this.#contents),
+    );
   }
 
   /** The JMS type of an event: a word, or a command. */

@@ -1,5 +1,5 @@
 import { copyOf } from '../../common/copy-of';
-import { isDigit, placeOf } from './alphabets';
+import { isDigit, lastAscii, placeOf } from './alphabets';
 import { Memo } from './memo';
 import { Permutation } from './permutation';
 import { isReserved } from './words';
@@ -18,8 +18,15 @@ const mostKnown = 8192;
 const zero = 48;
 const underscore = 95;
 
+/** More different words and numbers than the largest body has in which each matters. */
+const mostInBody = 10_000;
+
 /** What is done to words and numbers of a text; its length stays. */
 export interface Replacement {
+  /** Another body comes. */
+  begin(): void;
+  /** Whether the body has had so many words that those after them got no stand-ins of their own. */
+  readonly isSpent: boolean;
   all(text: string): string;
   numbersIn(text: string): string;
   inText(text: string, stays: (word: string) => boolean): string;
@@ -27,6 +34,8 @@ export interface Replacement {
 
 /** Leaves all as it is. */
 export const noStandIns: Replacement = {
+  begin: () => undefined,
+  isSpent: false,
   all: (text) => text,
   numbersIn: (text) => text,
   inText: (text) => text,
@@ -35,16 +44,26 @@ export const noStandIns: Replacement = {
 /**
  * Puts others in the place of words and numbers: digits for digits, letters for letters of the same script and case, as
  * many of them. One key gives the same word the same stand-in, and different words different ones; all that is neither
- * letter nor digit stays, and so do zeros in front of a number.
+ * letter nor digit stays, and so do zeros in front of a number. Each costs a few microseconds: after so many different
+ * ones in one body, all further characters of a kind have the same one.
  */
 export class StandIns implements Replacement {
   readonly #known = new Memo((token) => copyOf(this.#make(token)), mostKnown);
   readonly #permutation: Permutation;
   readonly #digits: number[] = [];
   readonly #sizes: number[] = [];
+  #left = mostInBody;
 
   constructor(key: Buffer) {
     this.#permutation = new Permutation([key.readInt32LE(0), key.readInt32LE(4)]);
+  }
+
+  begin(): void {
+    this.#left = mostInBody;
+  }
+
+  get isSpent(): boolean {
+    return this.#left === 0;
   }
 
   /** All words and numbers of a text replaced. */
@@ -68,10 +87,11 @@ export class StandIns implements Replacement {
     });
   }
 
-  readonly #token = (token: string): string => this.#known.get(token);
+  readonly #token = (token: string): string => (this.isSpent ? alike(token) : this.#known.get(token));
 
   /** A word that means something to a reader of GC's events is passed over for the next one. */
   #make(token: string): string {
+    this.#left -= 1;
     let standIn = this.#replace(token);
     while (isReserved(standIn) && standIn !== token) {
       standIn = this.#replace(standIn);
@@ -143,11 +163,19 @@ function codePointsIn(text: string): number[] {
   return codePoints;
 }
 
-/** Gives all characters of a kind the same one. */
+/** A word or number of which only the length and the kinds of its characters stay. */
+function alike(token: string): string {
+  const codePoints = codePointsIn(token);
+  makeAlike(codePoints, 0, codePoints.length);
+  return textOf(codePoints, token.length);
+}
+
+/** Gives all characters of a kind the same one; zeros stay, and none is made. */
 function makeAlike(codePoints: number[], from: number, to: number): void {
   for (let index = from; index < to; index += 1) {
     const codePoint = codePoints[index] ?? 0;
-    codePoints[index] = placeOf(codePoint)?.alphabet[0] ?? codePoint;
+    const alphabet = placeOf(codePoint)?.alphabet;
+    codePoints[index] = codePoint === zero ? zero : (alphabet?.[1] ?? alphabet?.[0] ?? codePoint);
   }
 }
 
@@ -170,16 +198,17 @@ function zerosInFront(codePoints: readonly number[], to: number): number {
 
 /** Changes all that has letters, digits and marks in a row, or these and `_`. */
 function replaceRuns(text: string, withUnderscores: boolean, change: (run: string) => string): string {
-  const pieces: string[] = [];
+  let replaced = '';
   let copied = 0;
   let start = -1;
   for (let index = 0; index < text.length; index += 1) {
-    const codePoint = text.codePointAt(index) ?? 0;
+    const unit = text.charCodeAt(index);
+    const codePoint = unit > lastAscii ? (text.codePointAt(index) ?? 0) : unit;
     const isPart = placeOf(codePoint) !== undefined || (withUnderscores && codePoint === underscore);
     if (isPart && start < 0) {
       start = index;
     } else if (!isPart && start >= 0) {
-      pieces.push(text.slice(copied, start), change(text.slice(start, index)));
+      replaced += text.slice(copied, start) + change(text.slice(start, index));
       copied = index;
       start = -1;
     }
@@ -188,6 +217,5 @@ function replaceRuns(text: string, withUnderscores: boolean, change: (run: strin
   if (start === 0) {
     return change(text);
   }
-  pieces.push(start < 0 ? text.slice(copied) : text.slice(copied, start) + change(text.slice(start)));
-  return pieces.join('');
+  return replaced + (start < 0 ? text.slice(copied) : text.slice(copied, start) + change(text.slice(start)));
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
+import { Redactor } from '../../../lib/trace';
 import { StandIns } from '../../../lib/trace/privacy/stand-ins';
 import { shapeOf } from './same-event';
 
@@ -54,6 +55,16 @@ describe('stand-ins', () => {
     assert.ok(standIns.all('call Anna at 03001234567').includes(standIns.all('03001234567')));
     assert.equal(new StandIns(Buffer.alloc(32, 3)).all('03001234567'), standIns.all('03001234567'));
     assert.notEqual(new StandIns(randomBytes(32)).all('03001234567'), standIns.all('03001234567'));
+  });
+
+  it('end after 10 000 in one body, whose other words are only made alike, and begin again with the next body', () => {
+    const redactor = new Redactor({ standIns: true, destination: 'here', key: Buffer.alloc(32, 3) });
+    const first = redactor.event('1081#Error#X_Y#03001234567 Anna');
+    const words = Array.from({ length: 12_000 }, (_, index) => `0300${index + 10_000}`);
+    const many = redactor.event(`1081#Error#X_Y#${words.join(' ')} Anna 03001234567`).split(' ');
+    assert.equal(new Set(many.slice(0, 10_000)).size, 10_000);
+    assert.deepEqual(many.slice(-3), ['010011111', 'Bbbb', '01001111111']);
+    assert.equal(redactor.event('1081#Error#X_Y#03001234567 Anna'), first);
   });
 
   it('never are words of GC', () => {
