@@ -17,6 +17,8 @@ const bodies: Readonly<Record<string, (size: number) => string>> = {
   participants: (size) =>
     `1#InboundCall#ACTIVE#DialogID:5#0300##2019-09-17 12:46:21#${each(size, (index) => `${index},ACTIVE`).join('|')}`,
   variables: (size) => `1#NewInboundCall#0300#0300#${each(size, (index) => `a${index}=${index}`).join('|')}`,
+  'pairs without an end': (size) =>
+    `{"callVariables":[${each(size, () => '["[{\\"a\\":1}]",[{').join('')}]}]}`,
   escapes: (size) => `{"firstName":"${each(size, () => '\\u0041\\"').join('')}"}`,
 };
 

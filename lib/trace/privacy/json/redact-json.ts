@@ -20,9 +20,10 @@ interface Level {
 const deepest = 16;
 /** JSON within texts of JSON. */
 const deepestText = 3;
-/** A pair is not longer; in invalid JSON, after so many that are none, no more are looked for. */
+/** A pair is not longer. */
 const longestPair = 70_000;
-const mostMisses = 100;
+/** How far ahead is looked in vain for the ends of pairs, in lengths of the whole: values with brackets in them need one or two. */
+const mostMissed = 4;
 
 const nameKeys = /^(?:name|key|variable|variablename)$/i;
 const valueKeys = /^(?:value|variablevalue)$/i;
@@ -47,7 +48,8 @@ class JsonCopy {
   readonly #pieces: string[] = [];
   readonly #levels: Level[] = [];
   #copied = 0;
-  #misses = 0;
+  /** Characters that were looked at in vain. */
+  #missed = 0;
   #at = 0;
   readonly #hasEscapes: boolean;
 
@@ -183,7 +185,7 @@ class JsonCopy {
   #findPair(isObject: boolean): Treatment | undefined {
     const mark = isObject ? '}' : ']';
     let end = this.#at;
-    for (let tries = 0; tries < 3 && this.#misses < mostMisses; tries += 1) {
+    for (let tries = 0; tries < 3 && this.#missed < mostMissed * this.json.length; tries += 1) {
       end = this.json.indexOf(mark, end + 1);
       if (end < 0 || end - this.#at > longestPair) {
         return undefined;
@@ -192,7 +194,7 @@ class JsonCopy {
       if (content !== undefined) {
         return pairIn(content);
       }
-      this.#misses += 1;
+      this.#missed += end - this.#at;
     }
     return undefined;
   }
