@@ -1,15 +1,23 @@
 import { isRecord } from '../common/is-record';
-import { assumptions, GcError, thrownText, type AssumptionId } from '../protocol';
+import {
+  assumptions,
+  FormProblem,
+  GcError,
+  objectForm,
+  parseSiteProfile,
+  siteSettingsIn,
+  wordForm,
+  type AssumptionId,
+  type SiteSettingName,
+} from '../protocol';
 import { readDialect, type DialectChanges, type DialectName } from '../simulator';
-import { FormProblem, objectForm, wordForm, type Form } from './forms';
-import { siteSettings, type SiteSettingName } from './site-settings';
 
 /** What is known of an assumption at a site. */
 export type AssumptionState = 'confirmed' | 'contradicted' | 'not seen';
 
 /**
- * What a check has learned about the GC of a site, as a JSON file. The simulator speaks like it (`--dialect`); `settings`
- * are to be entered in gc-connection.
+ * What a check has learned about the GC of a site, as a JSON file. The simulator speaks like it (`--dialect`); the
+ * dialog of gc-connection takes the `settings`.
  */
 export interface SiteProfile {
   /** Version of this format. */
@@ -29,9 +37,6 @@ const assumptionForm = objectForm(
     Object.keys(assumptions).map((id) => [id, wordForm('confirmed', 'contradicted', 'not seen')] as const),
   ),
 );
-const settingsForm = objectForm(
-  Object.fromEntries(Object.entries(siteSettings).map(([name, { form }]): [string, Form] => [name, form])),
-);
 
 /**
  * Reads a site profile, which can be anything that somebody has made a file of.
@@ -39,17 +44,17 @@ const settingsForm = objectForm(
  * @throws {GcError} GC_INVALID_CONFIGURATION, naming the place that is wrong, without what stands there.
  */
 export function readSiteProfile(text: string): SiteProfile {
-  const content = parse(text);
-  if (!isRecord(content) || content.siteProfile !== 1) {
-    throw invalid('it is not a site profile of version 1: the property siteProfile is not 1');
+  if (text.length > mostCharacters) {
+    throw invalid(`it has more than ${mostCharacters} characters`);
   }
-  const { dialect = {}, settings = {}, assumptions: seen = {} } = content;
   try {
+    const content = parseSiteProfile(text);
+    const { dialect = {}, assumptions: seen = {} } = content;
     return {
       siteProfile: 1,
       dialect: readDialectPart(dialect),
-      settings: settingsForm(settings, 'settings') as SiteProfile['settings'],
-      assumptions: assumptionForm(seen, 'assumptions') as SiteProfile['assumptions'],
+      settings: siteSettingsIn(content),
+      assumptions: assumptionForm(seen, 'assumptions'),
     };
   } catch (error) {
     throw error instanceof FormProblem ? invalid(error.message) : error;
@@ -59,22 +64,11 @@ export function readSiteProfile(text: string): SiteProfile {
 /** The file has only what was seen: what a dialect completes stays out. */
 function readDialectPart(dialect: unknown): SiteProfile['dialect'] {
   if (!isRecord(dialect)) {
-    throw new FormProblem('dialect must be an object');
+    throw new FormProblem('dialect must be an object', 'dialect');
   }
   const complete: Readonly<Record<string, unknown>> = { ...readDialect(dialect), base: dialect.base };
   const given = Object.keys(dialect).filter((name) => dialect[name] !== undefined && dialect[name] !== null);
   return Object.fromEntries(given.map((name) => [name, complete[name]]));
-}
-
-function parse(text: string): unknown {
-  if (text.length > mostCharacters) {
-    throw invalid(`it has more than ${mostCharacters} characters`);
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw invalid(error instanceof SyntaxError ? 'it is not JSON' : thrownText(error));
-  }
 }
 
 function invalid(detail: string): GcError {

@@ -19,7 +19,6 @@ export type { Receipt } from './delivery/receipt';
 export type { EndOfRecording, FileRecording, Recording, RecordingOptions } from './recording';
 export type { RecoveryOptions } from './recovery';
 export type { CallingHours, Day, FirstOutcome, SafetyRules } from './safety';
-export { confirmingEvents } from './commands/site-confirmations';
 export type { SiteConfirmation, SiteConfirmations } from './commands/site-confirmations';
 export type { TeamSnapshot } from './model/teams';
 export type { EventListener } from './delivery/hand-over';

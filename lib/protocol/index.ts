@@ -74,6 +74,17 @@ export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './catalogue/reserved-reason-codes';
 export { pages, type PageName, type Source } from './sources/sources';
+export { confirmedCommands, confirmingEvents } from './site/confirming';
+export { FormProblem, objectForm, wordForm } from './site/forms';
+export { parseSiteProfile, siteSettingsIn } from './site/profile';
+export {
+  completions,
+  contactCentres,
+  logoutChecks,
+  siteSettingNames,
+  type SiteSettingName,
+  type SiteSettings,
+} from './site/settings';
 export { stateChanges, whatComesFirst, type StateChangeRow } from './catalogue/state-changes';
 export { thrownText } from './thrown-text';
 export { findUserMessage, userMessages } from './catalogue/user-messages';

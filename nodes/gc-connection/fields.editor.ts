@@ -6,6 +6,7 @@ import { matching, number, parameter, wholeNumber } from '../../lib/editor/dialo
 import type { Broker } from '../../lib/editor/inputs/brokers';
 import type { ConfirmationRow } from '../../lib/editor/inputs/confirmation-list';
 import { queueName } from '../../lib/protocol/catalogue/parameters';
+import { completions, contactCentres, logoutChecks, zonePattern } from '../../lib/protocol/site/settings';
 
 const timeOfDay = /^(([01]?\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -32,15 +33,19 @@ export const defaults = dialogFields('gc-connection', {
   /** In seconds. */
   gcHeartbeat: line('heartbeat', { value: '30', validate: withBroker(number(1, 3600)) }),
   missedBeats: line('question-circle-o', { value: '2', validate: withBroker(wholeNumber(1, 100)) }),
-  contactCentre: select('building-o', ['unknown', 'ucce', 'uccx']),
-  completeWith: select('share', ['other', 'own']),
-  gcTimeZone: line('globe', { required: false, placeholder: 'placeholder.gcTimeZone' }),
+  contactCentre: select('building-o', contactCentres),
+  completeWith: select('share', completions),
+  gcTimeZone: line('globe', {
+    required: false,
+    placeholder: 'placeholder.gcTimeZone',
+    validate: withBroker(matching(zonePattern, 'timeZone')),
+  }),
   helloArgument: line('hand-paper-o', {
     required: false,
     placeholder: 'placeholder.helloArgument',
     validate: withBroker(parameter('destination')),
   }),
-  checkLogouts: select('user-times', ['unexplained', 'all', 'none']),
+  checkLogouts: select('user-times', logoutChecks),
   /** In seconds. */
   resync: line('refresh', { value: '300', validate: withBroker(number(1, 86_400)) }),
   /** In seconds. */

@@ -9,6 +9,7 @@ import { confirmationsIn, prepareConfirmations } from '../../lib/editor/inputs/c
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { text } from '../../lib/editor/text';
 import { ConnectionTest } from './connection-test.editor';
+import { SiteProfileFile } from './site-profile.editor';
 import { defaults, usesBroker, withEncryption, type Properties } from './fields.editor';
 
 interface Credentials {
@@ -26,6 +27,7 @@ const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'memor
 
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
+let profile: SiteProfileFile | undefined;
 
 RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   category: 'config',
@@ -80,20 +82,27 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     });
     store.trigger('change');
     test = new ConnectionTest(() => fieldsOf(this));
+    profile = new SiteProfileFile(this);
   },
   oneditsave() {
-    test?.cancel();
+    leave();
     this.standbys = brokersIn($('#gc-connection-standbys'));
     this.confirmations = confirmationsIn($('#gc-connection-confirmations'));
     this.callingDays = chosenIn($('#gc-connection-callingDays'));
   },
   oneditcancel() {
-    test?.cancel();
+    leave();
   },
   oneditdelete() {
-    test?.cancel();
+    leave();
   },
 });
+
+/** Nothing may come into the dialog any more. */
+function leave(): void {
+  test?.cancel();
+  profile?.cancel();
+}
 
 const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
 

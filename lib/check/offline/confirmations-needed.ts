@@ -1,5 +1,4 @@
-import { confirmingEvents } from '../../client';
-import { commandRow, type CommandName, type EventType } from '../../protocol';
+import { commandRow, confirmingEvents, type CommandName, type EventType } from '../../protocol';
 import type { SettingChange } from '../report/finding';
 import type { Sight, Watcher } from './sight';
 import type { Answer, TracedRequest } from './traced-requests';

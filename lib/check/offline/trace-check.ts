@@ -1,9 +1,8 @@
-import { formatOf, parseEvent, type GcEvent } from '../../protocol';
+import { formatOf, parseEvent, siteSettingNames, type GcEvent } from '../../protocol';
 import type { TracedEvent, TraceEntry, TraceHeader, TraceLine } from '../../trace';
 import type { CheckResult } from '../check-result';
 import type { SiteProfile } from '../profile';
 import type { ReportPart, SettingChange } from '../report/finding';
-import { siteSettingNames } from '../site-settings';
 import { changeTo, ConfirmationsNeeded, type ConfirmationRow } from './confirmations-needed';
 import { DialectWatcher } from './dialect/dialect-watcher';
 import { AssumptionWatcher } from './evidence/assumption-watcher';

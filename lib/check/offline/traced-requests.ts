@@ -1,6 +1,13 @@
-import { confirmingEvents, misfits, type Expectation, type Misfit } from '../../client';
+import { misfits, type Expectation, type Misfit } from '../../client';
 import { forgetOldest } from '../../common/forget-oldest';
-import { commandRow, decodeCommand, type CommandName, type Confirmation, type GcEvent } from '../../protocol';
+import {
+  commandRow,
+  confirmingEvents,
+  decodeCommand,
+  type CommandName,
+  type Confirmation,
+  type GcEvent,
+} from '../../protocol';
 import type { TracedCommand } from '../../trace';
 import { shortened } from '../shortened';
 import type { TracedAgents } from './traced-agents';

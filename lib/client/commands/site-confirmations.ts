@@ -1,7 +1,7 @@
 import {
   commandRow,
+  confirmingEvents,
   eventRow,
-  events,
   findWord,
   isCommandName,
   printable,
@@ -27,14 +27,6 @@ export interface SiteConfirmation {
 export type SiteConfirmations = Readonly<
   Partial<Record<CommandName, 'sent' | SiteConfirmation | readonly SiteConfirmation[]>>
 >;
-
-/** These are read by other parts of the client, and never answer a command. */
-const noAnswers: readonly string[] = ['Error', 'System', 'Destination', 'AgentState'] satisfies EventType[];
-
-/** Events that a site may name. */
-export const confirmingEvents = (Object.keys(events) as EventType[]).filter(
-  (type) => !noAnswers.includes(type),
-);
 
 const most = { events: 20, states: 20 };
 

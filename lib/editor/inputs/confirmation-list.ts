@@ -1,5 +1,4 @@
-import { commands } from '../../protocol/catalogue/commands';
-import { events } from '../../protocol/catalogue/events';
+import { confirmedCommands, confirmingEvents } from '../../protocol/site/confirming';
 import { text } from '../text';
 
 /** What confirms a command at a site, as it is saved. */
@@ -11,21 +10,14 @@ export interface ConfirmationRow {
   states: string;
 }
 
-/** Events that answer no command, and commands that only one event can answer. */
-const otherEvents = ['Error', 'System', 'Destination', 'AgentState'];
-const otherCommands = ['Hello', 'Beat'];
-
-const commandNames = Object.keys(commands).filter((name) => !otherCommands.includes(name));
-const eventTypes = Object.keys(events).filter((type) => !otherEvents.includes(type));
-
 /** Makes a list one of confirmations. */
 export function prepareConfirmations(list: JQuery, rows: readonly ConfirmationRow[]): void {
   list.editableList({
     removable: true,
     height: 'auto',
     addItem: (row: JQuery, _index: number, { command, event, states }: Partial<ConfirmationRow>) => {
-      addChoice(row, 'command', commandNames, command);
-      addChoice(row, 'event', ['sent', ...eventTypes], event);
+      addChoice(row, 'command', confirmedCommands, command);
+      addChoice(row, 'event', ['sent', ...confirmingEvents], event);
       const label = text('gc-connection', 'confirmation.states');
       const field = $('<input/>', { type: 'text', placeholder: label, 'aria-label': label });
       addField(row, 'states', field, '26%').val(states ?? '');
@@ -33,6 +25,16 @@ export function prepareConfirmations(list: JQuery, rows: readonly ConfirmationRo
       row.siblings('.red-ui-editableList-item-remove').attr('aria-label', RED._('common.label.delete'));
     },
   });
+  addConfirmations(list, rows);
+}
+
+/** Shows these rows in place of those that the list has. */
+export function replaceConfirmations(list: JQuery, rows: readonly Partial<ConfirmationRow>[]): void {
+  list.editableList('empty');
+  addConfirmations(list, rows);
+}
+
+function addConfirmations(list: JQuery, rows: readonly Partial<ConfirmationRow>[]): void {
   for (const row of rows) {
     list.editableList('addItem', row);
   }

@@ -3,7 +3,13 @@ import type { Node, NodeAPI } from 'node-red';
 import type { BrokerAddress, Delivery, GcClientOptions } from '../../client';
 import type { SiteConfirmation, SiteConfirmations } from '../../client';
 import { setOwn } from '../../common/own-property';
-import { checkPasswordEncryption, type PasswordEncryption } from '../../protocol';
+import {
+  checkPasswordEncryption,
+  completions,
+  contactCentres,
+  logoutChecks,
+  type PasswordEncryption,
+} from '../../protocol';
 import { dialectNames, type DialectName } from '../../simulator';
 import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
@@ -147,10 +153,10 @@ function readClient(
 
 /** In what a real GC may differ from another. */
 function readSite(config: ConnectionConfig) {
-  const contactCentre = oneOf('the contact centre', config.contactCentre, ['unknown', 'ucce', 'uccx']);
+  const contactCentre = oneOf('the contact centre', config.contactCentre, contactCentres);
   return {
     contactCentre: contactCentre === 'unknown' ? undefined : contactCentre,
-    completeWith: oneOf('the extension to complete with', config.completeWith, ['other', 'own']),
+    completeWith: oneOf('the extension to complete with', config.completeWith, completions),
     timeZone: textOf("GC's time zone", config.gcTimeZone),
     helloArgument: textOf('what follows Hello', config.helloArgument),
     missedBeats: numberOr(2, 'the number of missed answers', config.missedBeats, [1, 100]),
@@ -162,7 +168,7 @@ function readSite(config: ConnectionConfig) {
 }
 
 function readCheckedLogouts({ checkLogouts }: ConnectionConfig) {
-  return oneOf('which logouts are checked', checkLogouts, ['unexplained', 'all', 'none']);
+  return oneOf('which logouts are checked', checkLogouts, logoutChecks);
 }
 
 /** The client checks commands, events and states. */

@@ -1,7 +1,13 @@
 import { optionNames, optionRow, type OptionName } from '../../../lib/check/command-line/options';
 import { evidence } from '../../../lib/check/offline/evidence/table';
-import { siteSettings, type SiteSettingName } from '../../../lib/check/site-settings';
-import { assumption, assumptions, type AssumptionId } from '../../../lib/protocol';
+import { siteSettingLabels } from '../../../lib/check/site-settings';
+import {
+  assumption,
+  assumptions,
+  siteSettingNames,
+  type AssumptionId,
+  type SiteSettingName,
+} from '../../../lib/protocol';
 import { code, fence, list, page, prose, table } from '../markdown';
 
 const profile = `{
@@ -16,11 +22,10 @@ const profile = `{
 
 /** A setting as the page shows it. */
 function settingRow(name: SiteSettingName): string[] {
-  return [code(name), prose(siteSettings[name].label)];
+  return [code(name), prose(siteSettingLabels[name])];
 }
 
 export function checkPage(): string {
-  const names = Object.keys(siteSettings) as SiteSettingName[];
   return page(
     'gc-check',
     '`gc-check` says how a GC differs from what this package expects, and which settings of gc-connection to change. It checks a recording (`gc-check trace.jsonl`), or a GC that runs (`gc-check --broker …`).',
@@ -49,9 +54,9 @@ export function checkPage(): string {
       'Each [assumption](assumptions.md): confirmed, contradicted with the line and the setting, or not seen.',
     ]),
     '## Site profile',
-    '`--profile` writes what was learned as JSON. `gc-simulator --dialect site.json` speaks like that GC. `dialect` holds only fields that were seen, and in `base` the dialect with a name that is most like it. `settings` holds only fields of gc-connection that need another value than their default.',
+    '`--profile` writes what was learned as JSON. `gc-simulator --dialect site.json` speaks like that GC. `dialect` holds only fields that were seen, and in `base` the dialect with a name that is most like it. `settings` holds only fields of gc-connection that need another value than their default. In the dialog of gc-connection, _Load a site profile…_ on the tab _GC_ fills them in.',
     fence('json', profile),
-    table(['Setting', 'In the dialog of gc-connection'], names.map(settingRow)),
+    table(['Setting', 'In the dialog of gc-connection'], siteSettingNames.map(settingRow)),
     '## What a trace shows of each assumption',
     table(
       ['Assumption', 'What would show it'],

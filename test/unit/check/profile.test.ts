@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readSiteProfile } from '../../../lib/check/profile';
-import { siteSettings, type SiteSettingName } from '../../../lib/check/site-settings';
+import { siteSettingLabels } from '../../../lib/check/site-settings';
+import type { SiteSettingName } from '../../../lib/protocol';
 import type { ConnectionConfig } from '../../../lib/nodered/connection/connection-config';
 import words from '../../../nodes/gc-connection/locales/en-US/gc-connection.json';
 import commonWords from '../../../lib/editor/locales/en-US.json';
@@ -48,7 +49,7 @@ describe('a site profile', () => {
   it('names fields of gc-connection, with the labels of its dialog', () => {
     const { label, tab: tabs } = words['gc-connection'];
     const labels: Readonly<Record<string, string>> = { ...commonWords.label, ...label };
-    for (const [name, { label: place }] of Object.entries(siteSettings)) {
+    for (const [name, place] of Object.entries(siteSettingLabels)) {
       const [tab = '', text] = place.split(' → ');
       assert.equal(text, labels[fields[name as SiteSettingName]], name);
       assert.ok(Object.values(tabs).includes(tab), name);

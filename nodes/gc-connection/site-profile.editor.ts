@@ -1,0 +1,105 @@
+import { replaceConfirmations } from '../../lib/editor/inputs/confirmation-list';
+import { text } from '../../lib/editor/text';
+import { FormProblem } from '../../lib/protocol/site/forms';
+import { parseSiteProfile, siteSettingsIn } from '../../lib/protocol/site/profile';
+import { siteSettingNames, type SiteSettingName, type SiteSettings } from '../../lib/protocol/site/settings';
+import { defaults } from './fields.editor';
+
+/** A site profile has some kilobytes. */
+const mostBytes = 1_000_000;
+
+/** Lets the user fill the open dialog of a connection from a site profile. Nothing is saved before Done. */
+export class SiteProfileFile {
+  readonly #report = $('#gc-connection-profile-report');
+  /** The file that is being read; a later one takes its place. */
+  #file: File | undefined;
+
+  constructor(private readonly node: object) {
+    const input = $<HTMLInputElement>('#gc-connection-profile-file');
+    $('#gc-connection-profile').on('click', () => {
+      input[0]?.click();
+    });
+    input.on('change', () => {
+      const file = input[0]?.files?.[0];
+      // So that the same file can be chosen again.
+      input.val('');
+      if (file !== undefined) {
+        void this.#load(file);
+      }
+    });
+  }
+
+  /** The dialog closes: its fields must not be filled any more. */
+  cancel(): void {
+    this.#file = undefined;
+  }
+
+  async #load(file: File): Promise<void> {
+    this.#file = file;
+    const content = file.size > mostBytes ? undefined : await file.text().catch(() => '');
+    if (this.#file === file) {
+      this.#report.text(
+        content === undefined ? refusal(text('gc-connection', 'profile.file')) : this.#take(content),
+      );
+    }
+  }
+
+  /** Fills the fields, all or none; returns what is to be said about it. */
+  #take(content: string): string {
+    try {
+      const settings = siteSettingsIn(parseSiteProfile(content));
+      const names = siteSettingNames.filter((name) => settings[name] !== undefined);
+      const complaint = names.map((name) => complaintAbout(this.node, name, settings)).find(Boolean);
+      if (complaint !== undefined) {
+        return refusal(complaint);
+      }
+      const fields = names.map((name) => fill(name, settings)).join(', ');
+      return text('gc-connection', names.length === 0 ? 'profile.nothing' : 'profile.set', { fields });
+    } catch (error) {
+      if (error instanceof FormProblem) {
+        return refusal(reasonOf(error));
+      }
+      throw error;
+    }
+  }
+}
+
+function refusal(reason: string): string {
+  return text('gc-connection', 'profile.refused', { reason });
+}
+
+/** What a user can do something about: the field, where one has a wrong value. */
+function reasonOf({ place }: FormProblem): string {
+  const [part = '', setting] = place.split(/[.[]/);
+  const name = siteSettingNames.find((known) => known === setting);
+  return name === undefined
+    ? text('gc-connection', `profile.${part}`)
+    : text('gc-connection', 'profile.value', { field: labelOf(name) });
+}
+
+/** What the dialog itself says about a value when it is typed. */
+function complaintAbout(node: object, name: SiteSettingName, settings: SiteSettings): string | undefined {
+  const { validate } = defaults[name];
+  const value = settings[name];
+  const answer = typeof value === 'object' ? true : validate?.call(node, value, { label: labelOf(name) });
+  return typeof answer === 'string' ? answer : undefined;
+}
+
+/** Fills a field as if it had been typed, and returns where it is. */
+function fill(name: SiteSettingName, { [name]: value }: SiteSettings): string {
+  const input = $(name === 'confirmations' ? '#gc-connection-confirmations' : `#node-config-input-${name}`);
+  if (typeof value === 'object') {
+    replaceConfirmations(input, value);
+  } else if (typeof value === 'boolean') {
+    input.prop('checked', value);
+  } else {
+    input.val(value ?? '');
+  }
+  input.trigger('change').closest('details').prop('open', true);
+  const tab = input.closest('[id^=gc-connection-tab-]').attr('id')?.replace('gc-connection-tab-', '') ?? 'gc';
+  return tab === 'gc' ? labelOf(name) : `${text('gc-connection', `tab.${tab}`)} → ${labelOf(name)}`;
+}
+
+function labelOf(name: SiteSettingName): string {
+  return defaults[name].label ?? name;
+}
