@@ -12,7 +12,7 @@ const keptPassword = '__PWRD__';
 
 const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
 /** What a broker is told, besides the agents' passwords. */
-const toldToBroker = ['user', 'password', 'commandQueue', 'destination'] as const;
+const toldToBroker = ['user', 'password', 'commandQueue', 'destination', 'helloArgument'] as const;
 
 /** What the database of the store is told. */
 const toldToStore = ['storeUser', 'storePassword', 'storeDatabase'] as const;

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { limited, tryGc, tryLogin } from '../../../check/live';
+import { limited, tryLogin } from '../../../check/live';
 import type { AgentLogin } from '../../../client';
 import { loggedInStates } from '../../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../../simulator';
@@ -72,7 +72,7 @@ async function tryOut(
     const best = candidates[brokers.findIndex(({ outcome }) => outcome === 'well')];
     return { brokers, ...(best === undefined ? skipped : await tryBehind(best, signal, findLogin)) };
   } finally {
-    await Promise.all(candidates.map(({ client }) => client.close()));
+    await Promise.all(candidates.map((candidate) => candidate.close()));
   }
 }
 
@@ -80,11 +80,11 @@ const skipped = { gc: { outcome: 'skipped' }, login: { outcome: 'skipped' } } as
 
 /** What is behind the broker. */
 async function tryBehind(
-  { client, isDeployed }: Candidate,
+  candidate: Candidate,
   signal: AbortSignal,
   findLogin: FindLogin,
 ): Promise<Omit<TestReport, 'brokers'>> {
-  const gc = await tryGc(client, signal);
+  const gc = await candidate.askGc(signal);
   if (gc.outcome !== 'well') {
     return { gc, login: skipped.login };
   }
@@ -94,8 +94,8 @@ async function tryBehind(
   }
   return {
     gc,
-    login: isDeployed
-      ? await tryLogin(client, found, signal)
+    login: candidate.isDeployed
+      ? await tryLogin(candidate.client, found, signal)
       : { outcome: 'withheld', agentId: String(found.agentId) },
   };
 }

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { clientThatTries, tryBroker } from '../../../check/live';
+import { clientThatTries, tryBroker, tryGc, type GcResult } from '../../../check/live';
 import type { BrokerAddress, GcClient, GcClientOptions } from '../../../client';
 import type { ConnectionPlan } from '../../connection/connection-plan';
 import type { TestPlan } from './read-plan';
 import type { BrokerResult } from './report';
 
-/** A broker that is tried, by a client of its own on a destination of its own: what runs is not disturbed. */
+/**
+ * A broker that is tried, by a client of its own on a destination of its own: what runs is not disturbed. At a site whose
+ * Hello does not name the destination, GC cannot answer on such a one: it is asked on that of the connection, by a second
+ * client that does nothing else.
+ */
 export interface Candidate {
   readonly client: GcClient;
   /** Whether it may get what only Node-RED knows. */
   readonly isDeployed: boolean;
   try(signal: AbortSignal): Promise<BrokerResult>;
+  /** Whether GC answers, once the broker lets the client in. */
+  askGc(signal: AbortSignal): Promise<GcResult>;
+  close(): Promise<void>;
 }
 
 /** Nothing goes to a broker before it is tried. */
@@ -23,8 +30,11 @@ export function candidatesFor(
     const name = `${address.host}:${address.port}`;
     const label = labels[index] ?? name;
     const isDeployed = brokersOf(deployed).some((known) => isSame(known, address));
-    const destination = `${options.destination || 'node-red'}.test-${randomUUID().slice(0, 8)}`;
-    const client = clientThatTries({ ...options, brokers: [address], destination, helloArgument: undefined });
+    const destination = options.destination || 'node-red';
+    const clientOn = (topic: string) =>
+      clientThatTries({ ...options, brokers: [address], destination: topic });
+    const client = clientOn(`${destination}.test-${randomUUID().slice(0, 8)}`);
+    const asker = options.helloArgument === undefined ? undefined : clientOn(destination);
     return {
       client,
       isDeployed,
@@ -35,6 +45,15 @@ export function candidatesFor(
         const result = await tryBroker(label, client, signal);
         // A reason names the host, which may be the value of a variable.
         return isDeployed || label === name ? result : { broker: label, outcome: result.outcome };
+      },
+      askGc: async (signal) => {
+        const way = asker && (await tryBroker(label, asker, signal));
+        return way === undefined || way.outcome === 'well'
+          ? tryGc(asker ?? client, signal)
+          : { outcome: 'late', detail: way.detail };
+      },
+      close: async () => {
+        await Promise.all([client.close(), asker?.close()]);
       },
     };
   });
