@@ -50,7 +50,7 @@ export function candidatesFor(
         const way = asker && (await tryBroker(label, asker, signal));
         return way === undefined || way.outcome === 'well'
           ? tryGc(asker ?? client, signal)
-          : { outcome: 'late', detail: way.detail };
+          : { outcome: 'late', ...(way.detail !== undefined && { detail: way.detail }) };
       },
       close: async () => {
         await Promise.all([client.close(), asker?.close()]);
