@@ -41,6 +41,7 @@ export class JmsPeer {
   readonly #answers = new Map<string, Answer>();
   readonly #received = new Map<string, Received[]>();
   #lastId = 0;
+  #isClosed = false;
 
   constructor(broker: { openWirePort: number; user?: string; password?: string }) {
     const classPath = libraries.map((name) => `/usr/share/java/${name}.jar`).join(':');
@@ -77,6 +78,7 @@ export class JmsPeer {
   }
 
   close(): Promise<void> {
+    this.#isClosed = true;
     return this.#child.end('SIGKILL');
   }
 
@@ -92,6 +94,9 @@ export class JmsPeer {
   }
 
   #onLine(line: string): void {
+    if (this.#isClosed) {
+      return; // what it was just saying may end in the middle of a line
+    }
     const parsed = JSON.parse(line) as Answer | Received;
     if ('id' in parsed) {
       this.#answers.set(parsed.id, parsed);

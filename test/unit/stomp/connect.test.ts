@@ -293,7 +293,8 @@ describe('connecting', () => {
   });
 
   it('repeats no user, but leaves longer names that begin or end with it', () => {
-    const answer = 'User gc-user may not read gc-user-test, gc-user.test or test.gc-user, nor write as (gc-user).';
+    const answer =
+      'User gc-user may not read gc-user-test, gc-user.test or test.gc-user, nor write as (gc-user).';
     const quoted = '"User *** may not read gc-user-test, gc-user.test or test.gc-user, nor write as (***)"';
     assert.equal(quote(answer, ['gc-user', ''], ['hunter2']), quoted);
     assert.equal(quote('hunter2-test', ['gc-user'], ['hunter2']), '"***-test"');
