@@ -66,6 +66,7 @@ export {
 export { formatOf, parseEvent } from './reading/parse-event';
 export { placesInLine, type PlacedField, type PlacedLine } from './reading/lines/read-line';
 export { looksLikeTime } from './reading/lines/field-kinds';
+export { bounds } from './reading/limits';
 export { plainWord } from './reading/kinds/texts';
 export { nameIn } from './reading/kinds/variables';
 export { findWord, isWord } from './reading/kinds/words';

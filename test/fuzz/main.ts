@@ -5,13 +5,11 @@ import type { FuzzTarget, Input } from './target';
 import { adminRoutesTarget } from './targets/admin-routes';
 import { frameReaderTarget } from './targets/frame-reader';
 import { jsonAttributesTarget, parseEventTarget } from './targets/parse-event';
-import { redactorTarget } from './targets/redactor';
 
 const targets: readonly FuzzTarget[] = [
   parseEventTarget,
   jsonAttributesTarget,
   frameReaderTarget,
-  redactorTarget,
   adminRoutesTarget,
 ];
 

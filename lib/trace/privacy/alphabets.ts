@@ -18,7 +18,7 @@ type Window = readonly (Place | undefined)[];
 /** All that were asked for. There are no more than Unicode has letters, numbers and marks in: a few megabytes. */
 const windows = new Map<number, Window>();
 const withoutPlaces: Window = [];
-export const lastAscii = 127;
+const lastAscii = 127;
 const ascii: Window = [...makeWindow(0), ...makeWindow(windowSize)];
 const digits = ascii[48]?.alphabet;
 

@@ -1,5 +1,6 @@
 import { copyOf } from '../../common/copy-of';
-import { isDigit, lastAscii, placeOf } from './alphabets';
+import { bounds } from '../../protocol';
+import { isDigit, placeOf } from './alphabets';
 import { Memo } from './memo';
 import { Permutation } from './permutation';
 import { isReserved } from './words';
@@ -17,9 +18,13 @@ const longestWord = 960;
 const mostKnown = 8192;
 const zero = 48;
 const underscore = 95;
+const firstSurrogate = 0xd800;
+/** As many characters of a text as a reader takes, and what stands for those behind. */
+const longestText = bounds.text;
+const filler = 'x';
 
 /** More different words and numbers than the largest body has in which each matters. */
-const mostInBody = 10_000;
+const mostInBody = 5000;
 
 /** What is done to words and numbers of a text; its length stays. */
 export interface Replacement {
@@ -68,7 +73,7 @@ export class StandIns implements Replacement {
 
   /** All words and numbers of a text replaced. */
   all(text: string): string {
-    return replaceRuns(text, false, this.#token);
+    return upToLongest(text, (read) => replaceRuns(read, false, this.#token));
   }
 
   /** Only the numbers of three digits and more replaced. */
@@ -79,12 +84,13 @@ export class StandIns implements Replacement {
   /** Words in a text that people have written: those for which the condition holds stay, and so do codes. */
   inText(text: string, stays: (word: string) => boolean): string {
     const replaceWord = (word: string) => (stays(word) ? word : this.#token(word));
-    return replaceRuns(text, true, (run) => {
+    const replaceRun = (run: string) => {
       if (!run.includes('_')) {
         return replaceWord(run);
       }
       return code.test(run) ? run : replaceRuns(run, false, replaceWord);
-    });
+    };
+    return upToLongest(text, (read) => replaceRuns(read, true, replaceRun));
   }
 
   readonly #token = (token: string): string => (this.isSpent ? alike(token) : this.#known.get(token));
@@ -146,6 +152,13 @@ export class StandIns implements Replacement {
   }
 }
 
+/** What no reader reads of a text is only as long as it was. */
+function upToLongest(text: string, replace: (read: string) => string): string {
+  return text.length <= longestText
+    ? replace(text)
+    : replace(text.slice(0, longestText)) + filler.repeat(text.length - longestText);
+}
+
 /** So many units of UTF-16. */
 function textOf(codePoints: readonly number[], units: number): string {
   return units === codePoints.length
@@ -203,7 +216,7 @@ function replaceRuns(text: string, withUnderscores: boolean, change: (run: strin
   let start = -1;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    const codePoint = unit > lastAscii ? (text.codePointAt(index) ?? 0) : unit;
+    const codePoint = unit < firstSurrogate ? unit : (text.codePointAt(index) ?? 0);
     const isPart = placeOf(codePoint) !== undefined || (withUnderscores && codePoint === underscore);
     if (isPart && start < 0) {
       start = index;

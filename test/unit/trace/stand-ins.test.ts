@@ -57,12 +57,12 @@ describe('stand-ins', () => {
     assert.notEqual(new StandIns(randomBytes(32)).all('03001234567'), standIns.all('03001234567'));
   });
 
-  it('end after 10 000 in one body, whose other words are only made alike, and begin again with the next body', () => {
+  it('end after 5 000 in one body, whose other words are only made alike, and begin again with the next body', () => {
     const redactor = new Redactor({ standIns: true, destination: 'here', key: Buffer.alloc(32, 3) });
     const first = redactor.event('1081#Error#X_Y#03001234567 Anna');
-    const words = Array.from({ length: 12_000 }, (_, index) => `0300${index + 10_000}`);
+    const words = Array.from({ length: 6000 }, (_, index) => `0300${index + 10_000}`);
     const many = redactor.event(`1081#Error#X_Y#${words.join(' ')} Anna 03001234567`).split(' ');
-    assert.equal(new Set(many.slice(0, 10_000)).size, 10_000);
+    assert.equal(new Set(many.slice(0, 5000)).size, 5000);
     assert.deepEqual(many.slice(-3), ['010011111', 'Bbbb', '01001111111']);
     assert.equal(redactor.event('1081#Error#X_Y#03001234567 Anna'), first);
   });
