@@ -6,7 +6,7 @@ import type { Dialog, FieldKind } from './dialog';
 const none = '_ADD_';
 
 /** What a text field may take: the first that it does not hold already, and accepts, is typed. */
-const texts = ['VirtualTopic.17', '17', '17:00', '8 bytes!', 'a key of twenty-four b.!'];
+const texts = ['VirtualTopic.17', '17', '17:00', '+05:30', '8 bytes!', 'a key of twenty-four b.!'];
 
 interface Special {
   /** What there is to see of it. */
