@@ -34,12 +34,12 @@ describe('the example of click to call', () => {
     /** Lets something happen in the simulator, by the button of another thing. */
     async function simulate(props: Record<string, string>): Promise<void> {
       const set = Object.entries(props).map(([p, v]) => ({ p, v, vt: 'str' }));
-      await fetch(`${stage().url}inject/${example.node('6 GC falls silent').id}`, {
+      await fetch(`${stage().url}inject/${example.node('6 GC stops answering').id}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ __user_inject_props__: set }),
       });
-      await example.next('what happens');
+      await example.next('simulated');
     }
 
     async function hangUp(): Promise<void> {
@@ -56,14 +56,14 @@ describe('the example of click to call', () => {
     it('tells that somebody has answered; the same request again makes no call', async () => {
       await begin();
       await example.press('1 Call a customer');
-      const { outcome, dialogId } = await example.next<Told>('the CRM is told');
+      const { outcome, dialogId } = await example.next<Told>('answer to the CRM');
       assert.equal(outcome, 'answered');
       await example.press('2 The same request again');
-      const again = await example.next<Told>('the CRM is told');
+      const again = await example.next<Told>('answer to the CRM');
       assert.deepEqual([again.outcome, again.cause], ['repeated', 'GC_REPEATED_KEY']);
       await hangUp();
       await example.press('2 The same request again');
-      assert.equal((await example.next<Told>('the CRM is told')).outcome, 'repeated');
+      assert.equal((await example.next<Told>('answer to the CRM')).outcome, 'repeated');
       await assertNextCallIs(2, dialogId);
       assert.deepEqual(example.shown('errors'), []);
     });
@@ -81,7 +81,7 @@ describe('the example of click to call', () => {
     it('tells that the number is busy, or does not exist', async () => {
       await begin();
       await example.press('3 A busy number');
-      const { outcome, cause, reason } = await example.next<Told>('the CRM is told');
+      const { outcome, cause, reason } = await example.next<Told>('answer to the CRM');
       assert.deepEqual([outcome, cause], ['busy', 'BUSY']);
       assert.match(reason ?? '', /^MakeCall for agent 1081, call \d+, failed: the called number is busy/);
       await hangUp();
@@ -92,7 +92,7 @@ describe('the example of click to call', () => {
     it('hangs up when nobody answers in time', async () => {
       await begin({ RING_SECONDS: '1' });
       await example.press('4 Nobody answers');
-      const { outcome, cause } = await example.next<Told>('the CRM is told');
+      const { outcome, cause } = await example.next<Told>('answer to the CRM');
       assert.deepEqual([outcome, cause], ['time-out', 'GC_NO_ANSWER']);
       await example.next('stopped ringing');
       assert.deepEqual(example.shown('errors'), []);
@@ -126,8 +126,8 @@ describe('the example of click to call', () => {
         assert.deepEqual([answer.status, answer.body.outcome], [400, 'invalid'], JSON.stringify(body));
         assert.match(answer.body.reason ?? '', reason);
       }
-      await example.press('5 Rubbish');
-      assert.equal((await example.next<Told>('the CRM is told')).outcome, 'invalid');
+      await example.press('5 Invalid request');
+      assert.equal((await example.next<Told>('answer to the CRM')).outcome, 'invalid');
       await assertNextCallIs(2, dialogId);
     });
 
@@ -135,15 +135,15 @@ describe('the example of click to call', () => {
       await begin({ RING_SECONDS: '5' });
       const { dialogId } = (await dial(request)).body;
       await hangUp();
-      await example.press('6 GC falls silent');
-      await example.next('what happens');
+      await example.press('6 GC stops answering');
+      await example.next('simulated');
       const silent = { ...request, id: `${request.id}-silent` };
       const { status, body } = await dial(silent);
       assert.deepEqual([status, body.outcome, body.cause], [504, 'unknown', 'GC_TIMEOUT']);
       assert.equal((await dial(silent)).body.outcome, 'repeated');
       await example.press('7 GC answers again');
-      await example.next('what happens');
-      await example.next('what happens');
+      await example.next('simulated');
+      await example.next('simulated');
       assert.equal((await dial(silent)).body.outcome, 'repeated');
       // GC has made the call, and the flow has asked for it.
       await hangUp();

@@ -26,7 +26,7 @@ describe('the example of presence sync', () => {
     /** The agent does something by hand. */
     async function byHand(button: string, state: string): Promise<void> {
       await example.press(button);
-      const shown = await example.next<{ state: string }>('the agent is');
+      const shown = await example.next<{ state: string }>('agent state');
       assert.equal(shown.state, state);
     }
 
@@ -42,9 +42,9 @@ describe('the example of presence sync', () => {
 
     it('makes the agent not ready with the reason, and ready again', async () => {
       await example.press('1 Meeting begins');
-      assert.deepEqual(await example.next('the calendar is told'), { done: 'not ready', reasonCode: '3' });
+      assert.deepEqual(await example.next('answer to the calendar'), { done: 'not ready', reasonCode: '3' });
       await example.press('2 Meeting is over');
-      assert.deepEqual(await example.next('the calendar is told'), { done: 'ready' });
+      assert.deepEqual(await example.next('answer to the calendar'), { done: 'ready' });
       assert.deepEqual((await free()).body, { done: 'nothing', because: 'the agent is READY' });
     });
 
@@ -104,8 +104,8 @@ describe('the example of presence sync', () => {
     });
 
     it('says when GC does not answer, and ends what GC has done all the same', async () => {
-      await example.press('9 GC falls silent');
-      await example.next('what happens');
+      await example.press('9 GC stops answering');
+      await example.next('simulated');
       const { status, body } = await busy();
       assert.equal(status, 504);
       assert.match(
@@ -113,7 +113,7 @@ describe('the example of presence sync', () => {
         /^MakeNotReadyWithReason for agent 1081 failed: GC did not answer in time/,
       );
       await example.press('10 GC answers again');
-      await example.next('what happens');
+      await example.next('simulated');
       // The agent is asked for by hand, so that it is known what GC has done meanwhile.
       await byHand('6 Ask for the state', 'NOT_READY');
       assert.equal((await free()).body.done, 'ready');

@@ -29,34 +29,34 @@ describe('the example of VIP and blocked numbers', () => {
       assert.equal((await call('1 A VIP calls', 'VIP answered')).state, 'ACTIVE');
       await example.press('5 Customer hangs up');
       await example.next('hung up');
-      assert.equal((await call('2 One for the desk', 'handed on')).state, 'DROP');
-      assert.equal((await call('3 A blocked number', 'hung up on')).state, 'DROP');
+      assert.equal((await call('2 Caller for the desk', 'transferred')).state, 'DROP');
+      assert.equal((await call('3 A blocked number', 'blocked')).state, 'DROP');
       assert.deepEqual(example.shown('errors'), []);
     });
 
     it('lets all others ring, until the list says something else', async () => {
-      await call('4 Anybody calls', 'called');
+      await call('4 Any other caller', 'called');
       await example.press('5 Customer hangs up');
       await example.next('hung up');
       await example.press('6 Block 03004444444');
-      await example.next('the CRM is told');
-      await call('4 Anybody calls', 'hung up on');
+      await example.next('answer to the CRM');
+      await call('4 Any other caller', 'blocked');
       await example.press('7 Unblock it');
-      await example.next('the CRM is told');
-      await call('4 Anybody calls', 'called');
+      await example.next('answer to the CRM');
+      await call('4 Any other caller', 'called');
       await example.next('called');
       // It rings: only then is there a call with a customer that nobody has answered.
       await example.press('5 Customer hangs up');
       await example.next('hung up');
-      assert.equal(example.shown('hung up on').length, 1);
-      assert.deepEqual([example.shown('VIP answered'), example.shown('handed on')], [[], []]);
+      assert.equal(example.shown('blocked').length, 1);
+      assert.deepEqual([example.shown('VIP answered'), example.shown('transferred')], [[], []]);
     });
 
     it('keeps its list at a deploy', async () => {
       await send({ number: '03004444444', treatment: 'blocked' });
       await example.deploy();
       await example.next('1081');
-      await call('4 Anybody calls', 'hung up on');
+      await call('4 Any other caller', 'blocked');
     });
 
     it('answers rubbish with 400 and the reason, and keeps its list', async () => {

@@ -27,16 +27,16 @@ describe('the example of pausing the recording', () => {
 
     /** The simulator, like nobody else, objects to a recording that is paused twice or resumed when it is on. */
     function assertNoObjections(): void {
-      assert.deepEqual([example.shown('GC objects'), example.shown('errors')], [[], []]);
+      assert.deepEqual([example.shown('GC error'), example.shown('errors')], [[], []]);
     }
 
     it('pauses while the page is open', async () => {
       await begin();
       await talk();
       await example.press('2 The page opens');
-      assert.deepEqual(await example.next('the page is told'), { recording: 'paused', forSeconds: 8 });
+      assert.deepEqual(await example.next('answer to the page'), { recording: 'paused', forSeconds: 8 });
       await example.press('3 The page closes');
-      assert.deepEqual(await example.next('the page is told'), { recording: 'on' });
+      assert.deepEqual(await example.next('answer to the page'), { recording: 'on' });
       assertNoObjections();
     });
 
@@ -94,15 +94,15 @@ describe('the example of pausing the recording', () => {
       await begin();
       await talk();
       await page('open');
-      await example.press('6 The broker goes away');
-      await example.next('what happens');
+      await example.press('6 The broker goes down');
+      await example.next('simulated');
       const { status, body } = await page('closed');
       assert.equal(status, 503);
       assert.match(body.error ?? '', /^ZOOMResumeRecording for agent 1081 failed/);
       assert.equal((await page('open')).status, 503);
       assert.match(await example.next<string>('not resumed'), /ZOOMResumeRecording/);
       await example.press('7 The broker is back');
-      await example.next('what happens');
+      await example.next('simulated');
       let told = await example.next<Told>('recording');
       while (told.recording !== 'on') {
         told = await example.next<Told>('recording');

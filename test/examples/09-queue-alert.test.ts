@@ -41,13 +41,13 @@ describe('the example of a queue alert', () => {
       await begin();
       await sixCall();
       assert.equal(await textOf(), 'The queue Sales is crowded: 6 calls wait, 0 agents are ready.');
-      assert.equal(await example.next('told the chat'), 'crowded');
+      assert.equal(await example.next('alerts sent'), 'crowded');
       await giveUp('2 Two give up', 2);
       // Four calls are neither: nothing is said before the next change.
       await until(() => example.status('longest queue') === '4 calls wait');
       await giveUp('3 Four give up', 4);
       assert.equal(await textOf(), 'The queue Sales is calm: 0 calls wait, 0 agents are ready.');
-      assert.equal(await example.next('told the chat'), 'calm');
+      assert.equal(await example.next('alerts sent'), 'calm');
       assert.equal(chat.requests.length, 2);
       assert.deepEqual(example.shown('errors'), []);
     });
@@ -59,7 +59,7 @@ describe('the example of a queue alert', () => {
       assert.match(await example.next<string>('errors'), /ECONNREFUSED/);
       await chat.up();
       assert.match(await textOf(), /^The queue Sales is crowded/);
-      assert.equal(await example.next('told the chat'), 'crowded');
+      assert.equal(await example.next('alerts sent'), 'crowded');
       assert.equal(chat.requests.length, 1);
     });
 
@@ -67,9 +67,9 @@ describe('the example of a queue alert', () => {
       await begin();
       chat.answer = { status: 503 };
       await sixCall();
-      await example.next('the chat refuses');
+      await example.next('chat refused');
       chat.answer = { status: 200 };
-      assert.equal(await example.next('told the chat'), 'crowded');
+      assert.equal(await example.next('alerts sent'), 'crowded');
       assert.deepEqual(example.shown('errors'), []);
     });
 
@@ -79,7 +79,7 @@ describe('the example of a queue alert', () => {
       assert.match(await example.next<string>('chat'), /^The queue Sales is crowded/);
       await example.press('4 The chat fails');
       await giveUp('3 Four give up', 4);
-      await example.next('the chat refuses');
+      await example.next('chat refused');
       await example.press('5 The chat works');
       assert.match(await example.next<string>('chat'), /^The queue Sales is calm: 2 calls wait/);
     });
