@@ -5,9 +5,9 @@ import type { Studio } from './studio';
 /** What to click, and what the debug node of this name shows then. */
 const steps = [
   ['1 Log in', 'ready', 'READY'],
-  ['3 Dial 2002', 'dialled', 'INITIATING'],
-  ['4 Hang up', 'hung up', 'DROP'],
   ['2 Call comes in', 'answered', 'ACTIVE'],
+  ['3 Hang up', 'hung up', 'DROP'],
+  ['4 Dial 2002', 'dialled', 'INITIATING'],
 ] as const;
 
 declare const RED: { sidebar: { show(id: string): void } };

@@ -30,10 +30,10 @@ describe('the first steps', () => {
       await play('01');
       assert.equal((await click('1 Log in', 'ready')).state, 'READY');
       assert.equal((await click('2 Call comes in', 'answered')).state, 'ACTIVE');
-      assert.equal((await click('4 Hang up', 'hung up')).state, 'DROP');
-      assert.equal((await click('3 Dial 2002', 'dialled')).state, 'INITIATING');
-      assert.equal((await click('4 Hang up', 'hung up')).state, 'DROP');
-      assert.equal((await click('5 Log out', 'logged out')).state, 'LOGOUT');
+      assert.equal((await click('3 Hang up', 'hung up')).state, 'DROP');
+      assert.equal((await click('4 Dial 2002', 'dialled')).state, 'INITIATING');
+      assert.equal((await click('5 Hang up again', 'hung up again')).state, 'DROP');
+      assert.equal((await click('6 Log out', 'logged out')).state, 'LOGOUT');
     });
 
     it('go on with a call that is not answered: not ready, with a reason', async () => {

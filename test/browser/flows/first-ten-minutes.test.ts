@@ -15,13 +15,17 @@ import {
   showsLabel,
   showsStatus,
 } from '../../support/gestures';
+import { exampleFile } from '../../examples/example-files';
 import { readPackageJson } from '../../support/node-red';
 import { until } from '../../support/wait';
 
 const text = readFileSync(path.join(root, 'docs', 'first-ten-minutes.md'), 'utf8');
 
 /** The numbered steps of the page. */
-const steps = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, step = '']) => step);
+const steps = stepsIn(text);
+
+/** Where those go on whose Node-RED was started with `npm start`. */
+const firstWithFlow = steps.length - stepsIn(text.slice(text.indexOf('## See a call'))).length;
 
 /** What somebody does who follows a step, with the words that are bold in it. */
 type Doing = (page: Page, ...bold: string[]) => Promise<unknown>;
@@ -85,9 +89,23 @@ describe('the first ten minutes', () => {
     assert.equal(doings.length, steps.length);
   });
 
-  // The package was installed from its tarball; there are no flows.
-  inEachEditor([], (session) => {
-    for (const [index, step] of steps.entries()) {
+  describe('with an empty Node-RED', () => {
+    follow([], 0);
+  });
+
+  describe('after npm start', () => {
+    follow(exampleFile('01').nodes(), firstWithFlow);
+  });
+});
+
+function stepsIn(page: string): string[] {
+  return [...page.matchAll(/^\d+\. (.+)$/gm)].map(([, step = '']) => step);
+}
+
+/** Follows the steps from this one on, with the package installed from its tarball. */
+function follow(flows: readonly object[], first: number): void {
+  inEachEditor(flows, (session) => {
+    for (const [index, step] of [...steps.entries()].slice(first)) {
       it(step.replaceAll('**', ''), async () => {
         const bold = [...step.matchAll(/\*\*(.+?)\*\*/g)].map(([, words = '']) => words);
         await doings[index]?.(session().page, ...bold);
@@ -98,7 +116,7 @@ describe('the first ten minutes', () => {
       assert.deepEqual(await debugOutput(session().page, 'errors').allTextContents(), []);
     });
   });
-});
+}
 
 /** Clicks a button, and returns what a debug node shows then that has this in it. */
 async function clickAndRead(page: Page, button = '', debug = '', what = ''): Promise<string> {

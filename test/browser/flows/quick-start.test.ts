@@ -26,10 +26,13 @@ const steps: { click: string; shown: Record<string, RegExp> }[] = [
       answered: /type: "InboundCall", dialogId: "\d+", state: "ACTIVE"/,
     },
   },
-  { click: '4 Hang up', shown: { 'hung up': /type: "InboundCall", dialogId: "\d+", state: "DROP"/ } },
-  { click: '3 Dial 2002', shown: { dialled: /type: "InboundCall", dialogId: "\d+", state: "INITIATING"/ } },
-  { click: '4 Hang up', shown: { 'hung up': /type: "InboundCall", dialogId: "\d+", state: "DROP"/ } },
-  { click: '5 Log out', shown: { 'logged out': /type: "State", agentId: "1081", state: "LOGOUT"/ } },
+  { click: '3 Hang up', shown: { 'hung up': /type: "InboundCall", dialogId: "\d+", state: "DROP"/ } },
+  { click: '4 Dial 2002', shown: { dialled: /type: "InboundCall", dialogId: "\d+", state: "INITIATING"/ } },
+  {
+    click: '5 Hang up again',
+    shown: { 'hung up again': /type: "InboundCall", dialogId: "\d+", state: "DROP"/ },
+  },
+  { click: '6 Log out', shown: { 'logged out': /type: "State", agentId: "1081", state: "LOGOUT"/ } },
 ];
 
 describe('the quick start', () => {
@@ -46,7 +49,7 @@ describe('the quick start', () => {
       const { page } = session();
       await deploy(page);
       for (const label of ownNodes) {
-        await showsStatus(nodeLabelled(page, label), 'connected (simulator)');
+        await showsStatus(nodeLabelled(page, label).first(), 'connected (simulator)');
       }
     });
 
