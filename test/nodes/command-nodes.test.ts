@@ -84,7 +84,7 @@ describe('command nodes', () => {
       assert.match(error.message, /MakeCall for agent 1081 failed: the called device is not valid/);
       assert.deepEqual(error.cause, {
         origin: 'Finesse',
-        whatToDo: 'Show the error and carry on.',
+        whatToDo: 'Check the number and whether the agent may call it.',
         userMessage: undefined,
         retryable: false,
         command: 'MakeCall',

@@ -148,7 +148,12 @@ describe('make-call, waiting for a stage of the call', () => {
     await dial('answered');
     await publish(call('INITIATING'));
     await flow.deploy('nodes', { dial: { name: 'changed' } });
-    assert.equal((await failure()).code, 'GC_CLOSED');
+    const { code, message } = await failure();
+    assert.equal(code, 'GC_CLOSED');
+    assert.match(
+      message,
+      /^MakeCall for agent 1081, call \S+, failed: this node was redeployed \(GC_CLOSED\)\. The call may still be going on/,
+    );
   });
 
   it('says that it does not know the stage', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { GcEvent } from '../../lib/protocol';
+import type { GcError, GcEvent } from '../../lib/protocol';
 import { connectionTo, Flow, type FlowNode } from '../support/flow';
 
 describe('gc-simulator', () => {
@@ -17,6 +17,7 @@ describe('gc-simulator', () => {
       connection,
       { id: 'state', type: 'agent-state', ...own },
       { id: 'dial', type: 'make-call', ...own },
+      { id: 'ring', type: 'make-call', ...own, stage: 'ringing' },
       { id: 'call', type: 'gc-call-control', ...own },
       { id: 'simulator', type: 'gc-simulator', ...own },
       {
@@ -109,6 +110,31 @@ describe('gc-simulator', () => {
       flow.send('simulator', { ...message });
       assert.equal((await flow.next('caught')).error?.code, code, JSON.stringify(message));
     }
+  });
+
+  it('says which call did not allow to dial, and what to do about a failed call works', async () => {
+    flow = await start();
+    const agentId = '1081';
+    await outcome('state', { agentId, payload: 'login' });
+
+    flow.send('ring', { agentId, payload: '486' });
+    const { error: busy } = await flow.next('caught');
+    const failed = busy?.cause as GcError;
+    assert.equal(busy?.code, 'GC_CALL_FAILED');
+
+    flow.send('dial', { agentId, payload: '03007654321' });
+    const { error: refused } = await flow.next('caught');
+    assert.match(
+      refused?.message ?? '',
+      new RegExp(`the agent is NOT_READY, call ${failed.dialogId} is FAILED \\(CF_INVALID_OBJECT_STATE\\)`),
+    );
+    assert.equal(
+      (refused?.cause as GcError).whatToDo,
+      'Hang up that call or wait until it ends, then dial again.',
+    );
+
+    await outcome('call', { agentId, dialogId: failed.dialogId, payload: 'release' });
+    assert.equal(stateOf(await outcome('dial', { agentId, payload: '03007654321' })), 'INITIATING');
   });
 
   it('takes GC out of service and back', async () => {

@@ -18,6 +18,7 @@ export type GivenParameters = Readonly<Partial<Record<ParameterName, ParameterVa
 /** A call of the agent, as far as it was known. */
 export interface EarlierCall {
   readonly dialogId: string;
+  readonly state?: string | undefined;
   readonly leg?: 'main' | 'consult';
   readonly participants?: readonly Participant[] | undefined;
 }

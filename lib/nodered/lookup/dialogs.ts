@@ -1,5 +1,5 @@
 import type { GcClient } from '../../client';
-import { GcError, type CommandName, type ParameterValue } from '../../protocol';
+import { GcError, type CommandName, type ErrorContext, type ParameterValue } from '../../protocol';
 
 /**
  * The call that is meant where none is named: the one that the agent has; of several, the one with which the command is
@@ -11,7 +11,7 @@ export function onlyDialogOf(client: GcClient, agentId: ParameterValue, command?
   const context = { command, agentId: String(agentId) };
   const calls = client.callsOf(context.agentId);
   if (calls.length === 0) {
-    throw new GcError('NO_DIALOG_ID', { ...context, detail: 'the agent has no call' });
+    throw noCallOf(context);
   }
   const possible =
     calls.length === 1 ? calls : calls.filter(({ actions }) => actions.some((action) => action === command));
@@ -21,4 +21,10 @@ export function onlyDialogOf(client: GcClient, agentId: ParameterValue, command?
     throw new GcError('AMBIGUOUS_DIALOG', context);
   }
   return only.dialogId;
+}
+
+/** The error for a command that needs a call, of an agent who has none. */
+export function noCallOf(context: Pick<ErrorContext, 'command' | 'agentId'>): GcError {
+  const whatToDo = 'Send the message while the agent has a call.';
+  return new GcError('NO_DIALOG_ID', { ...context, detail: 'the agent has no call', whatToDo });
 }

@@ -1,6 +1,7 @@
 import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { FirstOutcome } from '../../client';
 import { GcError, thrownText } from '../../protocol';
+import { orRedeployed } from './redeployed';
 
 /** A message for the first output, or one for each. */
 export type Sent = NodeMessage | (NodeMessage | null)[];
@@ -15,8 +16,13 @@ export type InputHandler = (message: NodeMessageInFlow, send: Send) => Promise<S
  * thrown or rejected gets past it (a rejected promise in an input handler would end Node-RED).
  */
 export function onInput(node: Node, handle: InputHandler): void {
+  let isClosing = false;
+  node.on('close', () => {
+    isClosing = true;
+  });
   node.on('input', (message, send, done) => {
     run(handle, message, send)
+      .catch((error: unknown) => catchable(isClosing ? orRedeployed(error) : error))
       .then(done)
       .catch((error: unknown) => {
         // `done` itself has failed, and so would an error that Node-RED hands on to the Catch nodes.
@@ -25,16 +31,10 @@ export function onInput(node: Node, handle: InputHandler): void {
   });
 }
 
-/** Never rejects; resolves with the error, if there was one. */
-async function run(handle: InputHandler, message: NodeMessageInFlow, send: Send): Promise<Error | undefined> {
-  try {
-    const result = await handle(message, send);
-    if (result !== undefined) {
-      send(result);
-    }
-    return undefined;
-  } catch (error) {
-    return catchable(error);
+async function run(handle: InputHandler, message: NodeMessageInFlow, send: Send): Promise<undefined> {
+  const result = await handle(message, send);
+  if (result !== undefined) {
+    send(result);
   }
 }
 

@@ -3,6 +3,7 @@ import type { GcClient } from '../../client';
 import { encodeCommand, GcError, thrownText, type CommandName } from '../../protocol';
 import type { SharedConnection } from '../connection/shared-connection';
 import { checked } from '../fields/checked';
+import { noCallOf } from '../lookup/dialogs';
 import { onClose } from '../runtime/close';
 import { catchable } from '../runtime/input';
 import { ownPlaceOf } from '../runtime/place';
@@ -200,7 +201,7 @@ function triedCommand(
       ? client.callsOf(agentId).map(({ dialogId }) => dialogId)
       : [checked('dialogId', given)];
   if (calls.length === 0) {
-    throw new GcError('NO_DIALOG_ID', { command: name, agentId, detail: 'the agent has no call' });
+    throw noCallOf({ command: name, agentId });
   }
   const texts = Object.entries(parameters).map(([key, value]) => [key, String(value)]);
   return { name, parameters: Object.fromEntries(texts) as Record<string, string>, agentId, calls, timeoutMs };

@@ -20,6 +20,7 @@ import {
   type Expectation,
   type GivenParameters,
 } from '../confirmation';
+import { refusedInState } from '../refused-in-state';
 import { explain, saysUnsent } from '../../errors';
 import type { CommandTrace } from '../../recording/command-trace';
 import type { Outcome } from '../outcome';
@@ -226,7 +227,9 @@ export class CommandInLane {
 
   /** Ends the command with the error that GC has published. */
   failBy(event: EventOf<'Error'>): void {
-    this.fail(event.code, event.text);
+    const isAboutState = event.code === 'CF_INVALID_OBJECT_STATE';
+    const words = isAboutState ? refusedInState(this.name, this.known.stateOf(this.subject)) : {};
+    this.fail(event.code, event.text ?? words.detail, words.whatToDo);
   }
 
   fail(code: string, detail?: string, whatToDo?: string): void {

@@ -104,7 +104,7 @@ describe('onInput', () => {
     );
     assert.deepEqual((done as Error).cause, {
       origin: 'Finesse',
-      whatToDo: 'Check that nobody else uses the extension, then try again.',
+      whatToDo: 'At a login, check that nobody else uses the extension. Then send the command again.',
       userMessage: 'Phone extension is already in use',
       retryable: true,
       command: 'Login',
@@ -112,6 +112,25 @@ describe('onInput', () => {
       dialogId: undefined,
     });
   });
+
+  for (const [command, advice] of [
+    ['MakeCall', 'The call may still be going on: check it before you send the message again.'],
+    ['MakeReady', 'GC may have carried the command out: check the state before you send the message again.'],
+    ['GetState', 'Send the message again.'],
+    [undefined, 'Send the message again if it is still needed.'],
+  ] as const) {
+    it(`says that the node was redeployed, and what that means for ${command ?? 'a waiting message'}`, async () => {
+      const { node, emitter } = fakeNode();
+      onInput(node, () => Promise.reject(new GcError('GC_CLOSED', { command, agentId: '1' })));
+      const done = sinon.spy();
+      emitter.emit('input', {}, sinon.spy(), done);
+      emitter.emit('close');
+      await until(() => done.callCount === 1);
+      const { message, cause } = done.args[0]?.[0] as Error;
+      assert.match(message, /this node was redeployed \(GC_CLOSED\)/);
+      assert.equal((cause as GcError).whatToDo, advice);
+    });
+  }
 
   it('leaves the name of the class out of what a Catch node tells', async () => {
     const { done } = await run(() =>

@@ -37,13 +37,28 @@ describe('the tables', () => {
   });
 });
 
+describe('the advice of every error', () => {
+  it('is one or more whole sentences', () => {
+    for (const [code, { whatToDo }] of Object.entries(errors)) {
+      assert.match(whatToDo, /^[A-Z].*\.$/, code);
+    }
+  });
+
+  it('has the failed call hung up before the next one, after a number that is busy or does not exist', () => {
+    for (const code of ['BUSY', 'BAD_DESTINATION', 'GC_CALL_FAILED'] as const) {
+      assert.match(errors[code].whatToDo, /hang it up before you dial again\.$/);
+    }
+    assert.match(errors.BAD_DESTINATION.whatToDo, /^Check the number\./);
+  });
+});
+
 describe('GcError', () => {
   it('says what happened, to whom, and what to do', () => {
     const error = new GcError('CF_RESOURCE_BUSY', { command: 'Login', agentId: '1081' });
     assert.equal(
       error.message,
       'Login for agent 1081 failed: a resource is busy; at a login, the extension is in use already ' +
-        '(CF_RESOURCE_BUSY). Check that nobody else uses the extension, then try again.',
+        '(CF_RESOURCE_BUSY). At a login, check that nobody else uses the extension. Then send the command again.',
     );
     assert.equal(error.userMessage, 'Phone extension is already in use');
     assert.equal(error.origin, 'Finesse');
