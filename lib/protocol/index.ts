@@ -1,4 +1,4 @@
-export { isBusy, isTalking, isWrappingUp, loggedInStates } from './catalogue/agent-states';
+export { isBusy, isTalking, isWrappingUp, loggedInStates, loggedOutStates } from './catalogue/agent-states';
 export { assumptions, type Assumption, type AssumptionId } from './sources/assumptions';
 export { callActions, specialCallActions } from './catalogue/call-actions';
 export { isChoiceKind, type Choice, type ChoiceKind } from './catalogue/choices';

@@ -1,8 +1,8 @@
-import { GcError, loggedInStates } from '../../../protocol';
+import { loggedOutStates } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { limited } from '../in-time';
 import { problem, well } from '../step';
-import { isOpen, logOut } from '../try-login';
+import { isAnswer, logOut } from '../try-login';
 import type { AgentCheck } from './agent-check';
 
 const reconnectMs = 10_000;
@@ -41,7 +41,7 @@ export async function restoreAgent(check: AgentCheck): Promise<Finding> {
 async function settle(check: AgentCheck): Promise<void> {
   const { agentId, client, loggedIn } = check;
   if (loggedIn === 'open') {
-    const isAnswered = () => check.hasError || loggedInStates.includes(client.agent(agentId).state);
+    const isAnswered = () => check.hasError || !loggedOutStates.includes(client.agent(agentId).state);
     await within(check, commandMs, isAnswered);
   }
   await check.nameCalls(limited(never, commandMs)).catch(() => undefined);
@@ -52,9 +52,9 @@ async function settle(check: AgentCheck): Promise<void> {
 async function isAway(check: AgentCheck): Promise<boolean> {
   try {
     const { event } = await check.command('GetState', {}, { timeoutMs: commandMs });
-    return event?.type === 'State' && !loggedInStates.includes(event.state);
+    return event?.type === 'State' && loggedOutStates.includes(event.state);
   } catch (error) {
-    return error instanceof GcError && !isOpen(error) && error.code !== 'GC_NOT_CONNECTED';
+    return isAnswer(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AgentCheck, restoreAgent } from '../../../../lib/check/live/agent';
 import { GcClient } from '../../../../lib/client';
 import {
   dialectNames,
@@ -6,6 +7,7 @@ import {
   type Simulator,
   type SimulatorOptions,
 } from '../../../../lib/simulator';
+import { ScriptedGc } from '../../../support/scripted-gc';
 import { until } from '../../../support/wait';
 import { Cleanup } from '../../stomp/support';
 import { agent, findingsOf, idsOf, optionsFor, problemsOf, run, Watcher } from './support';
@@ -21,7 +23,7 @@ describe('gc-check leaves everything as it was', () => {
     return cleanup.add(await startSimulator({ port: 0, site: { timers: { ringing: 20 } }, ...options }));
   }
 
-  async function clientOf({ port }: Simulator, destination: string): Promise<GcClient> {
+  async function clientOf({ port }: { port: number }, destination: string): Promise<GcClient> {
     const brokers = [{ host: '127.0.0.1', port }];
     const client = cleanup.add(new GcClient({ brokers, destination }));
     await client.connect();
@@ -168,6 +170,42 @@ describe('gc-check leaves everything as it was', () => {
     assert.match(String(problem?.whatToDo), /name another test agent/);
     assert.ok(idsOf(parts).includes('calls-skipped'));
     assert.equal(simulator.truth.find(({ agentId }) => agentId === '1081')?.state, 'NOT_READY');
+  });
+
+  describe('with an agent whose state is a word of the site', () => {
+    let gc: ScriptedGc;
+
+    beforeEach(async () => {
+      gc = cleanup.add(await ScriptedGc.start({ destination: 'gc-check' }));
+    });
+
+    async function answer(type: string, event: string): Promise<void> {
+      assert.equal((await gc.next()).type, type);
+      await gc.publish(event);
+    }
+
+    it('and leaves the agent alone, who may be at work', async () => {
+      const checked = run(optionsFor(gc.broker.port, { agent }));
+      assert.equal((await gc.next()).type, 'Connect#1081');
+      await answer('GetState#1081', '1081#State#AVAILABLE##Ann');
+      const parts = await checked;
+      const [problem, ...others] = problemsOf(parts);
+      assert.deepEqual([problem?.id, others], ['login-unclear', []]);
+      assert.match(String(problem?.what), /GC says that agent 1081 is "AVAILABLE"/);
+      assert.deepEqual(gc.unread, []);
+    });
+
+    it('and does not take the agent for logged out after its own login', async () => {
+      const client = await clientOf(gc.broker, 'gc-check');
+      const check = new AgentCheck(client, agent);
+      check.loggedIn = 'yes';
+      const restored = restoreAgent(check);
+      await answer('GetState#1081', '1081#State#AVAILABLE##Ann');
+      await answer('Logout#1081', '1081#Error#CF_INVALID_OBJECT_STATE');
+      await answer('force_logout#1081', '1081#Error#CF_INVALID_OBJECT_STATE');
+      await answer('GetState#1081', '1081#State#AVAILABLE##Ann');
+      assert.equal((await restored).id, 'not-restored');
+    });
   });
 
   it('and one whom another client has, which gets the answers of GC', async () => {

@@ -75,6 +75,15 @@ describe('the test of a connection ends', () => {
       assert.doesNotMatch(String(detail), /secret/);
     });
 
+    it('and does nothing to an agent whose state is a word of the site', async () => {
+      const result = tryLogin(client, login, limit.signal);
+      await next('Connect#1081');
+      await next('GetState#1081');
+      await gc.publish('1081#State#AVAILABLE##Ann');
+      assert.deepEqual(await result, { agentId: '1081', outcome: 'unclear', detail: 'AVAILABLE' });
+      assert.deepEqual(gc.unread, []);
+    });
+
     it('and does nothing to an agent whose state it does not know', async () => {
       const result = tryLogin(client, login, limit.signal);
       await next('Connect#1081');
