@@ -1,5 +1,6 @@
 import { copyOf } from '../../common/copy-of';
 import { looksLikeTime, nameIn, plainWord } from '../../protocol';
+import { isAgentStateWord } from './agent-state';
 import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
 import { noStandIns, type Replacement } from './stand-ins';
@@ -76,8 +77,9 @@ export class Contents {
       case 'time':
         return isTime(text.trim()) || otherTime.test(text) ? text : this.#remembered(text, 'unknown');
       case 'secret':
-      case 'guarded':
         return isNothing(text) ? text : redacted;
+      case 'guarded':
+        return isNothing(text) || isKnownWord(text.trim()) || isAgentStateWord(text) ? text : redacted;
       default:
         return this.#remembered(text, treatment);
     }

@@ -6,6 +6,7 @@ import { redactJson } from './json/redact-json';
 import { redactLine } from './redact-line';
 import { Secrets } from './secrets';
 import { noStandIns, StandIns } from './stand-ins';
+import { isSuspicious } from './suspicion';
 
 export interface RedactorOptions {
   /** Whether numbers, names and call variables are replaced as well, and not only secrets. */
@@ -15,11 +16,6 @@ export interface RedactorOptions {
   /** Of which stand-ins are made; default: random. */
   readonly key?: Buffer;
 }
-
-/** What may have to do with a secret. */
-const suspicious =
-  /agent[\s_-]?state|pass|pwd|secret|token|sso|credential|authori|api.?key|private.?key|access.?key|cookie|\\/i;
-const agentState = /"type"\s*:\s*"\s*agent[\s_-]?state\s*"/i;
 
 /**
  * Takes secrets out of what goes over the wire, and puts stand-ins in the place of numbers, names and call variables. A
@@ -38,12 +34,12 @@ export class Redactor {
 
   /** The body of an event. */
   event(body: string): string {
-    if (!this.#hasStandIns && !suspicious.test(body) && !this.secrets.isIn(body)) {
+    if (!this.#hasStandIns && !isSuspicious(body) && !this.secrets.isIn(body)) {
       return body;
     }
     return this.#contents.replaceBody(() =>
       formatOf(body.trimStart()) === 'json'
-        ? redactJson(body, this.#contents, agentState.test(body) ? 'guarded' : 'unknown')
+        ? redactJson(body, this.#contents)
         : redactLine(this.secrets.removeDivided(body), this.#contents),
     );
   }

@@ -4,7 +4,7 @@ import { Memo } from './memo';
 /**
  * What is done to the content of an attribute. `keep`: ids and counts; `id`: what may be one; `word`: a word of GC, one that is not known as
  * well; `code`: a word, or a text that people have written; `time`; `private`: all words and numbers are replaced;
- * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is not known is secret;
+ * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is no word of GC is secret;
  * all others by their own forms.
  */
 export type Treatment =
@@ -127,7 +127,12 @@ const keyedById: readonly Treatment[] = ['users', 'teams', 'reasonCodes', 'keep'
 const digits = /^[+*#]?[\d*#]+$/;
 
 /** The attributes of AgentState, in their plain form, that are no password. */
-const inAgentState: readonly string[] = ['type', 'agentid', 'extension', 'subscriptiontime'];
+const inAgentState: ReadonlyMap<string, Treatment> = new Map([
+  ['type', 'guarded'],
+  ['agentid', 'keep'],
+  ['extension', 'private'],
+  ['subscriptiontime', 'time'],
+]);
 
 /** An attribute within something: what is done to its content, and to its name. */
 export interface Member {
@@ -158,7 +163,7 @@ function within(outer: Treatment, name: string): Treatment {
     return outer;
   }
   if (outer === 'guarded') {
-    return inAgentState.includes(plainWord(name)) ? (treatmentOf(name) ?? 'secret') : 'secret';
+    return inAgentState.get(plainWord(name)) ?? 'secret';
   }
   const named = treatmentOf(name);
   if (outer === 'reasonCodes' && named === 'code') {
