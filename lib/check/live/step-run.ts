@@ -38,12 +38,14 @@ export class StepRun {
   }
 
   async #run(step: Step): Promise<Finding> {
-    const signal = limited(this.signal, step.limitMs);
+    const say = (line: string) => {
+      this.progress.said(line);
+    };
     try {
-      const found = step.run(signal, (line) => {
-        this.progress.said(line);
-      });
-      return (await inTime(found, signal)) ?? this.#late(step);
+      const found = await limited(this.signal, step.limitMs, (signal) =>
+        inTime(step.run(signal, say), signal),
+      );
+      return found ?? this.#late(step);
     } catch (error) {
       return this.signal.aborted ? this.#late(step) : findingOf(step, error);
     }

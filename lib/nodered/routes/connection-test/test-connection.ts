@@ -21,11 +21,9 @@ export async function testConnection(
   agent: string,
   asker: AbortSignal,
 ): Promise<TestReport> {
-  const signal = limited(asker, limitMs);
-  const [store, report] = await Promise.all([
-    tryStore(test, signal),
-    tryConnection(RED, test, agent, signal),
-  ]);
+  const [store, report] = await limited(asker, limitMs, (signal) =>
+    Promise.all([tryStore(test, signal), tryConnection(RED, test, agent, signal)]),
+  );
   return store === undefined ? report : { ...report, store };
 }
 
@@ -141,7 +139,6 @@ function agentNode(RED: NodeAPI, id: string): AgentNode | undefined {
 function isAtWork(RED: NodeAPI, agentId: string): boolean {
   return findConnections(RED).some(
     ({ connection }) =>
-      !connection.isSimulator &&
-      !loggedOutStates.includes(connection.agent(agentId)?.state ?? 'UNKNOWN'),
+      !connection.isSimulator && !loggedOutStates.includes(connection.agent(agentId)?.state ?? 'UNKNOWN'),
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { limited, tryBroker, tryGc, tryLogin } from '../../../../lib/check/live';
+import { tryBroker, tryGc, tryLogin } from '../../../../lib/check/live';
 import { GcClient } from '../../../../lib/client';
 import { ScriptedGc } from '../../../support/scripted-gc';
 import { until } from '../../../support/wait';
@@ -93,14 +93,4 @@ describe('the test of a connection ends', () => {
       assert.deepEqual(gc.unread, []);
     });
   });
-});
-
-it('a limited signal aborts with the other one, or when its time is over', async () => {
-  const asker = new AbortController();
-  const [short, long] = [limited(asker.signal, 1), limited(asker.signal, 60_000)];
-  await until(() => short.aborted);
-  assert.equal(long.aborted, false);
-  asker.abort();
-  assert.equal(long.aborted, true);
-  assert.equal(limited(asker.signal, 60_000).aborted, true);
 });

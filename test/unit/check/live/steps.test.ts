@@ -102,22 +102,34 @@ describe('a live check', () => {
     assert.equal(idsOf(parts).at(-1), 'agent-not-named');
   });
 
-  it('finds a GC that wants Hello to name the extension', async () => {
+  /** It answers only a Hello that names the extension. */
+  async function gcForExtension(answer: string): Promise<ScriptedGc> {
     const gc = cleanup.add(await ScriptedGc.start({ destination: 'gc-check', answersHeartbeats: false }));
+    const answering = setInterval(() => {
+      if (gc.heartbeats.includes('Hello#2001')) {
+        gc.heartbeatAnswer = answer;
+        void gc.publish(answer);
+        clearInterval(answering);
+      }
+    }, 5);
+    return gc;
+  }
+
+  it('says of a GC that wants Hello to name the extension that it is out of service', async () => {
+    const gc = await gcForExtension('System#OUT_OF_SERVICE');
+    const [problem, ...others] = problemsOf(await run(optionsFor(gc.broker.port, { agent })));
+    assert.deepEqual([problem?.id, others], ['gc-out-of-service', []]);
+    assert.equal(problem?.setting?.field, 'helloArgument');
+  });
+
+  it('finds a GC that wants Hello to name the extension', async () => {
+    const gc = await gcForExtension('System#IN_SERVICE');
     const stop = new AbortController();
     const watcher = new Watcher((line) => {
       if (line === 'Login of the agent') {
         stop.abort();
       }
     });
-    gc.heartbeatAnswer = undefined;
-    const answering = setInterval(() => {
-      if (gc.heartbeats.includes('Hello#2001')) {
-        gc.heartbeatAnswer = 'System#IN_SERVICE';
-        void gc.publish('System#IN_SERVICE');
-        clearInterval(answering);
-      }
-    }, 5);
     const parts = await run(optionsFor(gc.broker.port, { agent }), stop.signal, watcher);
     const hello = findingsOf(parts).find(({ id }) => id === 'gc-hello-names-extension');
     assert.deepEqual(hello?.setting, {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { commandRow, loggedInStates, loggedOutStates, stateChanges, whatComesFirst } from '../../../../lib/protocol';
+import {
+  commandRow,
+  loggedInStates,
+  loggedOutStates,
+  stateChanges,
+  whatComesFirst,
+} from '../../../../lib/protocol';
 import type { CommandName } from '../../../../lib/protocol';
 
 describe('changes of state', () => {
