@@ -74,9 +74,7 @@ export class ReadAhead {
     }
     this.#isReading = true;
     while (!this.#hasEnded && this.#hasRoom) {
-      const wasEmpty = this.items.length === 0;
-      await this.#readLine();
-      if (this.#hasEnded || (wasEmpty && this.items.length > 0)) {
+      if (await this.#readLine()) {
         this.partners.onMore();
       }
     }
@@ -93,16 +91,17 @@ export class ReadAhead {
     return this.#held.size < most.entries && this.#characters < most.characters;
   }
 
-  async #readLine(): Promise<void> {
+  /** Returns whether there was nothing to be played, and now there is; or the trace has ended. */
+  async #readLine(): Promise<boolean> {
     try {
       const read = await this.trace.lines.next();
-      if (this.#hasEnded) {
-        return; // closed meanwhile
-      }
-      if (read.done === true) {
-        this.#end();
-      } else {
+      if (!this.#hasEnded && read.done !== true) {
+        const wasEmpty = this.items.length === 0;
         this.#take(read.value);
+        return wasEmpty && this.items.length > 0;
+      }
+      if (!this.#hasEnded) {
+        this.#end();
       }
     } catch (error) {
       if (!this.#hasEnded) {
@@ -111,6 +110,7 @@ export class ReadAhead {
         this.#end();
       }
     }
+    return true;
   }
 
   #end(): void {
