@@ -6,6 +6,8 @@ import type { OpenTrace } from './open-trace';
 
 /** How much of a trace is kept in memory. */
 const most = { entries: 5000, characters: 8_000_000 };
+/** Commands stay in memory until their outcome, so a line with a longer body counts as a bad one. */
+const longestCommand = 65_536;
 /** So many bad lines are named; the rest are counted. */
 const mostNamed = 100;
 
@@ -188,8 +190,9 @@ export class ReadAhead {
       this.items.splice(next, 0, event);
       return;
     }
-    owner.answer.push(event);
-    if (owner.startedAt !== undefined) {
+    if (owner.startedAt === undefined) {
+      owner.answer.push(event);
+    } else {
       this.partners.onLateAnswer(owner, event);
     }
   }
@@ -205,7 +208,7 @@ export class ReadAhead {
   }
 
   #takeCommand(line: number, { id, jmsType = '', body }: TracedCommand): void {
-    const command = decodeCommand(jmsType, body);
+    const command = body.length <= longestCommand ? decodeCommand(jmsType, body) : undefined;
     if (command === undefined) {
       this.#leaveOut(line, 'this is no command of GC');
       return;
