@@ -57,6 +57,7 @@ export {
 } from './writing/format-event';
 export { GcError, type ErrorContext } from './gc-error';
 export {
+  isConfidential,
   parameters,
   queueName,
   type Parameter,

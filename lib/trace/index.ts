@@ -9,7 +9,7 @@ export type {
   TraceHeader,
 } from './entries';
 export { packageVersion } from './package-version';
-export { redacted } from './privacy/secrets';
+export { redacted, Secrets } from './privacy/secrets';
 export { Redactor, type RedactorOptions } from './privacy/redactor';
 export { readTrace, type TraceLine } from './reading/read-trace';
 export { KeptEvent, KeptLine, type KeptEntry, type ReceivedMessage } from './recording/kept-entry';

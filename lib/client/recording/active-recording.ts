@@ -11,6 +11,7 @@ import {
   traceVersion,
   type KeptEntry,
   type ReceivedMessage,
+  type Secrets,
   type TraceEntry,
   type TraceHeader,
   type TracedOutcome,
@@ -32,8 +33,6 @@ export interface RecordedClient {
   readonly commandQueue: string;
   /** `host:port` of the broker, now. */
   broker(): string;
-  /** Passwords and keys that the client has. */
-  secrets(): readonly unknown[];
   /** The recording is over. */
   onEnd(): void;
 }
@@ -62,14 +61,16 @@ export class ActiveRecording implements CommandLog {
     settings: RecordingSettings,
     bounds: BufferBounds,
     private readonly client: RecordedClient,
+    secrets: Secrets,
   ) {
     this.#settings = settings;
     this.finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    this.redactor = new Redactor({ standIns: settings.standIns, destination: client.destination });
-    client.secrets().forEach((secret) => {
-      this.redactor.secrets.learn(secret);
+    this.redactor = new Redactor({
+      standIns: settings.standIns,
+      destination: client.destination,
+      secrets,
     });
     this.buffer = new TraceBuffer({ ...bounds, maxBytes: bounds.maxBytes - this.header.length - roomForGap });
     if (settings.whenFull === 'stop') {
@@ -117,10 +118,6 @@ export class ActiveRecording implements CommandLog {
       this.client.onEnd();
       this.#finish(reason);
     }
-  }
-
-  learnSecret(secret: unknown): void {
-    this.redactor.secrets.learn(secret);
   }
 
   /** What GC has published. */

@@ -1,5 +1,5 @@
 import { GcError } from '../../protocol';
-import type { BufferBounds } from '../../trace';
+import { Secrets, type BufferBounds } from '../../trace';
 import { invalidOption } from '../configuration';
 import type { Health } from '../connection/health';
 import { ActiveRecording, type RecordedClient } from './active-recording';
@@ -20,6 +20,9 @@ export class Recorder {
   now: ActiveRecording | undefined;
   #written: WrittenRecording | undefined;
   #isClosed = false;
+
+  /** @param secrets what the client knows of passwords and keys, for as long as it lives */
+  constructor(readonly secrets = new Secrets()) {}
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED */
   inMemory(options: RecordingOptions, client: Recorded): Recording {
@@ -57,12 +60,10 @@ export class Recorder {
     if (this.now !== undefined) {
       throw invalidOption('a recording of this connection runs already; stop it first');
     }
-    const active = new ActiveRecording(settings, bounds, {
-      ...client,
-      onEnd: () => {
-        this.now = undefined;
-      },
-    });
+    const onEnd = () => {
+      this.now = undefined;
+    };
+    const active = new ActiveRecording(settings, bounds, { ...client, onEnd }, this.secrets);
     this.now = active;
     active.health(client.health());
     return active;

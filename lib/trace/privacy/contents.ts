@@ -48,7 +48,7 @@ const mostKnown = 4096;
 /** Replaces what one attribute, field or value has in it; all separators stay. */
 export class Contents {
   readonly #known = new Map<Treatment, Memo<string>>();
-  /** How many secrets were known when something was remembered. */
+  /** The version of the secrets when something was remembered. */
   #secretsThen = 0;
 
   constructor(
@@ -87,8 +87,8 @@ export class Contents {
 
   /** What people and calls are called comes again and again; a secret that is new can be in it. */
   #remembered(text: string, treatment: Treatment): string {
-    if (this.#secretsThen !== this.secrets.size) {
-      this.#secretsThen = this.secrets.size;
+    if (this.#secretsThen !== this.secrets.version) {
+      this.#secretsThen = this.secrets.version;
       this.#known.clear();
     }
     let known = this.#known.get(treatment);

@@ -15,6 +15,8 @@ export interface RedactorOptions {
   readonly destination: string;
   /** Of which stand-ins are made; default: random. */
   readonly key?: Buffer;
+  /** Those that are known, now or later; default: none yet. */
+  readonly secrets?: Secrets;
 }
 
 /**
@@ -22,12 +24,13 @@ export interface RedactorOptions {
  * body keeps its form, and a reader finds the same in it but for what was replaced.
  */
 export class Redactor {
-  readonly secrets = new Secrets();
+  readonly secrets: Secrets;
   readonly #contents: Contents;
   readonly #hasStandIns: boolean;
 
   constructor(private readonly options: RedactorOptions) {
-    const { standIns, key = randomBytes(32) } = options;
+    const { standIns, key = randomBytes(32), secrets = new Secrets() } = options;
+    this.secrets = secrets;
     this.#hasStandIns = standIns;
     this.#contents = new Contents(standIns ? new StandIns(key) : noStandIns, this.secrets);
   }
