@@ -68,6 +68,18 @@ describe('the steps of a live check', () => {
     assert.deepEqual([finding?.id, finding?.what], ['a-failed', 'A: oops']);
   });
 
+  it('pass on nothing that a terminal obeys, and no long text, of what GC or the broker have said', async () => {
+    const words = '\u001B]0;mine\u0007\u009B2J\u202Eno\n';
+    const found = problem('a-refused', `GC says ${words}`, `Ask ${words}`, words.repeat(100));
+    const refused = new GcError(`NO${words}`, { command: 'MakeCall', detail: words });
+    const findings = await all(
+      step('a', { run: () => Promise.resolve(found) }),
+      step('b', { run: () => Promise.reject(refused) }),
+    );
+    assert.doesNotMatch(JSON.stringify(findings), /\\u00|[\u007F-\u009F\u202A-\u202E]|\\[nr]/);
+    assert.ok(findings.every(({ where }) => (where?.text ?? '').length <= 1000));
+  });
+
   it('are skipped once the check is stopped, also the one under way', async () => {
     const stopping: Step['run'] = () => {
       stop.abort();
