@@ -77,8 +77,8 @@ export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserve
 export type { Flavour, ReservedReasonCode } from './catalogue/reserved-reason-codes';
 export { pages, type PageName, type Source } from './sources/sources';
 export { confirmedCommands, confirmingEvents } from './site/confirming';
-export { FormProblem, objectForm, wordForm } from './site/forms';
-export { parseSiteProfile, siteSettingsIn } from './site/profile';
+export { FormProblem } from './site/forms';
+export { mostProfileBytes, parseProfileOrDialect, parseSiteProfile, siteSettingsIn } from './site/profile';
 export {
   completions,
   contactCentres,

@@ -1,12 +1,9 @@
 import { replaceConfirmations } from '../../lib/editor/inputs/confirmation-list';
 import { text } from '../../lib/editor/text';
 import { FormProblem } from '../../lib/protocol/site/forms';
-import { parseSiteProfile, siteSettingsIn } from '../../lib/protocol/site/profile';
+import { mostProfileBytes, parseSiteProfile, siteSettingsIn } from '../../lib/protocol/site/profile';
 import { siteSettingNames, type SiteSettingName, type SiteSettings } from '../../lib/protocol/site/settings';
 import { defaults } from './fields.editor';
-
-/** A site profile has some kilobytes. */
-const mostBytes = 1_000_000;
 
 /** Lets the user fill the open dialog of a connection from a site profile. Nothing is saved before Done. */
 export class SiteProfileFile {
@@ -36,7 +33,7 @@ export class SiteProfileFile {
 
   async #load(file: File): Promise<void> {
     this.#file = file;
-    const content = file.size > mostBytes ? undefined : await file.text().catch(() => '');
+    const content = file.size > mostProfileBytes ? undefined : await file.text().catch(() => '');
     if (this.#file === file) {
       this.#report.text(
         content === undefined ? refusal(text('gc-connection', 'profile.file')) : this.#take(content),
