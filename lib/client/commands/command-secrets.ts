@@ -2,7 +2,8 @@ import { commandRow, isConfidential, type CommandName, type ParameterName } from
 import type { GivenParameters } from './confirmation';
 
 /** Passwords and tokens with which a command was asked for. */
-export function secretsGiven(name: CommandName, given: GivenParameters): unknown[] {
+export function secretsGiven(name: CommandName, parameters: unknown): unknown[] {
+  const given: GivenParameters = typeof parameters === 'object' && parameters !== null ? parameters : {};
   return parametersOf(name)
     .filter(isConfidential)
     .map((parameter) => given[parameter]);

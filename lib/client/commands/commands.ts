@@ -194,7 +194,7 @@ export class Commands {
     parameters: GivenParameters,
     run: (trace: CommandTrace | undefined) => Promise<Outcome>,
   ): Promise<Outcome> {
-    this.#learnSecrets(secretsGiven(name, givenIn(parameters)));
+    this.recorder.secrets.learnAll(secretsGiven(name, parameters));
     const trace = this.recorder.now?.asked(name, parameters);
     try {
       const outcome = await run(trace);
@@ -227,13 +227,6 @@ export class Commands {
     const untilTaken = goOnWhen === 'taken' ? () => this.queueRead.untilTaken() : undefined;
     const checked = { name, parameters: { ...parameters }, encoded };
     return { ...checked, timeoutMs, confirmedBy, untilTaken, signal, objection };
-  }
-
-  /** From now on they are in nothing that is written down or shown. */
-  #learnSecrets(secrets: readonly unknown[]): void {
-    secrets.forEach((secret) => {
-      this.recorder.secrets.learn(secret);
-    });
   }
 
   #checkOpen({ name, signal }: Pick<CommandRequest, 'name' | 'signal'>): void {
@@ -276,17 +269,12 @@ export class Commands {
     const keptMs = isHeartbeat(name) ? Math.max(remainingMs, this.#heartbeatMs) : remainingMs;
     const expires = String(Math.round(Date.now() + keptMs + clockMarginMs));
     const headers = this.#expire ? { expires } : {};
-    this.#learnSecrets(secretsSent(name, encoded.body));
+    this.recorder.secrets.learnAll(secretsSent(name, encoded.body));
     trace?.sent({ ...encoded, headers });
     // What is persistent and expires ends in ActiveMQ's dead letter queue, where no password must lie.
     const persistent = !isHeartbeat(name) && !hasPassword(name);
     return this.send({ ...encoded, headers, persistent, ...(isOwn ? { urgent: true } : {}) });
   }
-}
-
-/** JavaScript can give anything. */
-function givenIn(parameters: unknown): GivenParameters {
-  return typeof parameters === 'object' && parameters !== null ? parameters : {};
 }
 
 /** JavaScript can ask for anything. */

@@ -12,8 +12,8 @@ export interface Parameter {
   readonly expected: string;
   /** True for values that must never appear in logs, errors or messages. */
   readonly secret?: true;
-  /** True for what goes out encrypted to a GC that expects so. */
-  readonly encrypted?: true;
+  /** True for values that must not appear there either, but may stand in a flow. */
+  readonly confidential?: true;
   /** True where an empty text has a meaning of its own. */
   readonly mayBeEmpty?: true;
   /** What a running connection can offer to choose from. */
@@ -48,9 +48,8 @@ export const parameters = {
     meaning: 'Password of the agent',
     expected: 'a password',
     secret: true,
-    encrypted: true,
   },
-  sso: { type: 'text', meaning: 'Marks a single sign-on user', expected: 'a text', secret: true },
+  sso: { type: 'text', meaning: 'Marks a single sign-on user', expected: 'a text', confidential: true },
   extension: {
     type: 'text',
     meaning: "Extension of an agent's phone",
@@ -145,6 +144,6 @@ export type ParameterValue = string | number | boolean;
 
 /** Whether a value must never appear in logs, errors or messages. */
 export function isConfidential(name: ParameterName): boolean {
-  const { secret }: Parameter = parameters[name];
-  return secret === true;
+  const { secret, confidential }: Parameter = parameters[name];
+  return secret === true || confidential === true;
 }

@@ -30,8 +30,8 @@ export function encodeCommand<N extends CommandName>(
   const given = givenIn(values);
   const field = (parameter: ParameterName) => {
     const value = checkedValue(name, parameter, given);
-    const { encrypted }: Parameter = parameters[parameter];
-    return encryptSecret && encrypted === true ? encryptSecret(value) : value;
+    const { secret }: Parameter = parameters[parameter];
+    return encryptSecret && secret === true ? encryptSecret(value) : value;
   };
   const subject = field(row.subject);
   const body = [

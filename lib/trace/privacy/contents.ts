@@ -3,7 +3,7 @@ import { looksLikeTime, nameIn, plainWord } from '../../protocol';
 import { isAgentStateWord } from './agent-state';
 import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
-import { noStandIns, type Replacement } from './stand-ins';
+import { noStandIns, type Replacement } from './stand-ins/stand-ins';
 import { ofVariable, treatmentOf, type Treatment } from './treatments';
 import { isCode, isKnownWord, isVocabulary } from './words';
 

@@ -5,7 +5,7 @@ import { redactCommand } from './redact-command';
 import { redactJson } from './json/redact-json';
 import { redactLine } from './redact-line';
 import { Secrets } from './secrets';
-import { noStandIns, StandIns } from './stand-ins';
+import { noStandIns, StandIns } from './stand-ins/stand-ins';
 import { isSuspicious } from './suspicion';
 
 export interface RedactorOptions {

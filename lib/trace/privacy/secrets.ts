@@ -26,10 +26,14 @@ export class Secrets {
 
   /** @param own these are never forgotten */
   constructor(own: readonly unknown[] = []) {
-    own.forEach((secret) => {
+    this.learnAll(own);
+    this.#own = [...this.#all];
+  }
+
+  learnAll(secrets: readonly unknown[]): void {
+    secrets.forEach((secret) => {
       this.learn(secret);
     });
-    this.#own = [...this.#all];
   }
 
   /** What is very short, or a word of GC as well, cannot be looked for. */

@@ -1,9 +1,9 @@
-import { copyOf } from '../../common/copy-of';
-import { bounds } from '../../protocol';
+import { copyOf } from '../../../common/copy-of';
+import { bounds } from '../../../protocol';
 import { isDigit, placeOf } from './alphabets';
-import { Memo } from './memo';
+import { Memo } from '../memo';
 import { Permutation } from './permutation';
-import { isReserved } from './words';
+import { isReserved } from '../words';
 
 /** A code as in `IN_SERVICE`. */
 const code = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
