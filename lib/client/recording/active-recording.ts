@@ -158,10 +158,10 @@ export class ActiveRecording implements CommandLog {
   }
 
   outcome(entry: TracedOutcome): void {
-    const { agentId, outcome } = entry;
+    const { id, agentId, outcome } = entry;
     this.#write({
       ...entry,
-      ...(agentId !== undefined && { agentId: oneLine(agentId) }),
+      ...(agentId !== undefined && { agentId: oneLine(this.redactor.agentId(agentId, id !== undefined)) }),
       outcome: oneLine(this.redactor.code(outcome)),
     });
   }

@@ -5,7 +5,7 @@ import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
 import { noStandIns, type Replacement } from './stand-ins/stand-ins';
 import { ofVariable, treatmentOf, type Treatment } from './treatments';
-import { isCode, isKnownWord, isVocabulary } from './words';
+import { isCode, isErrorCode, isKnownWord, isVocabulary } from './words';
 
 /** Other forms of a time than GC's own: seconds or milliseconds since 1970, a duration, a date as people write it. */
 const otherTime =
@@ -104,6 +104,9 @@ export class Contents {
       case 'word':
         return this.#without(text, (rest) => this.replace.numbersIn(rest));
       case 'code':
+        if (isErrorCode(text.trim())) {
+          return this.#without(text, (rest) => rest);
+        }
         return /\s/.test(text.trim()) && !isKnownWord(text)
           ? this.text(text, 'text')
           : this.text(text, 'word');

@@ -19,6 +19,9 @@ export interface RedactorOptions {
   readonly secrets?: Secrets;
 }
 
+/** An id as agents mostly have; numbers to dial begin with a zero. */
+const plainId = /^[1-9]\d{0,7}$/;
+
 /**
  * Takes secrets out of what goes over the wire, and puts stand-ins in the place of numbers, names and call variables. A
  * body keeps its form, and a reader finds the same in it but for what was replaced.
@@ -57,6 +60,11 @@ export class Redactor {
 
   command(name: string, type: string, body: string): { type: string; body: string } {
     return redactCommand({ name, type, body }, this.options.destination, this.#contents);
+  }
+
+  /** The agent of a command. What never went out was not checked: it can be anything but a plain id. */
+  agentId(id: string, wasSent: boolean): string {
+    return wasSent || plainId.test(id) ? id : this.#contents.text(id, 'private');
   }
 
   /** The code of an error, which GC may have written freely. */
