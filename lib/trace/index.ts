@@ -14,4 +14,5 @@ export { Redactor, type RedactorOptions } from './privacy/redactor';
 export { readTrace, type TraceLine } from './reading/read-trace';
 export { KeptEvent, KeptLine, type KeptEntry, type ReceivedMessage } from './recording/kept-entry';
 export { TraceBuffer, type BufferBounds } from './recording/trace-buffer';
-export { lineOf, timeOf } from './recording/write-line';
+export { limits } from './limits';
+export { cutBody, lineOf, oneLine, timeOf } from './recording/write-line';

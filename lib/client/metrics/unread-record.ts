@@ -1,7 +1,8 @@
+import { copyOf } from '../../common/copy-of';
 import { forgetOldest } from '../../common/forget-oldest';
 import { printable, unreadParts, type GcEvent, type UnreadPart } from '../../protocol';
 import type { Receipt } from '../delivery/receipt';
-import { detached, short } from '../model/limits';
+import { short } from '../model/limits';
 import type { Redactor } from '../../trace';
 
 /** What GC has sent and the client could not read, since the client was made. */
@@ -129,5 +130,5 @@ function shown(text: string): string {
 }
 
 function cut(line: string): string {
-  return line.length <= longestShown ? line : detached(`${line.slice(0, longestShown - 1)}…`);
+  return line.length <= longestShown ? line : copyOf(`${line.slice(0, longestShown - 1)}…`);
 }

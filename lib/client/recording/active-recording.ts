@@ -1,8 +1,11 @@
 import type { CommandName } from '../../protocol';
 import {
+  cutBody,
   KeptEvent,
   KeptLine,
+  limits,
   lineOf,
+  oneLine,
   packageVersion,
   Redactor,
   timeOf,
@@ -37,9 +40,6 @@ export interface RecordedClient {
   onEnd(): void;
 }
 
-/** Longest name or code in an entry. */
-const longestText = 1000;
-const longestReason = 4000;
 /** Bytes of the line that says how many entries are missing, and of the ends of two lines. */
 const roomForGap = 100;
 
@@ -149,8 +149,8 @@ export class ActiveRecording implements CommandLog {
       at: timeOf(Date.now()),
       id: this.#commands,
       name,
-      body: redacted.body,
-      jmsType: redacted.type.slice(0, longestText),
+      ...cutBody(redacted.body),
+      jmsType: redacted.type.slice(0, limits.text),
       broker: this.client.broker(),
       ...(Object.keys(headers).length > 0 && { headers }),
     });
@@ -161,13 +161,13 @@ export class ActiveRecording implements CommandLog {
     const { id, agentId, outcome } = entry;
     this.#write({
       ...entry,
-      ...(agentId !== undefined && { agentId: oneLine(this.redactor.agentId(agentId, id !== undefined)) }),
-      outcome: oneLine(this.redactor.code(outcome)),
+      ...(agentId !== undefined && { agentId: short(this.redactor.agentId(agentId, id !== undefined)) }),
+      outcome: short(this.redactor.code(outcome)),
     });
   }
 
   health({ broker, gc }: Health): void {
-    const reason = `${broker.reason} ${gc.reason}`.replace(/\p{Cc}/gu, ' ').slice(0, longestReason);
+    const reason = `${broker.reason} ${gc.reason}`.replace(/\p{Cc}/gu, ' ').slice(0, limits.reason);
     this.#write({
       kind: 'health',
       at: timeOf(Date.now()),
@@ -188,6 +188,6 @@ export class ActiveRecording implements CommandLog {
   }
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?').slice(0, longestText);
+function short(text: string): string {
+  return oneLine(text).slice(0, limits.text);
 }

@@ -18,7 +18,8 @@ export interface Recorded extends Omit<RecordedClient, 'onEnd'> {
 export class Recorder {
   /** Undefined while nothing is recorded. */
   now: ActiveRecording | undefined;
-  #written: WrittenRecording | undefined;
+  /** Files that do not have all of their recordings yet. */
+  readonly #written = new Set<WrittenRecording>();
   #isClosed = false;
 
   /** @param secrets what the client knows of passwords and keys, for as long as it lives */
@@ -42,15 +43,17 @@ export class Recorder {
     }
     const settings = checkRecording(options);
     const active = this.#start(settings, boundsUntilWritten(settings), client);
-    this.#written = new WrittenRecording(file, active, settings, warn);
-    return this.#written;
+    const written = new WrittenRecording(file, active, settings, warn);
+    this.#written.add(written);
+    void written.finished.then(() => this.#written.delete(written));
+    return written;
   }
 
-  /** Ends the recording, and resolves when a file has all of it. */
+  /** Ends the recording, and resolves when the files of this and earlier ones have all of them. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.now?.end('closed');
-    await this.#written?.end('closed');
+    await Promise.all([...this.#written].map(({ finished }) => finished));
   }
 
   #start(settings: RecordingSettings, bounds: BufferBounds, client: Recorded): ActiveRecording {

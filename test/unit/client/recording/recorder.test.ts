@@ -126,6 +126,15 @@ describe('a recording in memory', () => {
     assert.ok(Buffer.byteLength(line) <= 1_048_576);
   });
 
+  it('cuts a command, too', () => {
+    const recording = start({ standIns: false });
+    const trace = recorder.now?.asked('update_call_variable', {});
+    trace?.sent({ type: 'X#1081', body: 'é'.repeat(2_000_000), headers: {} });
+    const [line = ''] = [...recording.lines()].slice(-1);
+    assert.equal((JSON.parse(line) as { cutFrom: number }).cutFrom, 2_000_000);
+    assert.ok(Buffer.byteLength(line) <= 1_048_576);
+  });
+
   it('has nothing that comes behind its end, and gives its lines as they are when they are asked for', () => {
     const recording = start({});
     take('1081#State#READY#');
