@@ -1,4 +1,11 @@
-export { isBusy, isTalking, isWrappingUp, loggedInStates, loggedOutStates } from './catalogue/agent-states';
+export {
+  isBusy,
+  isLoggedOut,
+  isTalking,
+  isWrappingUp,
+  loggedInStates,
+  loggedOutStates,
+} from './catalogue/agent-states';
 export { assumptions, type Assumption, type AssumptionId } from './sources/assumptions';
 export { callActions, specialCallActions } from './catalogue/call-actions';
 export { isChoiceKind, type Choice, type ChoiceKind } from './catalogue/choices';

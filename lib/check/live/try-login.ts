@@ -1,5 +1,5 @@
 import type { AgentLogin, GcClient } from '../../client';
-import { GcError, loggedInStates, loggedOutStates } from '../../protocol';
+import { GcError, loggedInStates, isLoggedOut } from '../../protocol';
 
 /** How long the commands around a login may take, in milliseconds. */
 export interface LoginLimits {
@@ -44,7 +44,7 @@ export async function tryLogin(
   if (signal.aborted) {
     return { agentId, outcome: 'late' };
   }
-  if (state === undefined || !loggedOutStates.includes(state)) {
+  if (state === undefined || !isLoggedOut(state)) {
     return leftAlone(agentId, state);
   }
   const { loginMs, logoutMs } = quickLoginLimits;

@@ -21,6 +21,11 @@ export const loggedInStates: readonly string[] = [
  */
 export const loggedOutStates: readonly string[] = ['LOGOUT', 'UNKNOWN', 'RE_LOGIN'];
 
+/** Whether an agent in this state is known to be logged out. An agent in a state of the site's own counts as logged in. */
+export function isLoggedOut(state: string): boolean {
+  return loggedOutStates.includes(state);
+}
+
 const talking: readonly string[] = ['TALKING', 'HOLD'];
 const wrappingUp: readonly string[] = ['WORK', 'WORK_READY'];
 

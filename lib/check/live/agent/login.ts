@@ -1,4 +1,4 @@
-import { GcError, loggedInStates, loggedOutStates } from '../../../protocol';
+import { GcError, loggedInStates, isLoggedOut } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { problem, well, type Step } from '../step';
 import { isOpen, stateBeforeLogin } from '../try-login';
@@ -44,7 +44,7 @@ export function loginStep(check: AgentCheck): Step {
 async function logIn(check: AgentCheck, signal: AbortSignal): Promise<Finding> {
   const { agentId, client, login } = check;
   const state = await stateBeforeLogin(client, login, stateMs, signal);
-  if (state === undefined || !loggedOutStates.includes(state)) {
+  if (state === undefined || !isLoggedOut(state)) {
     return leftAlone(agentId, state);
   }
   check.loggedIn = 'open';

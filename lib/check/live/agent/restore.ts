@@ -1,4 +1,4 @@
-import { loggedOutStates } from '../../../protocol';
+import { isLoggedOut } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { limited } from '../in-time';
 import { problem, well } from '../step';
@@ -65,7 +65,7 @@ function leftOver(
 async function settle(check: AgentCheck): Promise<void> {
   const { agentId, client, loggedIn } = check;
   if (loggedIn === 'open') {
-    const isAnswered = () => check.hasError || !loggedOutStates.includes(client.agent(agentId).state);
+    const isAnswered = () => check.hasError || !isLoggedOut(client.agent(agentId).state);
     await within(check, commandMs, isAnswered);
   }
   await limited(never, commandMs, (signal) => check.nameCalls(signal)).catch(() => undefined);
@@ -77,7 +77,7 @@ async function settle(check: AgentCheck): Promise<void> {
 async function isAway(check: AgentCheck): Promise<boolean> {
   try {
     const { event } = await check.command('GetState', {}, { timeoutMs: commandMs });
-    return event?.type === 'State' && loggedOutStates.includes(event.state);
+    return event?.type === 'State' && isLoggedOut(event.state);
   } catch (error) {
     return isAnswer(error);
   }

@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import { limited, tryLogin } from '../../../check/live';
 import type { AgentLogin } from '../../../client';
-import { loggedOutStates } from '../../../protocol';
+import { isLoggedOut } from '../../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../../simulator';
 import type { AgentNode } from '../../fields/agent-field';
 import { findConnections } from '../../lookup/find-connections';
@@ -139,6 +139,6 @@ function agentNode(RED: NodeAPI, id: string): AgentNode | undefined {
 function isAtWork(RED: NodeAPI, agentId: string): boolean {
   return findConnections(RED).some(
     ({ connection }) =>
-      !connection.isSimulator && !loggedOutStates.includes(connection.agent(agentId)?.state ?? 'UNKNOWN'),
+      !connection.isSimulator && !isLoggedOut(connection.agent(agentId)?.state ?? 'UNKNOWN'),
   );
 }
