@@ -50,7 +50,9 @@ export class SiteProfileFile {
       if (complaint !== undefined) {
         return refusal(complaint);
       }
-      return [describeFilled(names.map((name) => fill(name, settings))), describeOthers(names)].join(' ').trim();
+      return [describeFilled(names.map((name) => fill(name, settings))), describeOthers(names)]
+        .join(' ')
+        .trim();
     } catch (error) {
       if (error instanceof FormProblem) {
         return refusal(reasonOf(error));
@@ -122,7 +124,8 @@ function inputOf(name: SiteSettingName): JQuery {
 
 /** The tab of a field, unless it is that of the button, and its label. */
 function placeOf(name: SiteSettingName): string {
-  const tab = inputOf(name).closest('[id^=gc-connection-tab-]').attr('id')?.replace('gc-connection-tab-', '') ?? 'gc';
+  const tab =
+    inputOf(name).closest('[id^=gc-connection-tab-]').attr('id')?.replace('gc-connection-tab-', '') ?? 'gc';
   return tab === 'gc' ? labelOf(name) : `${text('gc-connection', `tab.${tab}`)} → ${labelOf(name)}`;
 }
 
