@@ -41,8 +41,12 @@ async function check(file: string): Promise<{ seconds: number; mostMb: number }>
   const looking = setInterval(() => {
     most = Math.max(most, mostMemory(child.pid));
   }, lookEveryMs);
-  await once(child, 'exit');
+  const [code] = (await once(child, 'exit')) as [number | null];
   clearInterval(looking);
+  // 1: it has found a problem in the trace, and read it to its end all the same.
+  if (code !== 0 && code !== 1) {
+    throw new Error(`gc-check has not checked ${file}: it ended with ${code}.`);
+  }
   return { seconds: (performance.now() - started) / 1000, mostMb: most };
 }
 

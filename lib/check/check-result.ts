@@ -6,6 +6,8 @@ export interface CheckResult {
   readonly report: Report;
   /** What the check has learned about this GC. */
   readonly profile: SiteProfile;
+  /** Whether the trace has anything that GC has said. */
+  readonly hasEvents?: boolean;
   /** Lines of the trace that was made meanwhile, the header first. */
   readonly trace?: Iterable<string> | undefined;
   /** It was stopped before its end: the exit status is 2. */

@@ -13,13 +13,7 @@ import type { NamedLegSnapshot } from './model/calls';
 import type { TrackerSnapshot } from './model/tracker';
 import type { GcClientOptions } from './options';
 import { makeParts, type Parts } from './parts';
-import {
-  secretsInOptions,
-  type FileRecording,
-  type Recorded,
-  type Recording,
-  type RecordingOptions,
-} from './recording';
+import { type FileRecording, type Recorded, type Recording, type RecordingOptions } from './recording';
 import { checkCall } from './recovery';
 
 /** How often it is looked for what only time tells. */
@@ -57,13 +51,12 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     this.contactCentre = checkContactCentre(options.contactCentre);
     this.#listeners = new Listeners(this);
     this.#parts = makeParts(options, this.#listeners);
-    const { destination, link, sessions } = this.#parts;
+    const { destination, link } = this.#parts;
     this.#recorded = {
       destination,
       commandQueue: link.queue,
       broker: () => link.broker,
       health: () => link.health,
-      secrets: () => [...secretsInOptions(options), ...sessions.secrets()],
     };
   }
 

@@ -26,7 +26,7 @@ import {
 } from './recovery';
 import { Keys, StoreCare } from './safety';
 import type { Subscription } from '../stomp';
-import { Redactor } from '../trace';
+import { Redactor, Secrets } from '../trace';
 
 /** What a client is made of. */
 export interface Parts {
@@ -70,11 +70,9 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     recovery.drop(agentId);
     model.learnExtension(agentId, sessions.get(agentId)?.login.extension);
   });
-  const recorder = new Recorder();
-  const unread = new UnreadRecord(new Redactor({ standIns: true, destination }), () => [
-    ...secretsInOptions(options),
-    ...sessions.secrets(),
-  ]);
+  const secrets = new Secrets(secretsInOptions(options));
+  const recorder = new Recorder(secrets);
+  const unread = new UnreadRecord(new Redactor({ standIns: true, destination, secrets }));
   const commands = new Commands(
     options,
     (message) => link.send(message),

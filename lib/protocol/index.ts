@@ -1,4 +1,11 @@
-export { isBusy, isTalking, isWrappingUp, loggedInStates } from './catalogue/agent-states';
+export {
+  isBusy,
+  isLoggedOut,
+  isTalking,
+  isWrappingUp,
+  loggedInStates,
+  loggedOutStates,
+} from './catalogue/agent-states';
 export { assumptions, type Assumption, type AssumptionId } from './sources/assumptions';
 export { callActions, specialCallActions } from './catalogue/call-actions';
 export { isChoiceKind, type Choice, type ChoiceKind } from './catalogue/choices';
@@ -57,6 +64,7 @@ export {
 } from './writing/format-event';
 export { GcError, type ErrorContext } from './gc-error';
 export {
+  isConfidential,
   parameters,
   queueName,
   type Parameter,
@@ -76,8 +84,8 @@ export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserve
 export type { Flavour, ReservedReasonCode } from './catalogue/reserved-reason-codes';
 export { pages, type PageName, type Source } from './sources/sources';
 export { confirmedCommands, confirmingEvents } from './site/confirming';
-export { FormProblem, objectForm, wordForm } from './site/forms';
-export { parseSiteProfile, siteSettingsIn } from './site/profile';
+export { FormProblem } from './site/forms';
+export { mostProfileBytes, parseProfileOrDialect, parseSiteProfile, siteSettingsIn } from './site/profile';
 export {
   completions,
   contactCentres,

@@ -1,4 +1,4 @@
-import { commandRow, decodeCommand, parameters, printable, type GcEvent, type Parameter } from '../protocol';
+import { commandRow, decodeCommand, isConfidential, printable, type GcEvent } from '../protocol';
 
 /** What the simulator tells of itself. Passwords never appear. */
 export type SimulatorLogEntry = {
@@ -29,13 +29,8 @@ export type SimulatorNews =
 /** A command as it may be shown: where a secret is among the parameters, nothing of the body is. */
 export function commandNews(type: string, body: string): SimulatorNews {
   const command = decodeCommand(type, body);
-  const isShown = command !== undefined && !commandRow(command.name).parameters.some(isSecret);
+  const isShown = command !== undefined && !commandRow(command.name).parameters.some(isConfidential);
   return { kind: 'command', type: printable(type), body: isShown ? printable(body) : hidden(body) };
-}
-
-function isSecret(name: keyof typeof parameters): boolean {
-  const parameter: Parameter = parameters[name];
-  return parameter.secret === true;
 }
 
 function hidden(body: string): string {

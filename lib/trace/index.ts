@@ -9,9 +9,10 @@ export type {
   TraceHeader,
 } from './entries';
 export { packageVersion } from './package-version';
-export { redacted } from './privacy/secrets';
+export { redacted, Secrets } from './privacy/secrets';
 export { Redactor, type RedactorOptions } from './privacy/redactor';
 export { readTrace, type TraceLine } from './reading/read-trace';
 export { KeptEvent, KeptLine, type KeptEntry, type ReceivedMessage } from './recording/kept-entry';
 export { TraceBuffer, type BufferBounds } from './recording/trace-buffer';
-export { lineOf, timeOf } from './recording/write-line';
+export { limits } from './limits';
+export { cutBody, lineOf, oneLine, timeOf } from './recording/write-line';

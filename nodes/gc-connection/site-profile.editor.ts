@@ -1,12 +1,9 @@
-import { replaceConfirmations } from '../../lib/editor/inputs/confirmation-list';
+import { confirmationsIn, replaceConfirmations } from '../../lib/editor/inputs/confirmation-list';
 import { text } from '../../lib/editor/text';
 import { FormProblem } from '../../lib/protocol/site/forms';
-import { parseSiteProfile, siteSettingsIn } from '../../lib/protocol/site/profile';
+import { mostProfileBytes, parseSiteProfile, siteSettingsIn } from '../../lib/protocol/site/profile';
 import { siteSettingNames, type SiteSettingName, type SiteSettings } from '../../lib/protocol/site/settings';
 import { defaults } from './fields.editor';
-
-/** A site profile has some kilobytes. */
-const mostBytes = 1_000_000;
 
 /** Lets the user fill the open dialog of a connection from a site profile. Nothing is saved before Done. */
 export class SiteProfileFile {
@@ -36,7 +33,7 @@ export class SiteProfileFile {
 
   async #load(file: File): Promise<void> {
     this.#file = file;
-    const content = file.size > mostBytes ? undefined : await file.text().catch(() => '');
+    const content = file.size > mostProfileBytes ? undefined : await file.text().catch(() => '');
     if (this.#file === file) {
       this.#report.text(
         content === undefined ? refusal(text('gc-connection', 'profile.file')) : this.#take(content),
@@ -53,8 +50,9 @@ export class SiteProfileFile {
       if (complaint !== undefined) {
         return refusal(complaint);
       }
-      const fields = names.map((name) => fill(name, settings)).join(', ');
-      return text('gc-connection', names.length === 0 ? 'profile.nothing' : 'profile.set', { fields });
+      return [describeFilled(names.map((name) => fill(name, settings))), describeOthers(names)]
+        .join(' ')
+        .trim();
     } catch (error) {
       if (error instanceof FormProblem) {
         return refusal(reasonOf(error));
@@ -62,6 +60,27 @@ export class SiteProfileFile {
       throw error;
     }
   }
+}
+
+function describeFilled(places: readonly string[]): string {
+  const key = places.length === 0 ? 'profile.nothing' : 'profile.set';
+  return text('gc-connection', key, { fields: places.join(', ') });
+}
+
+/** Names the fields for which the profile expects the default, and the dialog has something else. */
+function describeOthers(names: readonly SiteSettingName[]): string {
+  const others = siteSettingNames.filter((name) => !names.includes(name) && !hasDefault(name));
+  const fields = others.map(placeOf).join(', ');
+  return others.length === 0 ? '' : text('gc-connection', 'profile.others', { fields });
+}
+
+function hasDefault(name: SiteSettingName): boolean {
+  const input = inputOf(name);
+  const { value } = defaults[name];
+  if (typeof value === 'object') {
+    return confirmationsIn(input).length === 0;
+  }
+  return typeof value === 'boolean' ? input.prop('checked') === value : input.val() === value;
 }
 
 function refusal(reason: string): string {
@@ -87,7 +106,7 @@ function complaintAbout(node: object, name: SiteSettingName, settings: SiteSetti
 
 /** Fills a field as if it had been typed, and returns where it is. */
 function fill(name: SiteSettingName, { [name]: value }: SiteSettings): string {
-  const input = $(name === 'confirmations' ? '#gc-connection-confirmations' : `#node-config-input-${name}`);
+  const input = inputOf(name);
   if (typeof value === 'object') {
     replaceConfirmations(input, value);
   } else if (typeof value === 'boolean') {
@@ -96,7 +115,17 @@ function fill(name: SiteSettingName, { [name]: value }: SiteSettings): string {
     input.val(value ?? '');
   }
   input.trigger('change').closest('details').prop('open', true);
-  const tab = input.closest('[id^=gc-connection-tab-]').attr('id')?.replace('gc-connection-tab-', '') ?? 'gc';
+  return placeOf(name);
+}
+
+function inputOf(name: SiteSettingName): JQuery {
+  return $(name === 'confirmations' ? '#gc-connection-confirmations' : `#node-config-input-${name}`);
+}
+
+/** The tab of a field, unless it is that of the button, and its label. */
+function placeOf(name: SiteSettingName): string {
+  const tab =
+    inputOf(name).closest('[id^=gc-connection-tab-]').attr('id')?.replace('gc-connection-tab-', '') ?? 'gc';
   return tab === 'gc' ? labelOf(name) : `${text('gc-connection', `tab.${tab}`)} → ${labelOf(name)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { AgentSnapshot, CallSnapshot, CommandOptions, GcClient, TeamSnapshot } from '../../lib/client';
-import { GcError, loggedInStates } from '../../lib/protocol';
+import { GcError, isLoggedOut } from '../../lib/protocol';
 import { onlyDialogOf } from '../../lib/nodered';
 
 /** What a snapshot can be of. */
@@ -76,7 +76,7 @@ function findTeam(client: GcClient, idOrName: string): TeamSnapshot | undefined 
 
 /** GC answers for the agents of this client, not for those of whom a supervisor is told. */
 function canBeAsked({ state, supervisorId }: AgentSnapshot): boolean {
-  return supervisorId === undefined && loggedInStates.includes(state);
+  return supervisorId === undefined && !isLoggedOut(state);
 }
 
 /** So many at a time, that GC is not overrun. */

@@ -115,6 +115,14 @@ describe('docs/real-gc.md, followed step by step', () => {
     );
   });
 
+  it('names the buttons of the sidebar', () => {
+    const [step = ''] = /^1\. Record it: .*$/m.exec(page) ?? [];
+    const labels = readFileSync(path.join(root, 'plugins/gc-sidebar/locales/en-US/gc-sidebar.json'), 'utf8');
+    const buttons = [...step.matchAll(/\*\*(.*?)\*\*/g)].map(([, label = '']) => label);
+    assert.deepEqual(buttons, ['Start recording', 'Stop recording', 'Download']);
+    buttons.forEach((label) => assert.ok(labels.includes(`": "${label}"`), label));
+  });
+
   it('says what is wrong with the broker before GC is there', async () => {
     await assertAdvice(checkGc.replace(broker, '127.0.0.1:1'), /host and port in --broker/);
     await assertAdvice(checkGc, /Correct --user, or the password/, { GC_CHECK_BROKER_PASSWORD: 'wrong' });
@@ -152,7 +160,10 @@ describe('docs/real-gc.md, followed step by step', () => {
   });
 
   it('makes calls, and leaves the three files of the page without a password', async () => {
-    assertWell(await outcome(checkCall));
+    const made = await outcome(checkCall);
+    assertWell(made);
+    assert.equal(made.shown.match(/^ *Calling 2002: answer there/gm)?.length, 3);
+    assert.match(page, /at the second extension, and to answer it three times/);
     for (const file of ['report.html', 'site.json', 'first-call.jsonl']) {
       assert.ok(page.includes(`| \`${file}\``), file);
       assert.doesNotMatch(await readFile(path.join(folder, file), 'utf8'), /periscope-7|\bsecret\b/, file);

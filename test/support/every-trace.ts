@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import type { Context } from 'mocha';
 import { MemoryRecording } from '../../lib/client/recording/recording';
 import { SegmentFile } from '../../lib/client/recording/segment-file';
 import { realDataIn } from './traces';
 
 /**
  * Loaded by mocha before all tests: every line of a trace that is made in the process of the tests, in memory or in a
- * file, is searched for passwords, and with stand-ins for real numbers and names. What is found fails the test.
+ * file, is searched for passwords, and with stand-ins for real numbers and names. What is found fails the run when all
+ * tests have ended: traces are also written after a test, and a hook of all tests that fails would end the run.
  */
 const found: string[] = [];
+/** The test that has begun last. */
+let test = 'the first test';
 
 /* eslint-disable @typescript-eslint/unbound-method -- both are called with their own objects */
 const { lines } = MemoryRecording.prototype;
@@ -38,12 +42,15 @@ function search(line: string, standIns: boolean): boolean {
     return standIns;
   }
   const header = line.startsWith('{"kind":"trace"') ? line.includes('"standIns":true') : standIns;
-  found.push(...realDataIn(line, header).map((what) => `${what} in ${line}`));
+  found.push(...realDataIn(line, header).map((what) => `${what} in ${line}, during or after ${test}`));
   return header;
 }
 
 export const mochaHooks = {
-  afterEach(): void {
-    assert.deepEqual(found.splice(0), [], 'a trace has real data in it');
+  beforeEach(this: Context): void {
+    test = `"${this.currentTest?.fullTitle()}"`;
+  },
+  afterAll(): void {
+    assert.equal(found.length, 0, ['a trace has real data in it:', ...found].join('\n'));
   },
 };

@@ -35,8 +35,8 @@ type Described = NonNullable<ParseArgsConfig['options']>[string];
 
 function parse(args: readonly string[]) {
   const known = optionNames.map((name): [string, Described] => {
-    const { value, isRepeated } = optionRow(name);
-    return [name, { type: value === undefined ? 'boolean' : 'string', multiple: isRepeated ?? false }];
+    const { value, times } = optionRow(name);
+    return [name, { type: value === undefined ? 'boolean' : 'string', multiple: times !== undefined }];
   });
   try {
     return parseArgs({ args: [...args], options: Object.fromEntries(known), allowPositionals: true });
@@ -51,11 +51,8 @@ function check({ trace, has }: Arguments, files: number): void {
   if (files > 1) {
     throw new UsageError('Name one trace at a time.');
   }
-  const foreign = optionNames.find(
-    (name) => has(name) && optionRow(name).only === (trace === undefined ? 'trace' : 'live'),
-  );
-  if (foreign !== undefined) {
-    const place = trace === undefined ? 'is for the check of a trace' : 'is for a check with --broker';
-    throw new UsageError(`--${foreign} ${place}: leave it out.`);
+  const foreign = optionNames.find((name) => has(name) && optionRow(name).only === 'live');
+  if (trace !== undefined && foreign !== undefined) {
+    throw new UsageError(`--${foreign} is for a check with --broker: leave it out.`);
   }
 }

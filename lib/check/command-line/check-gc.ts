@@ -2,15 +2,13 @@ import type { CheckResult } from '../check-result';
 import { checkLive, type LiveOptions } from '../live';
 import { checkTrace } from '../offline/check-trace-file';
 import type { Fact, ReportPart } from '../report/finding';
+import { brokerName } from '../../stomp';
 import type { Arguments } from './arguments';
 import { readLiveOptions } from './live-options';
 import { liveProgress } from './live-progress';
 
-/** With these GC has answered. */
-const answers: readonly string[] = ['gc-in-service', 'gc-out-of-service', 'gc-hello-names-extension'];
-/** What a line of a trace begins with, when it is something that GC has said. */
-const eventLine = '{"kind":"event"';
-const stopping = 'Stopping. Everything is being left as it was; this takes a minute at most.';
+const stopping =
+  'Stopping. Everything is being left as it was; with a GC that does not answer this takes a minute or two.';
 
 /**
  * Checks a GC that runs. Ctrl+C stops it, after everything is as it was.
@@ -28,15 +26,15 @@ export async function checkGc(given: Arguments): Promise<CheckResult> {
     stop.abort();
   });
   try {
-    const { parts, recording } = await checkLive(options, stop.signal, progress);
+    const { parts, recording, isAnswered } = await checkLive(options, stop.signal, progress);
     const trace = recording === undefined ? undefined : [...recording.lines()];
     const seen = await checkTrace(bytesOf(trace ?? []));
     // What a trace without GC's own words says, the steps have said better.
-    const ofTrace = trace?.some((line) => line.startsWith(eventLine)) ? seen.report.parts : [];
+    const ofTrace = seen.hasEvents ? seen.report.parts : [];
     const report = { title: 'Check of a GC', facts: factsOf(options), parts: [...parts, ...ofTrace] };
     const profile = {
       ...seen.profile,
-      settings: { ...seen.profile.settings, ...settingsOf(options, parts) },
+      settings: { ...seen.profile.settings, ...settingsOf(options, parts, isAnswered) },
     };
     return { report, profile, trace, ...(stop.signal.aborted ? { isStopped: true } : {}) };
   } finally {
@@ -64,7 +62,7 @@ function stopWhenAsked(stop: () => void): () => void {
 
 function factsOf({ brokers, user, commandQueue, destination, agent, numbers }: LiveOptions): Fact[] {
   const names = brokers.map(
-    ({ host, port, tls }) => `${tls === undefined ? 'stomp' : 'stomp+ssl'}://${host}:${port}`,
+    (broker) => `${broker.tls === undefined ? 'stomp' : 'stomp+ssl'}://${brokerName(broker)}`,
   );
   return [
     { name: 'When', value: new Date().toISOString() },
@@ -78,9 +76,12 @@ function factsOf({ brokers, user, commandQueue, destination, agent, numbers }: L
 }
 
 /** What the steps themselves have learned: what they have sent is no stand-in. */
-function settingsOf({ commandQueue }: LiveOptions, parts: readonly ReportPart[]): Record<string, unknown> {
+function settingsOf(
+  { commandQueue }: LiveOptions,
+  parts: readonly ReportPart[],
+  isAnswered: boolean,
+): Record<string, unknown> {
   const settings = parts.flatMap(({ findings }) => findings.flatMap(({ setting }) => setting ?? []));
-  const isAnswered = parts.some(({ findings }) => findings.some(({ id }) => answers.includes(id)));
   return {
     ...(isAnswered && commandQueue !== 'Connector1' ? { commandQueue } : {}),
     ...Object.fromEntries(settings.map(({ field, value }) => [field, value])),

@@ -1,5 +1,5 @@
 import { wrap } from '../report/wrap';
-import { optionNames, optionRow, type OptionName } from './options';
+import { fullMeaning, optionNames, optionRow, type OptionName } from './options';
 
 /** What is in front of the meanings, in characters. */
 const indent = 22;
@@ -29,12 +29,10 @@ export function help(): string {
 }
 
 function line(name: OptionName): string {
-  const { value, meaning, isRepeated } = optionRow(name);
+  const row = optionRow(name);
+  const { value } = row;
   const option = `  --${name}${value === undefined ? '' : ` ${value}`}`;
-  const [first = '', ...others] = wrap(
-    isRepeated ? `${meaning}; can be given several times` : meaning,
-    80 - indent,
-  );
+  const [first = '', ...others] = wrap(fullMeaning(row), 80 - indent);
   const begin =
     option.length < indent ? [option.padEnd(indent) + first] : [option, ' '.repeat(indent) + first];
   return [...begin, ...others.map((other) => ' '.repeat(indent) + other)].join('\n');

@@ -7,10 +7,11 @@ import { parseBrokerUrl, StompError, type BrokerAddress } from '../../stomp';
 import type { LiveOptions } from '../live';
 import type { Arguments } from './arguments';
 import { askSecret } from './ask-secret';
+import { options } from './options';
 
-const mostBrokers = 10;
+const { times: mostBrokers } = options.broker;
 /** One to call, and one to consult. */
-const mostNumbers = 2;
+const { times: mostNumbers } = options.call;
 
 /**
  * Reads what is to be checked; passwords come from the environment, or from whoever sits at the terminal.

@@ -2,10 +2,10 @@
 export interface Option {
   /** What stands behind it: `FILE`; absent: nothing. */
   readonly value?: string;
-  /** `trace`: only with a trace; `live`: only with --broker; absent: with both. */
-  readonly only?: 'trace' | 'live';
-  /** May be given several times. */
-  readonly isRepeated?: true;
+  /** Only with --broker; absent: also with a trace. */
+  readonly only?: 'live';
+  /** How often it may be given; absent: once. */
+  readonly times?: number;
   /** As in the help, without a full stop. */
   readonly meaning: string;
 }
@@ -15,7 +15,7 @@ export const options = {
   broker: {
     value: 'URL',
     only: 'live',
-    isRepeated: true,
+    times: 10,
     meaning: 'check the GC at this broker: stomp://host:port, or stomp+ssl://host:port',
   },
   queue: {
@@ -50,7 +50,7 @@ export const options = {
   call: {
     value: 'NUMBER',
     only: 'live',
-    isRepeated: true,
+    times: 2,
     meaning:
       'let the test agent call this test extension, hold, retrieve, hang up, call again, consult and transfer; somebody has to answer there, and to hang up after the transfer. The second one is consulted, or the first again',
   },
@@ -74,6 +74,14 @@ export type OptionName = keyof typeof options;
 /** The row of an option in its general form. */
 export function optionRow(name: OptionName): Option {
   return options[name];
+}
+
+/** Its meaning with how often it may be given, without a full stop. */
+export function fullMeaning({ meaning, times }: Option): string {
+  if (times === undefined) {
+    return meaning;
+  }
+  return `${meaning}; can be given ${times === 2 ? 'twice' : `up to ${times} times`}`;
 }
 
 export const optionNames = Object.keys(options) as OptionName[];

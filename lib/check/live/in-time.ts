@@ -1,19 +1,27 @@
 /**
- * A signal that aborts with another one, or when this time is over. Of `AbortSignal.any` and `AbortSignal.timeout`
- * together, Node.js 20 forgets the time when it collects garbage.
+ * Does something with a signal that aborts with another one, or when this time is over; afterwards nothing is left of it.
+ * Of `AbortSignal.any` and `AbortSignal.timeout` together, Node.js 20 forgets the time when it collects garbage.
  */
-export function limited(signal: AbortSignal, limitMs: number): AbortSignal {
+export async function limited<T>(
+  signal: AbortSignal,
+  limitMs: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const either = new AbortController();
   const abort = () => {
-    clearTimeout(timer);
     either.abort();
   };
   const timer = setTimeout(abort, limitMs).unref();
-  signal.addEventListener('abort', abort, { signal: either.signal });
+  signal.addEventListener('abort', abort);
   if (signal.aborted) {
     abort();
   }
-  return either.signal;
+  try {
+    return await run(either.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 /** What a step has found; undefined where the signal aborts before. The step itself goes on, and nobody hears of it. */

@@ -12,6 +12,8 @@ export interface LiveResult {
   readonly parts: readonly ReportPart[];
   /** What went over the wire to GC; absent where no broker has let us in. */
   readonly recording?: Recording | undefined;
+  /** Whether GC has answered behind a broker, in service or not. */
+  readonly isAnswered: boolean;
 }
 
 /**
@@ -37,7 +39,8 @@ export async function checkLive(
     const behind = await checkBehind(chosen, options, run, progress);
     const { recording } = chosen ?? checks.findLast(({ login }) => login?.outcome === 'well') ?? {};
     const brokers = parts.map((part) => (chosen === undefined || leadsToGc(part) ? part : asStandby(part)));
-    return { parts: [...brokers, ...behind], recording };
+    const isAnswered = checks.some((check) => check.isAnswered);
+    return { parts: [...brokers, ...behind], recording, isAnswered };
   } finally {
     // That the clients close is nothing that GC or the broker have done.
     checks.forEach(({ recording }) => {

@@ -1,7 +1,11 @@
 import { GcError, thrownText } from '../../protocol';
 import type { Finding } from '../report/finding';
+import { shortened } from '../shortened';
 import { inTime, limited } from './in-time';
 import { hasWorked, open, problem, type Progress, type Step } from './step';
+
+/** Of a text of a finding, in characters. */
+const longest = 1000;
 
 /** Runs steps one after the other, each within its time. Those that cannot be tried are skipped. */
 export class StepRun {
@@ -16,7 +20,8 @@ export class StepRun {
     const findings: Finding[] = [];
     for (const step of steps) {
       const missing = step.needs.find((need) => !worked.has(need));
-      const finding = await this.#find(step, steps.find(({ name }) => name === missing)?.title);
+      const found = await this.#find(step, steps.find(({ name }) => name === missing)?.title);
+      const finding = withoutControls(found);
       if (hasWorked(finding)) {
         worked.add(step.name);
       }
@@ -38,12 +43,14 @@ export class StepRun {
   }
 
   async #run(step: Step): Promise<Finding> {
-    const signal = limited(this.signal, step.limitMs);
+    const say = (line: string) => {
+      this.progress.said(line);
+    };
     try {
-      const found = step.run(signal, (line) => {
-        this.progress.said(line);
-      });
-      return (await inTime(found, signal)) ?? this.#late(step);
+      const found = await limited(this.signal, step.limitMs, (signal) =>
+        inTime(step.run(signal, say), signal),
+      );
+      return found ?? this.#late(step);
     } catch (error) {
       return this.signal.aborted ? this.#late(step) : findingOf(step, error);
     }
@@ -54,6 +61,17 @@ export class StepRun {
       ? skipped(step, 'the check was stopped before there was an answer')
       : late(step, `no answer within ${step.limitMs / 1000} s`);
   }
+}
+
+/** GC and the broker have their words in a finding: shortened, and with nothing that a terminal obeys. */
+function withoutControls(finding: Finding): Finding {
+  const { what, whatToDo, where } = finding;
+  return {
+    ...finding,
+    what: shortened(what, longest),
+    ...(whatToDo !== undefined && { whatToDo: shortened(whatToDo, longest) }),
+    ...(where?.text !== undefined && { where: { ...where, text: shortened(where.text, longest) } }),
+  };
 }
 
 function skipped({ name, title }: Step, why: string): Finding {

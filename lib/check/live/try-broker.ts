@@ -63,7 +63,7 @@ export async function tryBroker(
 ): Promise<BrokerResult> {
   try {
     const connected = client.connect().then(() => client.health.gc);
-    const gc = await inTime(connected, limited(signal, limitMs));
+    const gc = await limited(signal, limitMs, (either) => inTime(connected, either));
     // GC was not asked yet: only a topic that is refused makes it silent now.
     const topicRefusal = gc?.condition === 'silent' ? gc.reason : undefined;
     return { broker, outcome: gc === undefined ? 'late' : 'well', ...(topicRefusal && { topicRefusal }) };

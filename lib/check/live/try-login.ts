@@ -1,5 +1,5 @@
 import type { AgentLogin, GcClient } from '../../client';
-import { GcError, loggedInStates } from '../../protocol';
+import { GcError, loggedInStates, isLoggedOut } from '../../protocol';
 
 /** How long the commands around a login may take, in milliseconds. */
 export interface LoginLimits {
@@ -12,8 +12,8 @@ export const quickLoginLimits: LoginLimits = { stateMs: 2000, loginMs: 3000, log
 
 export interface LoginResult {
   /**
-   * `busy`: the agent is logged in already, and is left alone; `unclear`: GC does not tell whether it is; `stuck`: the
-   * login works, but the agent could not be logged out again.
+   * `busy`: the agent is logged in already, and is left alone; `unclear`: GC does not tell whether it is, or says it with a
+   * word of the site; `stuck`: the login works, but the agent could not be logged out again.
    */
   readonly outcome: 'well' | 'busy' | 'unclear' | 'stuck' | 'refused' | 'late';
   readonly agentId: string;
@@ -28,7 +28,12 @@ export function isOpen({ code }: GcError): boolean {
   return open.includes(code);
 }
 
-/** Logs an agent in and out again; one that is logged in already is left alone. */
+/** Whether GC has refused a command; not so where it never got it, or nobody knows. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof GcError && !isOpen(error) && error.code !== 'GC_NOT_CONNECTED';
+}
+
+/** Logs an agent in and out again, unless the agent is logged in already, or may be. */
 export async function tryLogin(
   client: GcClient,
   login: AgentLogin,
@@ -39,8 +44,8 @@ export async function tryLogin(
   if (signal.aborted) {
     return { agentId, outcome: 'late' };
   }
-  if (state === undefined || loggedInStates.includes(state)) {
-    return { agentId, outcome: state === undefined ? 'unclear' : 'busy' };
+  if (state === undefined || !isLoggedOut(state)) {
+    return leftAlone(agentId, state);
   }
   const { loginMs, logoutMs } = quickLoginLimits;
   try {
@@ -49,6 +54,15 @@ export async function tryLogin(
     return await refused(client, agentId, error);
   }
   return { agentId, outcome: (await logOut(client, agentId, logoutMs)) ? 'well' : 'stuck' };
+}
+
+function leftAlone(agentId: string, state: string | undefined): LoginResult {
+  if (state === undefined) {
+    return { agentId, outcome: 'unclear' };
+  }
+  return loggedInStates.includes(state)
+    ? { agentId, outcome: 'busy' }
+    : { agentId, outcome: 'unclear', detail: state };
 }
 
 /**
@@ -68,7 +82,7 @@ export async function stateBeforeLogin(
     const { event } = await client.command('GetState', { agentId }, options);
     return event?.type === 'State' ? event.state : undefined;
   } catch (error) {
-    return error instanceof GcError && !isOpen(error) ? 'UNKNOWN' : undefined;
+    return isAnswer(error) ? 'UNKNOWN' : undefined;
   }
 }
 

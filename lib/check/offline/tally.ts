@@ -1,4 +1,4 @@
-import type { Place } from '../report/finding';
+import type { Finding, Place, Severity } from '../report/finding';
 import { textOf, type Sight } from './sight';
 
 /** How often something was found, and where first. */
@@ -16,13 +16,11 @@ export class Tally<T> {
   readonly #counts = new Map<string, Count<T>>();
   #others = 0;
 
-  /** How many were of kinds for which there was no room. */
-  get others(): number {
-    return this.#others;
-  }
-
-  get size(): number {
-    return this.#counts.size;
+  /** Says how many were of kinds for which there was no room; `what`: which kinds, such as "errors". */
+  more(id: string, severity: Severity, what: string): Finding[] {
+    return this.#others === 0
+      ? []
+      : [{ id, severity, what: `Further ${what} are not listed.`, count: this.#others }];
   }
 
   /** `value` is kept of the first of a kind. */

@@ -44,6 +44,7 @@ export class TraceCheck {
   #agents = new TracedAgents();
   #requests = new TracedRequests(this.#agents);
   #header: TraceHeader | undefined;
+  #hasEvents = false;
 
   take(line: TraceLine): void {
     if ('problem' in line) {
@@ -78,7 +79,7 @@ export class TraceCheck {
       settings: Object.fromEntries(settings.map(({ field, value }) => [field, value])),
       assumptions: this.#assumptions.states,
     };
-    return { report: { title, facts: [], parts }, profile };
+    return { report: { title, facts: [], parts }, profile, hasEvents: this.#hasEvents };
   }
 
   /** Its commands are counted anew, and what was known of agents may be old. */
@@ -95,6 +96,7 @@ export class TraceCheck {
       watcher.take(sight);
     }
     if (sight.event !== undefined) {
+      this.#hasEvents = true;
       this.#agents.applyEvent(sight.event);
     }
     if (sight.sent !== undefined) {

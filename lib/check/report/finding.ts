@@ -6,7 +6,7 @@ export type Severity = 'well' | 'problem' | 'note' | 'open';
 
 /** One thing that a check has found, in a report as a paragraph. */
 export interface Finding {
-  /** Stays the same between versions, for scripts: `unknown-event`, `tls-name`. */
+  /** Stays the same between versions, for scripts: `unknown-event`, `tls-untrusted`. */
   readonly id: string;
   readonly severity: Severity;
   /** What is so, as a sentence. */

@@ -36,8 +36,7 @@ function conclusion(parts: readonly ReportPart[], hasColours: boolean): string[]
   return findingLines({ ...first, count: 1, what }, hasColours);
 }
 
-/** A finding as it stands in the report, for a check that shows each as it comes. */
-export function findingLines(finding: Finding, hasColours: boolean): string[] {
+function findingLines(finding: Finding, hasColours: boolean): string[] {
   const { severity, what, where, count, whatToDo, setting } = finding;
   const mark = severityMark(severity, hasColours);
   const [first = '', ...others] = wrap(

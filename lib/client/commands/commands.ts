@@ -12,6 +12,7 @@ import {
   type GcEvent,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
+import { secretsGiven, secretsSent } from './command-secrets';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { CommandInLane } from './lanes/command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';
@@ -193,6 +194,7 @@ export class Commands {
     parameters: GivenParameters,
     run: (trace: CommandTrace | undefined) => Promise<Outcome>,
   ): Promise<Outcome> {
+    this.recorder.secrets.learnAll(secretsGiven(name, parameters));
     const trace = this.recorder.now?.asked(name, parameters);
     try {
       const outcome = await run(trace);
@@ -267,6 +269,7 @@ export class Commands {
     const keptMs = isHeartbeat(name) ? Math.max(remainingMs, this.#heartbeatMs) : remainingMs;
     const expires = String(Math.round(Date.now() + keptMs + clockMarginMs));
     const headers = this.#expire ? { expires } : {};
+    this.recorder.secrets.learnAll(secretsSent(name, encoded.body));
     trace?.sent({ ...encoded, headers });
     // What is persistent and expires ends in ActiveMQ's dead letter queue, where no password must lie.
     const persistent = !isHeartbeat(name) && !hasPassword(name);

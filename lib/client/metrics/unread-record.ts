@@ -1,7 +1,8 @@
+import { copyOf } from '../../common/copy-of';
 import { forgetOldest } from '../../common/forget-oldest';
 import { printable, unreadParts, type GcEvent, type UnreadPart } from '../../protocol';
 import type { Receipt } from '../delivery/receipt';
-import { detached, short } from '../model/limits';
+import { short } from '../model/limits';
 import type { Redactor } from '../../trace';
 
 /** What GC has sent and the client could not read, since the client was made. */
@@ -43,14 +44,12 @@ interface Kept {
 /** Keeps what could not be read, with one example each. Costs next to nothing while all can be read. */
 export class UnreadRecord {
   #messages = 0;
+  /** The version of the secrets when the lines were made. */
+  #secretsThen = 0;
   /** Those that came last stand last. */
   readonly #kept = new Map<string, Kept>();
 
-  /** `secrets`: the passwords and keys that the client has. */
-  constructor(
-    private readonly redactor: Redactor,
-    private readonly secrets: () => readonly unknown[],
-  ) {}
+  constructor(private readonly redactor: Redactor) {}
 
   /** Takes a message that has been read. */
   note(event: GcEvent, { raw, receivedAt }: Pick<Receipt, 'raw' | 'receivedAt'>): void {
@@ -70,9 +69,11 @@ export class UnreadRecord {
   }
 
   read(): Unread {
-    if (this.#kept.size > 0) {
-      this.secrets().forEach((secret) => {
-        this.redactor.secrets.learn(secret);
+    const { version } = this.redactor.secrets;
+    if (this.#secretsThen !== version) {
+      this.#secretsThen = version;
+      this.#kept.forEach((kept) => {
+        kept.line = undefined;
       });
     }
     return { messages: this.#messages, findings: [...this.#kept.values()].map((kept) => this.#show(kept)) };
@@ -94,12 +95,23 @@ export class UnreadRecord {
   }
 
   #show(kept: Kept): UnreadFinding {
-    const { part, count, lastAt, raw } = kept;
+    const { count, lastAt, raw } = kept;
+    const part = this.#withoutSecrets(kept.part);
     if (raw === '') {
       return { ...part, count, lastAt };
     }
     kept.line ??= cut(this.redactor.event(raw));
     return { ...part, count, lastAt, line: kept.line };
+  }
+
+  #withoutSecrets({ kind, type, attribute, detail }: UnreadPart): UnreadPart {
+    const { redactor } = this;
+    return {
+      kind,
+      type,
+      ...(attribute !== undefined && { attribute: redactor.ownText(attribute) }),
+      ...(detail !== undefined && { detail: redactor.ownText(detail) }),
+    };
   }
 }
 
@@ -118,5 +130,5 @@ function shown(text: string): string {
 }
 
 function cut(line: string): string {
-  return line.length <= longestShown ? line : detached(`${line.slice(0, longestShown - 1)}…`);
+  return line.length <= longestShown ? line : copyOf(`${line.slice(0, longestShown - 1)}…`);
 }

@@ -1,5 +1,6 @@
 import { oldestBeyond } from '../../common/forget-oldest';
 import {
+  isLoggedOut,
   loggedInStates,
   type AgentStateChanged,
   type EventOf,
@@ -107,7 +108,7 @@ export class Agents {
   }
 
   someLoggedIn(): boolean {
-    return [...this.#agents.values()].some(({ state }) => loggedInStates.includes(state));
+    return [...this.#agents.values()].some(({ state }) => !isLoggedOut(state));
   }
 
   /** Whether an agent is known to be there. */
@@ -152,7 +153,7 @@ export class Agents {
   expire(at: number): void {
     this.#hints.forget(at);
     for (const agent of this.#agents.values()) {
-      if (!loggedInStates.includes(agent.state) && at - (agent.since ?? at) > goneForMs) {
+      if (isLoggedOut(agent.state) && at - (agent.since ?? at) > goneForMs) {
         this.#forget(agent);
       }
     }

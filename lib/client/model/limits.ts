@@ -1,3 +1,4 @@
+import { copyOf } from '../../common/copy-of';
 import type { Team } from '../../protocol';
 import { given } from './given';
 
@@ -19,7 +20,7 @@ export function short<T extends string | undefined>(text: T): T;
 export function short(text: string | undefined): string | undefined {
   return text === undefined || text.length <= mostCharacters
     ? text
-    : detached(`${text.slice(0, mostCharacters - 1)}…`);
+    : copyOf(`${text.slice(0, mostCharacters - 1)}…`);
 }
 
 /** A team as it is kept. */

@@ -1,8 +1,11 @@
 import type { CommandName } from '../../protocol';
 import {
+  cutBody,
   KeptEvent,
   KeptLine,
+  limits,
   lineOf,
+  oneLine,
   packageVersion,
   Redactor,
   timeOf,
@@ -11,6 +14,7 @@ import {
   traceVersion,
   type KeptEntry,
   type ReceivedMessage,
+  type Secrets,
   type TraceEntry,
   type TraceHeader,
   type TracedOutcome,
@@ -32,15 +36,10 @@ export interface RecordedClient {
   readonly commandQueue: string;
   /** `host:port` of the broker, now. */
   broker(): string;
-  /** Passwords and keys that the client has. */
-  secrets(): readonly unknown[];
   /** The recording is over. */
   onEnd(): void;
 }
 
-/** Longest name or code in an entry. */
-const longestText = 1000;
-const longestReason = 4000;
 /** Bytes of the line that says how many entries are missing, and of the ends of two lines. */
 const roomForGap = 100;
 
@@ -62,14 +61,16 @@ export class ActiveRecording implements CommandLog {
     settings: RecordingSettings,
     bounds: BufferBounds,
     private readonly client: RecordedClient,
+    secrets: Secrets,
   ) {
     this.#settings = settings;
     this.finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    this.redactor = new Redactor({ standIns: settings.standIns, destination: client.destination });
-    client.secrets().forEach((secret) => {
-      this.redactor.secrets.learn(secret);
+    this.redactor = new Redactor({
+      standIns: settings.standIns,
+      destination: client.destination,
+      secrets,
     });
     this.buffer = new TraceBuffer({ ...bounds, maxBytes: bounds.maxBytes - this.header.length - roomForGap });
     if (settings.whenFull === 'stop') {
@@ -119,10 +120,6 @@ export class ActiveRecording implements CommandLog {
     }
   }
 
-  learnSecret(secret: unknown): void {
-    this.redactor.secrets.learn(secret);
-  }
-
   /** What GC has published. */
   event(message: ReceivedMessage, isFromQueue = false): void {
     if (this.#end !== undefined) {
@@ -152,8 +149,8 @@ export class ActiveRecording implements CommandLog {
       at: timeOf(Date.now()),
       id: this.#commands,
       name,
-      body: redacted.body,
-      jmsType: redacted.type.slice(0, longestText),
+      ...cutBody(redacted.body),
+      jmsType: redacted.type.slice(0, limits.text),
       broker: this.client.broker(),
       ...(Object.keys(headers).length > 0 && { headers }),
     });
@@ -161,16 +158,16 @@ export class ActiveRecording implements CommandLog {
   }
 
   outcome(entry: TracedOutcome): void {
-    const { agentId, outcome } = entry;
+    const { id, agentId, outcome } = entry;
     this.#write({
       ...entry,
-      ...(agentId !== undefined && { agentId: oneLine(agentId) }),
-      outcome: oneLine(this.redactor.code(outcome)),
+      ...(agentId !== undefined && { agentId: short(this.redactor.agentId(agentId, id !== undefined)) }),
+      outcome: short(this.redactor.code(outcome)),
     });
   }
 
   health({ broker, gc }: Health): void {
-    const reason = `${broker.reason} ${gc.reason}`.replace(/\p{Cc}/gu, ' ').slice(0, longestReason);
+    const reason = `${broker.reason} ${gc.reason}`.replace(/\p{Cc}/gu, ' ').slice(0, limits.reason);
     this.#write({
       kind: 'health',
       at: timeOf(Date.now()),
@@ -191,6 +188,6 @@ export class ActiveRecording implements CommandLog {
   }
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?').slice(0, longestText);
+function short(text: string): string {
+  return oneLine(text).slice(0, limits.text);
 }

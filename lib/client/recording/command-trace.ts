@@ -1,11 +1,4 @@
-import {
-  commandRow,
-  parameters,
-  type CommandName,
-  type EncodedCommand,
-  type GcError,
-  type Parameter,
-} from '../../protocol';
+import type { CommandName, EncodedCommand, GcError } from '../../protocol';
 import { timeOf, type TracedOutcome } from '../../trace';
 import type { GivenParameters } from '../commands/confirmation';
 import type { Outcome } from '../commands/outcome';
@@ -17,8 +10,6 @@ export interface SentCommand extends EncodedCommand {
 
 /** Where commands are written down. */
 export interface CommandLog {
-  /** A password, token or key: it must not be in anything that is written down. */
-  learnSecret(secret: unknown): void;
   /** A command goes out. Returns its number. */
   command(name: CommandName, sent: SentCommand): number;
   outcome(entry: TracedOutcome): void;
@@ -33,18 +24,13 @@ export class CommandTrace {
     private readonly log: CommandLog,
     private readonly name: CommandName,
     private readonly parameters: GivenParameters,
-  ) {
-    for (const value of secretsIn(name, parameters)) {
-      log.learnSecret(value);
-    }
-  }
+  ) {}
 
   /** It goes out; once more, where the connection did not take it the first time. */
   sent(command: SentCommand): void {
     if (this.#id !== undefined) {
       this.#end('GC_NOT_CONNECTED');
     }
-    this.#learnEncrypted(command.body);
     this.#id = this.log.command(this.name, command);
   }
 
@@ -65,30 +51,9 @@ export class CommandTrace {
     };
     this.log.outcome(entry);
   }
-
-  /** A password may go out in another form than it was given in. */
-  #learnEncrypted(body: string): void {
-    const fields = body.split(',');
-    commandRow(this.name).parameters.forEach((name, index) => {
-      const { secret }: Parameter = parameters[name];
-      if (secret === true) {
-        this.log.learnSecret(fields[index]);
-      }
-    });
-  }
 }
 
 /** JavaScript can give anything. */
 function isPlain(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
-}
-
-function secretsIn(name: CommandName, given: GivenParameters): unknown[] {
-  const { parameters: needed, optional = [] } = commandRow(name);
-  return [...needed, ...optional]
-    .filter((parameter) => {
-      const { secret }: Parameter = parameters[parameter];
-      return secret === true || parameter === 'sso';
-    })
-    .map((parameter) => given[parameter]);
 }

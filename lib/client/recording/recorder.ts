@@ -1,5 +1,5 @@
 import { GcError } from '../../protocol';
-import type { BufferBounds } from '../../trace';
+import { Secrets, type BufferBounds } from '../../trace';
 import { invalidOption } from '../configuration';
 import type { Health } from '../connection/health';
 import { ActiveRecording, type RecordedClient } from './active-recording';
@@ -18,8 +18,12 @@ export interface Recorded extends Omit<RecordedClient, 'onEnd'> {
 export class Recorder {
   /** Undefined while nothing is recorded. */
   now: ActiveRecording | undefined;
-  #written: WrittenRecording | undefined;
+  /** Files that do not have all of their recordings yet. */
+  readonly #written = new Set<WrittenRecording>();
   #isClosed = false;
+
+  /** @param secrets what the client knows of passwords and keys, for as long as it lives */
+  constructor(readonly secrets = new Secrets()) {}
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED */
   inMemory(options: RecordingOptions, client: Recorded): Recording {
@@ -39,15 +43,17 @@ export class Recorder {
     }
     const settings = checkRecording(options);
     const active = this.#start(settings, boundsUntilWritten(settings), client);
-    this.#written = new WrittenRecording(file, active, settings, warn);
-    return this.#written;
+    const written = new WrittenRecording(file, active, settings, warn);
+    this.#written.add(written);
+    void written.finished.then(() => this.#written.delete(written));
+    return written;
   }
 
-  /** Ends the recording, and resolves when a file has all of it. */
+  /** Ends the recording, and resolves when the files of this and earlier ones have all of them. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.now?.end('closed');
-    await this.#written?.end('closed');
+    await Promise.all([...this.#written].map(({ finished }) => finished));
   }
 
   #start(settings: RecordingSettings, bounds: BufferBounds, client: Recorded): ActiveRecording {
@@ -57,12 +63,10 @@ export class Recorder {
     if (this.now !== undefined) {
       throw invalidOption('a recording of this connection runs already; stop it first');
     }
-    const active = new ActiveRecording(settings, bounds, {
-      ...client,
-      onEnd: () => {
-        this.now = undefined;
-      },
-    });
+    const onEnd = () => {
+      this.now = undefined;
+    };
+    const active = new ActiveRecording(settings, bounds, { ...client, onEnd }, this.secrets);
     this.now = active;
     active.health(client.health());
     return active;

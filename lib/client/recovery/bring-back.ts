@@ -1,4 +1,4 @@
-import { findError, GcError, loggedInStates, type ErrorCode } from '../../protocol';
+import { findError, GcError, isLoggedOut, type ErrorCode } from '../../protocol';
 import type { NamedLeg } from '../model/calls';
 import { askState } from './ask-state';
 import { endOf } from './call-events';
@@ -26,7 +26,7 @@ export async function bringBack(lost: LostAgent, gc: GcSide): Promise<GcError | 
   const { state } = await askState(agentId, gc, signal).catch((error: unknown) => {
     throw refusal ?? error;
   });
-  if (!loggedInStates.includes(state)) {
+  if (isLoggedOut(state)) {
     throw refusal ?? new GcError('RE_LOGIN', { agentId });
   }
   for (const call of lost.untold(gc.callsOf(agentId))) {

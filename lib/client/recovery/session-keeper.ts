@@ -1,4 +1,4 @@
-import { GcError, loggedInStates, reservedReasonCodes, type EventOf, type GcEvent } from '../../protocol';
+import { GcError, isLoggedOut, reservedReasonCodes, type EventOf, type GcEvent } from '../../protocol';
 import type { GcSide } from './gc-side';
 import type { CheckedLogouts, Recovery } from './recovery';
 import type { AgentSession, Sessions } from './sessions';
@@ -68,7 +68,7 @@ export class SessionKeeper {
   /** Another client has the agent now. It keeps it: two clients that fight for an agent help nobody. */
   #invalidate(agentId: string): void {
     this.recovery.end(agentId);
-    if (loggedInStates.includes(this.gc.agent(agentId).state)) {
+    if (!isLoggedOut(this.gc.agent(agentId).state)) {
       this.gc.find({ type: 'State', agentId, state: 'LOGOUT' });
     }
     this.gc.warn(new GcError('SESSION_INVALIDATED', { agentId }));

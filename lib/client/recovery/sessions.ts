@@ -65,11 +65,6 @@ export class Sessions {
     return [...this.#sessions.values()];
   }
 
-  /** The passwords and tokens it keeps. */
-  secrets(): unknown[] {
-    return this.all().flatMap(({ login: { password, sso } }) => [password, sso]);
-  }
-
   forget(agentId: string): void {
     this.#sessions.delete(agentId);
   }

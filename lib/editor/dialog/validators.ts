@@ -54,11 +54,11 @@ export function typed(
   };
 }
 
-/** Accepts what fits a pattern; otherwise the catalogue says what is wrong, under `error.<key>`. */
+/** Accepts what fits a pattern, blanks around it aside; otherwise the catalogue says what is wrong, under `error.<key>`. */
 export function matching(pattern: RegExp, key: string): Validator {
   return function (value, options) {
     // A flow that an earlier version saved lacks the property: the default counts.
-    return value === undefined || pattern.test(String(value)) || complaint(key, options);
+    return value === undefined || pattern.test(String(value).trim()) || complaint(key, options);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import { GcError, parameters, type Parameter } from '../../protocol';
+import { GcError, isConfidential, parameters, type ParameterName } from '../../protocol';
 
 /** A field of a dialog that is a typed input: `<name>` holds the value and `<name>Type` its type. */
 export type TypedConfig<Name extends string> = Partial<Record<Name | `${Name}Type`, string>>;
@@ -87,8 +87,7 @@ export class TypedField<Name extends string> {
 }
 
 function isSecret(name: string): boolean {
-  const all: Readonly<Record<string, Parameter>> = parameters;
-  return Object.hasOwn(all, name) && all[name]?.secret === true;
+  return Object.hasOwn(parameters, name) && isConfidential(name as ParameterName);
 }
 
 function messageOf(error: unknown): string {

@@ -49,8 +49,8 @@ export function recordingOf(id: string): RecordingState | undefined {
 }
 
 /**
- * Keeps a recording in the place of the one that its connection had before. When it ends by itself, `log` gets the reason
- * and the size as a clause.
+ * Keeps a recording in the place of the one that its connection had before; of too many in memory, the oldest that has
+ * ended is forgotten. When it ends by itself, `log` gets the reason and the size as a clause.
  */
 export function keepRecording(
   id: string,
@@ -59,6 +59,9 @@ export function keepRecording(
   log: (end: string) => void,
 ): void {
   kept.delete(id);
+  if (!isInFile(recording)) {
+    makeRoom();
+  }
   kept.set(id, { recording, standIns });
   tellWatchers();
   recording.finished
@@ -108,15 +111,21 @@ export function isInFile(recording: Recording | FileRecording): recording is Fil
   return 'file' in recording;
 }
 
-/**
- * Makes room for the recording of a connection: forgets the oldest that has ended. Returns whether there is room, that
- * is, whether not too many run.
- */
-export function makeRoomFor(id: string): boolean {
-  const others = [...kept].filter(([other, { recording }]) => other !== id && !isInFile(recording));
-  if (others.length < mostRecordings) {
-    return true;
+/** Whether one more connection can be recorded in memory, that is, whether not too many are. */
+export function hasRoom(): boolean {
+  return inMemory().filter(([, { ended }]) => ended === undefined).length < mostRecordings;
+}
+
+function makeRoom(): void {
+  const recordings = inMemory();
+  const oldest = recordings.find(([, { ended }]) => ended !== undefined);
+  if (recordings.length >= mostRecordings && oldest !== undefined) {
+    kept.delete(oldest[0]);
   }
-  const oldest = others.find(([, { recording }]) => recording.ended !== undefined);
-  return oldest !== undefined && kept.delete(oldest[0]);
+}
+
+function inMemory(): [id: string, recording: Recording][] {
+  return [...kept].flatMap(([id, { recording }]) =>
+    isInFile(recording) ? [] : [[id, recording] as [string, Recording]],
+  );
 }

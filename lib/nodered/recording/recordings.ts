@@ -3,10 +3,10 @@ import { printable } from '../../protocol';
 import { connectionAt } from '../lookup/find-connections';
 import { RouteError, type RouteAnswer } from '../routes/admin-routes';
 import {
+  hasRoom,
   isInFile,
   keepRecording,
   keptRecording,
-  makeRoomFor,
   mostRecordings,
   runningRecording,
 } from './kept-recordings';
@@ -28,7 +28,7 @@ export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoic
   if (runningRecording(id) !== undefined) {
     throw new RouteError(409, 'This connection is already being recorded. Stop that recording first.');
   }
-  if (!makeRoomFor(id)) {
+  if (!hasRoom()) {
     throw new RouteError(429, `${mostRecordings} connections are being recorded. Stop one of them first.`);
   }
   const recording = connection.record(choices);

@@ -1,5 +1,5 @@
 /**
- * The states of an agent who is logged in; the others are LOGOUT, UNKNOWN, and RE_LOGIN for one GC does not know.
+ * The states of an agent who is logged in.
  * Source: the states of table "Agent State" and of "User Messages".
  */
 export const loggedInStates: readonly string[] = [
@@ -14,6 +14,17 @@ export const loggedInStates: readonly string[] = [
   'WORK',
   'WORK_READY',
 ];
+
+/**
+ * The states of an agent who is not logged in: `UNKNOWN` is what Finesse says before the first login, `RE_LOGIN` that GC
+ * does not know the agent. A word that stands in neither list is the site's own: nobody knows whether such an agent works.
+ */
+export const loggedOutStates: readonly string[] = ['LOGOUT', 'UNKNOWN', 'RE_LOGIN'];
+
+/** Whether an agent in this state is known to be logged out. An agent in a state of the site's own counts as logged in. */
+export function isLoggedOut(state: string): boolean {
+  return loggedOutStates.includes(state);
+}
 
 const talking: readonly string[] = ['TALKING', 'HOLD'];
 const wrappingUp: readonly string[] = ['WORK', 'WORK_READY'];

@@ -12,6 +12,8 @@ export interface Parameter {
   readonly expected: string;
   /** True for values that must never appear in logs, errors or messages. */
   readonly secret?: true;
+  /** True for values that must not appear there either, but may stand in a flow. */
+  readonly confidential?: true;
   /** True where an empty text has a meaning of its own. */
   readonly mayBeEmpty?: true;
   /** What a running connection can offer to choose from. */
@@ -41,8 +43,13 @@ export const parameters = {
     pattern: /^(?!activemq\.)[a-z0-9][a-z0-9._-]*$/i,
     expected: 'a topic name of letters, digits, ".", "_" and "-" that does not begin with "ActiveMQ."',
   },
-  password: { type: 'text', meaning: 'Password of the agent', expected: 'a password', secret: true },
-  sso: { type: 'text', meaning: 'Marks a single sign-on user', expected: 'a text' },
+  password: {
+    type: 'text',
+    meaning: 'Password of the agent',
+    expected: 'a password',
+    secret: true,
+  },
+  sso: { type: 'text', meaning: 'Marks a single sign-on user', expected: 'a text', confidential: true },
   extension: {
     type: 'text',
     meaning: "Extension of an agent's phone",
@@ -134,3 +141,9 @@ export type ParameterName = keyof typeof parameters;
 
 /** A parameter as callers may give it; it is sent as text. */
 export type ParameterValue = string | number | boolean;
+
+/** Whether a value must never appear in logs, errors or messages. */
+export function isConfidential(name: ParameterName): boolean {
+  const { secret, confidential }: Parameter = parameters[name];
+  return secret === true || confidential === true;
+}

@@ -30,7 +30,8 @@ export function encodeCommand<N extends CommandName>(
   const given = givenIn(values);
   const field = (parameter: ParameterName) => {
     const value = checkedValue(name, parameter, given);
-    return encryptSecret && isSecret(parameter) ? encryptSecret(value) : value;
+    const { secret }: Parameter = parameters[parameter];
+    return encryptSecret && secret === true ? encryptSecret(value) : value;
   };
   const subject = field(row.subject);
   const body = [
@@ -52,11 +53,6 @@ function isGiven(parameter: ParameterName, values: GivenValues): boolean {
   const value = values[parameter];
   const absent = value === undefined || value === null || value === '';
   return !absent && !(parameter === 'subscribe' && String(value) === 'false');
-}
-
-function isSecret(name: ParameterName): boolean {
-  const parameter: Parameter = parameters[name];
-  return parameter.secret === true;
 }
 
 function checkedValue(command: CommandName, name: ParameterName, values: GivenValues): string {

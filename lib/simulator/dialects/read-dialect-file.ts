@@ -1,12 +1,9 @@
 import { isRecord } from '../../common/is-record';
-import { GcError } from '../../protocol';
+import { FormProblem, GcError, mostProfileBytes, parseProfileOrDialect } from '../../protocol';
 import { readBounded, UnreadableFile } from '../site/read-bounded';
 import { readDialect } from './choose-dialect';
 import type { Dialect } from './dialect';
 import { dialectOfFormat } from './named';
-
-/** A site profile has some kilobytes. */
-const mostBytes = 1_000_000;
 
 /**
  * Reads a dialect from a JSON file of at most 1 MB: from a site profile, or from an object with `base` and what it
@@ -16,29 +13,23 @@ const mostBytes = 1_000_000;
  * @throws {GcError} GC_INVALID_CONFIGURATION: `site-profile.json: dialect.onHold must be one of HELD, HOLD`
  */
 export async function readDialectFile(file: string, name = file): Promise<Dialect> {
-  return readDialect(dialectIn(await readJson(file, name), name), name);
+  return readDialect(dialectIn(await readContent(file, name), name), name);
 }
 
-async function readJson(file: string, name: string): Promise<unknown> {
+async function readContent(file: string, name: string): Promise<Record<string, unknown>> {
   try {
-    return JSON.parse(await readBounded(file, mostBytes));
+    return parseProfileOrDialect(await readBounded(file, mostProfileBytes));
   } catch (error) {
-    const problem = error instanceof UnreadableFile ? `cannot be read: ${error.message}` : 'is not JSON';
-    throw invalid(`${name} ${problem}`);
+    if (error instanceof UnreadableFile || error instanceof FormProblem) {
+      throw invalid(`${name} cannot be read: ${error.message}`);
+    }
+    throw error;
   }
 }
 
-function dialectIn(content: unknown, name: string): unknown {
-  if (!isRecord(content)) {
-    throw invalid(`${name} is no site profile: it must be an object`);
-  }
+function dialectIn(content: Record<string, unknown>, name: string): unknown {
   if (!('siteProfile' in content)) {
     return content;
-  }
-  if (content.siteProfile !== 1) {
-    throw invalid(
-      `${name} is a site profile of a version that this package does not read: it reads version 1`,
-    );
   }
   if (content.dialect === undefined) {
     throw invalid(`${name} is a site profile without a dialect`);

@@ -30,7 +30,7 @@ export interface ReplayCommand extends Entry {
   readonly command: DecodedCommand;
   readonly agentId: string;
   readonly body: string;
-  /** What GC said between the command and its outcome. */
+  /** What GC said between the command and its outcome; empty once the answer has begun. */
   readonly answer: ReplayEvent[];
   /** What the outcome was; undefined: not read yet. */
   outcome?: string;

@@ -3,9 +3,7 @@ import type { ReplayCommand } from './items';
 
 /** A command that comes so late is still answered. */
 const lateMs = 60_000;
-const most = 200;
-/** Characters of an answer that is kept. */
-const longestAnswer = 65_536;
+const most = { commands: 200, eventsOfAnswer: 500, charactersOfAnswer: 65_536 };
 
 /** Commands of the trace that did not come in time. Their answers are kept for a while. */
 export class PassedCommands {
@@ -23,11 +21,14 @@ export class PassedCommands {
     return this.#entries.map(({ command }) => command).reverse();
   }
 
+  /** Keeps a copy: the command itself loses its answer to the trace that goes on. */
   add(command: ReplayCommand): void {
-    const length = command.answer.reduce((sum, { body }) => sum + body.length, 0);
-    if (length <= longestAnswer) {
-      this.#entries.push({ command, until: this.clock.now() + lateMs * this.speed });
-      this.#entries = this.#entries.slice(-most);
+    const answer = [...command.answer];
+    const characters = answer.reduce((sum, { body }) => sum + body.length, 0);
+    if (answer.length <= most.eventsOfAnswer && characters <= most.charactersOfAnswer) {
+      const until = this.clock.now() + lateMs * this.speed;
+      this.#entries.push({ command: { ...command, answer }, until });
+      this.#entries = this.#entries.slice(-most.commands);
     }
   }
 }

@@ -248,9 +248,9 @@ export class Player {
   /** What followed from the command comes all the same. */
   #passBy(command: ReplayCommand): void {
     this.options.ahead.take(command);
-    this.#startAnswer(command);
     command.isPassed = true;
     this.#passed.add(command);
+    this.#startAnswer(command);
   }
 
   /** A command came before the trace has come to it. Where that is near, what the agent has before it comes first. */
@@ -277,7 +277,7 @@ export class Player {
   #startAnswer(command: ReplayCommand): void {
     const startedAt = this.#clock.now();
     command.startedAt = startedAt;
-    for (const event of command.answer) {
+    for (const event of command.answer.splice(0)) {
       this.#agenda.add({ due: startedAt + event.at - command.at, event });
     }
   }

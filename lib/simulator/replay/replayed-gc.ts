@@ -19,8 +19,8 @@ import { ReadAhead } from './reading/read-ahead';
 import { firstFormat, ReplayedService } from './service';
 
 const mostAgents = 10_000;
-/** Of a state that is kept. */
-const longestState = 10_000;
+/** Characters of a state that is kept. */
+const longestState = 1000;
 
 export interface ReplayedGcOptions {
   readonly trace: OpenTrace;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getSystemErrorMap } from 'node:util';
 
 /** A slow disk is quicker; a file system that hangs never answers. */
-const limitMs = 10_000;
+const slowMs = 10_000;
 const chunkBytes = 65_536;
 
 /** Why a file is not read; completes "<file> cannot be read: …". */
@@ -17,7 +17,7 @@ export class UnreadableFile extends Error {}
  * @throws {UnreadableFile} also for a file of more bytes than `most`, and where the file system does not answer.
  */
 export function readBounded(file: string, most: number): Promise<string> {
-  return inTime(read(file, most));
+  return inTime(read(file, most), slowMs);
 }
 
 /**
@@ -25,11 +25,17 @@ export function readBounded(file: string, most: number): Promise<string> {
  *
  * @throws {UnreadableFile}
  */
-export function openRegular(file: string): Promise<FileHandle> {
-  return inTime(openChecked(file, Infinity));
+export async function openRegular(file: string, limitMs = slowMs): Promise<FileHandle> {
+  const opening = openChecked(file, Infinity);
+  try {
+    return await inTime(opening, limitMs);
+  } catch (error) {
+    opening.then((late) => late.close()).catch(() => undefined);
+    throw error;
+  }
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   const isDone = new AbortController();
   const late = pause(limitMs, undefined, { signal: isDone.signal, ref: false }).then(() => {
     throw new UnreadableFile(`the file system did not answer within ${limitMs / 1000} s`);

@@ -1,10 +1,11 @@
 import { copyOf } from '../../common/copy-of';
 import { looksLikeTime, nameIn, plainWord } from '../../protocol';
+import { isAgentStateWord } from './agent-state';
 import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
-import { noStandIns, type Replacement } from './stand-ins';
+import { noStandIns, type Replacement } from './stand-ins/stand-ins';
 import { ofVariable, treatmentOf, type Treatment } from './treatments';
-import { isCode, isKnownWord, isVocabulary } from './words';
+import { isCode, isErrorCode, isKnownWord, isVocabulary } from './words';
 
 /** Other forms of a time than GC's own: seconds or milliseconds since 1970, a duration, a date as people write it. */
 const otherTime =
@@ -47,7 +48,7 @@ const mostKnown = 4096;
 /** Replaces what one attribute, field or value has in it; all separators stay. */
 export class Contents {
   readonly #known = new Map<Treatment, Memo<string>>();
-  /** How many secrets were known when something was remembered. */
+  /** The version of the secrets when something was remembered. */
   #secretsThen = 0;
 
   constructor(
@@ -76,8 +77,9 @@ export class Contents {
       case 'time':
         return isTime(text.trim()) || otherTime.test(text) ? text : this.#remembered(text, 'unknown');
       case 'secret':
-      case 'guarded':
         return isNothing(text) ? text : redacted;
+      case 'guarded':
+        return isNothing(text) || isKnownWord(text.trim()) || isAgentStateWord(text) ? text : redacted;
       default:
         return this.#remembered(text, treatment);
     }
@@ -85,8 +87,8 @@ export class Contents {
 
   /** What people and calls are called comes again and again; a secret that is new can be in it. */
   #remembered(text: string, treatment: Treatment): string {
-    if (this.#secretsThen !== this.secrets.size) {
-      this.#secretsThen = this.secrets.size;
+    if (this.#secretsThen !== this.secrets.version) {
+      this.#secretsThen = this.secrets.version;
       this.#known.clear();
     }
     let known = this.#known.get(treatment);
@@ -102,6 +104,9 @@ export class Contents {
       case 'word':
         return this.#without(text, (rest) => this.replace.numbersIn(rest));
       case 'code':
+        if (isErrorCode(text.trim())) {
+          return this.#without(text, (rest) => rest);
+        }
         return /\s/.test(text.trim()) && !isKnownWord(text)
           ? this.text(text, 'text')
           : this.text(text, 'word');

@@ -1,4 +1,4 @@
-import { commandRow, isCommandName, parameters, type Parameter, type ParameterName } from '../../protocol';
+import { commandRow, isCommandName, isConfidential, type ParameterName } from '../../protocol';
 import type { Contents } from './contents';
 import { ofVariable, treatmentOf, type Treatment } from './treatments';
 
@@ -10,7 +10,6 @@ interface Command {
 }
 
 const ofParameters: Readonly<Partial<Record<ParameterName, Treatment>>> = {
-  sso: 'secret',
   phone: 'private',
   wrapUpReason: 'private',
   variableName: 'keep',
@@ -27,7 +26,7 @@ export function redactCommand(
   }
   const { subject, parameters: needed, optional = [], constant } = commandRow(name);
   const order = [...needed, ...optional];
-  const hasSecret = order.some((parameter) => treatmentOfParameter(parameter) === 'secret');
+  const hasSecret = order.some(isConfidential);
   const fields = body.split(',');
   const variable = fields[order.indexOf('variableName')] ?? '';
   const replaced = fields.map((field, index) => {
@@ -45,8 +44,7 @@ export function redactCommand(
 }
 
 function treatmentOfParameter(name: ParameterName): Treatment {
-  const { secret }: Parameter = parameters[name];
-  return secret === true ? 'secret' : (ofParameters[name] ?? treatmentOf(name) ?? 'unknown');
+  return isConfidential(name) ? 'secret' : (ofParameters[name] ?? treatmentOf(name) ?? 'unknown');
 }
 
 /** Some say Hello with an extension. */

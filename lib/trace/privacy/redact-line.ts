@@ -1,4 +1,5 @@
-import { placesInLine, plainWord, type PlacedField } from '../../protocol';
+import { placesInLine, type PlacedField } from '../../protocol';
+import { isAgentStateWord, namesAgentState } from './agent-state';
 import { isUnlikely, labelIn, type Contents } from './contents';
 import { redacted } from './secrets';
 import { treatmentOf } from './treatments';
@@ -10,11 +11,14 @@ const dialled = /^[+*#0]|^\d{9,}$/;
 /** Replaces the contents of a line of text; agent, word, labels and separators stay. */
 export function redactLine(line: string, contents: Contents): string {
   const fields = line.split('#');
-  const word = fields.slice(0, 3).findIndex((field) => plainWord(field.trim()) === 'agentstate');
+  const word = fields.slice(0, 3).findIndex(isAgentStateWord);
   if (word >= 0) {
     return redactAgentState(fields, word);
   }
   const placed = placesInLine(line);
+  if (placed === undefined && namesAgentState(line)) {
+    return redacted;
+  }
   const front = placed?.front ?? frontOf(fields);
   return fields
     .map((field, index) => {

@@ -5,7 +5,8 @@ import { redactCommand } from './redact-command';
 import { redactJson } from './json/redact-json';
 import { redactLine } from './redact-line';
 import { Secrets } from './secrets';
-import { noStandIns, StandIns } from './stand-ins';
+import { noStandIns, StandIns } from './stand-ins/stand-ins';
+import { isSuspicious } from './suspicion';
 
 export interface RedactorOptions {
   /** Whether numbers, names and call variables are replaced as well, and not only secrets. */
@@ -14,36 +15,37 @@ export interface RedactorOptions {
   readonly destination: string;
   /** Of which stand-ins are made; default: random. */
   readonly key?: Buffer;
+  /** Those that are known, now or later; default: none yet. */
+  readonly secrets?: Secrets;
 }
 
-/** What may have to do with a secret. */
-const suspicious =
-  /agent[\s_-]?state|pass|pwd|secret|token|sso|credential|authori|api.?key|private.?key|access.?key|cookie|\\/i;
-const agentState = /"type"\s*:\s*"\s*agent[\s_-]?state\s*"/i;
+/** An id as agents mostly have; numbers to dial begin with a zero. */
+const plainId = /^[1-9]\d{0,7}$/;
 
 /**
  * Takes secrets out of what goes over the wire, and puts stand-ins in the place of numbers, names and call variables. A
  * body keeps its form, and a reader finds the same in it but for what was replaced.
  */
 export class Redactor {
-  readonly secrets = new Secrets();
+  readonly secrets: Secrets;
   readonly #contents: Contents;
   readonly #hasStandIns: boolean;
 
   constructor(private readonly options: RedactorOptions) {
-    const { standIns, key = randomBytes(32) } = options;
+    const { standIns, key = randomBytes(32), secrets = new Secrets() } = options;
+    this.secrets = secrets;
     this.#hasStandIns = standIns;
     this.#contents = new Contents(standIns ? new StandIns(key) : noStandIns, this.secrets);
   }
 
   /** The body of an event. */
   event(body: string): string {
-    if (!this.#hasStandIns && !suspicious.test(body) && !this.secrets.isIn(body)) {
+    if (!this.#hasStandIns && !isSuspicious(body) && !this.secrets.isIn(body)) {
       return body;
     }
     return this.#contents.replaceBody(() =>
       formatOf(body.trimStart()) === 'json'
-        ? redactJson(body, this.#contents, agentState.test(body) ? 'guarded' : 'unknown')
+        ? redactJson(body, this.#contents)
         : redactLine(this.secrets.removeDivided(body), this.#contents),
     );
   }
@@ -58,6 +60,11 @@ export class Redactor {
 
   command(name: string, type: string, body: string): { type: string; body: string } {
     return redactCommand({ name, type, body }, this.options.destination, this.#contents);
+  }
+
+  /** The agent of a command. What never went out was not checked: it can be anything but a plain id. */
+  agentId(id: string, wasSent: boolean): string {
+    return wasSent || plainId.test(id) ? id : this.#contents.text(id, 'private');
   }
 
   /** The code of an error, which GC may have written freely. */

@@ -1,10 +1,11 @@
 import { plainWord } from '../../protocol';
 import { Memo } from './memo';
+import { isKnownWord } from './words';
 
 /**
  * What is done to the content of an attribute. `keep`: ids and counts; `id`: what may be one; `word`: a word of GC, one that is not known as
  * well; `code`: a word, or a text that people have written; `time`; `private`: all words and numbers are replaced;
- * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is not known is secret;
+ * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is no word of GC is secret;
  * all others by their own forms.
  */
 export type Treatment =
@@ -125,9 +126,19 @@ function all(treatment: Treatment, ...names: string[]): Record<string, Treatment
 /** Lists of which the things have a key that is an id. */
 const keyedById: readonly Treatment[] = ['users', 'teams', 'reasonCodes', 'keep', 'word'];
 const digits = /^[+*#]?[\d*#]+$/;
+const numberToDial = /^(?=(?:\D*\d){3})[+*#(]?[\d*#()/. -]+$/;
+const dialled = /^(?:\+|0)\d{5,}$/;
+/** Of which the things can stand under their names. */
+const lists: readonly Treatment[] = ['things', 'users', 'teams', 'participants', 'reasonCodes', 'private'];
+const attributeStart = /^(?:[a-z]|[^\p{L}]*$)/u;
 
 /** The attributes of AgentState, in their plain form, that are no password. */
-const inAgentState: readonly string[] = ['type', 'agentid', 'extension', 'subscriptiontime'];
+const inAgentState: ReadonlyMap<string, Treatment> = new Map([
+  ['type', 'guarded'],
+  ['agentid', 'keep'],
+  ['extension', 'private'],
+  ['subscriptiontime', 'time'],
+]);
 
 /** An attribute within something: what is done to its content, and to its name. */
 export interface Member {
@@ -158,7 +169,7 @@ function within(outer: Treatment, name: string): Treatment {
     return outer;
   }
   if (outer === 'guarded') {
-    return inAgentState.includes(plainWord(name)) ? (treatmentOf(name) ?? 'secret') : 'secret';
+    return inAgentState.get(plainWord(name)) ?? 'secret';
   }
   const named = treatmentOf(name);
   if (outer === 'reasonCodes' && named === 'code') {
@@ -196,10 +207,14 @@ function ofUnknown(outer: Treatment): Treatment {
   return outer === 'private' || outer === 'text' ? 'private' : 'unknown';
 }
 
-/** Whether the name itself is one to be replaced: a number to dial, or words that people have written. */
+/**
+ * Whether the name itself is one to be replaced: a number to dial, words that people have written, or in a list, where
+ * things and people can stand under their names, one that no attribute of GC begins like.
+ */
 function isPrivateName(outer: Treatment, name: string): boolean {
-  if (outer === 'variables' || treatmentOf(name) !== undefined) {
+  if (outer === 'variables' || treatmentOf(name) !== undefined || isKnownWord(name)) {
     return false;
   }
-  return (digits.test(name) && name.length > 2 && !keyedById.includes(outer)) || /\s/.test(name.trim());
+  const isNumber = (numberToDial.test(name) && !keyedById.includes(outer)) || dialled.test(name);
+  return isNumber || /\s/.test(name.trim()) || (lists.includes(outer) && !attributeStart.test(name));
 }

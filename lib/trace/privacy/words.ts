@@ -32,6 +32,7 @@ const vocabulary: ReadonlySet<string> = new Set(
 /** A code as in `IN_SERVICE`. */
 const code = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 const oneWord = /^[A-Z]{2,30}$/;
+const errorNumber = /^[A-Z]{0,4}-?\d{1,5}$/;
 
 const longestWord = 100;
 
@@ -53,9 +54,14 @@ export function isCode(text: string): boolean {
   return code.test(text) || oneWord.test(text);
 }
 
-/** Whether a text looks like a code that no person is called by. */
-export function isLongCode(text: string): boolean {
-  return code.test(text);
+/** Whether a text can be the code of an error and nothing else: with `_` in it, or a short number. */
+export function isErrorCode(text: string): boolean {
+  return code.test(text) || errorNumber.test(text);
+}
+
+/** Whether a word with `_` in what people may have written is a code: one that is known, or one of Cisco's. */
+export function isCodeOfGc(word: string): boolean {
+  return code.test(word) && (word.startsWith('CF_') || isKnownWord(word));
 }
 
 /** Whether a word may stand in what GC writes freely, such as the text of an error. */

@@ -2,7 +2,7 @@ import { copyOf } from '../../common/copy-of';
 import type { TracedEvent } from '../entries';
 import { limits } from '../limits';
 import type { Redactor } from '../privacy/redactor';
-import { bytesIn, lengthWithin, lineOf, mostBodyBytes, timeOf, type Written } from './write-line';
+import { bytesIn, lengthWithin, lineOf, mostBodyBytes, oneLine, timeOf, type Written } from './write-line';
 
 /** A message as a client gets it from the broker. */
 export interface ReceivedMessage {
@@ -121,8 +121,4 @@ export class KeptLine implements KeptEntry {
 
 function short(text: string | undefined): string | undefined {
   return text === undefined || text.length <= limits.text ? text : copyOf(text.slice(0, limits.text));
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }

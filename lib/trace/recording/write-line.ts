@@ -27,6 +27,18 @@ export function timeOf(ms: number): string {
 const roomForOthers = 48_000;
 export const mostBodyBytes = limits.lineBytes - roomForOthers;
 
+/** A text on one line, with `?` for control characters. */
+export function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}
+
+/** A body as a line has room for it. */
+export function cutBody(body: string): { readonly body: string; readonly cutFrom?: number } {
+  return bytesIn(body) <= mostBodyBytes
+    ? { body }
+    : { body: body.slice(0, lengthWithin(body, mostBodyBytes)), cutFrom: body.length };
+}
+
 /** Backspace, tab, line feed, form feed, carriage return: `\n` and the like. */
 const shortEscapes: readonly number[] = [8, 9, 10, 12, 13];
 

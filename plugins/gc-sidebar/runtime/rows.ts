@@ -1,6 +1,6 @@
 import type { AgentSnapshot, LegSnapshot, UnreadFinding } from '../../../lib/client';
 import { isGoingOn, recordingOf, type SharedConnection } from '../../../lib/nodered';
-import { loggedInStates, whatComesFirst, type CommandName, type Flavour } from '../../../lib/protocol';
+import { isLoggedOut, whatComesFirst, type CommandName, type Flavour } from '../../../lib/protocol';
 import type { AgentRow, CallRow, ConnectionRow, SidebarRow, UnreadRow } from '../news';
 
 /** The commands to an agent that the sidebar has buttons for. Those that need further parameters are for flows. */
@@ -70,7 +70,7 @@ function agentRow(connection: string, agent: AgentSnapshot, flavour: Flavour | u
     reason: agent.reasonLabel ?? agent.reasonCode,
     previousState,
     pendingState,
-    actions: loggedInStates.includes(state) ? actionsIn(state, flavour) : none,
+    actions: isLoggedOut(state) ? none : actionsIn(state, flavour),
   };
 }
 

@@ -1,4 +1,9 @@
-import { optionNames, optionRow, type OptionName } from '../../../lib/check/command-line/options';
+import {
+  fullMeaning,
+  optionNames,
+  optionRow,
+  type OptionName,
+} from '../../../lib/check/command-line/options';
 import { evidence } from '../../../lib/check/offline/evidence/table';
 import { siteSettingLabels } from '../../../lib/check/site-settings';
 import {
@@ -66,12 +71,13 @@ export function checkPage(): string {
 }
 
 function optionLine(name: OptionName): string[] {
-  const { value, only, isRepeated, meaning } = optionRow(name);
-  const uses = { trace: 'a trace', live: '`--broker`' } as const;
-  const text = `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}${isRepeated ? '; can be given several times' : ''}.`;
+  const row = optionRow(name);
+  const { value, only } = row;
+  const meaning = fullMeaning(row);
+  const text = `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`;
   return [
     code(`--${name}${value === undefined ? '' : ` ${value}`}`),
-    only === undefined ? 'both' : uses[only],
+    only === undefined ? 'both' : '`--broker`',
     prose(text),
   ];
 }

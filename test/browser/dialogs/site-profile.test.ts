@@ -37,7 +37,14 @@ const profile = {
   settings,
   assumptions: { 'hello-argument': 'contradicted', 'call-over': 'confirmed' },
 };
-const centre = { type: 'gc-connection', mode: 'gc', host: '127.0.0.1', port: '1', destination: 'here' };
+const centre = {
+  type: 'gc-connection',
+  mode: 'gc',
+  host: '127.0.0.1',
+  port: '1',
+  destination: 'here',
+  contactCentre: 'unknown',
+};
 const flows = [
   { id: 'flow', type: 'tab', label: 'Test' },
   { id: 'centre', ...centre, ...before },
@@ -145,9 +152,13 @@ describe('the site profile in the dialog of a connection', () => {
       });
     }
 
-    it('says that nothing has to be changed', async () => {
+    it('says that nothing was changed, and what differs from the defaults that fit', async () => {
       const words = await load(page, dialog, { siteProfile: 1, dialect: {}, settings: {} });
-      assert.equal(words, 'Nothing has to be changed: the profile has no settings.');
+      assert.equal(
+        words,
+        'The profile has no settings: the defaults fit this GC, and nothing was changed. ' +
+          'Check these fields, which are not in the profile but differ from their defaults: Confirmed by.',
+      );
       assert.deepEqual(await shown(dialog), before);
       await dialog.cancel();
     });

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { readSiteProfile } from '../../../lib/check/profile';
+import { parseSiteProfile } from '../../../lib/protocol';
+import { readDialectFile } from '../../../lib/simulator';
 import { temporaryFolder } from '../../support/child';
 
 const root = path.join(__dirname, '../../..');
@@ -64,8 +65,9 @@ describe('gc-check on the command line, with a trace', () => {
     const { status, out } = await run(good, '--json', '--profile', 'site.json', '--html', 'report.html');
     assert.equal(status, 0);
     assert.equal((JSON.parse(out) as { ok: boolean }).ok, true);
-    const profile = readSiteProfile(readFileSync(path.join(folder, 'site.json'), 'utf8'));
-    assert.equal(profile.dialect.format, 'text');
+    const profile = path.join(folder, 'site.json');
+    assert.equal(parseSiteProfile(readFileSync(profile, 'utf8'))['siteProfile'], 1);
+    assert.equal((await readDialectFile(profile)).format, 'text');
     assert.match(readFileSync(path.join(folder, 'report.html'), 'utf8'), /^<!doctype html>/);
   });
 

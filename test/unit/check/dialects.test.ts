@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CheckResult } from '../../../lib/check/check-result';
 import { checkTrace } from '../../../lib/check/offline/check-trace-file';
-import { readSiteProfile } from '../../../lib/check/profile';
 import type { GcClientOptions } from '../../../lib/client';
 import { readConnectionPlan } from '../../../lib/nodered/connection/connection-config';
+import { parseSiteProfile, siteSettingsIn } from '../../../lib/protocol';
 import { readDialect, type DialectChoice } from '../../../lib/simulator';
 import { foreignWords } from './foreign-words';
 import type { Change } from './interpreter';
@@ -113,10 +113,11 @@ describe('gc-check of a GC with words and shapes of its own', () => {
       names.filter((name) => first.outcomes[name]?.includes('GC_TIMEOUT') === true);
     // On a slow machine more can time out: these always do.
     assert.deepEqual(failed(misunderstood), misunderstood);
-    const profile = readSiteProfile(JSON.stringify(first.profile));
-    const second = await check(mixed, optionsOf(profile.settings), foreignWords);
+    const { dialect } = first.profile;
+    const settings = siteSettingsIn(parseSiteProfile(JSON.stringify(first.profile)));
+    const second = await check(mixed, optionsOf(settings), foreignWords);
     assert.deepEqual(new Set(Object.values(second.outcomes)), new Set(['confirmed', 'sent']));
-    assert.deepEqual(second.profile.settings, profile.settings);
-    assert.deepEqual(second.profile.dialect, profile.dialect);
+    assert.deepEqual(second.profile.settings, settings);
+    assert.deepEqual(second.profile.dialect, dialect);
   });
 });

@@ -178,6 +178,19 @@ describe('gc-check finds in a trace', () => {
     );
   });
 
+  it('more errors than a report has room for, and says how many', async () => {
+    const lines = Array.from({ length: 230 }, (_, index) => `${index} < 1081#Error#WEATHER_${index}`);
+    const { report } = await check(lines);
+    const errors = report.parts.find(({ id }) => id === 'errors')?.findings ?? [];
+    assert.equal(errors.length, 201);
+    assert.deepEqual(errors.at(-1), {
+      id: 'error-more',
+      severity: 'problem',
+      what: 'Further errors of GC are not listed.',
+      count: 30,
+    });
+  });
+
   it('the zone of GC, its clock, and how it drifts', async () => {
     const change = (second: number, state: string, time: string) =>
       `${second} < ${JSON.stringify({ type: 'State', agentId: '1081', state, stateChangeTime: time })}`;

@@ -5,6 +5,9 @@ import { readDialect, readDialectFile } from '../../../lib/simulator';
 import { dialects } from '../../../lib/simulator/dialects';
 import { temporaryFolder } from '../../support/child';
 
+const noProfile =
+  'p.json cannot be read: it is not a site profile of version 1: the property siteProfile is not 1';
+
 describe('a dialect from outside', () => {
   const folder = temporaryFolder('dialects');
 
@@ -20,6 +23,11 @@ describe('a dialect from outside', () => {
     assert.deepEqual(await readDialectFile(file), { ...dialects.observed, onHold: 'HOLD' });
   });
 
+  it('may stand behind a byte order mark, which editors of Windows write', async () => {
+    const file = write(`\uFEFF${JSON.stringify({ siteProfile: 1, dialect: { base: 'observed' } })}`);
+    assert.deepEqual(await readDialectFile(file), dialects.observed);
+  });
+
   it('is based on the specification in the format that was seen', async () => {
     const file = write({ siteProfile: 1, dialect: { format: 'text', onHold: 'HOLD' } });
     assert.deepEqual(await readDialectFile(file), { ...dialects['specified-new'], onHold: 'HOLD' });
@@ -30,14 +38,10 @@ describe('a dialect from outside', () => {
   });
 
   const wrong: [what: string, content: unknown, problem: string][] = [
-    ['nothing of JSON', 'format: json', 'p.json is not JSON'],
-    ['a list', [], 'p.json is no site profile: it must be an object'],
-    ['null', null, 'p.json is no site profile: it must be an object'],
-    [
-      'a later version',
-      { siteProfile: 2, dialect: 'observed' },
-      'p.json is a site profile of a version that this package does not read: it reads version 1',
-    ],
+    ['nothing of JSON', 'format: json', 'p.json cannot be read: it is not JSON'],
+    ['a list', [], noProfile],
+    ['null', null, noProfile],
+    ['a later version', { siteProfile: 2, dialect: 'observed' }, noProfile],
     ['no dialect', { siteProfile: 1 }, 'p.json is a site profile without a dialect'],
     [
       'a word that is none',

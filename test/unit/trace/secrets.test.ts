@@ -29,6 +29,19 @@ describe('secrets that are known', () => {
     assert.equal(redactor.event('1081#Error#X_Y#not hunter-2?'), '1081#Error#X_Y#not ***');
   });
 
+  it('are those that were learned last, of very many, and those of the client itself', () => {
+    const secrets = new Secrets(['of-the-broker']);
+    for (let number = 0; number < 10_500; number += 1) {
+      secrets.learn(`cisco#${number}`);
+      secrets.learn('used-again');
+    }
+    assert.equal(
+      secrets.remove('of-the-broker, used-again, cisco#10499, cisco#9000, cisco#1'),
+      '***, ***, ***, ***, cisco#1',
+    );
+    assert.equal(secrets.removeDivided('1#cisco#10499#2'), '1#***#2');
+  });
+
   it('are looked for in one pass, however many there are', () => {
     const text = 'a passphrase may pass '.repeat(2000);
     checkLinear((size) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { Redactor } from '../../../lib/trace';
-import { StandIns } from '../../../lib/trace/privacy/stand-ins';
+import { StandIns } from '../../../lib/trace/privacy/stand-ins/stand-ins';
 import { shapeOf } from './same-event';
 
 const standIns = new StandIns(Buffer.alloc(32, 3));

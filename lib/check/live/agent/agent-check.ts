@@ -6,7 +6,8 @@ import type {
   NamedLegSnapshot,
   Outcome,
 } from '../../../client';
-import type { CommandName, CommandParameters, DerivedEvent, GcEvent } from '../../../protocol';
+import type { CommandName, CommandParameters, DerivedEvent, EventOf, GcEvent } from '../../../protocol';
+import { isAnswer } from '../try-login';
 
 /** How long GC may take for a command, in milliseconds; Finesse is behind it. */
 export const commandMs = 10_000;
@@ -15,12 +16,14 @@ export const commandMs = 10_000;
 export class AgentCheck {
   readonly agentId: string;
   #teams: readonly string[] = [];
+  /** The calls before one that GC was asked for, as long as nobody knows what becomes of that one. */
+  #before: readonly string[] | undefined;
   /**
    * What became of the login that this check has sent: `none` was sent, or it was refused; `open`: nobody knows whether
    * the agent is logged in.
    */
   loggedIn: 'none' | 'open' | 'yes' = 'none';
-  /** Whether GC has reported an error of the agent since the login was sent. */
+  /** Whether GC has reported an error of the agent since the login was sent, or since the last call was asked for. */
   hasError = false;
   /** A phonebook that GC lists. */
   phonebookId: string | undefined;
@@ -52,19 +55,61 @@ export class AgentCheck {
     return this.client.command(name, all, { timeoutMs: commandMs, ...options });
   }
 
+  /**
+   * Asks GC for a call; until its outcome is known, one may still come.
+   *
+   * @throws {GcError}
+   */
+  async dial<N extends 'MakeCall' | 'ConsultCall'>(
+    name: N,
+    parameters: Omit<CommandParameters<N>, 'agentId'>,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    signal.throwIfAborted();
+    this.#before = this.calls.map(({ dialogId }) => dialogId);
+    this.hasError = false;
+    try {
+      const outcome = await this.command(name, parameters, { signal });
+      this.#before = undefined;
+      return outcome;
+    } catch (error) {
+      if (isAnswer(error)) {
+        this.#before = undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Whether a call may still come that GC was asked for. */
+  get awaitsCall(): boolean {
+    return this.#before !== undefined && !this.hasError;
+  }
+
+  /** Whether any call goes on, also one of which GC has not told the id. */
+  get hasCalls(): boolean {
+    return this.calls.length > 0 || this.#hasUnnamed();
+  }
+
   /** The calls that go on. */
   get calls(): readonly NamedLegSnapshot[] {
     return this.client.callsOf(this.agentId).filter(({ state }) => state !== 'WRAP_UP');
   }
 
-  /** Asks GC for the ids of the calls that go on, where it has not told all: the old text format leaves them out. */
+  /**
+   * Asks GC for the calls that go on, where it has not told all: the old text format leaves their ids out, and one that
+   * GC was asked for may still come.
+   */
   async nameCalls(signal: AbortSignal): Promise<void> {
+    if (this.awaitsCall || this.#hasUnnamed()) {
+      await this.command('refresh', {}, { signal });
+    }
+  }
+
+  #hasUnnamed(): boolean {
     const legs = this.client.snapshot().calls.flatMap((call) => call.legs);
     const isUnnamed = ({ agentId, dialogId, endedAt }: LegSnapshot) =>
       agentId === this.agentId && dialogId === undefined && endedAt === undefined;
-    if (legs.some(isUnnamed)) {
-      await this.command('refresh', {}, { signal });
-    }
+    return legs.some(isUnnamed);
   }
 
   /** Resolves once this is true of what the client knows, and whenever the signal aborts. */
@@ -96,6 +141,14 @@ export class AgentCheck {
       this.#teams = event.teamIds ?? [];
     } else if (event.type === 'Error') {
       this.hasError = true;
+    } else if (event.type === 'InboundCall' || event.type === 'ConsultCall') {
+      this.#followCall(event);
+    }
+  }
+
+  #followCall({ dialogId = '' }: EventOf<'InboundCall' | 'ConsultCall'>): void {
+    if (this.#before?.includes(dialogId) === false) {
+      this.#before = undefined;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { GcError, loggedInStates } from '../../../protocol';
+import { GcError, loggedInStates, isLoggedOut } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { problem, well, type Step } from '../step';
 import { isOpen, stateBeforeLogin } from '../try-login';
@@ -44,19 +44,8 @@ export function loginStep(check: AgentCheck): Step {
 async function logIn(check: AgentCheck, signal: AbortSignal): Promise<Finding> {
   const { agentId, client, login } = check;
   const state = await stateBeforeLogin(client, login, stateMs, signal);
-  if (state === undefined) {
-    return problem(
-      'login-unclear',
-      `GC does not tell us whether agent ${agentId} is logged in (GetState has no answer), so the agent was left alone. Another client may have the agent, and get the answer.`,
-      'Log this agent out everywhere, or name another test agent with --agent. If nobody uses it, look into the log of GC for this agent.',
-    );
-  }
-  if (loggedInStates.includes(state)) {
-    return problem(
-      'login-agent-at-work',
-      `Agent ${agentId} is logged in already (${state}), and was left alone.`,
-      'Log this agent out, or name another test agent with --agent. gc-check never takes an agent over.',
-    );
+  if (state === undefined || !isLoggedOut(state)) {
+    return leftAlone(agentId, state);
   }
   check.loggedIn = 'open';
   check.hasError = false;
@@ -75,6 +64,27 @@ async function logIn(check: AgentCheck, signal: AbortSignal): Promise<Finding> {
     check.loggedIn = 'none';
     return refusal(check, error);
   }
+}
+
+function leftAlone(agentId: string, state: string | undefined): Finding {
+  if (state === undefined) {
+    return problem(
+      'login-unclear',
+      `GC does not tell us whether agent ${agentId} is logged in (GetState has no answer), so the agent was left alone. Another client may have the agent, and get the answer.`,
+      'Log this agent out everywhere, or name another test agent with --agent. If nobody uses it, look into the log of GC for this agent.',
+    );
+  }
+  return loggedInStates.includes(state)
+    ? problem(
+        'login-agent-at-work',
+        `Agent ${agentId} is logged in already (${state}), and was left alone.`,
+        'Log this agent out, or name another test agent with --agent. gc-check never takes an agent over.',
+      )
+    : problem(
+        'login-unclear',
+        `GC says that agent ${agentId} is "${state}", which is no state that we know, so the agent may be logged in and was left alone.`,
+        'Log this agent out, or name another test agent with --agent. If the agent is logged out, let GC call that state LOGOUT.',
+      );
 }
 
 function refusal({ agentId, login }: AgentCheck, { code, detail, whatToDo }: GcError): Finding {

@@ -1,8 +1,8 @@
-import { GcError, loggedInStates } from '../../../protocol';
+import { isLoggedOut } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { limited } from '../in-time';
 import { problem, well } from '../step';
-import { isOpen, logOut } from '../try-login';
+import { isAnswer, logOut } from '../try-login';
 import type { AgentCheck } from './agent-check';
 
 const reconnectMs = 10_000;
@@ -14,7 +14,8 @@ const wrapUps: readonly string[] = ['WORK', 'WORK_READY'];
 
 /**
  * Hangs up the calls of the agent and logs the agent out, if this check has logged the agent in; also after a lost
- * connection, and after commands without an answer. Takes at most a minute. Never rejects.
+ * connection, and after commands without an answer. With a GC that answers nothing it takes a minute and a half at most.
+ * Never rejects.
  */
 export async function restoreAgent(check: AgentCheck): Promise<Finding> {
   const { agentId, client, loggedIn } = check;
@@ -27,24 +28,48 @@ export async function restoreAgent(check: AgentCheck): Promise<Finding> {
   if (wrapUps.includes(client.agent(agentId).state)) {
     await check.command('MakeNotReady', {}, { timeoutMs: commandMs }).catch(() => undefined);
   }
+  // With the logout, the client takes the calls for ended.
+  const { hasCalls } = check;
   const isOut = (await logOut(client, agentId, commandMs, check.logoutReason)) || (await isAway(check));
-  return isOut
+  const left = leftOver(check, isOut, hasCalls || check.hasCalls);
+  return left === undefined
     ? well('restored', `All is as it was: agent ${agentId} has no call, and is logged out.`)
-    : problem(
-        'not-restored',
-        `Agent ${agentId} could not be logged out again.`,
-        'Log the agent out in Finesse, and hang up at the phone.',
-      );
+    : problem('not-restored', ...left);
+}
+
+/** What is not as it was, and what to do. */
+function leftOver(
+  { agentId, awaitsCall }: AgentCheck,
+  isOut: boolean,
+  hasCalls: boolean,
+): [what: string, whatToDo: string] | undefined {
+  if (!isOut) {
+    const whatToDo = 'Log the agent out in Finesse, and hang up at the phone.';
+    return [`Agent ${agentId} could not be logged out again.`, whatToDo];
+  }
+  if (hasCalls) {
+    return [
+      `Agent ${agentId} is logged out, but had a call that could not be hung up.`,
+      'Hang up at the phone of the agent.',
+    ];
+  }
+  return awaitsCall
+    ? [
+        `Agent ${agentId} is logged out, but GC has not told what became of the last call.`,
+        'Look at the phone of the agent, and hang up there if a call goes on.',
+      ]
+    : undefined;
 }
 
 /** Lets what is under way come to something: GC takes its commands in order, but a login takes its time. */
 async function settle(check: AgentCheck): Promise<void> {
   const { agentId, client, loggedIn } = check;
   if (loggedIn === 'open') {
-    const isAnswered = () => check.hasError || loggedInStates.includes(client.agent(agentId).state);
+    const isAnswered = () => check.hasError || !isLoggedOut(client.agent(agentId).state);
     await within(check, commandMs, isAnswered);
   }
-  await check.nameCalls(limited(never, commandMs)).catch(() => undefined);
+  await limited(never, commandMs, (signal) => check.nameCalls(signal)).catch(() => undefined);
+  await within(check, commandMs, () => !check.awaitsCall);
   await check.command('GetState', {}, { timeoutMs: commandMs }).catch(() => undefined);
 }
 
@@ -52,9 +77,9 @@ async function settle(check: AgentCheck): Promise<void> {
 async function isAway(check: AgentCheck): Promise<boolean> {
   try {
     const { event } = await check.command('GetState', {}, { timeoutMs: commandMs });
-    return event?.type === 'State' && !loggedInStates.includes(event.state);
+    return event?.type === 'State' && isLoggedOut(event.state);
   } catch (error) {
-    return error instanceof GcError && !isOpen(error) && error.code !== 'GC_NOT_CONNECTED';
+    return isAnswer(error);
   }
 }
 
@@ -69,5 +94,5 @@ async function hangUp(check: AgentCheck): Promise<void> {
 }
 
 function within(check: AgentCheck, limitMs: number, isSo: () => boolean): Promise<void> {
-  return check.until(isSo, limited(never, limitMs));
+  return limited(never, limitMs, (signal) => check.until(isSo, signal));
 }

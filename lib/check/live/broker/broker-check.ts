@@ -15,6 +15,8 @@ export class BrokerCheck {
   recording: Recording;
   /** How the login of the client has ended. */
   login: BrokerResult | undefined;
+  /** Whether GC has answered a Hello, in service or not. */
+  isAnswered = false;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor(

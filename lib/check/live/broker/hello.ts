@@ -2,7 +2,7 @@ import { limited } from '../in-time';
 import type { Finding } from '../../report/finding';
 import { settingChange } from '../../site-settings';
 import { problem, well, type Step } from '../step';
-import { tryBroker, tryGc } from '../try-broker';
+import { tryBroker, tryGc, type GcResult } from '../try-broker';
 import type { BrokerCheck } from './broker-check';
 
 /** Of each of both ways to say Hello. */
@@ -18,7 +18,7 @@ export function helloStep(check: BrokerCheck): Step {
     limitMs: 2 * (limits.gcMs + limits.connectMs + marginMs),
     whenLate: `The broker ${name} has gone meanwhile. Check whether it runs.`,
     run: async (signal) => {
-      const { outcome, detail } = await tryGc(check.client, limited(signal, limits.gcMs + marginMs));
+      const { outcome, detail } = await ask(check, signal);
       switch (outcome) {
         case 'well':
           return well(
@@ -26,16 +26,26 @@ export function helloStep(check: BrokerCheck): Step {
             `GC answers on the topic "${options.destination}", and is in service.`,
           );
         case 'out-of-service':
-          return problem(
-            'gc-out-of-service',
-            'GC answers, but says that it is out of service: it has no connection to Finesse.',
-            'Check that Finesse runs, and that GC reaches it (host, user and password of Finesse in the configuration of GC, and its log). GC comes back by itself.',
-          );
+          return outOfService;
         default:
+          signal.throwIfAborted();
           return (await helloWithExtension(check, signal)) ?? silence(check, detail);
       }
     },
   };
+}
+
+const outOfService = problem(
+  'gc-out-of-service',
+  'GC answers, but says that it is out of service: it has no connection to Finesse.',
+  'Check that Finesse runs, and that GC reaches it (host, user and password of Finesse in the configuration of GC, and its log). GC comes back by itself.',
+);
+
+async function ask(check: BrokerCheck, signal: AbortSignal): Promise<GcResult> {
+  const { client, limits } = check;
+  const result = await limited(signal, limits.gcMs + marginMs, (either) => tryGc(client, either));
+  check.isAnswered ||= result.outcome === 'well' || result.outcome === 'out-of-service';
+  return result;
 }
 
 function silence({ name, options: { commandQueue } }: BrokerCheck, detail: string | undefined): Finding {
@@ -54,16 +64,21 @@ async function helloWithExtension(check: BrokerCheck, signal: AbortSignal): Prom
   if (extension === undefined) {
     return undefined;
   }
-  const { limits } = check;
   await check.beginAnew(String(extension));
-  await tryBroker(check.name, check.client, signal, limits.connectMs);
-  const { outcome } = await tryGc(check.client, limited(signal, limits.gcMs + marginMs));
-  return outcome !== 'well'
-    ? undefined
-    : {
+  await tryBroker(check.name, check.client, signal, check.limits.connectMs);
+  const { outcome } = await ask(check, signal);
+  const setting = settingChange('helloArgument', String(extension));
+  switch (outcome) {
+    case 'well':
+      return {
         id: 'gc-hello-names-extension',
         severity: 'note',
         what: 'GC answers a Hello that names the extension of the client, not one that names the destination.',
-        setting: settingChange('helloArgument', String(extension)),
+        setting,
       };
+    case 'out-of-service':
+      return { ...outOfService, setting };
+    default:
+      return undefined;
+  }
 }

@@ -28,7 +28,7 @@ export class CallCheck {
   }
 
   /**
-   * Calls a number, and waits until somebody has answered.
+   * Says that a number is called, calls it, and waits until somebody has answered.
    *
    * @returns the id of the call, or why there is none that somebody has answered
    */
@@ -36,12 +36,15 @@ export class CallCheck {
     command: 'MakeCall' | 'ConsultCall',
     number: string,
     signal: AbortSignal,
+    say: (line: string) => void,
   ): Promise<string | Finding> {
+    signal.throwIfAborted();
+    say(`Calling ${number}: answer there, if the phone does not answer by itself.`);
     const { agent } = this;
     const earlier = agent.calls.map(({ dialogId }) => dialogId);
     const outcome = await (command === 'MakeCall'
-      ? agent.command(command, { number }, { signal })
-      : agent.command(command, { number, dialogId: this.current }, { signal }));
+      ? agent.dial(command, { number }, signal)
+      : agent.dial(command, { number, dialogId: this.current }, signal));
     const id = outcome.dialogId ?? (await this.#askForNewCall(earlier, signal));
     if (id !== undefined) {
       return (await this.#untilAnswered(id, number, signal)) ?? id;
@@ -56,8 +59,8 @@ export class CallCheck {
   async #askForNewCall(earlier: readonly string[], signal: AbortSignal): Promise<string | undefined> {
     const { agent } = this;
     const find = () => agent.calls.find(({ dialogId }) => !earlier.includes(dialogId))?.dialogId;
-    await agent.nameCalls(limited(signal, answerOfGcMs));
-    await agent.until(() => find() !== undefined, limited(signal, answerOfGcMs));
+    await limited(signal, answerOfGcMs, (either) => agent.nameCalls(either));
+    await limited(signal, answerOfGcMs, (either) => agent.until(() => find() !== undefined, either));
     return find();
   }
 
@@ -72,8 +75,9 @@ export class CallCheck {
       return state === undefined || state === 'FAILED' || state === 'ACTIVE';
     };
     await this.agent.until(isDecided, signal);
+    signal.throwIfAborted();
     const call = this.find(dialogId);
-    if (call?.state === 'ACTIVE' || signal.aborted) {
+    if (call?.state === 'ACTIVE') {
       return undefined;
     }
     const why = call?.cause ?? 'GC gives no reason';

@@ -59,8 +59,7 @@ export function consultStep(check: CallCheck): Step {
       if (found !== undefined) {
         return found;
       }
-      say(callOut(consulted));
-      const consult = await check.call('ConsultCall', consulted, signal);
+      const consult = await check.call('ConsultCall', consulted, signal, say);
       return typeof consult === 'string'
         ? well('consulted', `${consulted} was consulted about the call, and has answered.`)
         : consult;
@@ -80,6 +79,7 @@ export function transferStep(check: CallCheck): Step {
       const { agent, consulted } = check;
       const isOther = await completeTransfer(check, signal);
       await agent.until(() => agent.calls.length === 0, signal);
+      signal.throwIfAborted();
       say(`The agent is out of the call. Hang up at ${consulted}.`);
       return isOther
         ? well(
@@ -138,15 +138,10 @@ function callStep(
 
 /** Returns why there is no call that somebody has answered. */
 async function makeCall(check: CallCheck, signal: AbortSignal, say: Say): Promise<Finding | undefined> {
-  say(callOut(check.called));
-  const call = await check.call('MakeCall', check.called, signal);
+  const call = await check.call('MakeCall', check.called, signal, say);
   if (typeof call !== 'string') {
     return call;
   }
   check.dialogId = call;
   return undefined;
-}
-
-function callOut(number: string): string {
-  return `Calling ${number}: answer there, if the phone does not answer by itself.`;
 }

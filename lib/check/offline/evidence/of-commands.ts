@@ -1,4 +1,4 @@
-import { commandRow, loggedInStates, whatComesFirst, type CommandName } from '../../../protocol';
+import { commandRow, whatComesFirst, type CommandName } from '../../../protocol';
 import { settingChange } from '../../site-settings';
 import type { Sight } from '../sight';
 import { nearestTo, type TracedRequest } from '../traced-requests';
@@ -149,8 +149,3 @@ export const errorOfCommand: Evidence = {
     };
   },
 };
-
-/** Whether a word is the state of an agent who is logged in. */
-export function isLoggedIn(state: string): boolean {
-  return loggedInStates.includes(state);
-}

@@ -1,11 +1,11 @@
 import { forgetOldest } from '../../../common/forget-oldest';
+import { isLoggedOut } from '../../../protocol';
 import type { Place } from '../../report/finding';
 import { settingChange } from '../../site-settings';
 import { shortened } from '../../shortened';
 import type { Sight } from '../sight';
 import { placeOf } from '../tally';
 import { confirmed, contradicted, each, type Evidence, type Search, type Verdict } from './evidence';
-import { isLoggedIn } from './of-commands';
 
 const defaultQueue = 'Connector1';
 /** One heartbeat may be lost. */
@@ -109,7 +109,7 @@ export const failoverLogout: Evidence = {
         if (event.state === 'LOGOUT' && isNews(sight, event.agentId)) {
           logouts.set(event.agentId, { at, reason: event.reasonCode });
           forgetOldest(logouts, most);
-        } else if (before !== undefined && isLoggedIn(event.state)) {
+        } else if (before !== undefined && !isLoggedOut(event.state)) {
           logouts.delete(event.agentId);
           return at - before.at > backMs ? undefined : verdictOnLogout(before.reason, sight);
         }

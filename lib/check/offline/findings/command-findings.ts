@@ -70,6 +70,7 @@ export class CommandFindings implements Watcher {
         {},
       );
     }
+    const more = this.#others.more('command-more', 'note', 'commands that have failed');
     const failed = this.#others.all().map(({ value, where, count }): Finding => ({
       id: 'command-failed',
       severity: 'note',
@@ -85,7 +86,7 @@ export class CommandFindings implements Watcher {
         { name: 'with success', value: String(this.#confirmed) },
         { name: 'timed out', value: String(this.#timeouts) },
       ],
-      findings: [...tally.all().map(({ value, count }) => ({ ...value, count })), ...failed],
+      findings: [...tally.all().map(({ value, count }) => ({ ...value, count })), ...failed, ...more],
     };
   }
 

@@ -35,6 +35,7 @@ export class ErrorFindings implements Watcher {
             whatToDo: row.whatToDo,
           };
     });
-    return { id: 'errors', title: 'Errors of GC', findings };
+    const more = this.#tally.more('error-more', 'problem', 'errors of GC');
+    return { id: 'errors', title: 'Errors of GC', findings: [...findings, ...more] };
   }
 }

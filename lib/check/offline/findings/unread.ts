@@ -63,13 +63,7 @@ export class UnreadEvents implements Watcher {
       const { severity, what, whatToDo } = words[value.kind];
       return { id: `unread-${value.kind}`, severity, what: what(value), where, count, whatToDo };
     });
-    const { others } = this.#tally;
-    const more: Finding = {
-      id: 'unread-more',
-      severity: 'problem',
-      what: 'Further kinds of parts that could not be read are not listed.',
-      count: others,
-    };
-    return { id: 'unread', title: 'Not read', findings: others === 0 ? findings : [...findings, more] };
+    const more = this.#tally.more('unread-more', 'problem', 'kinds of parts that could not be read');
+    return { id: 'unread', title: 'Not read', findings: [...findings, ...more] };
   }
 }

@@ -28,7 +28,8 @@ export interface BrokerResult extends Pick<live.BrokerResult, 'broker' | 'detail
 }
 
 export interface GcResult extends Pick<live.GcResult, 'detail'> {
-  readonly outcome: live.GcResult['outcome'] | 'skipped';
+  /** `refused`, `unreachable`: the broker does not let in the client that would ask. */
+  readonly outcome: live.GcResult['outcome'] | 'refused' | 'unreachable' | 'skipped';
 }
 
 export interface LoginResult extends Pick<live.LoginResult, 'detail'> {

@@ -1,7 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import { limited, tryLogin } from '../../../check/live';
 import type { AgentLogin } from '../../../client';
-import { loggedInStates } from '../../../protocol';
+import { isLoggedOut } from '../../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../../simulator';
 import type { AgentNode } from '../../fields/agent-field';
 import { findConnections } from '../../lookup/find-connections';
@@ -21,11 +21,9 @@ export async function testConnection(
   agent: string,
   asker: AbortSignal,
 ): Promise<TestReport> {
-  const signal = limited(asker, limitMs);
-  const [store, report] = await Promise.all([
-    tryStore(test, signal),
-    tryConnection(RED, test, agent, signal),
-  ]);
+  const [store, report] = await limited(asker, limitMs, (signal) =>
+    Promise.all([tryStore(test, signal), tryConnection(RED, test, agent, signal)]),
+  );
   return store === undefined ? report : { ...report, store };
 }
 
@@ -137,10 +135,10 @@ function agentNode(RED: NodeAPI, id: string): AgentNode | undefined {
   return node?.type === 'gc-agent' ? node : undefined;
 }
 
-/** Whether a connection of this Node-RED knows that the agent is logged in; one to a simulator does not count. */
+/** Whether the agent may be logged in, as a connection of this Node-RED knows; one to a simulator does not count. */
 function isAtWork(RED: NodeAPI, agentId: string): boolean {
   return findConnections(RED).some(
     ({ connection }) =>
-      !connection.isSimulator && loggedInStates.includes(connection.agent(agentId)?.state ?? ''),
+      !connection.isSimulator && !isLoggedOut(connection.agent(agentId)?.state ?? 'UNKNOWN'),
   );
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { clientThatTries, tryBroker, tryGc, type GcResult } from '../../../check/live';
+import { clientThatTries, tryBroker, tryGc } from '../../../check/live';
 import type { BrokerAddress, GcClient, GcClientOptions } from '../../../client';
 import type { ConnectionPlan } from '../../connection/connection-plan';
 import type { TestPlan } from './read-plan';
-import type { BrokerResult } from './report';
+import type { BrokerResult, GcResult } from './report';
 
 /**
  * A broker that is tried, by a client of its own on a destination of its own: what runs is not disturbed. At a site whose
@@ -35,6 +35,8 @@ export function candidatesFor(
       clientThatTries({ ...options, brokers: [address], destination: topic });
     const client = clientOn(`${destination}.test-${randomUUID().slice(0, 8)}`);
     const asker = options.helloArgument === undefined ? undefined : clientOn(destination);
+    // A reason names the host, which may be the value of a variable.
+    const namesHost = isDeployed || label === name;
     return {
       client,
       isDeployed,
@@ -42,15 +44,14 @@ export function candidatesFor(
         if (tellsKept && !isDeployed) {
           return { broker: label, outcome: 'withheld' };
         }
-        const result = await tryBroker(label, client, signal);
-        // A reason names the host, which may be the value of a variable.
-        return isDeployed || label === name ? result : { broker: label, outcome: result.outcome };
+        const { outcome, detail } = await tryBroker(label, client, signal);
+        return { broker: label, outcome, ...(namesHost && detail !== undefined && { detail }) };
       },
       askGc: async (signal) => {
         const way = asker && (await tryBroker(label, asker, signal));
-        return way === undefined || way.outcome === 'well'
-          ? tryGc(asker ?? client, signal)
-          : { outcome: 'late', ...(way.detail !== undefined && { detail: way.detail }) };
+        const isOpen = way === undefined || way.outcome === 'well';
+        const { outcome, detail } = isOpen ? await tryGc(asker ?? client, signal) : way;
+        return { outcome, ...(namesHost && detail !== undefined && { detail }) };
       },
       close: async () => {
         await Promise.all([client.close(), asker?.close()]);

@@ -1,4 +1,4 @@
-import { loggedInStates } from '../../catalogue/agent-states';
+import { loggedInStates, loggedOutStates } from '../../catalogue/agent-states';
 import { errors } from '../../catalogue/errors';
 import type { AttributeKind } from '../../catalogue/events';
 import { plainWord, readText } from './texts';
@@ -31,7 +31,7 @@ const participantStates: WordList = {
 
 /** Source: "Agent State" and "User Messages". */
 const agentStates: WordList = {
-  words: [...loggedInStates, 'LOGOUT', 'UNKNOWN', 'RE_LOGIN'],
+  words: [...loggedInStates, ...loggedOutStates],
   others: { HELD: 'HOLD' },
 };
 

@@ -6,6 +6,8 @@ import type { OpenTrace } from './open-trace';
 
 /** How much of a trace is kept in memory. */
 const most = { entries: 5000, characters: 8_000_000 };
+/** Commands stay in memory until their outcome, so a line with a longer body counts as a bad one. */
+const longestCommand = 65_536;
 /** So many bad lines are named; the rest are counted. */
 const mostNamed = 100;
 
@@ -74,9 +76,7 @@ export class ReadAhead {
     }
     this.#isReading = true;
     while (!this.#hasEnded && this.#hasRoom) {
-      const wasEmpty = this.items.length === 0;
-      await this.#readLine();
-      if (this.#hasEnded || (wasEmpty && this.items.length > 0)) {
+      if (await this.#readLine()) {
         this.partners.onMore();
       }
     }
@@ -93,16 +93,17 @@ export class ReadAhead {
     return this.#held.size < most.entries && this.#characters < most.characters;
   }
 
-  async #readLine(): Promise<void> {
+  /** Returns whether there was nothing to be played, and now there is; or the trace has ended. */
+  async #readLine(): Promise<boolean> {
     try {
       const read = await this.trace.lines.next();
-      if (this.#hasEnded) {
-        return; // closed meanwhile
-      }
-      if (read.done === true) {
-        this.#end();
-      } else {
+      if (!this.#hasEnded && read.done !== true) {
+        const wasEmpty = this.items.length === 0;
         this.#take(read.value);
+        return wasEmpty && this.items.length > 0;
+      }
+      if (!this.#hasEnded) {
+        this.#end();
       }
     } catch (error) {
       if (!this.#hasEnded) {
@@ -111,6 +112,7 @@ export class ReadAhead {
         this.#end();
       }
     }
+    return true;
   }
 
   #end(): void {
@@ -188,8 +190,9 @@ export class ReadAhead {
       this.items.splice(next, 0, event);
       return;
     }
-    owner.answer.push(event);
-    if (owner.startedAt !== undefined) {
+    if (owner.startedAt === undefined) {
+      owner.answer.push(event);
+    } else {
       this.partners.onLateAnswer(owner, event);
     }
   }
@@ -205,7 +208,7 @@ export class ReadAhead {
   }
 
   #takeCommand(line: number, { id, jmsType = '', body }: TracedCommand): void {
-    const command = decodeCommand(jmsType, body);
+    const command = body.length <= longestCommand ? decodeCommand(jmsType, body) : undefined;
     if (command === undefined) {
       this.#leaveOut(line, 'this is no command of GC');
       return;

@@ -1,4 +1,7 @@
+import { isAgentStateJson } from '../agent-state';
 import type { Contents } from '../contents';
+import { redacted } from '../secrets';
+import { isSuspicious } from '../suspicion';
 import { memberOf, ofVariable, type Member, type Treatment } from '../treatments';
 import { endOfLiteral, endOfText, parse, rewrite, textOf } from './raw-json';
 
@@ -16,9 +19,9 @@ interface Level {
   position: number;
 }
 
-/** The reader cuts off what is deeper. */
-const deepest = 16;
-/** JSON within texts of JSON. */
+/** Lists and objects within each other; the reader cuts off much less. */
+const deepest = 1000;
+/** Texts of JSON within texts of JSON. */
 const deepestText = 3;
 /** A pair is not longer. */
 const longestPair = 70_000;
@@ -41,7 +44,7 @@ export function redactJson(
   treatment: Treatment = 'unknown',
   textDepth = 0,
 ): string {
-  return new JsonCopy(json, contents, textDepth).run(treatment);
+  return new JsonCopy(json, contents, textDepth).run(isAgentStateJson(json) ? 'guarded' : treatment);
 }
 
 class JsonCopy {
@@ -69,7 +72,7 @@ class JsonCopy {
         case 123: // {
         case 91: // [
           if (this.#levels.length >= deepest) {
-            this.#put(this.#at, json.length, this.contents.text(json.slice(this.#at), 'unknown'));
+            this.#put(this.#at, json.length, this.#tooDeep(json.slice(this.#at)));
             break;
           }
           this.#open(level, level === undefined ? treatment : level.next);
@@ -156,9 +159,17 @@ class JsonCopy {
 
   #content(text: string, treatment: Treatment): string {
     const mayBeJson = treatment !== 'secret' && mayBeginJson(text.charCodeAt(0)) && jsonStart.test(text);
-    return mayBeJson && this.textDepth < deepestText
+    if (!mayBeJson) {
+      return this.contents.text(text, treatment);
+    }
+    return this.textDepth < deepestText
       ? redactJson(text, this.contents, treatment, this.textDepth + 1)
-      : this.contents.text(text, treatment);
+      : this.#tooDeep(text, treatment);
+  }
+
+  /** What is not looked at level by level may have no secret in it at all. */
+  #tooDeep(text: string, treatment: Treatment = 'unknown'): string {
+    return isSuspicious(text) ? redacted : this.contents.text(text, treatment);
   }
 
   #literal(treatment: Treatment): void {
@@ -167,7 +178,10 @@ class JsonCopy {
     const text = this.json.slice(start, end);
     if (text !== 'true' && text !== 'false' && text !== 'null') {
       const isNumber = literal.test(text);
-      const replaced = isNumber ? this.contents.number(text, treatment) : this.contents.text(text, 'unknown');
+      const isSecret = treatment === 'secret' || treatment === 'guarded';
+      const replaced = isNumber
+        ? this.contents.number(text, treatment)
+        : this.contents.text(text, isSecret ? treatment : 'unknown');
       if (replaced !== text) {
         this.#put(start, end, replaced);
       }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readArguments } from '../../../../lib/check/command-line/arguments';
+import { help } from '../../../../lib/check/command-line/help';
 import { readLiveOptions } from '../../../../lib/check/command-line/live-options';
 import { authority, authorityPath } from '../../../support/certificates';
 import { temporaryFolder } from '../../../support/child';
@@ -92,6 +93,15 @@ describe('what gc-check is asked to try', () => {
       await assert.rejects(read(...args), says);
     });
   }
+
+  it('may name as many brokers and numbers as the help says', async () => {
+    const words = help().replaceAll(/\s+/g, ' ');
+    assert.match(words, /host:port; can be given up to 10 times --queue/);
+    assert.match(words, /or the first again; can be given twice --record/);
+    const most = [...Array<string>(10).fill(plain), ...agent, '--call=2002', '--call=2003'];
+    const { brokers, numbers } = await read(...most);
+    assert.deepEqual([brokers.length, numbers.length], [10, 2]);
+  });
 
   it('is refused with a key and no IV', async () => {
     process.env['GC_CHECK_PASSWORD_KEY'] = '123456789012345678901234';

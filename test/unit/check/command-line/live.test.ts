@@ -88,6 +88,12 @@ describe('gc-check on the command line, with a GC that runs', () => {
     assert.equal(report.parts[0]?.findings[0]?.id, 'tcp-refused');
   });
 
+  it('names a broker with an IPv6 address as it is typed', async () => {
+    const broker = `stomp://[::1]:${await freePort()}`;
+    const { printed } = await outcome(['--broker', broker]);
+    assert.ok(printed.includes(`\nBrokers      ${broker}\n`), printed);
+  });
+
   for (const signal of ['SIGINT', 'SIGHUP'] as const) {
     it(`leaves everything as it was after ${signal} in the middle of a call, and ends with 2`, async () => {
       const [simulator, broker] = await simulated();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { limited, tryBroker, tryGc, tryLogin } from '../../../../lib/check/live';
+import { tryBroker, tryGc, tryLogin } from '../../../../lib/check/live';
 import { GcClient } from '../../../../lib/client';
 import { ScriptedGc } from '../../../support/scripted-gc';
 import { until } from '../../../support/wait';
@@ -75,6 +75,15 @@ describe('the test of a connection ends', () => {
       assert.doesNotMatch(String(detail), /secret/);
     });
 
+    it('and does nothing to an agent whose state is a word of the site', async () => {
+      const result = tryLogin(client, login, limit.signal);
+      await next('Connect#1081');
+      await next('GetState#1081');
+      await gc.publish('1081#State#AVAILABLE##Ann');
+      assert.deepEqual(await result, { agentId: '1081', outcome: 'unclear', detail: 'AVAILABLE' });
+      assert.deepEqual(gc.unread, []);
+    });
+
     it('and does nothing to an agent whose state it does not know', async () => {
       const result = tryLogin(client, login, limit.signal);
       await next('Connect#1081');
@@ -84,14 +93,4 @@ describe('the test of a connection ends', () => {
       assert.deepEqual(gc.unread, []);
     });
   });
-});
-
-it('a limited signal aborts with the other one, or when its time is over', async () => {
-  const asker = new AbortController();
-  const [short, long] = [limited(asker.signal, 1), limited(asker.signal, 60_000)];
-  await until(() => short.aborted);
-  assert.equal(long.aborted, false);
-  asker.abort();
-  assert.equal(long.aborted, true);
-  assert.equal(limited(asker.signal, 60_000).aborted, true);
 });

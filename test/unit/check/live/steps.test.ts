@@ -68,6 +68,18 @@ describe('the steps of a live check', () => {
     assert.deepEqual([finding?.id, finding?.what], ['a-failed', 'A: oops']);
   });
 
+  it('pass on nothing that a terminal obeys, and no long text, of what GC or the broker have said', async () => {
+    const words = '\u001B]0;mine\u0007\u009B2J\u202Eno\n';
+    const found = problem('a-refused', `GC says ${words}`, `Ask ${words}`, words.repeat(100));
+    const refused = new GcError(`NO${words}`, { command: 'MakeCall', detail: words });
+    const findings = await all(
+      step('a', { run: () => Promise.resolve(found) }),
+      step('b', { run: () => Promise.reject(refused) }),
+    );
+    assert.doesNotMatch(JSON.stringify(findings), /\\u00|[\u007F-\u009F\u202A-\u202E]|\\[nr]/);
+    assert.ok(findings.every(({ where }) => (where?.text ?? '').length <= 1000));
+  });
+
   it('are skipped once the check is stopped, also the one under way', async () => {
     const stopping: Step['run'] = () => {
       stop.abort();
@@ -102,22 +114,34 @@ describe('a live check', () => {
     assert.equal(idsOf(parts).at(-1), 'agent-not-named');
   });
 
-  it('finds a GC that wants Hello to name the extension', async () => {
+  /** It answers only a Hello that names the extension. */
+  async function gcForExtension(answer: string): Promise<ScriptedGc> {
     const gc = cleanup.add(await ScriptedGc.start({ destination: 'gc-check', answersHeartbeats: false }));
+    const answering = setInterval(() => {
+      if (gc.heartbeats.includes('Hello#2001')) {
+        gc.heartbeatAnswer = answer;
+        void gc.publish(answer);
+        clearInterval(answering);
+      }
+    }, 5);
+    return gc;
+  }
+
+  it('says of a GC that wants Hello to name the extension that it is out of service', async () => {
+    const gc = await gcForExtension('System#OUT_OF_SERVICE');
+    const [problem, ...others] = problemsOf(await run(optionsFor(gc.broker.port, { agent })));
+    assert.deepEqual([problem?.id, others], ['gc-out-of-service', []]);
+    assert.equal(problem?.setting?.field, 'helloArgument');
+  });
+
+  it('finds a GC that wants Hello to name the extension', async () => {
+    const gc = await gcForExtension('System#IN_SERVICE');
     const stop = new AbortController();
     const watcher = new Watcher((line) => {
       if (line === 'Login of the agent') {
         stop.abort();
       }
     });
-    gc.heartbeatAnswer = undefined;
-    const answering = setInterval(() => {
-      if (gc.heartbeats.includes('Hello#2001')) {
-        gc.heartbeatAnswer = 'System#IN_SERVICE';
-        void gc.publish('System#IN_SERVICE');
-        clearInterval(answering);
-      }
-    }, 5);
     const parts = await run(optionsFor(gc.broker.port, { agent }), stop.signal, watcher);
     const hello = findingsOf(parts).find(({ id }) => id === 'gc-hello-names-extension');
     assert.deepEqual(hello?.setting, {

@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { parseEvent } from '../../../../lib/protocol';
-import { Redactor } from '../../../../lib/trace';
+import { Redactor, Secrets } from '../../../../lib/trace';
 import { UnreadRecord } from '../../../../lib/client/metrics/unread-record';
 
 describe('what the client could not read', () => {
+  let secrets: Secrets;
   let record: UnreadRecord;
   let redacting: sinon.SinonSpy;
 
   beforeEach(() => {
-    const redactor = new Redactor({ standIns: true, destination: 'test-client', key: Buffer.alloc(32) });
+    secrets = new Secrets(['hunter-22']);
+    const redactor = new Redactor({
+      standIns: true,
+      destination: 'test-client',
+      key: Buffer.alloc(32),
+      secrets,
+    });
     redacting = sinon.spy(redactor, 'event');
-    record = new UnreadRecord(redactor, () => ['hunter-22', undefined]);
+    record = new UnreadRecord(redactor);
   });
 
   function take(raw: string, receivedAt = 1_790_000_000_000): void {
@@ -56,6 +63,13 @@ describe('what the client could not read', () => {
     assert.equal(lines.length, 4);
     assert.doesNotMatch(lines.join('\n'), /03001234567|Ann|Lee|hunter-22|never-shown/);
     assert.match(String(lines[0]), /^\d{11} /);
+  });
+
+  it('shows no password that became known after the message was shown', () => {
+    take(stateOf('HUNTER_23'));
+    assert.match(JSON.stringify(record.read()), /HUNTER_23/);
+    secrets.learn('HUNTER_23');
+    assert.doesNotMatch(JSON.stringify(record.read()), /HUNTER_23/);
   });
 
   it('counts a message once, and each part of it', () => {

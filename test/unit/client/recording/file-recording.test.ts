@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import sinon from 'sinon';
 import { GcClient } from '../../../../lib/client';
+import { SegmentFile } from '../../../../lib/client/recording/segment-file';
 import type { GcError } from '../../../../lib/protocol';
 import { readTrace, type TraceLine } from '../../../../lib/trace';
 import { ScriptedGc } from '../../../support/scripted-gc';
@@ -134,6 +137,33 @@ describe('recording to a file', () => {
         codes,
         Array.from(codes, (_, index) => last - codes.length + 1 + index),
       );
+    }
+  });
+
+  it('has all of it when the client is closed, also where a later one has another file', async () => {
+    const first = client.recordToFile(file);
+    let isFirstDone = false;
+    void first.finished.then(() => {
+      isFirstDone = true;
+    });
+    let untilSecond: () => Promise<unknown> = () => Promise.resolve();
+    const disk = sinon.stub(SegmentFile.prototype, 'close').callsFake(async function (this: SegmentFile) {
+      if (this.file === file) {
+        await untilSecond();
+        await setTimeout(50);
+      }
+      await disk.wrappedMethod.call(this);
+    });
+    try {
+      const stopped = first.stop();
+      const second = client.recordToFile(path.join(folder, 'second.jsonl'));
+      untilSecond = () => second.finished;
+      await client.close();
+      assert.equal(second.ended, 'closed');
+      assert.equal(isFirstDone, true);
+      await stopped;
+    } finally {
+      disk.restore();
     }
   });
 

@@ -93,6 +93,20 @@ describe('recording a client', () => {
     assert.match(all, /"body":"AgentState#1081#\*\*\*"/);
   });
 
+  it('has no password of a login that was refused before it began, and neither has what could not be read', async () => {
+    await start();
+    const refused = assert.rejects(client.login({ agentId: '1081', password, extension: '2001' }));
+    await gc.next();
+    await gc.next();
+    await gc.publish('1081#Error#SUBSCRIPTION_FAILED#no');
+    await refused;
+    const recording = client.record({ standIns: false });
+    await gc.publish(`no event: ${password}`);
+    await until(() => client.unread.messages === 1);
+    assert.ok(![...recording.lines()].join('\n').includes(password));
+    assert.ok(!JSON.stringify(client.unread).includes(password));
+  });
+
   it('has what became of commands that never went out', async () => {
     await start();
     const recording = client.record();

@@ -198,6 +198,16 @@ describe('Recovery', () => {
       assert.deepEqual(warnings, []);
     });
 
+    it("takes an agent in a state of the site's own for one that is logged in", async () => {
+      await start();
+      await logIn('1081', '1081#State#COACHING##Ann');
+      await loseConnection();
+      await bringBack('1081', ['1081#State#NOT_READY##Ann'], '1081#State#COACHING##Ann');
+      await isBack('1081');
+      assert.equal(stateOf('1081'), 'COACHING');
+      assert.deepEqual(warnings, []);
+    });
+
     it('makes the agent not ready again with its reason', async () => {
       await start();
       await logIn('1081', '1081#State#NOT_READY#7#Ann');

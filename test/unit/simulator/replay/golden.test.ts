@@ -84,8 +84,8 @@ function toOneClient(text: string): string {
 }
 
 /**
- * Sends the commands so many milliseconds late after the one before, or early, but not before that is answered; returns
- * what was heard.
+ * Sends the commands about agents so many milliseconds late after the one before, or early, but not before that is
+ * answered; returns what was heard. A trace does not wait for a heartbeat, so those keep their time.
  */
 async function replay({ trace, sent }: Recorded, shifts: readonly number[]): Promise<string[]> {
   const stage = await ReplayStage.open(trace);
@@ -93,7 +93,8 @@ async function replay({ trace, sent }: Recorded, shifts: readonly number[]): Pro
   stage.heard();
   let before: Sent = { at: 0, text: '', lasted: 0 };
   sent.forEach((next, index) => {
-    stage.wait(Math.max(before.lasted + 1, next.at - before.at + (shifts[index] ?? 0)));
+    const shift = isHeartbeat(next) ? 0 : (shifts[index] ?? 0);
+    stage.wait(Math.max(before.lasted + 1, next.at - before.at + shift));
     stage.send(next.text);
     before = next;
   });
@@ -114,6 +115,10 @@ function ofEachAgent(bodies: readonly string[]): Map<string, string[]> {
     }
   }
   return agents;
+}
+
+function isHeartbeat({ text }: Sent): boolean {
+  return /^(?:Hello|Beat)#/.test(text);
 }
 
 function hasDesk(sent: readonly Sent[]): boolean {

@@ -117,6 +117,15 @@ describe('a trace that is none, or a bad one', () => {
     stage.gc.close();
   });
 
+  it('is played on when all that was read of it is played', async () => {
+    const events = Array.from({ length: 12_000 }, () => event(10, ready));
+    const stage = await ReplayStage.open(traceOf(...events));
+    stage.send('Hello#desk');
+    stage.wait(10);
+    await until(() => stage.told.includes('The trace is over.'));
+    assert.equal(stage.heard().slice(1).length, events.length);
+  });
+
   it('is read only as far as it is needed when its lines are long', async () => {
     const body = `1081#State#READY##${'x'.repeat(900_000)}`;
     const lines = new EndlessLines((index) => JSON.stringify(event(index, body)));

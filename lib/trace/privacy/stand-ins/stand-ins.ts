@@ -1,12 +1,10 @@
-import { copyOf } from '../../common/copy-of';
-import { bounds } from '../../protocol';
+import { copyOf } from '../../../common/copy-of';
+import { bounds } from '../../../protocol';
 import { isDigit, placeOf } from './alphabets';
-import { Memo } from './memo';
+import { Memo } from '../memo';
 import { Permutation } from './permutation';
-import { isReserved } from './words';
+import { isCodeOfGc, isReserved } from '../words';
 
-/** A code as in `IN_SERVICE`. */
-const code = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 /** Digits enough for a telephone number or an extension. */
 const numbers = /\p{Nd}{3,}/gu;
 
@@ -81,14 +79,14 @@ export class StandIns implements Replacement {
     return text.replace(numbers, this.#token);
   }
 
-  /** Words in a text that people have written: those for which the condition holds stay, and so do codes. */
+  /** Words in a text that people have written: those for which the condition holds stay, and so do codes of GC and of what is behind it. */
   inText(text: string, stays: (word: string) => boolean): string {
     const replaceWord = (word: string) => (stays(word) ? word : this.#token(word));
     const replaceRun = (run: string) => {
       if (!run.includes('_')) {
         return replaceWord(run);
       }
-      return code.test(run) ? run : replaceRuns(run, false, replaceWord);
+      return isCodeOfGc(run) ? run : replaceRuns(run, false, replaceWord);
     };
     return upToLongest(text, (read) => replaceRuns(read, true, replaceRun));
   }
