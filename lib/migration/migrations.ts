@@ -6,6 +6,9 @@ export type Migration = (saved: Properties) => Properties;
 
 const inMessage = (property: string): Properties => ({ [property]: property, [`${property}Type`]: 'msg' });
 
+/** New nodes are set to one. */
+const actionInMessage: Properties = { action: 'payload', actionType: 'msg' };
+
 const goesOnWhenConfirmed: Properties = { goOnWhen: 'confirmed' };
 
 const sendsOnce: Properties = { keepTrying: false };
@@ -84,12 +87,27 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
     }),
   ],
   'gc-agent': [adds({ sso: '' })],
-  'agent-state': [adds({ reasonLabel: '', sendAnyway: false, timeout: '' }), adds(goesOnWhenConfirmed)],
+  'agent-state': [
+    adds({ reasonLabel: '', sendAnyway: false, timeout: '' }),
+    adds(goesOnWhenConfirmed),
+    adds({ ...actionInMessage, ...inMessage('reasonCode') }),
+  ],
   'make-call': [adds({ stage: 'accepted', timeout: '' })],
-  'gc-call-control': [adds({ timeout: '' }), adds(goesOnWhenConfirmed), adds(sendsOnce)],
-  transfer: [adds(goesOnWhenConfirmed)],
-  'gc-supervisor': [adds(goesOnWhenConfirmed)],
-  'gc-command': [adds(goesOnWhenConfirmed), adds(sendsOnce)],
+  'gc-call-control': [
+    adds({ timeout: '' }),
+    adds(goesOnWhenConfirmed),
+    adds(sendsOnce),
+    adds({ ...actionInMessage, ...inMessage('wrapUpReason') }),
+  ],
+  transfer: [adds(goesOnWhenConfirmed), adds(actionInMessage)],
+  'reason-codes': [adds({ ...actionInMessage, ...inMessage('reason') })],
+  'gc-phonebook': [adds(actionInMessage)],
+  'gc-supervisor': [adds(goesOnWhenConfirmed), adds(actionInMessage)],
+  'gc-command': [
+    adds(goesOnWhenConfirmed),
+    adds(sendsOnce),
+    adds({ command: 'payload', commandType: 'msg' }),
+  ],
   'gc-wait': [adds({ outlivesRestart: false })],
   'gc-trigger': [adds({ outlivesRestart: false })],
   'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false }), adds({ acknowledge: 'passed-on' })],
@@ -105,6 +123,7 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       ...inMessage('handleTime'),
       ...inMessage('abandonRate'),
     }),
+    adds({ ...actionInMessage, ...inMessage('to'), ...inMessage('from') }),
   ],
 };
 

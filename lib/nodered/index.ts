@@ -25,6 +25,7 @@ export { findAgentNode, findLogin } from './lookup/logins';
 export { asText } from './lookup/matches';
 export { objectionTo } from './lookup/objections';
 export { Phonebooks } from './lookup/phonebooks';
+export { askReason, reasonFor } from './lookup/reasons';
 export { forgetRecording, recordingOf, watchRecordings } from './recording/kept-recordings';
 export { recordedContent, startRecording, stopRecording } from './recording/recordings';
 export { RouteError, serveRoutes } from './routes/admin-routes';

@@ -21,6 +21,7 @@ export class RunningSimulator implements Simulator {
   readonly port: number;
   readonly agents: readonly SiteAgent[];
   readonly queues: readonly SiteQueue[];
+  readonly reasonCodes: Site['reasonCodes'];
   readonly #clock: Timers;
   /** For the commands that GC takes late. */
   readonly #lateClock: Timers;
@@ -43,6 +44,7 @@ export class RunningSimulator implements Simulator {
     this.port = way.brokers[0]?.port ?? 0;
     this.agents = site.agents;
     this.queues = site.queues;
+    this.reasonCodes = site.reasonCodes;
     this.#clock = new Timers(clock, this.#send);
     this.#lateClock = new Timers(this.#clock, () => undefined);
     this.#engine = new Engine({

@@ -7,7 +7,7 @@ import type { FaultName, FaultOptions } from './faults';
 import type { Load, LoadOptions } from './load';
 import type { SimulatorLogEntry } from './log';
 import type { ReplaySource } from './replay/reading/open-trace';
-import type { SiteAgent, SiteContent, SiteQueue } from './site';
+import type { Site, SiteAgent, SiteContent, SiteQueue } from './site';
 
 export interface SimulatorOptions {
   /** Port of the embedded broker on 127.0.0.1; 0, the default, takes any free one. */
@@ -56,6 +56,8 @@ export interface Simulator {
   readonly agents: readonly SiteAgent[];
   /** The queues that bring calls. */
   readonly queues: readonly SiteQueue[];
+  /** The reasons that agents can choose from. */
+  readonly reasonCodes: Site['reasonCodes'];
   /** The states and calls of all agents, to compare with what a client knows of them. */
   readonly truth: readonly AgentTruth[];
   /** The names of the faults that last, and are turned on. */

@@ -1,13 +1,12 @@
 import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { checkbox, kept } from '../../lib/editor/dialog/plain-fields';
-import { field } from '../../lib/editor/dialog/typed-fields';
 import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
-import { offerIn, type LiveChoices } from '../../lib/editor/inputs/live-choices';
-import { prepareChoice } from '../../lib/editor/inputs/typed-input';
+import { offerIn, type LiveChoices, type Offer } from '../../lib/editor/inputs/live-choices';
+import { prepareReason, reasonField } from '../../lib/editor/inputs/reason';
 import { text } from '../../lib/editor/text';
 import type { CommandName } from '../../lib/protocol/catalogue/commands';
 import { stateChanges } from '../../lib/protocol/catalogue/state-changes';
@@ -18,17 +17,15 @@ let reasons: LiveChoices | undefined;
 
 const defaults = dialogFields('agent-state', {
   ...commandFields,
-  action: actionField(actions),
-  reasonCode: field('reasonCode', 'question-circle', {
+  action: actionField(actions, 'login'),
+  reasonCode: reasonField('question-circle', offerOf, {
     required: false,
     isNeeded: (node) => takesReason(currentAction(node)),
     prepare: (node, property) => {
-      reasons = prepareChoice(node, property, () =>
-        offerIn('reasonCode', commandWithReason(currentAction(node))),
-      );
+      reasons = prepareReason(node, property, offerOf);
     },
   }),
-  /** What the code is called, where that was known when it was chosen. */
+  /** What a code is called, where that was known when it was chosen. */
   reasonLabel: kept(''),
   sendAnyway: checkbox(false),
   goOnWhen,
@@ -80,6 +77,10 @@ function takesReason(action: string | undefined): boolean {
   return action === undefined || commandWithReason(action) !== undefined;
 }
 
+function offerOf(node: object): Offer | undefined {
+  return offerIn('reasonCode', commandWithReason(currentAction(node)));
+}
+
 function commandWithReason(action = ''): CommandName | undefined {
   const all: Readonly<Partial<Record<string, Action>>> = actions;
   return all[action]?.commandWithReason;
@@ -104,9 +105,10 @@ function describe(node: Omit<Properties, 'name' | 'version'>): string {
     return 'agent state';
   }
   const words = text('agent-state', `action.${action}`);
-  const hasReason = takesReason(action) && node.reasonCodeType === 'str' && node.reasonCode !== '';
-  if (!hasReason) {
+  const isGiven = ['reason', 'str'].includes(node.reasonCodeType) && node.reasonCode !== '';
+  if (!isGiven || !takesReason(action)) {
     return words;
   }
-  return node.reasonLabel ? `${words}: ${node.reasonLabel}` : `${words} (${node.reasonCode})`;
+  const label = /^\d+$/.test(node.reasonCode) ? node.reasonLabel : node.reasonCode;
+  return label ? `${words}: ${label}` : `${words} (${node.reasonCode})`;
 }

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { ParameterValue } from '../../lib/protocol';
-import { commandNode, findLogin, objectionTo, readAction, registerNode, TypedField } from '../../lib/nodered';
+import { commandNode, findLogin, objectionTo, readAction, reasonFor } from '../../lib/nodered';
+import { registerNode, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions } from './actions';
 
@@ -24,14 +24,14 @@ export = (RED: NodeAPI): void => {
       }
       const objection = config.sendAnyway ? undefined : objectionTo(chosen.command, context);
       const options = { ...given, objection };
-      const reasonCode = 'commandWithReason' in chosen ? await reason.readGiven(message) : undefined;
-      return 'commandWithReason' in chosen && reasonCode !== undefined
-        ? client.command(
-            chosen.commandWithReason,
-            { agentId, reasonCode: reasonCode as ParameterValue },
-            options,
-          )
-        : client.command(chosen.command, { agentId }, options);
+      const wanted = 'commandWithReason' in chosen ? await reason.readGiven(message) : undefined;
+      if (!('commandWithReason' in chosen) || wanted === undefined) {
+        return client.command(chosen.command, { agentId }, options);
+      }
+      const endsAt = performance.now() + given.timeoutMs;
+      const reasonCode = await reasonFor(chosen.commandWithReason, wanted, context);
+      const timeoutMs = endsAt - performance.now();
+      return client.command(chosen.commandWithReason, { agentId, reasonCode }, { ...options, timeoutMs });
     });
   }
 

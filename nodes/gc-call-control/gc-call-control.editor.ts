@@ -10,15 +10,19 @@ import { field } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { offerIn } from '../../lib/editor/inputs/live-choices';
+import { reasonField } from '../../lib/editor/inputs/reason';
 import { text } from '../../lib/editor/text';
 import { commandRow, mayKeepTrying, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { actions, fields, type Field } from './actions';
 
 const defaults = dialogFields('gc-call-control', {
   ...commandFields,
-  action: actionField(actions),
+  action: actionField(actions, 'answer'),
   dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
-  wrapUpReason: field('wrapUpReason', 'check-square-o', { isNeeded: isNeeded('wrapUpReason') }),
+  wrapUpReason: reasonField('check-square-o', () => offerIn('wrapUpReason'), {
+    isNeeded: isNeeded('wrapUpReason'),
+  }),
   variableName: field('variableName', 'pencil', { isNeeded: isNeeded('variableName') }),
   variableValue: field('variableValue', 'pencil-square-o', { isNeeded: isNeeded('variableValue') }),
   goOnWhen,

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { commandRow } from '../../lib/protocol';
 import { commandNode, onlyDialogOf, ParameterFields, parametersFor } from '../../lib/nodered';
-import { readAction, registerNode, TypedField } from '../../lib/nodered';
+import { readAction, reasonFor, registerNode, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions, fields, type Field } from './actions';
 
@@ -13,7 +13,8 @@ export = (RED: NodeAPI): void => {
     const action = new TypedField(RED, this, config, 'action', 'payload');
     const typedFields = new ParameterFields(RED, this, config, fields);
 
-    commandNode(RED, this, config, async (message, { client, agentId, send }) => {
+    commandNode(RED, this, config, async (message, context) => {
+      const { client, agentId, send } = context;
       const command = actions[readAction(actions, await action.read(message))];
       const { parameters } = commandRow(command);
       const needed = fields.filter((field) => parameters.includes(field));
@@ -21,6 +22,9 @@ export = (RED: NodeAPI): void => {
       if (needed.includes('dialogId')) {
         const named = message.dialogId ?? given.dialogId;
         given.dialogId = named === undefined || named === '' ? onlyDialogOf(client, agentId, command) : named;
+      }
+      if (command === 'wrapup' && config.wrapUpReasonType === 'reason') {
+        given.wrapUpReason = await reasonFor(command, given.wrapUpReason, context);
       }
       return send(command, parametersFor(command, { ...given, agentId }));
     });

@@ -33,7 +33,8 @@ const defaults = dialogFields('gc-command', {
   ...connectionFields,
   ...agentFields((node) => needsAgentId(node) && isForAgent(currentCommand(node))),
   command: typedInput('terminal', knownCommand, {
-    value: 'payload',
+    value: 'GetState',
+    type: 'command',
     required: true,
     listed: 'command',
     prepare: leaveToDialog,

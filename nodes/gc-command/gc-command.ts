@@ -6,6 +6,7 @@ import {
   onlyDialogOf,
   ParameterFields,
   parametersFor,
+  reasonFor,
   registerNode,
 } from '../../lib/nodered';
 import { TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
@@ -29,6 +30,11 @@ export = (RED: NodeAPI): void => {
       const given = await form.read(message, asked);
       if (asked.includes('dialogId')) {
         given.dialogId = (message.dialogId || given.dialogId) ?? onlyDialogOf(client, agentId, name);
+      }
+      if (asked.includes('reasonCode')) {
+        given.reasonCode = await reasonFor(name, given.reasonCode, context);
+      } else if (config.parameters?.wrapUpReason?.type === 'reason') {
+        given.wrapUpReason = await reasonFor(name, given.wrapUpReason, context);
       }
       const login = takesPassword(name)
         ? await findLogin(RED, config, context, name === 'MobileAgentLogin')

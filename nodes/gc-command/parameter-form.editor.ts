@@ -1,6 +1,7 @@
 import { parameter } from '../../lib/editor/dialog/validators';
 import { LiveChoices, offerIn } from '../../lib/editor/inputs/live-choices';
-import { makeTypedInput, textType } from '../../lib/editor/inputs/typed-input';
+import { makeTypedInput, textType, type OwnType } from '../../lib/editor/inputs/typed-input';
+import { reasonType } from '../../lib/editor/inputs/reason';
 import { text } from '../../lib/editor/text';
 import type { CommandName } from '../../lib/protocol/catalogue/commands';
 import { parameters, type ParameterName } from '../../lib/protocol/catalogue/parameters';
@@ -65,8 +66,10 @@ function check({ name, isOptional }: AskedParameter, { value, type }: TypedValue
   if ((value === '' && isOptional) || /^\$\{\w+\}$/.test(value)) {
     return true;
   }
-  return type === 'str'
-    ? parameter(name).call({}, value, options)
+  const isText = type === 'str' || type === 'reason';
+  // A reason may be given by its label.
+  return isText
+    ? parameter(isReason(name) ? 'wrapUpReason' : name).call({}, value, options)
     : RED.utils.validateTypedProperty(value, type, options);
 }
 
@@ -89,12 +92,23 @@ function addRow(
   $('<input/>', { type: 'hidden', id: `${id}Type` })
     .val(type)
     .appendTo(row);
-  const own = parameters[name].type === 'flag' ? 'bool' : textOf(asked);
-  makeTypedInput(input, [own], choices);
+  makeTypedInput(input, typesOf(asked), choices);
   if (isOptional) {
     const field = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
     field.attr('placeholder', text('gc-command', 'placeholder.optional'));
   }
+}
+
+function typesOf(asked: AskedParameter): OwnType[] {
+  if (parameters[asked.name].type === 'flag') {
+    return ['bool'];
+  }
+  const asText = textOf(asked);
+  return isReason(asked.name) ? [{ ...asText, ...reasonType() }, asText] : [asText];
+}
+
+function isReason(name: ParameterName): boolean {
+  return name === 'reasonCode' || name === 'wrapUpReason';
 }
 
 /** Text that can be sent as this parameter. */

@@ -1,10 +1,10 @@
-import { leaveToDialog } from '../../lib/editor/dialog/command-fields';
+import { actionField } from '../../lib/editor/dialog/command-fields';
 import { connectionFields } from '../../lib/editor/dialog/connection-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { typedInput } from '../../lib/editor/dialog/typed-fields';
 import { number } from '../../lib/editor/dialog/validators';
-import { currentAction, fixedAction, knownAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { text } from '../../lib/editor/text';
 import { actions, fields, fieldsOf, longestPause, type Field } from './actions';
 
@@ -12,13 +12,7 @@ const { name } = connectionFields;
 
 const defaults = dialogFields('gc-done', {
   name,
-  action: typedInput('check', knownAction(actions), {
-    value: 'done',
-    type: 'action',
-    required: true,
-    listed: 'action',
-    prepare: leaveToDialog,
-  }),
+  action: actionField(actions, 'done', 'check'),
   pause: typedInput('hourglass-half', number(0, longestPause), {
     value: '',
     type: 'str',

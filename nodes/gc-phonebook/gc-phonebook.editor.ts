@@ -10,7 +10,7 @@ import { actions, fields, fieldsOf, type Field } from './actions';
 
 const defaults = dialogFields('gc-phonebook', {
   ...commandFields,
-  action: actionField(actions),
+  action: actionField(actions, 'phonebooks'),
   teamId: field('teamId', 'users', { required: false, isNeeded: isNeeded('teamId') }),
   // An id or a name.
   phonebook: field('wrapUpReason', 'address-book-o', { isNeeded: isNeeded('phonebook') }),

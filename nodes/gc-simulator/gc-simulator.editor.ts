@@ -13,15 +13,27 @@ import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
 import { actions, faultFields, fields, quantities, type Field } from './actions';
 
+/** Who calls, and is called, in a new node. */
+const customer = '03001234567';
+
 const defaults = dialogFields('gc-simulator', {
   ...connectionFields,
   connection: configNode('plug', 'gc-connection', { required: true, filter: isSimulator }),
-  action: actionField(actions),
+  action: actionField(actions, 'incoming-call'),
   // An agent, an extension, or the name of a queue: any text. A fault can do without.
-  to: field('wrapUpReason', 'user', { isNeeded: (node) => isShown(node, 'to') && !isFault(node) }),
-  from: field('number', 'phone', { isNeeded: isNeeded('from') }),
-  number: field('number', 'phone', { isNeeded: isNeeded('number') }),
-  fault: field('wrapUpReason', 'warning', { isNeeded: isNeeded('fault'), prepare: prepareFault }),
+  to: field('wrapUpReason', 'user', {
+    value: '',
+    type: 'str',
+    isNeeded: (node) => isShown(node, 'to') && !isFault(node),
+  }),
+  from: field('number', 'phone', { value: customer, type: 'str', isNeeded: isNeeded('from') }),
+  number: field('number', 'phone', { value: customer, type: 'str', isNeeded: isNeeded('number') }),
+  fault: field('wrapUpReason', 'warning', {
+    value: 'broker-gone',
+    type: 'fault',
+    isNeeded: isNeeded('fault'),
+    prepare: prepareFault,
+  }),
   delayMs: quantity('delayMs', 'clock-o'),
   probability: quantity('probability', 'percent'),
   count: quantity('count', 'repeat'),
@@ -115,6 +127,8 @@ function quantity(name: keyof typeof quantities, icon: string): TypedInput {
   const check = 'whole' in kind ? wholeNumber(min, max) : number(min, max);
   const whenGiven = typed(name, check, isNeeded(name));
   return typedInput(icon, check, {
+    value: '',
+    type: 'str',
     validate(value, options) {
       return value === undefined || value === '' || whenGiven.call(this, value, options);
     },

@@ -10,7 +10,7 @@ import { actions, fields, fieldsOf, type Field } from './actions';
 
 const defaults = dialogFields('gc-supervisor', {
   ...commandFields,
-  action: actionField(actions),
+  action: actionField(actions, 'queues'),
   teamId: field('teamId', 'users', { isNeeded: isNeeded('teamId') }),
   subscribe: field('subscribe', 'rss', {
     value: 'true',

@@ -1,24 +1,17 @@
 import { actionField, commandFields, keepFor, timeout } from '../../lib/editor/dialog/command-fields';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
-import { field } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import type { Offer } from '../../lib/editor/inputs/live-choices';
-import { prepareChoice } from '../../lib/editor/inputs/typed-input';
+import { reasonField } from '../../lib/editor/inputs/reason';
 import { text } from '../../lib/editor/text';
 import { actions, type ActionName } from './actions';
 
 const defaults = dialogFields('reason-codes', {
   ...commandFields,
-  action: actionField(actions, 'list'),
-  // A code or a label.
-  reason: field('wrapUpReason', 'search', {
-    required: false,
-    prepare: (node, property) => {
-      prepareChoice(node, property, () => offerOf(currentAction(node)));
-    },
-  }),
+  action: actionField(actions, 'not-ready', 'list'),
+  reason: reasonField('search', (node) => offerOf(currentAction(node)), { required: false }),
   keepFor,
   timeout,
 });
@@ -66,7 +59,7 @@ function describe(node: Properties): string {
   if (action === undefined) {
     return 'reason codes';
   }
-  return node.reasonType === 'str' && node.reason !== ''
+  return ['reason', 'str'].includes(node.reasonType) && node.reason !== ''
     ? text('reason-codes', `one.${action}`, { reason: node.reason })
     : text('reason-codes', `action.${action}`);
 }

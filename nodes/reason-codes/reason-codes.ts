@@ -1,9 +1,8 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError, type ReasonCode } from '../../lib/protocol';
-import { commandNode, KeptAnswers, readAction, registerNode, TypedField } from '../../lib/nodered';
+import { askReason, commandNode, KeptAnswers, readAction, registerNode, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, GcMessage, TypedConfig } from '../../lib/nodered';
 import { actions, type ActionName } from './actions';
-import { findReason, unknownReason } from './find-reason';
 
 type ReasonCodesConfig = CommandNodeConfig &
   TypedConfig<'action'> &
@@ -30,20 +29,14 @@ export = (RED: NodeAPI): void => {
       const wanted = textOf(await reason.readGiven(message));
       const ask = await answers.forMessage(message, context);
 
-      let answer = await ask(actions[category], { agentId });
-      if (wanted === undefined || answer.event === undefined) {
-        return answer;
+      if (wanted === undefined) {
+        return ask(actions[category], { agentId });
       }
-      if (answer.cached && findReason(answer.event, wanted) === undefined) {
-        answer = await ask(actions[category], { agentId }, 'afresh');
+      const { answer, reason: found } = await askReason(ask, actions[category], agentId, wanted);
+      if (found !== undefined) {
+        tell(found, category, message);
       }
-      const { event, ...told } = answer;
-      const found = findReason(event, wanted);
-      if (found === undefined) {
-        throw unknownReason(event, wanted, { command: told.command, agentId: String(agentId) });
-      }
-      tell(found, category, message);
-      return told;
+      return answer;
     });
   }
 

@@ -11,7 +11,7 @@ import { actions, fields, fieldsOf, type Field } from './actions';
 
 const defaults = dialogFields('transfer', {
   ...commandFields,
-  action: actionField(actions),
+  action: actionField(actions, 'blind'),
   number: field('number', 'share', { isNeeded: isNeeded('number') }),
   dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
   extension: field('extension', 'fax', { required: false, isNeeded: isNeeded('extension') }),

@@ -16,10 +16,15 @@ export function agentFields(isNeeded = needsAgentId) {
 /** Fields of a node that sends commands for an agent. */
 export const commandFields = { ...connectionFields, ...agentFields() };
 
-/** One of the node's actions; {@link prepareAction} offers them in the open dialog. */
-export function actionField(actions: object, icon = 'bolt') {
+/** One of the node's actions, `first` in a new node; {@link prepareAction} offers them in the open dialog. */
+export function actionField<Name extends string>(
+  actions: Readonly<Record<Name, unknown>>,
+  first: NoInfer<Name>,
+  icon = 'bolt',
+) {
   return typedInput(icon, knownAction(actions), {
-    value: 'payload',
+    value: first,
+    type: 'action',
     required: true,
     listed: 'action',
     prepare: leaveToDialog,

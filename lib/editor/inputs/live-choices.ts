@@ -5,6 +5,7 @@ import { parameters, type Parameter } from '../../protocol/catalogue/parameters'
 import { configNodes, isChosen } from '../config-nodes';
 import { currentValue } from '../dialog/current-value';
 import { currentAgent } from './fixed-agent';
+import { text } from '../text';
 import { SearchList, type SearchRow } from './search-list';
 
 /** What is offered in a field. */
@@ -33,8 +34,9 @@ export const offersInLists: Readonly<Record<string, Offer>> = {
 
 /** What is offered in a field with this name, in whatever dialog; for a command, where it depends on that. */
 export function offerIn(field: string, command?: CommandName): Offer | undefined {
-  if (field === 'reasonCode' && command === 'logoutwithreason') {
-    return { kind: 'logout-reasons' };
+  if (field === 'reasonCode') {
+    const kind = command === 'logoutwithreason' ? 'logout-reasons' : 'not-ready-reasons';
+    return { kind, takes: 'name' };
   }
   const all: Readonly<Partial<Record<string, Parameter>>> = parameters;
   const kind = all[field]?.choices;
@@ -67,7 +69,11 @@ export class LiveChoices {
   }
 
   async find(typed: string): Promise<SearchRow[]> {
-    return (await this.#list).find(typed, mostShown);
+    const list = await this.#list;
+    const areReasons = this.offer()?.kind.endsWith('-reasons');
+    return list.isEmpty && areReasons
+      ? [{ value: typed, label: text('gc-connection', 'choices.noReasons') }]
+      : list.find(typed, mostShown);
   }
 
   /** The name of what has this id, where the connection has told it since the dialog was opened. */
@@ -83,9 +89,12 @@ export class LiveChoices {
       return [];
     }
     const agentId = currentAgent(this.node);
-    const data = findProblem('agentId', agentId) === undefined ? { agentId } : {};
+    const data = {
+      ...(findProblem('agentId', agentId) === undefined ? { agentId } : {}),
+      ...(isPlainSimulator(connection) ? { simulator: true } : {}),
+    };
     try {
-      const url = `gc-connection/${connection}/choices/${kind}`;
+      const url = `gc-connection/${encodeURIComponent(connection)}/choices/${kind}`;
       const answer = (await $.ajax({ url, data, timeout: limitMs })) as { choices: readonly Choice[] };
       return answer.choices;
     } catch {
@@ -103,8 +112,14 @@ function rowOf({ id, name }: Choice, takes: Offer['takes']): SearchRow {
 function connectionOf(node: object): string | undefined {
   const chosen = currentValue(node, 'connection');
   if (isChosen(chosen)) {
-    return encodeURIComponent(chosen);
+    return chosen;
   }
   const [only, ...others] = 'connection' in node ? [] : configNodes('gc-connection');
   return others.length === 0 ? only?.id : undefined;
+}
+
+/** Whether it is a connection to the built-in simulator with the agents, reasons and queues that this has by itself. */
+function isPlainSimulator(connection: string): boolean {
+  const node = RED.nodes.node(connection);
+  return node?.mode === 'simulator' && (node.simulatorSite ?? '') === '';
 }

@@ -14,6 +14,10 @@ export class SearchList<R extends SearchRow = SearchRow> {
     this.#rows = rows.map((row) => ({ row, words: plain(row.label) }));
   }
 
+  get isEmpty(): boolean {
+    return this.#rows.length === 0;
+  }
+
   /**
    * At most so many rows in which each typed word is found; those that begin with what is typed come first. A whole value
    * leaves all open.

@@ -18,26 +18,53 @@ export function prepareTypedInput(node: object, property: string, ...own: OwnTyp
   return makeTypedInput(inputOf(property), [...own, textOf(node, property)], choices);
 }
 
-/** As {@link prepareTypedInput}, for a field in which it depends on others what is offered. */
-export function prepareChoice(node: object, property: string, offer: () => Offer | undefined): LiveChoices {
+/** As {@link prepareTypedInput}, with choices that depend on other fields, and with a type of its own for them. */
+export function prepareChoice(
+  node: object,
+  property: string,
+  offer: () => Offer | undefined,
+  type: Pick<EditorWidgetTypedInputTypeDefinition, 'value' | 'label' | 'icon'>,
+): LiveChoices {
   const choices = new LiveChoices(node, offer);
-  makeTypedInput(inputOf(property), [textOf(node, property)], choices);
+  const asText = textOf(node, property);
+  makeTypedInput(inputOf(property), [{ ...asText, ...type }, asText], choices);
   return choices;
 }
 
-/** Makes it one with these types, and those of all our fields; among text, there are these choices. */
+/** Types of Node-RED for what only the runtime knows. */
+const readTypes: readonly string[] = ['msg', 'flow', 'global', 'env', 'jsonata'];
+
+/** Types in which something is typed that the connection may know. */
+const choiceTypes: readonly string[] = ['reason', 'str'];
+
+/** Makes it one with these types, and those of all our fields; what is typed as text, or as a reason, has these choices. */
 export function makeTypedInput(input: JQuery, own: readonly OwnType[], choices?: LiveChoices): JQuery {
   const types = choices === undefined ? own : own.map((type) => withChoices(type, input, choices));
   input.typedInput({
-    types: [...types, 'msg', 'flow', 'global', 'env', 'jsonata'],
+    types: [...types, ...readTypes],
     default: 'msg',
     typeField: `#${String(input.attr('id'))}Type`,
   });
   labelForScreenReaders(input);
+  forgetProperty(input);
   if (choices !== undefined) {
-    prepareField(fieldOf(input), choices, () => input.typedInput('type') === 'str');
+    prepareField(fieldOf(input), choices, () => choiceTypes.includes(String(input.typedInput('type'))));
   }
   return input;
+}
+
+/** Empties a field that names a property of the message, such as `payload`, when it becomes one for a text. */
+function forgetProperty(input: JQuery): void {
+  const named = [String(input.attr('id')).split('-').at(-1), 'payload'];
+  let before = String(input.typedInput('type'));
+  input.on('change', () => {
+    const type = String(input.typedInput('type'));
+    const isLeft = before === 'msg' && !readTypes.includes(type);
+    before = type;
+    if (isLeft && named.includes(String(input.typedInput('value')))) {
+      input.typedInput('value', '');
+    }
+  });
 }
 
 /** Node-RED's type for text, which besides shows on the field what is wrong. */
@@ -47,7 +74,7 @@ export function textType(validate: (value: string) => true | string) {
 }
 
 function withChoices(type: OwnType, input: JQuery, choices: LiveChoices): OwnType {
-  return typeof type === 'object' && type.value === 'str'
+  return typeof type === 'object' && choiceTypes.includes(type.value)
     ? {
         ...type,
         autoComplete: (typed, done) => {

@@ -1,18 +1,19 @@
 import type { NodeAPI } from 'node-red';
 import type { Snapshot } from '../../client';
-import type { Choice, ChoiceKind, CommandName } from '../../protocol';
-import type { SiteAgent, SiteQueue } from '../../simulator';
+import type { Choice, ChoiceKind, ReasonCode } from '../../protocol';
+import { readSite, type Simulator } from '../../simulator';
 import type { AgentNode } from '../fields/agent-field';
 import { askKept, type Ask } from './kept-answers';
 import { asText, type Listed } from './matches';
 import { Phonebooks } from './phonebooks';
+import type { ReasonQuestion } from './reasons';
 import type { SharedConnection } from '../connection/shared-connection';
 
 /** Where choices come from. */
 export interface ChoiceSource {
   readonly snapshot: Snapshot | undefined;
   /** Of the built-in simulator. */
-  readonly simulated: { readonly agents: readonly SiteAgent[]; readonly queues: readonly SiteQueue[] };
+  readonly simulated: Pick<Simulator, 'agents' | 'queues' | 'reasonCodes'>;
   readonly agentNodes: readonly AgentNode[];
   /** For whom something is chosen. */
   readonly agentId: string | undefined;
@@ -30,11 +31,11 @@ export const offers: Readonly<Record<ChoiceKind, Offer>> = {
   extensions: (source) => peopleBy('extension', source),
   numbers: async (source) => [...(await contacts(source)), ...peopleBy('extension', source)],
   calls,
-  'not-ready-reasons': (source) => reasons('reasoncodenotready', source),
-  'logout-reasons': (source) => reasons('reasoncodelogout', source),
+  'not-ready-reasons': (source) => reasons('reasoncodenotready', 'NOT_READY', source),
+  'logout-reasons': (source) => reasons('reasoncodelogout', 'LOGOUT', source),
   // GC takes these by their labels.
   'wrap-up-reasons': async (source) =>
-    (await reasons('wrapupreasoncode', source)).map(({ name = '' }) => ({ id: name })),
+    (await reasons('wrapupreasoncode', 'WrapUp', source)).map(({ name = '' }) => ({ id: name })),
   phonebooks: async (source) => {
     const { event } = await phonebooksOf(source).all();
     return event?.type === 'Phonebooks' ? named(event.phonebooks) : [];
@@ -45,6 +46,12 @@ export const offers: Readonly<Record<ChoiceKind, Offer>> = {
     ...agents.map((agent) => ({ id: agent.agentId, name: nameOf(agent) })),
     ...its.map(({ name }) => ({ id: name })),
   ],
+};
+
+const nothingSimulated: ChoiceSource['simulated'] = {
+  agents: [],
+  queues: [],
+  reasonCodes: { WrapUp: [], LOGOUT: [], NOT_READY: [] },
 };
 
 /** How long answers of GC count, in milliseconds. */
@@ -62,7 +69,7 @@ export async function sourceOf(
   const known = client?.loggedIn ?? [];
   return {
     snapshot: connection.snapshot,
-    simulated: { agents: simulator?.agents ?? [], queues: simulator?.queues ?? [] },
+    simulated: simulator ?? nothingSimulated,
     agentNodes: agentNodesOf(RED),
     agentId,
     ask: (name, parameters) =>
@@ -70,6 +77,18 @@ export async function sourceOf(
         ? Promise.reject(new Error('GC cannot be asked now.'))
         : askKept(client, name, parameters, keepMs, { timeoutMs: limitMs }),
     askers: known.some((id) => id === agentId) ? [String(agentId), ...known] : known,
+  };
+}
+
+/** What a built-in simulator that is not deployed yet will have. */
+export function undeployedSimulator(RED: NodeAPI): ChoiceSource {
+  return {
+    snapshot: undefined,
+    simulated: readSite(),
+    agentNodes: agentNodesOf(RED),
+    agentId: undefined,
+    ask: () => Promise.reject(new Error('GC cannot be asked now.')),
+    askers: [],
   };
 }
 
@@ -122,12 +141,17 @@ function calls({ snapshot, agentId }: ChoiceSource): Choice[] {
   );
 }
 
+/** Those of the simulator are known while nobody is logged in. */
 async function reasons(
-  command: CommandName,
-  { ask, askers: [agentId = ''] }: ChoiceSource,
+  question: ReasonQuestion,
+  category: keyof Simulator['reasonCodes'],
+  { ask, askers: [agentId = ''], simulated }: ChoiceSource,
 ): Promise<Choice[]> {
-  const { event } = await ask(command, { agentId });
-  const codes = event?.type === 'ReasonCodes' ? (event.reasonCodes ?? []) : [];
+  let codes: readonly ReasonCode[] = simulated.reasonCodes[category];
+  if (codes.length === 0) {
+    const { event } = await ask(question, { agentId });
+    codes = event?.type === 'ReasonCodes' ? (event.reasonCodes ?? []) : [];
+  }
   return codes.map(({ code, label }) => ({ id: code, name: label }));
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { findProblem, isChoiceKind, type Choice } from '../../protocol';
 import { RouteError, serveRoutes } from './admin-routes';
 import { findConnection } from '../lookup/find-connections';
-import { offers, sourceOf } from '../lookup/offers';
+import { offers, sourceOf, undeployedSimulator, type ChoiceSource } from '../lookup/offers';
 
 /** A person waits for it, in a dialog. */
 const limitMs = 2500;
@@ -11,7 +11,8 @@ const limitMs = 2500;
 /**
  * Lets dialogs ask what there is to choose from: `GET gc-connection/<node id>/choices/<kind>?agentId=` answers
  * `{ choices }`, as {@link Choice}; none where the connection is not deployed or closed, or where GC does not answer
- * soon. `agentId` is the agent for whom something is chosen, where that is known.
+ * soon. `agentId` is the agent for whom something is chosen, where that is known; with `simulator=true`, a connection that
+ * is not deployed offers what the built-in simulator has.
  */
 export function serveChoices(RED: NodeAPI): void {
   serveRoutes(RED, [
@@ -19,7 +20,7 @@ export function serveChoices(RED: NodeAPI): void {
       method: 'get',
       path: '/gc-connection/:id/choices/:kind',
       permissions: ['gc.read'],
-      answer: async ({ parameters: { id, kind = '', agentId } }) => {
+      answer: async ({ parameters: { id, kind = '', agentId, simulator } }) => {
         if (!isChoiceKind(kind)) {
           throw new RouteError(400, 'There are no choices of this kind.');
         }
@@ -27,8 +28,13 @@ export function serveChoices(RED: NodeAPI): void {
           throw new RouteError(400, 'agentId must be a login id without blanks.');
         }
         const connection = findConnection(RED, id);
-        const offered = connection && sourceOf(RED, connection, agentId, limitMs).then(offers[kind]);
-        return { body: { choices: offered === undefined ? [] : await soon(offered) } };
+        let source: Promise<ChoiceSource> | undefined;
+        if (connection !== undefined) {
+          source = sourceOf(RED, connection, agentId, limitMs);
+        } else if (simulator === 'true') {
+          source = Promise.resolve(undeployedSimulator(RED));
+        }
+        return { body: { choices: source === undefined ? [] : await soon(source.then(offers[kind])) } };
       },
     },
   ]);

@@ -16,6 +16,7 @@ export class ReplayingSimulator implements Simulator {
   readonly port: number;
   readonly agents = [];
   readonly queues = [];
+  readonly reasonCodes = { WrapUp: [], LOGOUT: [], NOT_READY: [] };
   readonly truth = [];
   readonly activeFaults = [];
   readonly load = undefined;

@@ -15,7 +15,7 @@ interface Row {
 const rows: readonly Row[] = [
   { sample: 'make-call', property: 'number', wrong: 'two', says: /^Number: / },
   { sample: 'make-call', property: 'timeout', wrong: 'soon', says: /^Time limit \(s\): / },
-  { sample: 'agent-state', property: 'reasonCode', wrong: '1,2', says: /^Reason code: / },
+  { sample: 'agent-state', property: 'reasonCode', wrong: '1,2', says: /^Reason: / },
   { sample: 'gc-agent', property: 'extension', wrong: 'x12', says: /^Extension: / },
   { sample: 'gc-event-in', property: 'agents', wrong: '1081,#', says: /^Agents: / },
   { sample: 'gc-command', property: 'parameter-number', wrong: 'two', says: /^Number: / },

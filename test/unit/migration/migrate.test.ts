@@ -20,6 +20,25 @@ describe('migration of what a flow has saved', () => {
     });
   });
 
+  it('reads an action that a flow does not name from the message', () => {
+    for (const type of ['agent-state', 'gc-call-control', 'transfer', 'reason-codes', 'gc-phonebook']) {
+      assert.deepEqual(actionOf(migrate<object>(type, { agentId: '1081' })), ['payload', 'msg'], type);
+    }
+    assert.deepEqual(actionOf(migrate('gc-supervisor', { version: 2 })), ['payload', 'msg']);
+    assert.deepEqual(migrate<object>('gc-command', { version: 3 }), {
+      command: 'payload',
+      commandType: 'msg',
+      version: 4,
+    });
+    const chosen = { action: 'ready', actionType: 'action', version: 1 };
+    assert.deepEqual(actionOf(migrate('agent-state', chosen)), ['ready', 'action']);
+  });
+
+  it('reads from the message whom a simulated customer calls where a flow does not say so', () => {
+    const { to, toType, from, fromType } = migrate<Record<string, unknown>>('gc-simulator', { version: 2 });
+    assert.deepEqual([to, toType, from, fromType], ['to', 'msg', 'from', 'msg']);
+  });
+
   it('takes a node without a version, or with rubbish for one, for one of the first', () => {
     for (const version of [undefined, '', 'two', 0, -1, 1.5, null]) {
       assert.equal(migrate<object>('agent-state', { version })['timeout' as never], '');
@@ -35,8 +54,8 @@ describe('migration of what a flow has saved', () => {
   });
 
   it('has nothing to do for a type that has not changed', () => {
-    assert.equal(currentVersion('reason-codes'), 1);
-    assert.deepEqual(migrate('reason-codes', { agentId: '1081' }), { agentId: '1081', version: 1 });
+    assert.equal(currentVersion('gc-snapshot'), 1);
+    assert.deepEqual(migrate('gc-snapshot', { agentId: '1081' }), { agentId: '1081', version: 1 });
     assert.equal(currentVersion('constructor'), 1);
   });
 
@@ -45,3 +64,7 @@ describe('migration of what a flow has saved', () => {
     assert.notEqual(migrate('make-call', saved), saved);
   });
 });
+
+function actionOf(node: { action?: unknown; actionType?: unknown }): unknown[] {
+  return [node.action, node.actionType];
+}

@@ -1,0 +1,112 @@
+import {
+  findProblem,
+  GcError,
+  printable,
+  type CommandName,
+  type GcEvent,
+  type ParameterValue,
+} from '../../protocol';
+import type { ReasonCode } from '../../protocol';
+import type { CommandContext } from '../runtime/command-node';
+import { askKept, type Answer, type Ask } from './kept-answers';
+
+/** The questions for the reasons that an agent can choose from. */
+export type ReasonQuestion = 'reasoncodenotready' | 'reasoncodelogout' | 'wrapupreasoncode';
+
+/** The reason of a command that takes one: where GC lists it, and by which of its two parts GC takes it. */
+const reasonsOf: Readonly<
+  Partial<Record<CommandName, { readonly question: ReasonQuestion; readonly takes: 'code' | 'label' }>>
+> = {
+  MakeNotReadyWithReason: { question: 'reasoncodenotready', takes: 'code' },
+  logoutwithreason: { question: 'reasoncodelogout', takes: 'code' },
+  wrapup: { question: 'wrapupreasoncode', takes: 'label' },
+};
+
+/** How long answers of GC count, in milliseconds. */
+const keepMs = 300_000;
+
+/**
+ * What a command takes for a reason that is given by its code or its label. A code that GC takes is not looked up. In a
+ * dry run GC cannot be asked: 0 stands for any code.
+ *
+ * @throws {GcError} GC_NOT_FOUND, naming the reasons that there are.
+ */
+export async function reasonFor(
+  command: CommandName,
+  given: unknown,
+  { client, agentId, options }: Pick<CommandContext, 'client' | 'agentId' | 'options'>,
+): Promise<ParameterValue> {
+  const row = reasonsOf[command];
+  const isText = typeof given === 'string' || typeof given === 'number';
+  const wanted = isText ? String(given).trim() : '';
+  if (row === undefined || wanted === '' || (row.takes === 'code' && isCode(wanted))) {
+    // Whatever it is, the encoder checks it.
+    return given as ParameterValue;
+  }
+  const { signal, timeoutMs } = options;
+  const ask: Ask = (name, parameters, afresh) =>
+    askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs });
+  const { reason } = await askReason(ask, row.question, agentId, wanted);
+  if (reason === undefined) {
+    return row.takes === 'code' ? '0' : wanted;
+  }
+  return reason[row.takes];
+}
+
+/**
+ * Asks GC for the reasons of an agent, and finds the one with this code or label; asks again where a kept answer lacks
+ * it. The reason takes the place of the event. In a dry run there is neither.
+ *
+ * @throws {GcError} GC_NOT_FOUND, naming the reasons that there are.
+ */
+export async function askReason(
+  ask: Ask,
+  question: ReasonQuestion,
+  agentId: ParameterValue,
+  wanted: string,
+): Promise<{ answer: Answer; reason?: ReasonCode }> {
+  let answer = await ask(question, { agentId });
+  if (answer.event === undefined) {
+    return { answer };
+  }
+  if (answer.cached && findReason(answer.event, wanted) === undefined) {
+    answer = await ask(question, { agentId }, 'afresh');
+  }
+  const { event, ...rest } = answer;
+  const reason = findReason(event, wanted);
+  if (reason === undefined) {
+    throw unknownReason(event, wanted, { command: question, agentId: String(agentId) });
+  }
+  return { answer: rest, reason };
+}
+
+/** Whether GC may take it as a code. */
+function isCode(text: string): boolean {
+  return findProblem('reasonCode', text) === undefined;
+}
+
+/** The reason with this code, or else with this label, whatever the case of its letters. */
+function findReason(event: GcEvent | undefined, wanted: string): ReasonCode | undefined {
+  const reasons = reasonsIn(event);
+  const label = wanted.toLocaleLowerCase();
+  return (
+    reasons.find((reason) => reason.code === wanted) ??
+    reasons.find((reason) => reason.label.trim().toLocaleLowerCase() === label)
+  );
+}
+
+/** Says what there is instead. */
+function unknownReason(
+  event: GcEvent | undefined,
+  wanted: string,
+  context: { command: string; agentId: string },
+): GcError {
+  const known = reasonsIn(event).map(({ code, label }) => `${code} ${label}`.trim());
+  const instead = known.length === 0 ? 'there are none' : `there are: ${known.join(', ')}`;
+  const detail = `"${printable(wanted)}" is none of these reasons; ${instead}`;
+  return new GcError('GC_NOT_FOUND', { ...context, detail });
+}
+
+function reasonsIn(event: GcEvent | undefined): readonly ReasonCode[] {
+  return event?.type === 'ReasonCodes' ? (event.reasonCodes ?? []) : [];
+}
