@@ -42,7 +42,7 @@ describe('the example of the screen pop', () => {
     it('shows who calls, on the stand-in that comes with it', async () => {
       await deploy();
       await example.press('2 A customer calls');
-      assert.deepEqual(await example.next('pop'), { opened: 'C-1001', phone: '03001234567' });
+      assert.deepEqual(await example.next('screen pop'), { opened: 'C-1001', phone: '03001234567' });
       assert.equal(await example.next('name set'), 'Amina Yusuf (gold)');
       assert.deepEqual(example.shown('errors'), []);
       const response = await fetch(`${stage().url}crm/screen-pop`, { method: 'POST' });
@@ -69,7 +69,7 @@ describe('the example of the screen pop', () => {
       await deploy(toCrm());
       await stage().postgres.stop();
       assert.deepEqual(await pushed('2 A customer calls'), fromCustomer);
-      assert.match(await example.next<string>('no look-up'), /ECONNREFUSED|terminat/);
+      assert.match(await example.next<string>('look-up failed'), /ECONNREFUSED|terminat/);
       await stage().postgres.start();
       assert.deepEqual(await pushed('2 A customer calls'), { ...fromCustomer, customer });
     });

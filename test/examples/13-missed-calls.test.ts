@@ -183,13 +183,13 @@ describe('the example of missed calls', () => {
       await begin();
       const before = await nextDialogId();
       await ticketed();
-      await example.press('5 GC falls silent');
-      await example.next('what happens');
+      await example.press('5 GC stops answering');
+      await example.next('simulated');
       const { status, body } = await callBack();
       assert.deepEqual([status, body.code], [504, 'GC_TIMEOUT']);
       assert.equal((await callBack()).status, 409);
       await example.press('6 GC answers again');
-      await example.next('what happens');
+      await example.next('simulated');
       assert.equal((await callBack()).status, 409);
       // GC has made the call, though it has not said so.
       await hangUp();

@@ -76,7 +76,7 @@ describe('the example of a preview dialler', () => {
       await example.press('3 Accept');
       assert.equal((await example.next<Told>('decided')).decision, 'accept');
       await example.press('3 Accept');
-      assert.match((await example.next<Told>('decided')).error ?? '', /no offer that may be answered so/);
+      assert.match((await example.next<Told>('decided')).error ?? '', /has no open offer/);
       await example.next('talking');
       await hangUp();
       const ada = await reaches('Ada', 'done');
@@ -183,13 +183,13 @@ describe('the example of a preview dialler', () => {
       await begin();
       await beReady();
       await offer();
-      await example.press('8 GC falls silent');
-      await example.next('what happens');
+      await example.press('8 GC stops answering');
+      await example.next('simulated');
       const { status, body } = await decide('accept');
       assert.deepEqual([status, body.code], [504, 'GC_TIMEOUT']);
       assert.equal((await decide('accept')).status, 409);
       await example.press('9 GC answers again');
-      await example.next('what happens');
+      await example.next('simulated');
       // GC has made the call, though it has not said so.
       await hangUp();
       assert.equal(await offer(), 'Ben, busy');
