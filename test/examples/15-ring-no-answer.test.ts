@@ -17,7 +17,7 @@ describe('the example of calls that ring in vain', () => {
 
     async function missCall(example: Example): Promise<void> {
       await example.press('2 Call is missed');
-      await example.next('rang in vain');
+      await example.next('call missed');
     }
 
     it('gives the agent a rest with a reason, three times, and then leaves it to people', async () => {
@@ -65,7 +65,7 @@ describe('the example of calls that ring in vain', () => {
         await example.next('not ready');
         await example.press(button);
         await example.next(shown);
-        assert.equal((await example.next<{ state: string }>('left alone')).state, state);
+        assert.equal((await example.next<{ state: string }>('left as is')).state, state);
         assert.deepEqual(example.shown('ready again'), []);
       });
     }

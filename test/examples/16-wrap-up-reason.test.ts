@@ -61,7 +61,7 @@ describe('the example of wrap-up reasons', () => {
       await call();
       const saidAt = Date.now();
       await example.press('2 Agent says: Sale');
-      assert.deepEqual(await example.next('said'), { reason: 'Sale' });
+      assert.deepEqual(await example.next('response'), { reason: 'Sale' });
       const { reason, given_by } = await written();
       assert.deepEqual([reason, given_by], ['Sale', 'agent']);
       // Longer than the reminder would have taken.
