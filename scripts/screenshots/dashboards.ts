@@ -73,5 +73,5 @@ async function consult(page: Page): Promise<void> {
 async function bargeIn(page: Page): Promise<void> {
   await page.locator('.gc-row button').first().click();
   await page.getByRole('button', { name: 'Barge in' }).click();
-  await page.getByText('You talk with').waitFor();
+  await page.getByText('You are talking to').waitFor();
 }

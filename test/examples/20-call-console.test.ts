@@ -42,7 +42,7 @@ describe('the example of a call console', () => {
 
     it('consults, and completes the transfer', async () => {
       await answer(page);
-      await find(page, 'маркова', 'Nobody of this name or number.');
+      await find(page, 'маркова', 'No contact with this name or number.');
       await find(page, 'петров', 'Иван Петров');
       await contact(page, 'Иван Петров').getByRole('button', { name: 'Consult' }).click();
       await call(page, '+442079460121').filter({ hasText: 'active' }).waitFor();

@@ -26,7 +26,7 @@ describe('the example of a supervisor', () => {
     it('barges in, drops the agent, and leaves the customer', async () => {
       const name = await listen(page);
       await page.getByRole('button', { name: 'Barge in' }).click();
-      await page.getByText('You talk with').waitFor();
+      await page.getByText('You are talking to').waitFor();
       const parties = await page.locator('.gc-other .gc-name').allInnerTexts();
       assert.equal(parties.length, 2);
       assert.ok(parties.includes(name));
@@ -42,7 +42,7 @@ describe('the example of a supervisor', () => {
     it('leaves agent and customer alone', async () => {
       const name = await listen(page);
       await page.getByRole('button', { name: 'Barge in' }).click();
-      await page.getByText('You talk with').waitFor();
+      await page.getByText('You are talking to').waitFor();
       await page.getByRole('button', { name: 'Leave' }).click();
       await page.getByText('Not in a call.').waitFor();
       await row(page, name).filter({ hasText: 'talking' }).waitFor();
@@ -53,7 +53,7 @@ describe('the example of a supervisor', () => {
 /** Listens to the first who talks; returns who that is. */
 async function listen(page: Page): Promise<string> {
   await page.locator('.gc-row button').first().click();
-  await page.getByText('You listen to').waitFor();
+  await page.getByText('You are listening to').waitFor();
   return page.locator('.gc-other .gc-name').innerText();
 }
 
