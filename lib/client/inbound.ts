@@ -4,7 +4,7 @@ import type { Commands } from './commands/commands';
 import type { Link } from './connection/link';
 import type { HandOver } from './delivery/hand-over';
 import type { Listeners } from './delivery/listeners';
-import { readMessage, type Receipt } from './delivery/receipt';
+import { noMarks, readMessage, type AnswerMarks, type Receipt } from './delivery/receipt';
 import type { Counting } from './metrics/counters';
 import type { UnreadRecord } from './metrics/unread-record';
 import type { Model } from './model/model';
@@ -43,9 +43,9 @@ export class Inbound {
     this.#followSessions(marked);
     const derived = this.#apply(marked);
     this.#findCalls(marked);
-    const isLate = this.#match(marked);
+    const marks = this.#match(marked);
     if (!isQueued) {
-      listeners.tell(marked, derived, isLate ? { ...receipt, late: true } : receipt);
+      listeners.tell(marked, derived, marks === noMarks ? receipt : { ...receipt, ...marks });
     }
   }
 
@@ -130,18 +130,18 @@ export class Inbound {
     }
   }
 
-  /** Lets the event decide about commands. Returns whether it is the answer to one whose time limit was over. */
-  #match(event: GcEvent): boolean {
+  /** Lets the event decide about commands. Returns what is special about it as an answer. */
+  #match(event: GcEvent): AnswerMarks {
     const { commands, counting } = this.path;
     try {
-      const isLate = commands.offer(event);
-      if (isLate) {
+      const marks = commands.offer(event);
+      if (marks.late) {
         counting.count('lateEvents');
       }
-      return isLate;
+      return marks;
     } catch (error) {
       this.#warn('Confirming commands', event, error);
-      return false;
+      return noMarks;
     }
   }
 

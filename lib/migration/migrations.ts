@@ -110,7 +110,11 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
   ],
   'gc-wait': [adds({ outlivesRestart: false })],
   'gc-trigger': [adds({ outlivesRestart: false })],
-  'gc-event-in': [adds({ teams: '', queues: '', sendCurrent: false }), adds({ acknowledge: 'passed-on' })],
+  'gc-event-in': [
+    adds({ teams: '', queues: '', sendCurrent: false }),
+    adds({ acknowledge: 'passed-on' }),
+    adds({ heartbeats: true }),
+  ],
   'gc-simulator': [
     adds({
       ...inMessage('number'),

@@ -22,6 +22,7 @@ const defaults = dialogFields('gc-event-in', {
   states: line('circle-o', { placeholder: 'placeholder.states' }),
   queues: line('list-ol', { placeholder: 'placeholder.queues' }),
   sendCurrent: checkbox(false),
+  heartbeats: checkbox(false),
   acknowledge: select('check-circle-o', ['passed-on', 'flow-says-so']),
 });
 

@@ -12,11 +12,14 @@ import {
 import type { AnyEvent, GcMessage } from '../../lib/nodered';
 import { findUserMessage } from '../../lib/protocol';
 import { EventFilter, type EventFilterConfig } from './event-filter';
+import { Heartbeats } from './heartbeats';
 
 interface EventInConfig extends NodeDef, EventFilterConfig {
   connection?: string;
   /** Also what is known when the node starts. */
   sendCurrent?: boolean;
+  /** Whether answers to heartbeats are sent that repeat the state of GC. */
+  heartbeats?: boolean;
   /** With queue delivery: when an event is acknowledged. */
   acknowledge?: string;
 }
@@ -33,10 +36,12 @@ export = (RED: NodeAPI): void => {
     const isSaidByFlow = acknowledge === 'flow-says-so';
     const live = (how: How): How => (isSaidByFlow ? { ...how, ticket: liveTicket } : how);
     const filter = new EventFilter(config, (agentId) => connection?.agent(agentId)?.team);
+    let heartbeats: Heartbeats | undefined;
+    const isWanted = (event: AnyEvent) => !heartbeats?.includes(event) && filter.passes(event);
     const connection = useConnection(RED, this, config.connection, {
       interest: filter.interest,
       onEvent: (event, receipt) => {
-        if (filter.passes(event)) {
+        if (!receipt.private && isWanted(event)) {
           this.send(eventMessage(event, live(receipt)));
         }
       },
@@ -47,13 +52,16 @@ export = (RED: NodeAPI): void => {
       },
       ...(isSaidByFlow && {
         work: {
-          wants: (event) => filter.passes(event),
+          wants: isWanted,
           begin: (event, receipt, ticket, attempt) => {
             this.send(eventMessage(event, howOfTry(receipt, ticket, attempt)));
           },
         },
       }),
     });
+    if (!config.heartbeats) {
+      heartbeats = new Heartbeats(connection?.isWell ? 'IN_SERVICE' : undefined);
+    }
     if (connection !== undefined && config.sendCurrent) {
       void connection.begin(this, (client) => {
         sendCurrent(this, client.snapshot(), filter, live({ snapshot: true, receivedAt: Date.now() }));

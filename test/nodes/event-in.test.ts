@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { ScriptedGc } from '../support/scripted-gc';
 import { connectionTo, Flow, runtimeEvents, type FlowNode, type Received } from '../support/flow';
+import type { EventOf } from '../../lib/protocol';
+import type { ConnectionNode } from '../../lib/nodered/connection/shared-connection';
 import { until } from '../support/wait';
 
 describe('gc-event-in', () => {
@@ -99,6 +101,44 @@ describe('gc-event-in', () => {
     const { topic, payload } = await flow.next('out');
     assert.equal(topic, 'Unknown');
     assert.deepEqual(payload, { type: 'Unknown', reason: 'the message is no event of GC', raw: 'rubbish' });
+  });
+
+  it('sends a System event only when the state of GC changes, or each one if wanted', async () => {
+    const eventIn = { type: 'gc-event-in', types: ['System'], acknowledge: 'passed-on', version: 4 };
+    await start(
+      { ...eventIn, id: 'changes', heartbeats: false, wires: [['out']] },
+      { ...eventIn, id: 'all', heartbeats: true, wires: [['other']] },
+    );
+    await gc.publish(
+      'System#IN_SERVICE',
+      'System#OUT_OF_SERVICE',
+      'System#OUT_OF_SERVICE',
+      'System#IN_SERVICE',
+    );
+    const states = ['IN_SERVICE', 'IN_SERVICE', 'OUT_OF_SERVICE', 'OUT_OF_SERVICE', 'IN_SERVICE'];
+    for (const state of states) {
+      assert.equal((await flow.next('other')).topic, `System/${state}`);
+    }
+    assert.deepEqual(
+      flow.unread('out').map(({ topic }) => topic),
+      ['System/IN_SERVICE', 'System/OUT_OF_SERVICE', 'System/IN_SERVICE'],
+    );
+  });
+
+  it('keeps the answer to a question of the editor to itself', async () => {
+    await start({ id: 'in', type: 'gc-event-in', types: ['ReasonCodes'], wires: [['out']] });
+    const { shared } = flow.node('connection') as ConnectionNode;
+    const client = await shared.client();
+    const asked = client.command('reasoncodenotready', { agentId: '1081' }, { isPrivate: true });
+    await gc.next();
+    const [first, second] = ['1', '2'].map(
+      (code) => `1081#ReasonCodes#Category:NOT_READY#Codes:${code}#Labels:Lunch#Ann`,
+    );
+    await gc.publish(String(first), String(second));
+    const { event } = await asked;
+    assert.deepEqual(event?.type === 'ReasonCodes' && event.reasonCodes, [{ code: '1', label: 'Lunch' }]);
+    const { payload } = await flow.next('out');
+    assert.deepEqual((payload as EventOf<'ReasonCodes'>).reasonCodes, [{ code: '2', label: 'Lunch' }]);
   });
 
   it('tells what becomes of the connection', async () => {

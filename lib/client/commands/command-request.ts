@@ -14,6 +14,8 @@ export interface CommandRequest {
   readonly untilTaken?: (() => Promise<void>) | undefined;
   /** Whether it stays while there is no connection. */
   readonly mayWait: boolean;
+  /** Its answer is not for the listeners. */
+  readonly isPrivate: boolean;
   /** The client needs it itself, for a heartbeat or to recover. */
   readonly isOwn: boolean;
   readonly signal?: AbortSignal | undefined;

@@ -25,6 +25,7 @@ import type { CommandTrace } from '../recording/command-trace';
 import type { Counting } from '../metrics/counters';
 import { knownToCommands, type KnownState } from './known-state';
 import { Lanes } from './lanes/lanes';
+import type { AnswerMarks } from '../delivery/receipt';
 import type { CommandOptions, Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome } from '../safety';
 import { confirmationsOf } from './site-confirmations';
@@ -125,8 +126,8 @@ export class Commands {
     );
   }
 
-  /** Lets an event decide about what is under way. Returns whether it comes too late for the command it answers. */
-  offer(event: GcEvent): boolean {
+  /** Lets an event decide about what is under way. Returns what is special about it as an answer. */
+  offer(event: GcEvent): AnswerMarks {
     return this.#lanes.offer(event);
   }
 
@@ -215,7 +216,7 @@ export class Commands {
   #request<N extends CommandName>(
     name: N,
     parameters: CommandParameters<N>,
-    { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen }: CommandOptions,
+    { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen, isPrivate = false }: CommandOptions,
   ): Omit<CommandRequest, 'mayWait' | 'isOwn' | 'trace'> {
     const encoded = encodeCommand(name, parameters, this.#encryptSecret);
     const problem = findProblemOfNumber(timeoutMs, timeFrom(1));
@@ -226,7 +227,7 @@ export class Commands {
     const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
     const untilTaken = goOnWhen === 'taken' ? () => this.queueRead.untilTaken() : undefined;
     const checked = { name, parameters: { ...parameters }, encoded };
-    return { ...checked, timeoutMs, confirmedBy, untilTaken, signal, objection };
+    return { ...checked, timeoutMs, confirmedBy, untilTaken, signal, objection, isPrivate };
   }
 
   #checkOpen({ name, signal }: Pick<CommandRequest, 'name' | 'signal'>): void {

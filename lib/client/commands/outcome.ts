@@ -30,6 +30,8 @@ export interface CommandOptions {
    * outcome when GC has taken it from the queue: when it has answered a heartbeat that went out afterwards.
    */
   readonly goOnWhen?: 'confirmed' | 'sent' | 'taken' | undefined;
+  /** Marks the event that answers only this command as `private` in its receipt: nobody else has asked for it. */
+  readonly isPrivate?: boolean | undefined;
   /** Gives the command up when aborted: it fails with GC_CLOSED. */
   readonly signal?: AbortSignal | undefined;
   /**

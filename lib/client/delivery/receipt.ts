@@ -2,8 +2,19 @@ import { formatOf, parseEvent, thrownText, type GcEvent } from '../../protocol';
 import type { IncomingMessage } from '../../stomp';
 import { detached } from '../model/limits';
 
+/** What is special about an event as the answer to a command. Not known of events that come through a queue. */
+export interface AnswerMarks {
+  /** It answers a command whose time limit was over. */
+  readonly late?: true;
+  /** It answers only commands whose answer is private (`CommandOptions.isPrivate`). */
+  readonly private?: true;
+}
+
+/** Those of most events. */
+export const noMarks: AnswerMarks = {};
+
 /** How an event came. */
-export interface Receipt {
+export interface Receipt extends AnswerMarks {
   readonly format: 'json' | 'text';
   /** In milliseconds since 1970. */
   readonly receivedAt: number;
@@ -11,8 +22,6 @@ export interface Receipt {
   readonly publishedAt?: number;
   /** The text as GC sent it. */
   readonly raw: string;
-  /** It answers a command whose time limit was over. Not known of events that come through a queue. */
-  readonly late?: true;
   /** It came through a queue, and may have been told before: to this client, or to another one that has gone. */
   readonly redelivered?: true;
 }

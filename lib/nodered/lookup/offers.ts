@@ -75,7 +75,7 @@ export async function sourceOf(
     ask: (name, parameters) =>
       client === undefined
         ? Promise.reject(new Error('GC cannot be asked now.'))
-        : askKept(client, name, parameters, keepMs, { timeoutMs: limitMs }),
+        : askKept(client, name, parameters, keepMs, { timeoutMs: limitMs, isPrivate: true }),
     askers: known.some((id) => id === agentId) ? [String(agentId), ...known] : known,
   };
 }

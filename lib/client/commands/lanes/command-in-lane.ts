@@ -89,6 +89,10 @@ export class CommandInLane {
     return this.request.mayWait;
   }
 
+  get isPrivate(): boolean {
+    return this.request.isPrivate;
+  }
+
   get isOwn(): boolean {
     return this.request.isOwn;
   }

@@ -5,7 +5,7 @@ import type { EarlierCommands } from './earlier-commands';
 
 /**
  * Lets an event decide about those of the commands under way, in the order of sending, that it can belong to. Returns
- * whether it did. An event can be the answer to a question and show the effect of a command at the same time, and the
+ * these. An event can be the answer to a question and show the effect of a command at the same time, and the
  * client's own commands do not take it away from those of users. An error has one cause: rather the client's own
  * command, for which users' commands wait, than one that was sent before an outage; rather what acts than a question.
  */
@@ -13,17 +13,17 @@ export function decide(
   underWay: readonly CommandInLane[],
   event: GcEvent,
   earlier: EarlierCommands,
-): boolean {
+): CommandInLane[] {
   const groups = inGroups(underWay);
   if (event.type === 'Error') {
     const cause = causeOf(event, groups.flat(), earlier);
     cause?.failBy(event);
-    return cause !== undefined;
+    return cause === undefined ? [] : [cause];
   }
   if (event.type === 'State' && event.state === 'RE_LOGIN') {
-    return underWay.map((command) => command.decideBy(event)).includes(true);
+    return underWay.filter((command) => command.decideBy(event));
   }
-  return groups.map((group) => group.some((command) => command.decideBy(event))).includes(true);
+  return groups.flatMap((group) => group.find((command) => command.decideBy(event)) ?? []);
 }
 
 /** The client's own, users', the client's own questions, and users' questions. */

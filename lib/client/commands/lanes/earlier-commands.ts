@@ -27,20 +27,21 @@ export class EarlierCommands {
     }
   }
 
-  /** Whether the event is the late answer to one of them, which is settled by that. */
-  isLateAnswer(event: GcEvent): boolean {
+  /** The command of them to which the event is the late answer, which is settled by that. */
+  answeredLateBy(event: GcEvent): CommandInLane | undefined {
     if (this.#overdue.size === 0) {
-      return false;
+      return undefined;
     }
     const now = performance.now();
     for (const [command, until] of this.#overdue) {
       if (until <= now) {
         this.#overdue.delete(command);
       } else if (command.isAnsweredBy(event)) {
-        return this.#overdue.delete(command);
+        this.#overdue.delete(command);
+        return command;
       }
     }
-    return false;
+    return undefined;
   }
 
   /** Whether one of them can be the cause of an error. */

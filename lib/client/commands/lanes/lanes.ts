@@ -3,6 +3,7 @@ import type { CommandInLane } from './command-in-lane';
 import { CommandLimits } from '../command-limits';
 import type { Unsent } from '../command-request';
 import { isEmptyList } from '../confirmation';
+import { noMarks, type AnswerMarks } from '../../delivery/receipt';
 import { decide } from './deciding';
 import { EarlierCommands } from './earlier-commands';
 import { explain } from '../../errors';
@@ -85,14 +86,23 @@ export class Lanes {
 
   /**
    * Lets an event decide about the commands under way that it can belong to. Returns whether it is the late answer
-   * to a command whose time is over. Commands under way come first: GC has most probably never read one that is late.
+   * to a command whose time is over, and whether only private commands are concerned. Commands under way come first: GC has most probably never read one that is late.
    */
-  offer(event: GcEvent): boolean {
+  offer(event: GcEvent): AnswerMarks {
     if (this.#underWay.size === 0) {
-      return this.#earlier.isLateAnswer(event);
+      return this.#offerLate(event);
     }
     const said = isEmptyList(event) ? (this.#onlyEmptyList() ?? event) : event;
-    return !decide([...this.#underWay], said, this.#earlier) && this.#earlier.isLateAnswer(said);
+    const decided = decide([...this.#underWay], said, this.#earlier);
+    if (decided.length === 0) {
+      return this.#offerLate(said);
+    }
+    return decided.every(({ isPrivate }) => isPrivate) ? { private: true } : noMarks;
+  }
+
+  #offerLate(event: GcEvent): AnswerMarks {
+    const command = this.#earlier.answeredLateBy(event);
+    return command === undefined ? noMarks : { late: true, ...(command.isPrivate && { private: true }) };
   }
 
   /** An empty list answers the question for a list that is under way alone. */
