@@ -9,6 +9,7 @@ import { showField } from '../../lib/editor/dialog/show-field';
 import { number, typed, wholeNumber } from '../../lib/editor/dialog/validators';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
 import { text } from '../../lib/editor/text';
 import { actions, faultFields, fields, quantities, type Field } from './actions';
@@ -151,5 +152,6 @@ function goalOf(action: string, { fault, faultType, to, toType }: Properties): s
     return faultType === 'fault' ? text('gc-simulator', `fault.${fault}`) : '';
   }
   const all: Readonly<Record<string, readonly Field[]>> = actions;
-  return toType === 'str' && all[action]?.includes('to') ? to : '';
+  const isShort = toType === 'str' || toType === 'env';
+  return isShort && all[action]?.includes('to') ? shownValue(to, toType) : '';
 }

@@ -8,7 +8,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { showField } from '../../lib/editor/dialog/show-field';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
-import { fixedAgent } from '../../lib/editor/inputs/fixed-agent';
+import { shownAgent } from '../../lib/editor/inputs/fixed-agent';
 import { text } from '../../lib/editor/text';
 
 const fields = ['agent', 'agentId', 'dialogId', 'team', 'refresh', 'timeout'] as const;
@@ -88,6 +88,6 @@ function isNeeded(field: FieldName): (node: object) => boolean {
 /** "agent 1081" */
 function describe(node: Properties): string {
   const words = text('gc-snapshot', `about.${node.about}`);
-  const agent = node.about === 'agent' ? fixedAgent(node) : undefined;
+  const agent = node.about === 'agent' ? shownAgent(node) : undefined;
   return agent === undefined ? words : `${words} ${agent}`;
 }

@@ -5,6 +5,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { typedParameter } from '../../lib/editor/dialog/validators';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { text } from '../../lib/editor/text';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
@@ -79,8 +80,8 @@ function describe(node: Properties): string {
   }
   const words = text('gc-supervisor', `action.${action}`);
   const [goal] = fieldsOf(action)
-    .filter((field) => node[`${field}Type`] === 'str')
-    .map((field) => node[field])
+    .filter((field) => ['str', 'env'].includes(node[`${field}Type`]))
+    .map((field) => shownValue(node[field], node[`${field}Type`]))
     .filter((value) => value !== '');
   return goal === undefined ? withAgent(words, node) : `${words} → ${goal}`;
 }

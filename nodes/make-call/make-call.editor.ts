@@ -4,7 +4,7 @@ import { select } from '../../lib/editor/dialog/plain-fields';
 import { field } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
-import { fixedAgent } from '../../lib/editor/inputs/fixed-agent';
+import { shownAgent } from '../../lib/editor/inputs/fixed-agent';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { text } from '../../lib/editor/text';
 
@@ -45,11 +45,12 @@ RED.nodes.registerType<Properties>('make-call', {
   },
 });
 
-/** "1081 → 2002", or "1081 → msg.payload" where the message tells. */
+/** "call 2002 from 1081"; "make call" where the message tells both. */
 function describe(node: Omit<Properties, 'name' | 'version'>): string {
-  const from = fixedAgent(node);
-  if (from !== undefined) {
-    return `${from} → ${shownValue(node.number, node.numberType)}`;
+  const number = shownValue(node.number, node.numberType);
+  const agent = shownAgent(node);
+  if (agent !== undefined) {
+    return text('make-call', 'label.dialFrom', { number, agent });
   }
-  return node.numberType === 'str' ? text('make-call', 'label.dial', { number: node.number }) : 'make call';
+  return ['str', 'env'].includes(node.numberType) ? text('make-call', 'label.dial', { number }) : 'make call';
 }

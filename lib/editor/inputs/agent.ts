@@ -1,7 +1,7 @@
 import { chooseTheOnly, isChosen } from '../config-nodes';
 import { currentValue } from '../dialog/current-value';
 import { showField } from '../dialog/show-field';
-import { fixedAgent, type ChosenAgent } from './fixed-agent';
+import { shownAgent, type ChosenAgent } from './fixed-agent';
 import { prepareTypedInput } from './typed-input';
 
 /** Which agent a command is for, as it is saved. */
@@ -29,6 +29,6 @@ export function needsAgentId(node: object): boolean {
 
 /** "not ready → 1081" */
 export function withAgent(label: string, node: AgentProperties): string {
-  const agent = fixedAgent(node);
+  const agent = shownAgent(node);
   return agent === undefined ? label : `${label} → ${agent}`;
 }

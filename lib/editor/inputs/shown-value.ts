@@ -1,7 +1,10 @@
-/** What a node's label shows of a typed input: "2002", "msg.payload", or "…" for what only the runtime can tell. */
+/** What a node's label shows of a typed input: "2002", "msg.payload", "${NUMBER}", or "…" for what only the runtime can tell. */
 export function shownValue(value: string, type: string): string {
   if (type === 'str') {
     return value;
+  }
+  if (type === 'env') {
+    return value === '' || value.includes('${') ? value : `\${${value}}`;
   }
   return ['msg', 'flow', 'global'].includes(type) ? `${type}.${value}` : '…';
 }

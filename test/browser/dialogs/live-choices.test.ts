@@ -123,7 +123,7 @@ describe('what a dialog offers from the running connection', () => {
         assert.equal(await dialog.typedText('number'), '0300');
       }
       await dialog.done();
-      await nodeLabelled(page, '1081 → 0300').waitFor();
+      await nodeLabelled(page, 'call 0300 from 1081').waitFor();
     });
 
     it('adds to a list with commas', async () => {
@@ -164,7 +164,7 @@ describe('what a dialog offers from the running connection', () => {
       await fieldOf(dialog, 'number').click();
       await fieldOf(dialog, 'number').fill('2002');
       await dialog.done();
-      await nodeLabelled(page, '1081 → 2002').waitFor();
+      await nodeLabelled(page, 'call 2002 from 1081').waitFor();
       await page.unrouteAll();
     });
 

@@ -47,7 +47,7 @@ describe('the first nodes of a user', () => {
       await dial.chooseType('number', 'string');
       await dial.type('number', '2002');
       await dial.done();
-      await showsLabel(makeCall, '1081 → 2002');
+      await showsLabel(makeCall, 'call 2002 from 1081');
     });
 
     it('are not marked any more', async () => {

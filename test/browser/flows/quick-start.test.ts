@@ -13,7 +13,7 @@ import { readPackageJson } from '../../support/node-red';
 
 const ownNodes = [
   ...['log in → 1081', 'ready → 1081', 'incoming call → 1081', 'event: NewInboundCall', 'answer'],
-  ...['1081 → msg.payload', 'hang up → 1081', 'not ready → 1081', 'log out → 1081', 'all events'],
+  ...['call msg.payload from 1081', 'hang up → 1081', 'not ready → 1081', 'log out → 1081', 'all events'],
 ];
 
 /** What to click, and what the debug nodes then show. */
