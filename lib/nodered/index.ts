@@ -39,6 +39,7 @@ export type { CommandContext, CommandNodeConfig, GcMessage } from './runtime/com
 export { configured } from './runtime/configured';
 export { currentState } from './runtime/current-state';
 export { onInput } from './runtime/input';
+export { LastResult } from './runtime/last-result';
 export { ownPlaceOf } from './runtime/place';
 export { plainCopy } from './runtime/plain-copy';
 export { registerNode } from './runtime/register-node';

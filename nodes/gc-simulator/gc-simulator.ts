@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../lib/protocol';
 import type { FaultName, FaultOptions, LoadOptions, Simulator } from '../../lib/simulator';
 import {
+  LastResult,
   onInput,
   readAction,
   registerNode,
@@ -28,14 +29,21 @@ export = (RED: NodeAPI): void => {
       if (connection === undefined) {
         throw new GcError('GC_NO_CONNECTION');
       }
-      const name = readAction(actions, await action.read(message));
-      const simulator = await connection.simulator();
+      const lastResult = new LastResult(this, connection);
       const read: Read = async (names) => {
         const values = names.map(async (field) => [field, await typedFields.get(field)?.readGiven(message)]);
         return Object.fromEntries(await Promise.all(values)) as Values;
       };
-      message.payload = { action: name, ...(await carryOut(simulator, name, read)) };
-      return message;
+      try {
+        const name = readAction(actions, await action.read(message));
+        const done = await carryOut(await connection.simulator(), name, read);
+        lastResult.succeeded(name.replaceAll('-', ' '));
+        message.payload = { action: name, ...done };
+        return message;
+      } catch (error) {
+        lastResult.failed(error);
+        throw error;
+      }
     });
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ConnectionNode } from '../../lib/nodered';
 import { ScriptedGc } from '../support/scripted-gc';
+import { until } from '../support/wait';
 import { connectionTo, Flow, type FlowNode, type Message } from '../support/flow';
 
 describe('command nodes', () => {
@@ -93,6 +94,32 @@ describe('command nodes', () => {
       });
       assert.equal(payload, '2002');
       assert.deepEqual(running.unread('out'), []);
+    });
+
+    it('shows the last result and when it came', async () => {
+      const running = await start({ id: 'dial', type: 'make-call' });
+      const status = () => running.statusOf('dial');
+      assert.match(String(status()?.['text']), /status\.connected$/);
+
+      running.send('dial', { agentId: '1081', payload: '2002' });
+      await gc.next();
+      await gc.publish('1081#Error#CF_RESOURCE_BUSY');
+      await running.next('caught');
+      assert.deepEqual([status()?.['fill'], status()?.['shape']], ['red', 'ring']);
+      assert.match(String(status()?.['text']), /^resource busy \d\d:\d\d$/);
+
+      running.send('dial', { agentId: '1081', payload: '2002' });
+      await gc.next();
+      await gc.publish('1081#InboundCall#INITIATING#DialogID:7#2001###Ann');
+      await running.next('out');
+      assert.deepEqual([status()?.['fill'], status()?.['shape']], ['green', 'dot']);
+      assert.match(String(status()?.['text']), /^INITIATING \d\d:\d\d$/);
+
+      gc.heartbeatAnswer = undefined;
+      await gc.publish('System#OUT_OF_SERVICE');
+      await until(() => /status\.outOfService$/.test(String(status()?.['text'])), {
+        what: 'the connection in place of the result',
+      });
     });
 
     it('reads its number from where the dialog says', async () => {

@@ -121,7 +121,7 @@ describe('the store of a connection', () => {
     const [line] = running.log('error').filter(({ id }) => id === 'connection');
     assert.match(String(line?.msg), /The store cannot be used, so commands with a key are refused: .*4711/);
     await rm(lock);
-    await until(() => status().endsWith('status.connected'));
+    await until(() => String(running.statusOf('connection')?.['text']).endsWith('status.connected'));
     running.send('dial', call('webhook-7'));
     await confirms('7');
     await running.next('out');

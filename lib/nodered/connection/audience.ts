@@ -59,7 +59,7 @@ export class Audience {
   readonly #watchers = new Set<Watcher>();
   readonly #flowWork: FlowWork;
   /** What users show of themselves. */
-  readonly #ownTexts = new Map<Node, string>();
+  readonly #ownStatuses = new Map<Node, NodeStatus>();
   /** How many listeners work on events. */
   #workers = 0;
 
@@ -85,7 +85,7 @@ export class Audience {
 
   leave(user: Node): void {
     this.#stopTelling(user);
-    this.#ownTexts.delete(user);
+    this.#ownStatuses.delete(user);
     if (this.has(user)) {
       Reflect.deleteProperty(this.node.users, user.id);
     }
@@ -150,23 +150,23 @@ export class Audience {
     });
   }
 
-  /** Shows a text of a user's own in place of the status, as long as that is a good one; undefined: no more. */
-  show(user: Node, text: string | undefined, status: NodeStatus): void {
+  /** Shows a status of a user's own as long as the connection's is a good one; undefined: no more. */
+  show(user: Node, own: NodeStatus | undefined, status: NodeStatus): void {
     if (!this.has(user)) {
       return;
     }
-    if (text === undefined) {
-      this.#ownTexts.delete(user);
+    if (own === undefined) {
+      this.#ownStatuses.delete(user);
     } else {
-      this.#ownTexts.set(user, text);
+      this.#ownStatuses.set(user, own);
     }
     this.#paintOn(user, status);
   }
 
   #paintOn(node: Node, status: NodeStatus): void {
-    const text = status.fill === 'green' ? this.#ownTexts.get(node) : undefined;
+    const own = status.fill === 'green' ? this.#ownStatuses.get(node) : undefined;
     safely(node, () => {
-      node.status(text === undefined ? status : { ...status, text });
+      node.status(own === undefined ? status : { ...status, ...own });
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Node, NodeAPI } from 'node-red';
+import type { Node, NodeAPI, NodeStatus } from 'node-red';
 import type {
   AgentLogin,
   AgentSnapshot,
@@ -103,9 +103,9 @@ export class SharedConnection implements DeployUser {
     return this.#audience.follow(user, agents, tell);
   }
 
-  /** Shows a text of a user's own in its status, as long as the connection is well; undefined: no more. */
-  show(user: Node, text: string | undefined): void {
-    this.#audience.show(user, text, shownStatus(this.#life));
+  /** Shows a status of a user's own as long as the connection is well; undefined: no more. */
+  show(user: Node, own: NodeStatus | undefined): void {
+    this.#audience.show(user, own, shownStatus(this.#life));
   }
 
   /** Lets somebody look on, for whom the connection is not opened. Returns what ends this. */

@@ -6,6 +6,7 @@ import { AgentField, type AgentConfig } from '../fields/agent-field';
 import { closingSignal } from './close';
 import { numberOr, oneOf, type SavedField } from '../fields/config-fields';
 import { onInput } from './input';
+import { LastResult, wordOf } from './last-result';
 import type { SharedConnection } from '../connection/shared-connection';
 import { useConnection } from '../connection/use-connection';
 import { withOutcome } from './with-outcome';
@@ -66,10 +67,7 @@ export function commandNode(
   const trying =
     connection !== undefined && config.keepTrying ? new KeepTrying(RED, node, connection, signal) : undefined;
 
-  onInput(node, async (message: GcMessage) => {
-    if (connection === undefined) {
-      throw new GcError('GC_NO_CONNECTION');
-    }
+  const carryOut = async (message: GcMessage, connection: SharedConnection, lastResult: LastResult) => {
     const agentId = await agentField.read(message);
     const client = await connection.client();
     const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
@@ -80,10 +78,24 @@ export function commandNode(
     if (outcome === undefined) {
       return undefined;
     }
+    lastResult.succeeded(wordOf(outcome));
     if (node.metric()) {
       node.metric('gc.latency', message, outcome.latencyMs);
     }
     return withOutcome(message, outcome, agentId);
+  };
+
+  onInput(node, async (message: GcMessage) => {
+    if (connection === undefined) {
+      throw new GcError('GC_NO_CONNECTION');
+    }
+    const lastResult = new LastResult(node, connection);
+    try {
+      return await carryOut(message, connection, lastResult);
+    } catch (error) {
+      lastResult.failed(error);
+      throw error;
+    }
   });
 }
 

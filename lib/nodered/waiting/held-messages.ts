@@ -73,7 +73,7 @@ export class HeldMessages<Task extends HeldTask> {
   readonly #status = new WaitingStatus(
     () => this.#waiting,
     (text) => {
-      this.connection.show(this.node, text);
+      this.connection.show(this.node, text === undefined ? undefined : { text });
     },
   );
   readonly #waiting: WaitingMessages;
