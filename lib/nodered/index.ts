@@ -35,7 +35,7 @@ export { serveConnectionTest } from './routes/connection-test/route';
 export { serveMonitoring } from './routes/monitoring';
 export { closingSignal, onClose } from './runtime/close';
 export { commandNode, timeLimitOf } from './runtime/command-node';
-export type { CommandContext, CommandNodeConfig, GcMessage } from './runtime/command-node';
+export type { CommandContext, CommandNodeConfig, GcMessage, SendCommand } from './runtime/command-node';
 export { configured } from './runtime/configured';
 export { currentState } from './runtime/current-state';
 export { onInput } from './runtime/input';

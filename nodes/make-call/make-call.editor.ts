@@ -42,6 +42,11 @@ RED.nodes.registerType<Properties>('make-call', {
   },
   oneditprepare() {
     prepareFields(this);
+    const stage = $('#node-input-stage');
+    stage.on('change', () => {
+      const key = stage.val() === 'answered' ? 'placeholder.answering' : 'placeholder.timeout';
+      $('#node-input-timeout').attr('placeholder', text('make-call', key));
+    });
   },
 });
 

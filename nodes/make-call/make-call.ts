@@ -2,7 +2,7 @@ import type { Node, NodeAPI } from 'node-red';
 import type { Outcome } from '../../lib/client';
 import { GcError, type ParameterValue } from '../../lib/protocol';
 import { commandNode, oneOf, registerNode, TypedField, waitUntil } from '../../lib/nodered';
-import type { CommandContext, CommandNodeConfig, TypedConfig } from '../../lib/nodered';
+import type { CommandContext, CommandNodeConfig, SendCommand, TypedConfig } from '../../lib/nodered';
 import { DialProgress, stages, type LaterStage } from './progress';
 
 interface MakeCallConfig extends CommandNodeConfig, TypedConfig<'number'> {
@@ -10,12 +10,15 @@ interface MakeCallConfig extends CommandNodeConfig, TypedConfig<'number'> {
   stage?: string;
 }
 
+/** For how long somebody may let it ring, where nothing else is said. */
+const ringingMs = 30_000;
+
 export = (RED: NodeAPI): void => {
   function MakeCallNode(this: Node, config: MakeCallConfig): void {
     RED.nodes.createNode(this, config);
     const number = new TypedField(RED, this, config, 'number', 'payload');
 
-    commandNode(RED, this, config, async (message, context) => {
+    const send: SendCommand = async (message, context) => {
       const stage = oneOf('the stage to wait for', config.stage, stages);
       const dialled = (await number.read(message)) as ParameterValue;
       if (stage === 'ringing' || stage === 'answered') {
@@ -23,7 +26,8 @@ export = (RED: NodeAPI): void => {
       }
       const goOnWhen = stage === 'sent' ? 'sent' : 'confirmed';
       return makeCall(dialled, { ...context, options: { ...context.options, goOnWhen } });
-    });
+    };
+    commandNode(RED, this, config, send, config.stage === 'answered' ? ringingMs : 0);
   }
 
   registerNode(RED, 'make-call', MakeCallNode);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ScriptedGc } from '../support/scripted-gc';
 import { connectionTo, Flow } from '../support/flow';
 
@@ -15,9 +16,13 @@ describe('make-call, waiting for a stage of the call', () => {
     await gc.close();
   });
 
-  async function dial(stage: string, message: Record<string, unknown> = {}): Promise<void> {
+  async function dial(
+    stage: string,
+    message: Record<string, unknown> = {},
+    connection: Record<string, unknown> = {},
+  ): Promise<void> {
     flow = await Flow.start([
-      connectionTo(gc.broker.port),
+      connectionTo(gc.broker.port, connection),
       { id: 'dial', type: 'make-call', connection: 'connection', stage, wires: [['out']] },
       { id: 'in', type: 'gc-event-in', connection: 'connection', wires: [['event']] },
       { id: 'out', type: 'helper' },
@@ -105,6 +110,20 @@ describe('make-call, waiting for a stage of the call', () => {
     await flow.next('out');
     await publish(call('FAILED', 'BUSY#Ann'));
     assert.deepEqual(flow.unread('caught'), []);
+  });
+
+  it('waits longer for an answer than the connection does for a command', async () => {
+    await dial('answered', {}, { timeout: '1' });
+    await publish(call('ALERTING'));
+    await pause(1500);
+    await publish(call('ACTIVE'));
+    assert.equal(((await flow.next('out')).payload as { state: string }).state, 'ACTIVE');
+  });
+
+  it('waits no longer than the connection for another stage', async () => {
+    await dial('ringing', {}, { timeout: '1' });
+    await publish(call('INITIATED'));
+    assert.equal((await failure()).code, 'GC_NO_ANSWER');
   });
 
   it('tells that nobody has answered in time, and which call goes on ringing', async () => {

@@ -53,13 +53,15 @@ export type SendCommand = (message: GcMessage, context: CommandContext) => Promi
 
 /**
  * Makes a node one that sends commands: it takes a message, sends, waits for the outcome, and passes the same
- * message on with the confirming event as payload and `msg.gc` telling what became of the command.
+ * message on with the confirming event as payload and `msg.gc` telling what became of the command. The time limit of the
+ * connection counts where neither message nor node has one, but no less than `leastMs`.
  */
 export function commandNode(
   RED: NodeAPI,
   node: Node,
   config: CommandNodeConfig,
   sendCommand: SendCommand,
+  leastMs = 0,
 ): void {
   const connection = useConnection(RED, node, config.connection);
   const agentField = new AgentField(RED, node, config);
@@ -70,7 +72,7 @@ export function commandNode(
   const carryOut = async (message: GcMessage, connection: SharedConnection, lastResult: LastResult) => {
     const agentId = await agentField.read(message);
     const client = await connection.client();
-    const timeoutMs = timeLimitOf(message, config.timeout) ?? connection.timeoutMs;
+    const timeoutMs = timeLimitOf(message, config.timeout) ?? Math.max(connection.timeoutMs, leastMs);
     const goOnWhen = oneOf('when the message goes on', config.goOnWhen, ['confirmed', 'sent']);
     const options = { signal, key: keyOf(message), timeoutMs, goOnWhen };
     const base = { connection, client, agentId, options };

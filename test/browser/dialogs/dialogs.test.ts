@@ -186,6 +186,17 @@ describe('the dialogs', () => {
       await again.cancel();
     });
 
+    it('say how long a call may ring', async () => {
+      const dialog = await Dialog.of(session().page, 'make-call');
+      const limit = dialog.field('timeout');
+      assert.equal(await limit.getAttribute('placeholder'), 'empty: as in the connection');
+      await dialog.field('stage').selectOption('somebody answers');
+      assert.match(String(await limit.getAttribute('placeholder')), /^empty: 30/);
+      await dialog.field('stage').selectOption('it rings');
+      assert.equal(await limit.getAttribute('placeholder'), 'empty: as in the connection');
+      await dialog.cancel();
+    });
+
     it('keep whether a node keeps trying', async () => {
       const { page } = session();
       const dialog = await Dialog.of(page, 'gc-call-control');

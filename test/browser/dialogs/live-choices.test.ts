@@ -168,13 +168,13 @@ describe('what a dialog offers from the running connection', () => {
       await page.unrouteAll();
     });
 
-    it('is nothing while the connection is not there, and nobody is told so', async () => {
+    it('is little while the connection is not there, and nobody is told so', async () => {
       const { page } = session();
       const dialog = await Dialog.of(page, 'dial');
-      // Of the deployed one at least the gc-agent is known.
-      for (const [connection, choices] of [
-        ['away', [{ id: '2001' }]],
-        ['new', []],
+      // Of the deployed one the gc-agent is known, of a new simulator its own agents.
+      for (const [connection, count] of [
+        ['away', 1],
+        ['new', 20],
       ] as const) {
         if (connection === 'away') {
           await dialog.field('connection').selectOption('away');
@@ -185,7 +185,9 @@ describe('what a dialog offers from the running connection', () => {
         const answer = page.waitForResponse(/choices\/numbers/);
         await fieldOf(dialog, 'number').blur();
         await fieldOf(dialog, 'number').click();
-        assert.deepEqual(await (await answer).json(), { choices }, connection);
+        const { choices } = (await (await answer).json()) as { choices: { id: string }[] };
+        assert.equal(choices.length, count, connection);
+        assert.ok(choices.some(({ id }) => id === '2001'));
         await fieldOf(dialog, 'number').pressSequentially('0300');
         assert.equal(await list(page).count(), 0);
         assert.equal(await page.locator('.red-ui-notification:visible').count(), 0);
