@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { until } from '../support/wait';
 import { openDashboard, type DashboardPage } from './dashboard';
 import { onStage } from './stage';
 
@@ -46,6 +47,16 @@ describe('the example of a wallboard', () => {
     it('makes a queue red where somebody waits too long', async () => {
       const page = await open({ CALLS_RED: '1000', SECONDS_YELLOW: '0', SECONDS_RED: '0' });
       await page.locator('.gc-queue.gc-red').nth(2).waitFor();
+    });
+
+    it('fits a screen that is 650 pixels high', async () => {
+      const page = await open();
+      await page.setViewportSize({ width: 1366, height: 650 });
+      await page.locator('.gc-team').nth(1).locator('.gc-tile').first().waitFor();
+      await page.locator('.gc-queue').nth(2).waitFor();
+      await until(() => page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), {
+        what: 'everything to be in view',
+      });
     });
 
     it('sets the state of a member with the buttons', async () => {
