@@ -1,4 +1,4 @@
-import type { GcEvent } from '../catalogue/events';
+import { events, type EventOf, type GcEvent } from '../catalogue/events';
 import { isAgentStateJson, namesAgentState } from './agent-state-body';
 import { startsWithDigit, trim } from './characters';
 import { callTypeOf } from './jms-type';
@@ -25,7 +25,18 @@ export function parseEvent(body: string, { jmsType }: MessageContext = {}): GcEv
   if (typeof event === 'string') {
     return unknown(event, body);
   }
+  if (event.type === 'AgentState') {
+    return withoutPassword(event);
+  }
   return jmsType === undefined ? event : { ...event, ...callTypeOf(event, jmsType) };
+}
+
+/** What one GC tells the other has a password in it, by whatever name: only known attributes stay. */
+function withoutPassword(event: EventOf<'AgentState'>): GcEvent {
+  const known = ['type', 'truncated', ...Object.keys(events.AgentState.attributes)];
+  return Object.fromEntries(
+    Object.entries(event).filter(([name]) => known.includes(name)),
+  ) as EventOf<'AgentState'>;
 }
 
 /** How JSON begins that can be an event or a list; an agent may have a bracket in front as well. */

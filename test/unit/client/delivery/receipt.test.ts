@@ -25,6 +25,7 @@ describe('the text that comes with an event', () => {
     '<type>Agent&#83;tate</type><pw>GEHEIM</pw>',
     '{"type":"Agent_-State","agentId":"1081","pw":"GEHEIM"}',
     ' {"type":"Agent\\u0053tate.","agentId":"1081","pw":"GEHEIM"}',
+    '{"type":"AgentState","agentId":"1081","pw":"GEHEIM"}',
     '{"event":"AgentState","agentId":"1081","pw":"GEHEIM"}',
     '{"AgentState":{"agentId":"1081","pw":"GEHEIM"}}',
     '["AgentState",{"pw":"GEHEIM"}]',
