@@ -73,6 +73,8 @@ async function recordBodies(): Promise<string[]> {
 function messageOf(body: string, index: number): TraceModule.ReceivedMessage {
   return {
     body,
-    headers: { 'message-id': `ID:bench-40000-1764410000000-2:1:-1:1:${index}`, timestamp: '1764410000000' },
+    id: `ID:bench-40000-1764410000000-2:1:-1:1:${index}`,
+    publishedAt: 1764410000000,
+    redelivered: false,
   };
 }

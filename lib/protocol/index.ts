@@ -18,6 +18,7 @@ export type {
   Confirmation,
 } from './catalogue/commands';
 export { findProblem, printable } from './writing/check-parameter';
+export { isAgentStateJson, isAgentStateWord, namesAgentState } from './reading/agent-state-body';
 export { decodeCommand, type DecodedCommand } from './reading/decode-command';
 export { encodeCommand, type EncodedCommand } from './writing/encode-command';
 export {

@@ -88,6 +88,8 @@ export interface IncomingMessage {
   body: string;
   kind: 'text' | 'bytes';
   headers: Readonly<Record<string, string>>;
+  /** The broker's id of the message; the same when it sends it again. */
+  id?: string | undefined;
   /** By the clock of the broker, in milliseconds since 1970; absent where the broker does not say. */
   publishedAt?: number | undefined;
   /** The broker has sent it before, to us or to another consumer, and got no answer. */

@@ -5,7 +5,7 @@ export type MessageId = string | symbol;
 
 export function idOf(message: IncomingMessage): MessageId {
   try {
-    return message.headers['message-id'] ?? Symbol('a message without an id');
+    return message.id ?? Symbol('a message without an id');
   } catch {
     return Symbol('a message that cannot be read');
   }

@@ -20,7 +20,7 @@ export interface Receipt extends AnswerMarks {
   readonly receivedAt: number;
   /** When GC published it, by the clock of GC or its broker, in milliseconds since 1970; absent where nobody said. */
   readonly publishedAt?: number;
-  /** The text as GC sent it. */
+  /** The text as GC sent it; empty where an agent's password may be in it. */
   readonly raw: string;
   /** It came through a queue, and may have been told before: to this client, or to another one that has gone. */
   readonly redelivered?: true;
@@ -35,10 +35,9 @@ export function readMessage(message: IncomingMessage): { event: GcEvent; receipt
     return read(message);
   } catch (error) {
     const reason = `the message could not be read: ${thrownText(error)}`;
-    const raw = bodyOf(message);
     return {
-      event: { type: 'Unknown', reason, raw },
-      receipt: { format: 'text', receivedAt: Date.now(), raw },
+      event: { type: 'Unknown', reason, raw: '' },
+      receipt: { format: 'text', receivedAt: Date.now(), raw: '' },
     };
   }
 }
@@ -51,8 +50,7 @@ function read(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
   const receipt: { -readonly [K in keyof Receipt]: Receipt[K] } = {
     format,
     receivedAt: Date.now(),
-    // What one GC tells the other has a password in it.
-    raw: event.type === 'AgentState' ? '' : body,
+    raw: rawOf(event, body),
   };
   if (publishedAt !== undefined) {
     receipt.publishedAt = publishedAt;
@@ -63,10 +61,14 @@ function read(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
   return { event, receipt };
 }
 
-function bodyOf(message: IncomingMessage): string {
-  try {
-    return message.body;
-  } catch {
-    return '';
+/** What one GC tells the other has a password in it: an event that could not be read has its text only without one. */
+function rawOf(event: GcEvent, body: string): string {
+  switch (event.type) {
+    case 'AgentState':
+      return '';
+    case 'Unknown':
+      return event.raw;
+    default:
+      return body;
   }
 }

@@ -1,4 +1,4 @@
-import { derivedWords, loggedInStates } from '../../protocol';
+import { derivedWords, isLoggedOut } from '../../protocol';
 import { bounded } from '../model/calls/bounds';
 import type { KeptLeg, Leg } from '../model/calls/leg';
 import { given } from '../model/given';
@@ -34,6 +34,7 @@ const time: Reader = (value, now) =>
   isNumber(value) && value - now < setBackMs ? Math.min(value, now) : damaged();
 
 const text = when((value) => typeof value === 'string' && isShort(value));
+const loggedInState = when((value) => typeof value === 'string' && isShort(value) && !isLoggedOut(value));
 const recent: Reader = (value, now) =>
   isNumber(value) && now - value < hintKeptMs ? time(value, now) : damaged();
 const flag = when((value) => typeof value === 'boolean');
@@ -82,7 +83,7 @@ const legReaders = {
 } satisfies Record<keyof HintedLeg, Reader>;
 
 const agentReaders = {
-  state: oneOf(loggedInStates),
+  state: loggedInState,
   reasonCode: optional(text),
   since: optional(time),
   extension: optional(text),

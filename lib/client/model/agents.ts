@@ -1,7 +1,6 @@
 import { oldestBeyond } from '../../common/forget-oldest';
 import {
   isLoggedOut,
-  loggedInStates,
   type AgentStateChanged,
   type EventOf,
   type GcEvent,
@@ -138,7 +137,7 @@ export class Agents {
   /** How the agent is, for the client that comes after this one; undefined where the agent is not logged in. */
   hintOf(agentId: string): HintedAgent | undefined {
     const { state, reasonCode, since, extension } = this.lastKnown(agentId);
-    return loggedInStates.includes(state) ? { state, reasonCode, since, extension } : undefined;
+    return isLoggedOut(state) ? undefined : { state, reasonCode, since, extension };
   }
 
   /** Takes in how the client before this one knew an agent. It counts once GC speaks of the agent. */

@@ -509,7 +509,7 @@ export type EventOf<T extends EventType> = Added & { readonly type: T } & {
   readonly [A in Exclude<keyof Kinds<T>, RequiredOf<T>>]?: ValueOf<Kinds<T>[A]>;
 };
 
-/** Something GC sent that is no event we can read: its text, and why. */
+/** Something GC sent that is no event we can read: its text, and why; the text is empty if a password may be in it. */
 export interface UnknownEvent {
   readonly type: 'Unknown';
   readonly reason: string;

@@ -127,6 +127,10 @@ class ReceivedMessage implements IncomingMessage {
     return this.frame.headers;
   }
 
+  get id(): string | undefined {
+    return this.frame.header('message-id');
+  }
+
   get publishedAt(): number | undefined {
     const timestamp = Number(this.frame.header('timestamp'));
     return timestamp > 0 ? timestamp : undefined;

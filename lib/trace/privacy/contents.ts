@@ -1,6 +1,5 @@
 import { copyOf } from '../../common/copy-of';
-import { looksLikeTime, nameIn, plainWord } from '../../protocol';
-import { isAgentStateWord } from './agent-state';
+import { isAgentStateWord, looksLikeTime, nameIn, plainWord } from '../../protocol';
 import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
 import { noStandIns, type Replacement } from './stand-ins/stand-ins';

@@ -1,5 +1,4 @@
-import { placesInLine, type PlacedField } from '../../protocol';
-import { isAgentStateWord, namesAgentState } from './agent-state';
+import { isAgentStateWord, namesAgentState, placesInLine, type PlacedField } from '../../protocol';
 import { isUnlikely, labelIn, type Contents } from './contents';
 import { redacted } from './secrets';
 import { treatmentOf } from './treatments';

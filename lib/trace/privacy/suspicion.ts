@@ -1,4 +1,4 @@
-import { namesAgentState } from './agent-state';
+import { namesAgentState } from '../../protocol';
 
 /** Names of what is secret, and characters that may be written otherwise. */
 const names = /pass|pwd|secret|token|sso|credential|authori|api.?key|private.?key|access.?key|cookie|\\|&#/i;

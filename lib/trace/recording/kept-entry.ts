@@ -8,7 +8,10 @@ import { bytesIn, lengthWithin, lineOf, mostBodyBytes, oneLine, timeOf, type Wri
 export interface ReceivedMessage {
   readonly body: string;
   readonly type?: string | undefined;
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly id?: string | undefined;
+  /** In milliseconds since 1970. */
+  readonly publishedAt?: number | undefined;
+  readonly redelivered: boolean;
 }
 
 /** An entry that is kept until somebody reads it. */
@@ -21,8 +24,8 @@ export interface KeptEntry {
   line(redactor: Redactor): string;
 }
 
-/** Bytes of the line of an event without any content, at most. */
-const emptyEvent = 200;
+/** Bytes of the line of an event without its texts, at most. */
+const emptyEvent = 220;
 /** Bytes of a character in UTF-8, at most, or in an escape of JSON that is not longer. */
 const perCharacter = 3;
 
@@ -37,11 +40,11 @@ export class KeptEvent implements KeptEntry {
   private readonly cutFrom: number | undefined;
   private readonly jmsType: string | undefined;
   private readonly messageId: string | undefined;
-  private readonly timestamp: string | undefined;
+  private readonly publishedAt: number | undefined;
   private readonly isRedelivered: boolean;
 
   constructor(
-    { body, type, headers }: ReceivedMessage,
+    { body, type, id, publishedAt, redelivered }: ReceivedMessage,
     private readonly broker: string,
     private readonly isFromQueue: boolean,
   ) {
@@ -50,14 +53,10 @@ export class KeptEvent implements KeptEntry {
     this.body = isCut ? copyOf(body.slice(0, lengthWithin(body, mostBodyBytes))) : body;
     this.cutFrom = isCut ? body.length : undefined;
     this.jmsType = short(type);
-    this.messageId = short(headers['message-id']);
-    this.timestamp = short(headers.timestamp);
-    this.isRedelivered = headers.redelivered === 'true';
-    const others =
-      broker.length +
-      (this.jmsType?.length ?? 0) +
-      (this.messageId?.length ?? 0) +
-      (this.timestamp?.length ?? 0);
+    this.messageId = short(id);
+    this.publishedAt = publishedAt;
+    this.isRedelivered = redelivered;
+    const others = broker.length + (this.jmsType?.length ?? 0) + (this.messageId?.length ?? 0);
     this.bytes = emptyEvent + (isCut ? mostBodyBytes : bytes) + perCharacter * others;
   }
 
@@ -76,16 +75,16 @@ export class KeptEvent implements KeptEntry {
   }
 
   #headers(redactor: Redactor): Record<string, string> | undefined {
-    const { messageId, timestamp, isRedelivered } = this;
-    if (messageId === undefined && timestamp === undefined && !isRedelivered) {
+    const { messageId, publishedAt, isRedelivered } = this;
+    if (messageId === undefined && publishedAt === undefined && !isRedelivered) {
       return undefined;
     }
     const headers: Record<string, string> = {};
     if (messageId !== undefined) {
       headers['message-id'] = oneLine(redactor.ownText(messageId));
     }
-    if (timestamp !== undefined) {
-      headers.timestamp = oneLine(redactor.ownText(timestamp));
+    if (publishedAt !== undefined) {
+      headers.timestamp = redactor.ownText(String(publishedAt));
     }
     if (isRedelivered) {
       headers.redelivered = 'true';
@@ -119,6 +118,7 @@ export class KeptLine implements KeptEntry {
   }
 }
 
+/** It does not keep alive the head of the frame that it stands in. */
 function short(text: string | undefined): string | undefined {
-  return text === undefined || text.length <= limits.text ? text : copyOf(text.slice(0, limits.text));
+  return text === undefined ? undefined : copyOf(text.slice(0, limits.text));
 }

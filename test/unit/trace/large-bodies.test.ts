@@ -19,6 +19,7 @@ const bodies: Readonly<Record<string, (size: number) => string>> = {
   variables: (size) => `1#NewInboundCall#0300#0300#${each(size, (index) => `a${index}=${index}`).join('|')}`,
   'pairs without an end': (size) =>
     `{"callVariables":[${each(size, () => '["[{\\"a\\":1}]",[{').join('')}]}]}`,
+  backslashes: (size) => `1#NewThing#${'\\'.repeat(20 * size)}`,
   escapes: (size) => `{"firstName":"${each(size, () => '\\u0041\\"').join('')}"}`,
 };
 

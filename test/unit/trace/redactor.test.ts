@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { formatOf } from '../../../lib/protocol';
+import { formatOf, namesAgentState } from '../../../lib/protocol';
 import { Redactor } from '../../../lib/trace';
-import { namesAgentState } from '../../../lib/trace/privacy/agent-state';
 import { bodies } from '../../fuzz/bodies';
 import { mutate } from '../../fuzz/mutate';
 import { Random } from '../../fuzz/random';

@@ -1,9 +1,9 @@
-import { isAgentStateJson } from '../agent-state';
+import { endOfLiteral, endOfText, parse, rewrite, textOf } from '../../../common/raw-json';
+import { isAgentStateJson } from '../../../protocol';
 import type { Contents } from '../contents';
 import { redacted } from '../secrets';
 import { isSuspicious } from '../suspicion';
 import { memberOf, ofVariable, type Member, type Treatment } from '../treatments';
-import { endOfLiteral, endOfText, parse, rewrite, textOf } from './raw-json';
 
 /** Where in the JSON a value stands. */
 interface Level {

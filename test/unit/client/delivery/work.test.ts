@@ -89,7 +89,8 @@ describe('work on events of a queue', () => {
       destination: `/queue/Consumer.flows.${destination}`,
       body: agentId ? JSON.stringify({ type: 'State', agentId, state: 'NOT_READY', reasonCode: name }) : name,
       kind: 'text',
-      headers: { 'message-id': `ID:${name}` },
+      headers: {},
+      id: `ID:${name}`,
       redelivered,
       get isOver() {
         return inSession !== session || isAnswered;

@@ -35,7 +35,7 @@ describe('a recording in memory', () => {
   }
 
   function take(body: string): void {
-    recorder.now?.event({ body, headers: { 'message-id': 'ID:1', destination: '/topic/test-client' } });
+    recorder.now?.event({ body, id: 'ID:1', redelivered: false });
   }
 
   function bodiesIn(lines: Iterable<string>): string[] {
@@ -48,7 +48,7 @@ describe('a recording in memory', () => {
   it('writes an event with its time, its broker, and the headers that matter', () => {
     const recording = start({ standIns: false });
     recorder.now?.event(
-      { body: 'System#IN_SERVICE', type: 'Nil', headers: { 'message-id': 'ID:7', a: 'b' } },
+      { body: 'System#IN_SERVICE', type: 'Nil', id: 'ID:7', publishedAt: since - 5, redelivered: true },
       true,
     );
     assert.deepEqual(JSON.parse([...recording.lines()].at(-1) ?? ''), {
@@ -58,7 +58,7 @@ describe('a recording in memory', () => {
       jmsType: 'Nil',
       broker: '127.0.0.1:61613',
       from: 'queue',
-      headers: { 'message-id': 'ID:7' },
+      headers: { 'message-id': 'ID:7', timestamp: '1764409999995', redelivered: 'true' },
     });
   });
 

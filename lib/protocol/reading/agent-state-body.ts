@@ -1,6 +1,6 @@
-import { findWord, plainWord } from '../../protocol';
-import { endOfText, parse, textOf } from './json/raw-json';
-import { isCode } from './words';
+import { endOfText, parse, textOf } from '../../common/raw-json';
+import { plainWord } from './kinds/texts';
+import { findWord } from './kinds/words';
 
 /** The letters of `AgentState`, with anything but letters and digits between them. */
 const spelling = [...'agentstate'].join('[^\\p{L}\\p{N}]*');
@@ -11,9 +11,11 @@ const atStart = new RegExp(`^\\P{L}*${spelling}(?:\\s*[^\\p{L}\\p{N}\\s]|\\s*$)`
 const longestStart = 300;
 const attribute = /^\s*:\s*"([^"\\]{1,60})"/;
 const longestAttribute = 100;
+/** A state of GC or of the site, as in `NOT_READY`. */
+const capitals = /^(?:[A-Z]{2,30}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/;
 
 /** Characters by their numbers, as JSON and XML may have them. */
-const escapes = /\\+u([\da-f]{4})|&#x([\da-f]{1,5});|&#(\d{1,6});/gi;
+const escapes = /\\u([\da-f]{4})|&#x([\da-f]{1,5});|&#(\d{1,6});/gi;
 
 /** Whether the word `AgentState` stands in a text, in any spelling. */
 export function namesAgentState(text: string): boolean {
@@ -49,7 +51,7 @@ function hasAgentStateText(json: string): boolean {
 /** Whether the state of an agent stands behind a name that ends here. */
 function isStateAttribute(json: string, end: number): boolean {
   const value = attribute.exec(json.slice(end, end + longestAttribute))?.[1] ?? '';
-  return isCode(value) || findWord('agentState', plainWord(value)) !== undefined;
+  return capitals.test(value) || findWord('agentState', plainWord(value)) !== undefined;
 }
 
 function unescaped(text: string): string {
