@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { withAgent } from '../../../../lib/editor/inputs/agent';
+import { createRequire } from 'node:module';
 import { shownValue } from '../../../../lib/editor/inputs/shown-value';
+
+/** As the editor has it: the types of the tests know no browser. */
+const { withAgent } = createRequire(__filename)('../../../../lib/editor/inputs/agent') as {
+  withAgent: (label: string, node: object) => string;
+};
 
 const none = { connection: '', agent: '', agentId: 'agentId', agentIdType: 'msg' };
 
