@@ -17,6 +17,7 @@ export { ParameterFields, parametersFor } from './fields/parameter-fields';
 export { TypedField, type TypedConfig } from './fields/typed-field';
 export { numberIn } from './fields/typed-number';
 export { configProblem } from './fields/variables';
+export { noConnection } from './lookup/disabled';
 export { onlyDialogOf } from './lookup/dialogs';
 export { connectionAt, findConnection, findConnections } from './lookup/find-connections';
 export type { FoundConnection } from './lookup/find-connections';

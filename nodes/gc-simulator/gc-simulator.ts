@@ -3,6 +3,7 @@ import { GcError } from '../../lib/protocol';
 import type { FaultName, FaultOptions, LoadOptions, Simulator } from '../../lib/simulator';
 import {
   LastResult,
+  noConnection,
   onInput,
   readAction,
   registerNode,
@@ -27,7 +28,7 @@ export = (RED: NodeAPI): void => {
 
     onInput(this, async (message) => {
       if (connection === undefined) {
-        throw new GcError('GC_NO_CONNECTION');
+        throw noConnection(RED, config.connection);
       }
       const lastResult = new LastResult(this, connection);
       const read: Read = async (names) => {

@@ -1,5 +1,4 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import { GcError } from '../../lib/protocol';
 import {
   AgentField,
   checked,
@@ -10,7 +9,7 @@ import {
   plainCopy,
   registerNode,
 } from '../../lib/nodered';
-import { timeLimitOf, TypedField, useConnection } from '../../lib/nodered';
+import { noConnection, timeLimitOf, TypedField, useConnection } from '../../lib/nodered';
 import type { AgentConfig, SavedField, GcMessage, TypedConfig } from '../../lib/nodered';
 import { answers, subjects } from './subjects';
 
@@ -34,7 +33,7 @@ export = (RED: NodeAPI): void => {
 
     onInput(this, async (message: GcMessage) => {
       if (connection === undefined) {
-        throw new GcError('GC_NO_CONNECTION');
+        throw noConnection(RED, config.connection);
       }
       const about = oneOf('what to look at', config.about, subjects);
       const timeoutMs = timeLimitOf(message, config.timeout);

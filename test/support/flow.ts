@@ -104,7 +104,7 @@ export class Flow {
   }
 
   #open(): void {
-    for (const { id, type } of this.nodes) {
+    for (const { id, type } of this.nodes.filter((node) => this.#isEnabled(node))) {
       const node = helper.getNode(id) as Node | null;
       assert.ok(node, `node ${id} did not start`);
       if (type === 'helper') {
@@ -113,6 +113,11 @@ export class Flow {
         inbox.listenTo(node);
       }
     }
+  }
+
+  #isEnabled({ type, d, z }: FlowNode): boolean {
+    const flow = this.nodes.find(({ id }) => id === z);
+    return type !== 'tab' && d !== true && flow?.disabled !== true;
   }
 
   /** Sends a message into a node. */
@@ -177,7 +182,7 @@ function flowOf(nodes: readonly FlowNode[]): FlowNode[] {
 
 /** What has no place on a tab, Node-RED takes for a config node. */
 function onTab(node: FlowNode): FlowNode {
-  return ['gc-connection', 'gc-agent'].includes(node.type) ? node : { ...node, z: 'tab', x: 0, y: 0 };
+  return ['gc-connection', 'gc-agent', 'tls-config', 'tab'].includes(node.type) ? node : { ...node, z: 'tab', x: 0, y: 0 };
 }
 
 class Inbox {

@@ -16,6 +16,7 @@ import type { ConnectionPlan } from './connection-plan';
 import { readRecordingPlan, type RecordingConfig } from '../recording/recording-plan';
 import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../store/store-plan';
+import { disabledText, findDisabled } from '../lookup/disabled';
 import { rejectUnresolved } from '../fields/variables';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
@@ -218,7 +219,8 @@ function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | unde
   }
   const tls = RED.nodes.getNode(id) as TlsNode | null;
   if (tls === null) {
-    throw invalid('the TLS configuration does not exist, or is disabled');
+    const disabled = findDisabled(RED, id);
+    throw invalid(disabled === undefined ? 'the TLS configuration does not exist' : disabledText(disabled));
   }
   if (tls.valid === false) {
     throw invalid('the certificates or keys of the TLS configuration cannot be used; the log says why');

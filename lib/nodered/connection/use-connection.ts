@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
-import { GcError } from '../../protocol';
-import { statuses } from '../runtime/status';
+import { findDisabled, noConnection } from '../lookup/disabled';
+import { statuses, statusOfDisabled } from '../runtime/status';
 import type { Listener } from './audience';
 import type { ConnectionNode, SharedConnection } from './shared-connection';
 
@@ -17,8 +17,9 @@ export function useConnection(
   const connection = RED.nodes.getNode(id ?? '') as Partial<ConnectionNode> | null;
   const shared = connection?.shared;
   if (shared === undefined) {
-    node.status(statuses.missing);
-    node.error(new GcError('GC_NO_CONNECTION').message);
+    const disabled = findDisabled(RED, id ?? '');
+    node.status(disabled === undefined ? statuses.missing : statusOfDisabled(RED, disabled.name));
+    node.error(noConnection(RED, id).message);
     return undefined;
   }
   shared.register(node, listener);

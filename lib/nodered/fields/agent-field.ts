@@ -1,6 +1,8 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { GcError, ParameterValue } from '../../protocol';
 import { checked } from './checked';
+import { invalid } from './config-fields';
+import { disabledText, findDisabled } from '../lookup/disabled';
 import { TypedField, type TypedConfig } from './typed-field';
 
 /** How a dialog says which agent is meant. */
@@ -37,12 +39,18 @@ export class AgentField {
   /**
    * As it was given, whatever it is.
    *
-   * @throws {GcError} GC_INVALID_CONFIGURATION where it is that of a gc-agent with a field that cannot be used.
+   * @throws {GcError} GC_INVALID_CONFIGURATION where it is that of a gc-agent that is disabled, or that has a field that cannot be used.
    */
   async read(message: NodeMessage & { agentId?: ParameterValue }): Promise<ParameterValue> {
-    const chosen = this.RED.nodes.getNode(this.config.agent ?? '') as AgentNode | null;
+    const id = this.config.agent ?? '';
+    const chosen = this.RED.nodes.getNode(id) as AgentNode | null;
     if (message.agentId === undefined && chosen?.problem !== undefined) {
       throw chosen.problem;
+    }
+    const disabled =
+      message.agentId === undefined && chosen === null ? findDisabled(this.RED, id) : undefined;
+    if (disabled !== undefined) {
+      throw invalid(disabledText(disabled), `Enable the agent and deploy, or choose another one.`);
     }
     const agentId = message.agentId ?? chosen?.agentId ?? (await this.#field.read(message));
     return agentId as ParameterValue;

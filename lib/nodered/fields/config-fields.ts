@@ -67,8 +67,8 @@ export function flagOr(otherwise: boolean, what: string, field: unknown): boolea
   }
 }
 
-export function invalid(detail: string): GcError {
-  return new GcError('GC_INVALID_CONFIGURATION', { detail });
+export function invalid(detail: string, whatToDo?: string): GcError {
+  return new GcError('GC_INVALID_CONFIGURATION', { detail, whatToDo });
 }
 
 /** Of anything else than a text, a number or a flag, something that none of them is. */

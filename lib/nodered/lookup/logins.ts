@@ -3,6 +3,7 @@ import type { AgentLogin } from '../../client';
 import { GcError } from '../../protocol';
 import type { AgentNode } from '../fields/agent-field';
 import { checked } from '../fields/checked';
+import { disabledText, findDisabledAgent } from './disabled';
 import type { CommandContext, CommandNodeConfig } from '../runtime/command-node';
 
 /**
@@ -26,13 +27,21 @@ export async function findLogin(
   const simulated = await connection.simulatedLogin(agentId);
   const password = node?.credentials.password || simulated?.password;
   if (password === undefined) {
-    throw new GcError('GC_NO_PASSWORD', { command: 'Login', agentId });
+    throw new GcError('GC_NO_PASSWORD', { command: 'Login', agentId, ...whereDisabled(RED, agentId) });
   }
   const extension = node?.extension || simulated?.extension || '';
   const login = { agentId, password, extension, sso: node?.sso || undefined };
   return isMobile
     ? { ...login, phone: node?.mobilePhone ?? '', connectionMode: node?.mobileMode !== 'nailed' }
     : login;
+}
+
+/** What to say where there is a gc-agent with this login id, but it is disabled. */
+function whereDisabled(RED: NodeAPI, agentId: string): { detail?: string; whatToDo?: string } {
+  const disabled = findDisabledAgent(RED, agentId);
+  return disabled === undefined
+    ? {}
+    : { detail: disabledText(disabled), whatToDo: 'Enable the agent and deploy.' };
 }
 
 /** The gc-agent node with this login id, the one chosen in a node first. */

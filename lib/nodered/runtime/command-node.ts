@@ -5,6 +5,7 @@ import type { ParameterValue } from '../../protocol';
 import { AgentField, type AgentConfig } from '../fields/agent-field';
 import { closingSignal } from './close';
 import { numberOr, oneOf, type SavedField } from '../fields/config-fields';
+import { noConnection } from '../lookup/disabled';
 import { onInput } from './input';
 import { LastResult, wordOf } from './last-result';
 import type { SharedConnection } from '../connection/shared-connection';
@@ -89,7 +90,7 @@ export function commandNode(
 
   onInput(node, async (message: GcMessage) => {
     if (connection === undefined) {
-      throw new GcError('GC_NO_CONNECTION');
+      throw noConnection(RED, config.connection);
     }
     const lastResult = new LastResult(node, connection);
     try {

@@ -1,4 +1,4 @@
-import type { NodeStatus } from 'node-red';
+import type { NodeAPI, NodeStatus } from 'node-red';
 import type { Health } from '../../client';
 
 /** The texts are in the catalogue of gc-connection, for all our nodes. */
@@ -23,6 +23,11 @@ export const statuses = {
   portTaken: { fill: 'red', shape: 'ring', text: text('portTaken') },
   misconfigured: { fill: 'red', shape: 'dot', text: text('misconfigured') },
 } as const satisfies Record<string, NodeStatus>;
+
+/** As `missing`, for a connection that is disabled; in the language of Node-RED, because it has a name in it. */
+export function statusOfDisabled(RED: NodeAPI, name: string): NodeStatus {
+  return { ...statuses.missing, text: RED._(text('disabled'), { name }) };
+}
 
 /** The status that tells what is missing: broker, GC or the store. */
 export function statusOf({ broker, gc, store }: Health, isSimulator: boolean): NodeStatus {

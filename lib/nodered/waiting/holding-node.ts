@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { GcError } from '../../protocol';
 import { useConnection } from '../connection/use-connection';
+import { noConnection } from '../lookup/disabled';
 import { onClose } from '../runtime/close';
 import type { GcMessage } from '../runtime/command-node';
 import { onInput } from '../runtime/input';
@@ -41,7 +42,7 @@ export function holdingNode<Task extends HeldTask>(
       return undefined;
     }
     if (connection === undefined || held === undefined) {
-      throw new GcError('GC_NO_CONNECTION');
+      throw noConnection(RED, config.connection);
     }
     const { end } = await reading.run(async () => {
       const client = await connection.client();
