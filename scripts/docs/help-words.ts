@@ -9,11 +9,11 @@ export interface HelpWords {
 /** By language, as the folders of the locales are called. */
 export const helpWords: Readonly<Record<string, HelpWords>> = {
   'en-US': {
-    nothing: 'nothing',
-    furtherErrors: 'Further codes, which the [reference](__reference__) explains',
+    nothing: 'no event, because GC does not answer',
+    furtherErrors: 'Further codes, explained in the [reference](__reference__)',
   },
   de: {
-    nothing: 'nichts',
-    furtherErrors: 'Weitere Codes, die die [Referenz](__reference__) erklärt',
+    nothing: 'kein Ereignis, denn GC antwortet nicht',
+    furtherErrors: 'Weitere Codes, erklärt in der [Referenz](__reference__)',
   },
 };

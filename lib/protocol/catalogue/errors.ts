@@ -274,7 +274,7 @@ export const errors = {
   GC_WRONG_STATE: row(
     'connector',
     'not possible in the state of the agent; nothing was sent',
-    'Do what comes first, or tick "Send it anyway" in the node.',
+    'Bring the agent into a state that allows the command, or tick "Send even if …" in the node.',
   ),
   GC_TOO_MANY_WAITING: row(
     'connector',
