@@ -47,7 +47,7 @@ export class ConnectionTest {
 
   async #run(): Promise<void> {
     this.cancel();
-    this.#report.empty().append($('<p/>').text(text('gc-connection', 'test.running')));
+    this.#tell($('<p/>').text(text('gc-connection', 'test.running')));
     const agent = $('#gc-connection-test-agent').val();
     const request = $.ajax({
       url: 'gc-connection/test',
@@ -72,7 +72,7 @@ export class ConnectionTest {
     if (store !== undefined) {
       list.append(line('store', store));
     }
-    this.#report.empty().append(list);
+    this.#tell(list);
   }
 
   #showFailure({ status, responseJSON }: JQuery.jqXHR): void {
@@ -80,7 +80,12 @@ export class ConnectionTest {
     const isForbidden = status === 401 || status === 403;
     const reason = isForbidden ? text('gc-connection', 'test.forbidden') : error;
     const words = text('gc-connection', reason === '' ? 'test.noAnswer' : 'test.failed', { reason });
-    this.#report.empty().append($('<p/>').text(words));
+    this.#tell($('<p/>').text(words));
+  }
+
+  #tell(content: JQuery): void {
+    this.#report.empty().append(content);
+    content[0]?.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -262,6 +262,16 @@ describe('the admin routes of the dialogs', () => {
         assert.equal(await outcomeWith(''), 'no-agent');
       });
 
+      it('log nobody in at the built-in simulator unless an agent is chosen', async () => {
+        const loginWith = async (agent: string) => {
+          const body = { ...simulator, agent };
+          return (await answer<Report>(200, 'gc-connection/test', 'owner', body)).login;
+        };
+        assert.deepEqual(await loginWith(''), { outcome: 'no-agent' });
+        assert.deepEqual(await loginWith('new'), { outcome: 'not-deployed' });
+        assert.deepEqual(await loginWith('ben'), { outcome: 'well', agentId: '1082' });
+      });
+
       describe('keep what only Node-RED knows', () => {
         let stranger: ScriptedBroker;
         const kept = { user: 'node-red', password: '__PWRD__' };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { GcClient } from '../../../lib/client';
 import { startSimulator, type Simulator } from '../../../lib/simulator';
 import { startBroker, type Broker } from '../../../lib/simulator/broker';
@@ -144,6 +145,7 @@ describe('the Test button of a connection', () => {
 
       it('tries each standby, and no login where no agent is chosen', async () => {
         const { page } = session();
+        await page.setViewportSize({ width: 1366, height: 600 });
         const dialog = await Dialog.of(page, 'centre');
         await dialog.field('port').fill(String(nowhere));
         await dialog.tray.locator('.red-ui-editableList-addButton').first().click();
@@ -151,7 +153,9 @@ describe('the Test button of a connection', () => {
         await dialog.tray.locator('.gc-broker-port').fill(String(broker.port));
         await dialog.tray.locator('#gc-connection-test').click();
         const report = dialog.tray.locator('#gc-connection-test-report');
-        await report.locator('[data-step=login][data-outcome=no-agent]').waitFor();
+        const lastLine = report.locator('[data-step=login][data-outcome=no-agent]');
+        await lastLine.waitFor();
+        assert.ok(await isInView(lastLine), 'The report is in view.');
         const brokers = report.locator('[data-step=broker]');
         assert.deepEqual(
           await brokers.evaluateAll((lines) => lines.map((line) => (line as HTMLElement).dataset['outcome'])),
@@ -159,6 +163,7 @@ describe('the Test button of a connection', () => {
         );
         assert.deepEqual(await barriersIn(page, '#gc-connection-test-report'), []);
         await dialog.cancel();
+        await page.setViewportSize({ width: 1440, height: 900 });
       });
 
       describe('with a store', () => {
@@ -215,7 +220,11 @@ describe('the Test button of a connection', () => {
         await dialog.field('mode').selectOption('simulator');
         await dialog.tray.locator('#gc-connection-test').click();
         const report = dialog.tray.locator('#gc-connection-test-report');
-        await report.locator('[data-step=login][data-outcome=well]').waitFor();
+        await report.locator('[data-step=login][data-outcome=no-agent]').waitFor();
+        assert.equal(await report.locator('[data-step=gc]').getAttribute('data-outcome'), 'well');
+        await dialog.tray.locator('#gc-connection-test-agent').selectOption('right');
+        await dialog.tray.locator('#gc-connection-test').click();
+        await report.locator('[data-step=login][data-outcome=well]').filter({ hasText: '1081' }).waitFor();
         await dialog.cancel();
       });
 
@@ -233,3 +242,12 @@ describe('the Test button of a connection', () => {
     { credentials },
   );
 });
+
+/** Whether the middle of an element is to be seen: nothing covers it, and it is not scrolled away. */
+function isInView(element: Locator): Promise<boolean> {
+  return element.evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    return seen !== null && one.contains(seen);
+  });
+}

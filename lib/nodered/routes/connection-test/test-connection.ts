@@ -99,12 +99,9 @@ async function tryBehind(
 }
 
 function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
-  if (id === '') {
-    return { outcome: 'no-agent' };
-  }
-  const node = agentNode(RED, id);
-  if (node === undefined) {
-    return { outcome: 'not-deployed' };
+  const node = chosenAgent(RED, id);
+  if ('outcome' in node) {
+    return node;
   }
   const { agentId, extension, sso, credentials, problem } = node;
   if (!credentials.password || problem !== undefined) {
@@ -115,24 +112,30 @@ function loginOf(RED: NodeAPI, id: string): AgentLogin | LoginResult {
     : { agentId, extension, password: credentials.password, sso: sso || undefined };
 }
 
-/** With the simulator's own agents a password is not needed; none named, its first will do. */
+/** With the simulator's own agents a password is not needed. */
 function simulatedLogin(RED: NodeAPI, id: string, { agents }: Simulator): AgentLogin | LoginResult {
-  const node = agentNode(RED, id);
-  if (node?.problem !== undefined) {
-    return { outcome: 'no-password', agentId: node.agentId, detail: node.problem.message };
+  const node = chosenAgent(RED, id);
+  if ('outcome' in node) {
+    return node;
   }
-  const simulated = agents.find((agent) => node === undefined || agent.agentId === node.agentId);
-  const password = node?.credentials.password || simulated?.password;
-  const agentId = node?.agentId ?? simulated?.agentId ?? '';
+  const { agentId, problem } = node;
+  if (problem !== undefined) {
+    return { outcome: 'no-password', agentId, detail: problem.message };
+  }
+  const simulated = agents.find((agent) => agent.agentId === agentId);
+  const password = node.credentials.password || simulated?.password;
   return password === undefined
     ? { outcome: 'no-password', agentId }
-    : { agentId, password, extension: node?.extension || simulated?.extension || '' };
+    : { agentId, password, extension: node.extension || simulated?.extension || '' };
 }
 
-/** Undefined also for any other node: its password is nothing for a broker. */
-function agentNode(RED: NodeAPI, id: string): AgentNode | undefined {
+/** The agent of this id. Any other node is none: its password is nothing for a broker. */
+function chosenAgent(RED: NodeAPI, id: string): AgentNode | LoginResult {
+  if (id === '') {
+    return { outcome: 'no-agent' };
+  }
   const node = RED.nodes.getNode(id) as AgentNode | null;
-  return node?.type === 'gc-agent' ? node : undefined;
+  return node?.type === 'gc-agent' ? node : { outcome: 'not-deployed' };
 }
 
 /** Whether the agent may be logged in, as a connection of this Node-RED knows; one to a simulator does not count. */
