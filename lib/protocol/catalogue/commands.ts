@@ -243,7 +243,7 @@ export const commands = {
     introducesAgent: true,
   },
   MobileAgentLogin: {
-    meaning: 'Log an agent in who works at any phone',
+    meaning: 'Log an agent in at a mobile phone',
     answerSource: 'assumed:login-answer',
     category: 'agent_state',
     role: 'agent',
@@ -293,7 +293,7 @@ export const commands = {
     asks: true,
   },
   MakeNotReadyWithReason: {
-    meaning: 'Make an agent not ready with a reason code',
+    meaning: 'Make an agent not ready, with a reason',
     answerSource: 'assumed:reason-id',
     category: 'agent_state',
     role: 'agent',
@@ -336,7 +336,7 @@ export const commands = {
     raises: dialogErrors,
   },
   RetrieveCall: {
-    meaning: 'Take a call back from hold',
+    meaning: 'Retrieve a call from hold',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -363,7 +363,7 @@ export const commands = {
     asks: true,
   },
   reasoncodelogout: {
-    meaning: 'Ask for the logout reason codes of an agent',
+    meaning: 'Ask for the logout reasons of an agent',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -372,7 +372,7 @@ export const commands = {
     asks: true,
   },
   reasoncodenotready: {
-    meaning: 'Ask for the not-ready reason codes of an agent',
+    meaning: 'Ask for the not-ready reasons of an agent',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -381,7 +381,7 @@ export const commands = {
     asks: true,
   },
   Transfer_sst: {
-    meaning: 'Transfer a call without asking first (blind transfer)',
+    meaning: 'Transfer a call without a consult call (blind transfer)',
     answerSource: 'assumed:blind-transfer-answer',
     category: 'agent_call',
     role: 'agent',
@@ -391,7 +391,7 @@ export const commands = {
     raises: consultErrors,
   },
   ConsultCall: {
-    meaning: 'Call another party about a call, to transfer it or to make a conference',
+    meaning: 'Start a consult call, for a transfer or a conference',
     category: 'agent_call',
     role: 'agent',
     subject: 'agentId',
@@ -446,7 +446,7 @@ export const commands = {
     sets: { what: 'the wrap-up reason', namedBy: ['agentId', 'dialogId'] },
   },
   logoutwithreason: {
-    meaning: 'Log an agent out with a reason code',
+    meaning: 'Log an agent out, with a reason',
     category: 'agent_state',
     role: 'agent',
     subject: 'agentId',
@@ -455,7 +455,7 @@ export const commands = {
     raises: stateErrors,
   },
   force_logout: {
-    meaning: 'Log an agent out whatever the state',
+    meaning: 'Log an agent out in any state',
     answerSource: 'assumed:force-logout-answer',
     category: 'agent_state',
     role: 'agent',
@@ -465,7 +465,7 @@ export const commands = {
     raises: stateErrors,
   },
   getdialogstatecontrols: {
-    meaning: 'Ask for the state of a call together with its kind',
+    meaning: 'Ask for the state and the kind of a call',
     answerSource: 'assumed:controls-answer',
     category: 'agent_dialog',
     role: 'agent',
@@ -550,7 +550,7 @@ export const commands = {
     sets: recording,
   },
   refresh: {
-    meaning: 'Let GC send what it knows about an agent anew',
+    meaning: 'Ask GC to send its data about an agent again',
     answerSource: 'assumed:no-answer',
     category: 'agent_state',
     role: 'agent',
@@ -642,7 +642,7 @@ export const commands = {
     asks: true,
   },
   silentmonitor: {
-    meaning: 'Listen to the calls of an agent unnoticed',
+    meaning: 'Listen to the calls of an agent silently',
     answerSource: 'observed:public-client',
     category: 'supervisor_dialog',
     role: 'supervisor',
@@ -653,7 +653,7 @@ export const commands = {
     raises: [...dialErrors, ...extensionErrors],
   },
   endsilentmonitor: {
-    meaning: 'End a silent monitoring',
+    meaning: 'Stop listening to the calls of an agent',
     answerSource: 'assumed:supervisor-answers',
     category: 'supervisor_dialog',
     role: 'supervisor',
@@ -680,7 +680,7 @@ export const commands = {
     flavour: 'UCCE',
   },
   getteamusers: {
-    meaning: 'Ask for the members of a team, and on request for their changes of state from now on',
+    meaning: 'Ask for the members of a team, and optionally subscribe to their state changes',
     answerSource: 'assumed:list-answers',
     parameterSources: { teamId: 'observed:supervisor-features', subscribe: 'observed:public-client' },
     category: 'supervisor_team',
@@ -709,7 +709,7 @@ export const commands = {
     asks: true,
   },
   bargein: {
-    meaning: 'Join a call that is being monitored',
+    meaning: 'Join a call that the supervisor is listening to',
     answerSource: 'assumed:supervisor-answers',
     parameterSources: { memberId: 'assumed:barge-in-member' },
     category: 'agent_call',

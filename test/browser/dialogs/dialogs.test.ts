@@ -51,18 +51,18 @@ const rows: readonly Row[] = [
     sample: 'gc-phonebook',
     fields: ['teamId', 'phonebook', 'search', 'keepFor'],
     steps: [
-      [option('action', 'search'), ['search', 'keepFor']],
-      [option('action', 'contacts'), ['phonebook', 'keepFor']],
+      [option('action', 'search contacts'), ['search', 'keepFor']],
+      [option('action', 'list contacts'), ['phonebook', 'keepFor']],
     ],
   },
   {
     sample: 'gc-supervisor',
     fields: ['teamId', 'subscribe', 'memberId', 'extension', 'dialogId'],
     steps: [
-      [option('action', 'queues'), []],
-      [option('action', 'team users'), ['teamId', 'subscribe']],
-      [option('action', 'monitor'), ['memberId', 'extension']],
-      [option('action', 'make ready'), ['memberId']],
+      [option('action', 'list queues'), []],
+      [option('action', 'list team members'), ['teamId', 'subscribe']],
+      [option('action', 'listen to a call'), ['memberId', 'extension']],
+      [option('action', 'make a member ready'), ['memberId']],
     ],
   },
   {

@@ -45,17 +45,17 @@ const rows: readonly Row[] = [
   },
   {
     type: 'gc-phonebook',
-    action: 'phonebooks',
+    action: 'list phonebooks',
     fields: ['teamId', 'phonebook', 'search'],
     shown: [],
-    label: 'phonebooks → 1081',
+    label: 'list phonebooks → 1081',
   },
   {
     type: 'gc-supervisor',
-    action: 'queues',
+    action: 'list queues',
     fields: ['teamId', 'subscribe', 'memberId', 'extension', 'dialogId'],
     shown: [],
-    label: 'queues → 1081',
+    label: 'list queues → 1081',
   },
   {
     type: 'gc-simulator',
