@@ -101,9 +101,9 @@ describe('the sidebar', () => {
       await row.getByRole('button').first().click();
       await row.getByRole('button', { name: 'Answer' }).click();
       await row.getByText('ACTIVE', { exact: true }).waitFor();
-      await row.getByRole('button', { name: 'Release' }).click();
+      await row.getByRole('button', { name: 'Hang up' }).click();
       await sidebar.getByRole('tab', { name: 'Calls (0)' }).waitFor();
-      await sidebar.getByRole('tabpanel').getByText('Nobody has a call.').waitFor();
+      await sidebar.getByRole('tabpanel').getByText('There are no calls.').waitFor();
     });
 
     it('shows events, and stops when asked to', async () => {
@@ -126,7 +126,7 @@ describe('the sidebar', () => {
       const events = sidebar.locator('.gc-sidebar-event:visible');
       assert.deepEqual(await events.locator('.gc-sidebar-title').allTextContents(), ['CallEnded']);
       await filter.fill('nobody is called so');
-      await sidebar.getByRole('tabpanel').getByText('Nothing fits the filter.').waitFor();
+      await sidebar.getByRole('tabpanel').getByText('No entries match the filter.').waitFor();
       await filter.fill('');
     });
 
