@@ -66,7 +66,7 @@ describe('the wallboard works out for a queue', () => {
   function evaluate(expression: string, message: object): Promise<unknown> {
     const prepared = nodeRedUtil.util.prepareJSONataExpression(expression, node);
     return new Promise((resolve, reject) => {
-      nodeRedUtil.util.evaluateJSONataExpression(prepared, message, (error, value) => {
+      nodeRedUtil.util.evaluateJSONataExpression(prepared, { ...message }, (error, value) => {
         if (error) {
           reject(error);
         } else {

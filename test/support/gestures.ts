@@ -19,13 +19,13 @@ export async function addNode(page: Page, type: string, x: number, y: number): P
   return page.locator(`[id="${await added.getAttribute('id')}"]`);
 }
 
-/** Draws a wire from one node's output to another one's input. */
+/** Draws a wire from a node's first output to another one's input. */
 export async function wire(page: Page, from: Locator, to: Locator): Promise<void> {
   const wires = page.locator('.red-ui-flow-link');
   const added = wires.nth(await wires.count());
   const input = await to.locator('.red-ui-flow-port-input').boundingBox();
   assert.ok(input);
-  await from.locator('.red-ui-flow-port-output').hover();
+  await from.locator('.red-ui-flow-port-output').first().hover();
   await drag(page, input.x + input.width / 2, input.y + input.height / 2);
   await added.waitFor({ state: 'attached' });
 }

@@ -24,14 +24,14 @@ describe('migration of what a flow has saved', () => {
     for (const type of ['agent-state', 'gc-call-control', 'transfer', 'reason-codes', 'gc-phonebook']) {
       assert.deepEqual(actionOf(migrate<object>(type, { agentId: '1081' })), ['payload', 'msg'], type);
     }
-    assert.deepEqual(actionOf(migrate('gc-supervisor', { version: 2 })), ['payload', 'msg']);
+    assert.deepEqual(actionOf(migrate<object>('gc-supervisor', { version: 2 })), ['payload', 'msg']);
     assert.deepEqual(migrate<object>('gc-command', { version: 3 }), {
       command: 'payload',
       commandType: 'msg',
       version: 4,
     });
     const chosen = { action: 'ready', actionType: 'action', version: 1 };
-    assert.deepEqual(actionOf(migrate('agent-state', chosen)), ['ready', 'action']);
+    assert.deepEqual(actionOf(migrate<object>('agent-state', chosen)), ['ready', 'action']);
   });
 
   it('reads from the message whom a simulated customer calls where a flow does not say so', () => {
