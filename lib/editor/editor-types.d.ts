@@ -45,6 +45,8 @@ declare global {
     EditorNodeDef<Props, Credentials>,
     'defaults' | 'credentials'
   > & {
+    /** Of Node-RED 5. */
+    categoryDescription?: string;
     defaults: { [P in keyof Props]: EditorProperty<Props[P], EditorNodeInstance<Props>> };
     credentials?: { [P in keyof Credentials]: EditorCredential<EditorNodeInstance<Props>> };
   };
@@ -94,6 +96,7 @@ declare global {
       ): void;
       eachConfig(visit: (node: ConfigNode) => void): void;
       eachNode(visit: (node: ConfigNode) => void): void;
+      getNodeHelp(type: string): string;
       node(id: string): ConfigNode | null | undefined;
     };
     editor: EditorRED['editor'] & {

@@ -17,6 +17,7 @@ export type {
   CommandRow,
   Confirmation,
 } from './catalogue/commands';
+export { readHost, splitAddress, type HostAndPort } from './host';
 export { findProblem, printable } from './writing/check-parameter';
 export { isAgentStateJson, isAgentStateWord, namesAgentState } from './reading/agent-state-body';
 export { decodeCommand, type DecodedCommand } from './reading/decode-command';

@@ -7,6 +7,7 @@ import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inpu
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { offerIn, type LiveChoices, type Offer } from '../../lib/editor/inputs/live-choices';
 import { prepareReason, reasonField } from '../../lib/editor/inputs/reason';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import type { CommandName } from '../../lib/protocol/catalogue/commands';
 import { stateChanges } from '../../lib/protocol/catalogue/state-changes';
@@ -36,6 +37,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('agent-state', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'agent-state.svg',
   inputs: 1,
@@ -53,6 +55,9 @@ RED.nodes.registerType<Properties>('agent-state', {
   },
   outputLabels() {
     return text('agent-state', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('agent-state', keysOf('action', actions));
   },
   onadd() {
     chooseConnectionAndAgent(this);

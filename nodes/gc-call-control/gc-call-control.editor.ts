@@ -12,6 +12,7 @@ import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inpu
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { offerIn } from '../../lib/editor/inputs/live-choices';
 import { reasonField } from '../../lib/editor/inputs/reason';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { commandRow, mayKeepTrying, type CommandName } from '../../lib/protocol/catalogue/commands';
 import { actions, fields, type Field } from './actions';
@@ -34,6 +35,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-call-control', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-call-control.svg',
   inputs: 1,
@@ -51,6 +53,9 @@ RED.nodes.registerType<Properties>('gc-call-control', {
   },
   outputLabels() {
     return text('gc-call-control', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-call-control', keysOf('action', actions));
   },
   onadd() {
     chooseConnectionAndAgent(this);

@@ -16,6 +16,7 @@ import { complaint } from '../../lib/editor/dialog/validators';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { chooseConnectionAndAgent, needsAgentId, withAgent } from '../../lib/editor/inputs/agent';
 import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
+import { addSearchWords, categoryDescription } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import {
   commandRow,
@@ -50,6 +51,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-command', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-command.svg',
   inputs: 1,
@@ -67,6 +69,9 @@ RED.nodes.registerType<Properties>('gc-command', {
   },
   outputLabels() {
     return text('gc-command', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-command');
   },
   onadd() {
     chooseConnectionAndAgent(this);

@@ -3,8 +3,9 @@ import { currentValue, isTicked } from '../../lib/editor/dialog/current-value';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { checkbox, configNode, kept, line, select } from '../../lib/editor/dialog/plain-fields';
 import { matching, number, parameter, wholeNumber } from '../../lib/editor/dialog/validators';
-import type { Broker } from '../../lib/editor/inputs/brokers';
+import { checkBrokers, type Broker } from '../../lib/editor/inputs/brokers';
 import type { ConfirmationRow } from '../../lib/editor/inputs/confirmation-list';
+import { hostAlone } from '../../lib/editor/inputs/host';
 import { queueName } from '../../lib/protocol/catalogue/parameters';
 import { completions, contactCentres, logoutChecks, zonePattern } from '../../lib/protocol/site/settings';
 
@@ -17,11 +18,11 @@ export const defaults = dialogFields('gc-connection', {
   host: line('globe', {
     value: '127.0.0.1',
     placeholder: 'placeholder.host',
-    validate: withBroker(matching(/^[A-Za-z0-9._:-]+$/, 'host')),
+    validate: withBroker(hostAlone),
   }),
   port: line('random', { value: '61613', validate: withBroker(wholeNumber(1, 65_535)) }),
   /** Tried in this order where the first broker is not there. */
-  standbys: kept<Broker[]>([]),
+  standbys: kept<Broker[]>([], { validate: withBroker(checkBrokers) }),
   tls: configNode('shield', 'tls-config', { required: false }),
   /** In seconds, both ways; 0 for none. */
   heartbeat: line('heartbeat', { value: '10', validate: withBroker(number(0, 600)) }),
@@ -113,7 +114,7 @@ export const defaults = dialogFields('gc-connection', {
   store: select('database', ['file', 'memory', 'postgres']),
   storeHost: line('globe', {
     value: '127.0.0.1',
-    validate: withDatabase(matching(/^[A-Za-z0-9._:-]+$/, 'host')),
+    validate: withDatabase(hostAlone),
   }),
   storePort: line('random', { value: '5432', validate: withDatabase(wholeNumber(1, 65_535)) }),
   storeDatabase: line('table', { validate: withDatabase(matching(/\S/, 'database')) }),

@@ -6,6 +6,7 @@ import { Tabs } from '../../lib/editor/dialog/tabs';
 import { keyOfBytes } from '../../lib/editor/dialog/validators';
 import { brokersIn, prepareBrokers } from '../../lib/editor/inputs/brokers';
 import { confirmationsIn, prepareConfirmations } from '../../lib/editor/inputs/confirmation-list';
+import { splitIntoFields } from '../../lib/editor/inputs/host';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { text } from '../../lib/editor/text';
 import { ConnectionTest } from './connection-test.editor';
@@ -63,6 +64,8 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
   oneditprepare() {
     prepareFields(this);
     suggestDestination();
+    splitIntoFields($('#node-config-input-host'), $('#node-config-input-port'));
+    splitIntoFields($('#node-config-input-storeHost'), $('#node-config-input-storePort'));
     prepareBrokers($('#gc-connection-standbys'), this.standbys ?? []);
     prepareConfirmations($('#gc-connection-confirmations'), this.confirmations ?? []);
     prepareDays(this.callingDays ?? []);

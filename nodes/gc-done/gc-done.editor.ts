@@ -5,6 +5,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { typedInput } from '../../lib/editor/dialog/typed-fields';
 import { number } from '../../lib/editor/dialog/validators';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { actions, fields, fieldsOf, longestPause, type Field } from './actions';
 
@@ -26,6 +27,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-done', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-done.svg',
   inputs: 1,
@@ -43,6 +45,9 @@ RED.nodes.registerType<Properties>('gc-done', {
   },
   outputLabels() {
     return text('gc-done', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-done', keysOf('action', actions));
   },
   oneditprepare() {
     prepareFields(this);

@@ -7,6 +7,7 @@ import { showField } from '../../lib/editor/dialog/show-field';
 import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { suggestInLists } from '../../lib/editor/inputs/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { derivedEvents } from '../../lib/protocol/catalogue/derived-events';
 import { events } from '../../lib/protocol/catalogue/events';
@@ -30,6 +31,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-event-in', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-event-in.svg',
   inputs: 0,
@@ -44,6 +46,9 @@ RED.nodes.registerType<Properties>('gc-event-in', {
   },
   outputLabels() {
     return text('gc-event-in', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-event-in', keysOf('event', eventTypes));
   },
   onadd() {
     chooseTheOnly(this, 'connection', 'gc-connection');

@@ -6,6 +6,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { typedInput } from '../../lib/editor/dialog/typed-fields';
 import { number } from '../../lib/editor/dialog/validators';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
+import { addSearchWords, categoryDescription } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 
 const defaults = dialogFields('gc-later', {
@@ -20,6 +21,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-later', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-later.svg',
   inputs: 1,
@@ -37,6 +39,9 @@ RED.nodes.registerType<Properties>('gc-later', {
   },
   outputLabels(index) {
     return text('gc-later', index === 0 ? 'label.timeIsUp' : 'label.stateChanged');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-later');
   },
   onadd() {
     chooseConnectionAndAgent(this);

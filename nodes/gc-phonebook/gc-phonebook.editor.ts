@@ -5,6 +5,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
@@ -23,6 +24,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-phonebook', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-phonebook.svg',
   inputs: 1,
@@ -40,6 +42,9 @@ RED.nodes.registerType<Properties>('gc-phonebook', {
   },
   outputLabels() {
     return text('gc-phonebook', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-phonebook', keysOf('action', actions));
   },
   onadd() {
     chooseConnectionAndAgent(this);

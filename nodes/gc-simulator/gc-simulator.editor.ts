@@ -11,6 +11,7 @@ import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { actions, faultFields, fields, quantities, type Field } from './actions';
 
@@ -48,6 +49,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-simulator', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-simulator.svg',
   inputs: 1,
@@ -65,6 +67,9 @@ RED.nodes.registerType<Properties>('gc-simulator', {
   },
   outputLabels() {
     return text('gc-simulator', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-simulator', keysOf('action', actions));
   },
   onadd() {
     chooseTheOnly(this, 'connection', 'gc-connection', isSimulator);

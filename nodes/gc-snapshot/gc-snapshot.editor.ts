@@ -9,6 +9,7 @@ import { showField } from '../../lib/editor/dialog/show-field';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
 import { shownAgent } from '../../lib/editor/inputs/fixed-agent';
+import { addSearchWords, categoryDescription } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 
 const fields = ['agent', 'agentId', 'dialogId', 'team', 'refresh', 'timeout'] as const;
@@ -29,6 +30,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-snapshot', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-snapshot.svg',
   inputs: 1,
@@ -46,6 +48,9 @@ RED.nodes.registerType<Properties>('gc-snapshot', {
   },
   outputLabels() {
     return text('gc-snapshot', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-snapshot');
   },
   onadd() {
     chooseConnectionAndAgent(this);

@@ -6,6 +6,7 @@ import { typedParameter } from '../../lib/editor/dialog/validators';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
@@ -31,6 +32,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-supervisor', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-supervisor.svg',
   inputs: 1,
@@ -48,6 +50,9 @@ RED.nodes.registerType<Properties>('gc-supervisor', {
   },
   outputLabels() {
     return text('gc-supervisor', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-supervisor', keysOf('action', actions));
   },
   onadd() {
     chooseConnectionAndAgent(this);

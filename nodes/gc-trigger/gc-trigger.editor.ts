@@ -7,6 +7,7 @@ import { chooseTheOnly } from '../../lib/editor/config-nodes';
 import { agentStates } from '../../lib/editor/inputs/states';
 import { suggestInLists } from '../../lib/editor/inputs/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
+import { addSearchWords, categoryDescription } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 
 const defaults = dialogFields('gc-trigger', {
@@ -32,6 +33,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-trigger', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-trigger.svg',
   inputs: 0,
@@ -46,6 +48,9 @@ RED.nodes.registerType<Properties>('gc-trigger', {
   },
   outputLabels() {
     return text('gc-trigger', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-trigger');
   },
   onadd() {
     chooseTheOnly(this, 'connection', 'gc-connection');

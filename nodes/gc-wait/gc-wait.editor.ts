@@ -9,6 +9,7 @@ import { showField } from '../../lib/editor/dialog/show-field';
 import { number } from '../../lib/editor/dialog/validators';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { agentStates, shownStates, someStates, stateList } from '../../lib/editor/inputs/states';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { callStates } from './states';
 
@@ -40,6 +41,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('gc-wait', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'gc-wait.svg',
   inputs: 1,
@@ -57,6 +59,9 @@ RED.nodes.registerType<Properties>('gc-wait', {
   },
   outputLabels(index) {
     return text('gc-wait', index === 0 ? 'label.met' : 'label.timeIsUp');
+  },
+  onpaletteadd() {
+    addSearchWords('gc-wait', keysOf('state', callStates));
   },
   onadd() {
     chooseConnectionAndAgent(this);

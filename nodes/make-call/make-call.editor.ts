@@ -6,6 +6,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
 import { shownAgent } from '../../lib/editor/inputs/fixed-agent';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
+import { addSearchWords, categoryDescription } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 
 const defaults = dialogFields('make-call', {
@@ -19,6 +20,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('make-call', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'make-call.svg',
   inputs: 1,
@@ -36,6 +38,9 @@ RED.nodes.registerType<Properties>('make-call', {
   },
   outputLabels() {
     return text('make-call', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('make-call');
   },
   onadd() {
     chooseConnectionAndAgent(this);

@@ -5,6 +5,7 @@ import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inpu
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import type { Offer } from '../../lib/editor/inputs/live-choices';
 import { reasonField } from '../../lib/editor/inputs/reason';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { actions, type ActionName } from './actions';
 
@@ -20,6 +21,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('reason-codes', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'reason-codes.svg',
   inputs: 1,
@@ -37,6 +39,9 @@ RED.nodes.registerType<Properties>('reason-codes', {
   },
   outputLabels() {
     return text('reason-codes', 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('reason-codes', keysOf('action', actions));
   },
   onadd() {
     chooseConnectionAndAgent(this);

@@ -6,6 +6,7 @@ import { timeLimit } from '../../lib/editor/dialog/validators';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
+import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
@@ -29,6 +30,7 @@ type Properties = Saved<typeof defaults>;
 
 RED.nodes.registerType<Properties>('transfer', {
   category: 'contact centre',
+  categoryDescription,
   color: '#8FB8B5',
   icon: 'transfer.svg',
   inputs: 1,
@@ -47,6 +49,9 @@ RED.nodes.registerType<Properties>('transfer', {
   outputLabels() {
     const isCompleted = needs(fixedAction(this), 'answerWithin');
     return text('transfer', isCompleted ? 'label.completed' : 'label.output');
+  },
+  onpaletteadd() {
+    addSearchWords('transfer', keysOf('action', actions));
   },
   onadd() {
     chooseConnectionAndAgent(this);

@@ -35,7 +35,7 @@ describe('a config node that is disabled', () => {
 
   it('may be so because its flow is', async () => {
     const tab = { id: 'away', type: 'tab', disabled: true };
-    const { d: _, ...connection } = spare;
+    const connection = { ...spare, d: false };
     flow = await Flow.start([
       tab,
       { ...connection, z: 'away' },

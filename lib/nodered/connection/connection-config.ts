@@ -11,7 +11,16 @@ import {
   type PasswordEncryption,
 } from '../../protocol';
 import { dialectNames, type DialectName } from '../../simulator';
-import { flagOr, invalid, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
+import {
+  flagOr,
+  hostOf,
+  invalid,
+  numberOr,
+  oneOf,
+  partsOf,
+  textOf,
+  type SavedField,
+} from '../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
 import { readRecordingPlan, type RecordingConfig } from '../recording/recording-plan';
 import { readSafety, type SafetyConfig } from './safety-config';
@@ -204,13 +213,11 @@ function readBrokers(
   { host, port, standbys = [] }: ConnectionConfig,
   tls: ConnectionOptions | undefined,
 ): BrokerAddress[] {
-  return [{ host, port }, ...standbys].map((broker) => {
-    const name = textOf('the host of the broker', broker.host);
-    if (name === undefined) {
-      throw invalid('the host of the broker is missing');
-    }
-    return { host: name, port: numberOr(61613, 'the port of the broker', broker.port, [1, 65535]), tls };
-  });
+  return [{ host, port }, ...standbys].map((broker) => ({
+    host: hostOf('the host of the broker', broker.host),
+    port: numberOr(61613, 'the port of the broker', broker.port, [1, 65535]),
+    tls,
+  }));
 }
 
 function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | undefined {

@@ -1,4 +1,4 @@
-import { GcError } from '../../protocol';
+import { GcError, readHost, splitAddress } from '../../protocol';
 
 /** What a dialog saves in a text field; a flow that was not written by the dialog may hold a number, or nothing. */
 export type SavedField = string | number | undefined;
@@ -51,6 +51,26 @@ export function textOf(what: string, field: unknown): string | undefined {
   }
   const text = asText(field).trim();
   return text === '' ? undefined : text;
+}
+
+/**
+ * A host name or an address; the brackets of an IPv6 address are taken off.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION where there is none, or more than that, such as a port.
+ */
+export function hostOf(what: string, field: unknown): string {
+  const text = textOf(what, field);
+  if (text === undefined) {
+    throw invalid(`${what} is missing`);
+  }
+  const host = readHost(text);
+  if (host === undefined) {
+    const { host: name, port } = splitAddress(text) ?? {};
+    const instead = name === undefined ? '' : `; put "${name}" there`;
+    const itsPort = port === undefined ? '' : `, and ${port} into the field for the port`;
+    throw invalid(`${what} must be a host name or an address alone${instead}${itsPort}`);
+  }
+  return host;
 }
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION unless it is true or false; a variable gives it as a text. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import type { PostgresStoreOptions } from '../../store';
-import { invalid, numberOr, oneOf, textOf, type SavedField } from '../fields/config-fields';
+import { hostOf, invalid, numberOr, oneOf, textOf, type SavedField } from '../fields/config-fields';
 
 /** Where a connection keeps what must outlive it. */
 export type StorePlan =
@@ -44,7 +44,7 @@ export function readStorePlan(
       return {
         kind: 'postgres',
         options: {
-          host: required('the host of the database', config.storeHost),
+          host: hostOf('the host of the database', config.storeHost),
           port: numberOr(5432, 'the port of the database', config.storePort, [1, 65535]),
           database: required('the name of the database', config.storeDatabase),
           user: textOf('the user of the database', storeUser),
