@@ -19,7 +19,7 @@ const names = [
 ];
 
 module.exports = defineConfig([
-  globalIgnores(['dist/', '.node-red/', 'test/runtimes/']),
+  globalIgnores(['dist/', '.node-red/', 'test/runtimes/', 'site/.build/', 'site/.vitepress/cache/']),
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
@@ -98,6 +98,12 @@ module.exports = defineConfig([
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },
+  },
+  {
+    // The packages of the site are not there when the rest is linted, so nothing is known of their types.
+    files: ['site/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'project/template-values': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   { files: ['**/*.cjs', 'eslint.config.js'], languageOptions: { sourceType: 'commonjs' } },
 ]);

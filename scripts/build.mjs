@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/prom
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fillForm, register, stampDefaults, withCommonWords } from './dialog.mjs';
+import { editorScript } from './editor-script.mjs';
 import { readDefinition } from './node-definition.mjs';
 import { fail, root, run } from './run.mjs';
 
@@ -130,28 +131,11 @@ function emptyForm(type) {
 }
 
 /**
- * The editor's script is put inline: Node-RED registers types in time only from scripts that are not external.
  * @param {string} script
  * @param {string} form
  */
 function page(script, form) {
   return `<script type="text/javascript">\n${script}</script>\n\n${form}`;
-}
-
-/**
- * @param {string} name
- * @param {string} folder
- */
-async function editorScript(name, folder) {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(folder, `${name}.editor.ts`)],
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    charset: 'utf8',
-    write: false,
-  });
-  return (outputFiles[0]?.text ?? '').replaceAll(/<\/script/gi, '<\\/script');
 }
 
 /**

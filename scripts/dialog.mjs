@@ -14,22 +14,37 @@ import { registerTypeCalls } from './node-definition.mjs';
 /**
  * @typedef {object} Registered what an editor script registers
  * @property {string} category
- * @property {Record<string, { value?: unknown, row?: Row }>} defaults
+ * @property {string} [color]
+ * @property {string} [icon]
+ * @property {() => string} [label]
+ * @property {Record<string, { value?: unknown, type?: string, row?: Row }>} defaults
+ * @property {Record<string, { type: string }>} [credentials]
+ */
+
+/**
+ * @typedef {object} EditorParts what a script asks its editor for
+ * @property {(key: string, values?: Readonly<Record<string, string>>) => string} translate
+ * @property {(id: string) => object | undefined} findNode
  */
 
 /**
  * Runs the editor script of a node without an editor.
  * @param {string} script
+ * @param {EditorParts} [parts]
  * @returns {Registered}
  */
-export function register(script) {
+export function register(
+  script,
+  { translate, findNode } = { translate: (key) => key, findNode: () => undefined },
+) {
   /** @type {Registered[]} */
   const found = [];
   const nodes = {
     /** @param {string} _type @param {Registered} definition */
     registerType: (_type, definition) => found.push(definition),
+    node: findNode,
   };
-  vm.runInNewContext(script, { RED: { nodes, _: (/** @type {string} */ key) => key } });
+  vm.runInNewContext(script, { RED: { nodes, _: translate } });
   const [definition] = found;
   if (definition === undefined) {
     throw new Error('The editor script registers no node.');

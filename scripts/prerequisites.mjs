@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { run } from './run.mjs';
+import { ensureInstalled } from './install.mjs';
+import { root, run } from './run.mjs';
 import { nodeRedRuntime, palette } from './runtimes.mjs';
 
 /**
@@ -28,6 +29,7 @@ const programs = {
 const packages = {
   'Node-RED 5': () => nodeRedRuntime('5'),
   'the palette': palette,
+  'the site': () => ensureInstalled(path.join(root, 'site')),
 };
 
 /** @typedef {keyof typeof programs | keyof typeof packages} Prerequisite */

@@ -23,6 +23,7 @@ const layers = {
   browser: ['Chromium', 'Node-RED 5'],
   integration: ['a JDK', 'Apache ActiveMQ', "Python's stomp.py", 'PostgreSQL', 'Node-RED 5', 'the palette'],
   unit: [],
+  site: ['Chromium', 'the site'],
   package: ['Node-RED 5'],
   nodes: [],
 };
