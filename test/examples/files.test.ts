@@ -102,6 +102,16 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
     );
   });
 
+  it('names its connections, and keeps them and its agents to its flow', () => {
+    const flow = nodes.find(({ type }) => type === 'tab')?.id;
+    for (const { type, name, z } of nodes.filter(({ type }) =>
+      ['gc-connection', 'gc-agent'].includes(type),
+    )) {
+      assert.equal(z, flow, `${type} ${name ?? ''}`);
+      assert.ok(type !== 'gc-connection' || name, 'A connection has no name.');
+    }
+  });
+
   it('says in a comment what it does, and what to change', () => {
     assert.ok(commentsOf(nodes).some((comment) => comment.length > 300));
   });

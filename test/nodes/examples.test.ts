@@ -25,7 +25,7 @@ class Example {
     const nodes = JSON.parse(readFileSync(file, 'utf8')) as ExampleNode[];
     const kept = nodes
       .filter(({ type }) => !played.includes(type))
-      .map((node) => ({ ...node, ...changes[node.type] }))
+      .map((node) => ({ ...node, ...changes[node.type], z: 'tab' }))
       .map((node) => (node.type === 'debug' ? { id: node.id, type: 'helper' } : node));
     return new Example(nodes, await Flow.start([...kept.map(withEnd), { id: 'met', type: 'helper' }]));
   }
