@@ -18,6 +18,7 @@ async function build() {
     ...(await rooms('nodes')).map(furnishNode),
     ...(await rooms('plugins')).map(furnishPlugin),
   ]);
+  await addPhrases('gc-connection');
   const commands = ['check', 'simulator'].map((name) => path.join(dist, 'lib', name, 'cli.js'));
   await Promise.all(commands.map((command) => chmod(command, 0o755)));
 }
@@ -117,6 +118,19 @@ async function addCommonWords(type, form, locales) {
     const shared = path.join(root, 'lib/editor/locales', `${language}.json`);
     const [own, common] = [await readJson(catalogue), await readJson(shared).catch(() => ({}))];
     await writeFile(catalogue, JSON.stringify(withCommonWords(type, form, own, common), undefined, 2));
+  }
+}
+
+/**
+ * Adds the phrases of the runtime in every language but English, which is in the code. One node has them for all.
+ * @param {string} type
+ */
+async function addPhrases(type) {
+  const folder = path.join(root, 'lib/nodered/language/locales');
+  for (const file of await readdir(folder)) {
+    const catalogue = path.join(dist, 'nodes', type, 'locales', path.parse(file).name, `${type}.json`);
+    const runtime = await readJson(path.join(folder, file));
+    await writeFile(catalogue, JSON.stringify({ ...(await readJson(catalogue)), runtime }, undefined, 2));
   }
 }
 

@@ -1,4 +1,5 @@
-import { GcError } from '../protocol';
+import type { Text } from '../common/phrase';
+import { GcError, sayOfValue } from '../protocol';
 import { findProblemOfNumber, type Bounds } from '../stomp';
 
 /** The time limit of a command where nobody says otherwise, in milliseconds. */
@@ -10,7 +11,7 @@ export const defaultHeartbeatMs = 30_000;
 export { longestMs, timeFrom } from '../stomp';
 
 /** An option with which no client can be made. */
-export function invalidOption(detail: string): GcError {
+export function invalidOption(detail: Text): GcError {
   return new GcError('GC_INVALID_CONFIGURATION', { detail });
 }
 
@@ -22,7 +23,7 @@ export function checkChoice<const T extends string>(
 ): T {
   const found = choices.find((choice) => choice === value);
   if (found === undefined) {
-    throw invalidOption(`${option} must be one of ${choices.join(', ')}`);
+    throw invalidOption(sayOfValue('oneOf', { what: option, choices: choices.join(', ') }));
   }
   return found;
 }
@@ -31,7 +32,7 @@ export function checkChoice<const T extends string>(
 export function checkNumber(option: string, value: unknown, bounds: Bounds): number {
   const problem = findProblemOfNumber(value, bounds);
   if (problem !== undefined) {
-    throw invalidOption(`${option} ${problem}`);
+    throw invalidOption(sayOfValue('problem', { what: option, problem }));
   }
   return value as number;
 }

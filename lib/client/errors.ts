@@ -1,3 +1,4 @@
+import { asClause, type Text } from '../common/phrase';
 import type { ErrorCode } from '../protocol';
 import { StompError, type StompErrorCode } from '../stomp';
 
@@ -16,9 +17,9 @@ const codes: Readonly<Record<StompErrorCode, ErrorCode>> = {
 };
 
 /** What went wrong with the broker, in the terms of GC. */
-export function explain(error: unknown): { code: ErrorCode; detail?: string } {
+export function explain(error: unknown): { code: ErrorCode; detail?: Text } {
   return error instanceof StompError
-    ? { code: codes[error.code], detail: error.message.replace(/\.$/, '') }
+    ? { code: codes[error.code], detail: asClause(error.phrase) }
     : { code: 'GC_CONNECTION_LOST' };
 }
 

@@ -9,6 +9,7 @@ import type { Counting } from './metrics/counters';
 import type { UnreadRecord } from './metrics/unread-record';
 import type { Model } from './model/model';
 import { callEventsIn, type FoundEvents, type SessionKeeper } from './recovery';
+import { say } from './phrases';
 
 /** What an event passes on its way. */
 export interface EventPath {
@@ -148,7 +149,7 @@ export class Inbound {
   /** A step that fails on an event becomes a warning: the steps behind it and the listeners get the event all the same. */
   #warn(step: string, event: GcEvent, error: unknown): void {
     const agentId = 'agentId' in event ? event.agentId : undefined;
-    const detail = `${step} failed at the event ${event.type}: ${thrownText(error)}`;
+    const detail = say('stepFailed', { step, type: event.type, why: thrownText(error) });
     this.path.listeners.warn(new GcError('GC_INTERNAL_ERROR', { agentId, detail }));
   }
 }

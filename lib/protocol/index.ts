@@ -18,10 +18,13 @@ export type {
   Confirmation,
 } from './catalogue/commands';
 export { readHost, splitAddress, type HostAndPort } from './host';
-export { findProblem, printable } from './writing/check-parameter';
 export { isAgentStateJson, isAgentStateWord, namesAgentState } from './reading/agent-state-body';
+export type { Phrase, Text } from '../common/phrase';
+export { expectedOf, findProblem, printable } from './writing/check-parameter';
+export { meaningOf, sentences, unknownError } from './gc-error';
+export { firstSteps, sayOfCommand, sayOfValue, settable } from './phrases';
 export { decodeCommand, type DecodedCommand } from './reading/decode-command';
-export { encodeCommand, type EncodedCommand } from './writing/encode-command';
+export { encodeCommand, shownValue, type EncodedCommand } from './writing/encode-command';
 export {
   checkPasswordEncryption,
   passwordEncryptor,

@@ -1,3 +1,6 @@
+import type { Phrase, Text } from '../common/phrase';
+import { sayOfNumber } from './phrases';
+
 /** What a number from outside may be. */
 export interface Bounds {
   readonly least: number;
@@ -21,23 +24,23 @@ export function timeFrom(least: number): Bounds {
 export function findProblemOfNumber(
   value: unknown,
   { least, most, whole = false }: Bounds,
-): string | undefined {
+): Phrase | undefined {
   const isRight = typeof value === 'number' && value >= least && value <= most;
   if (isRight && (!whole || Number.isInteger(value))) {
     return undefined;
   }
-  const kind = whole ? 'whole number' : 'number';
-  return `must be a ${kind} from ${least} to ${most}, not ${describe(value)}`;
+  const given = describe(value);
+  return sayOfNumber(whole ? 'mustBeWholeNumber' : 'mustBeNumber', { least, most, given });
 }
 
-function describe(value: unknown): string {
+function describe(value: unknown): Text {
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value.slice(0, 40));
     case 'object':
-      return value === null ? 'null' : 'an object';
+      return value === null ? 'null' : sayOfNumber('object');
     case 'function':
-      return 'a function';
+      return sayOfNumber('function');
     default:
       return String(value);
   }

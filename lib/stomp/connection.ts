@@ -10,6 +10,7 @@ import * as failures from './failures';
 import { sendFrame } from './frames/messages';
 import { logInBeside } from './brokers/log-in-beside';
 import { Moves } from './brokers/moves';
+import { say } from './phrases';
 import { runSafely } from './run-safely';
 import type { Attempt, BrokerSession } from './session/broker-session';
 import { OpenSessions } from './session/open-sessions';
@@ -59,7 +60,7 @@ export class StompConnection extends EventEmitter<{ state: [StateChange] }> {
     super();
     const [first] = options.brokers;
     if (!first) {
-      throw new StompError('STOMP_CONNECT_FAILED', 'There is no broker to connect to. Name at least one.');
+      throw new StompError('STOMP_CONNECT_FAILED', say('noBroker'));
     }
     this.#options = { ...options, ...timingOf(options) };
     this.#broker = brokerName(first);

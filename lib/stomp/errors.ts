@@ -1,3 +1,5 @@
+import { inEnglish, type Text } from '../common/phrase';
+
 export type StompErrorCode =
   | 'STOMP_NOT_CONNECTED'
   | 'STOMP_LOGIN_REFUSED'
@@ -20,8 +22,9 @@ export class StompError extends Error {
 
   constructor(
     readonly code: StompErrorCode,
-    message: string,
+    /** The message, for other languages. */
+    readonly phrase: Text,
   ) {
-    super(message);
+    super(inEnglish(phrase));
   }
 }

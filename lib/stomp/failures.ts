@@ -1,110 +1,94 @@
+import type { Phrase, Text } from '../common/phrase';
 import { StompError } from './errors';
 import type { FrameLimits } from './frames/frame-reader';
+import { say } from './phrases';
 
 /** Who has to answer next while a session is being opened. */
 export type Phase = 'tcp' | 'tls' | 'stomp';
 
-const unreachable = 'cannot be reached. Check the address, the network and the firewall';
-const notTls = 'does not speak TLS. Check that the port is the one of the TLS connector';
-const wantsCertificate =
-  'does not accept our side of the TLS handshake. Give a client certificate that it trusts in the TLS settings';
-const otherTlsVersion = 'speaks another version of TLS. Update it, or set the versions in the TLS settings';
-const notStomp = 'does not speak STOMP. Check the port, and whether it needs TLS';
-const cutOff = 'closed the connection before it answered the login. Check the port, and whether it needs TLS';
-
-const byCode: Readonly<Record<string, string>> = {
-  ECONNREFUSED:
-    'refuses connections: nothing listens there. Check host and port, and that the broker is running',
-  ENOTFOUND: 'has an unknown host name. Check its spelling',
-  EAI_AGAIN: 'has a host name that cannot be looked up now. Check its spelling and the DNS',
-  EHOSTUNREACH: unreachable,
-  ENETUNREACH: unreachable,
-  ETIMEDOUT: unreachable,
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'has a certificate for another name. Connect with the name in the certificate',
-  CERT_HAS_EXPIRED: 'has a certificate that has expired. Renew it on the broker, and check the clocks',
-  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet. Check the clocks',
-  DEPTH_ZERO_SELF_SIGNED_CERT:
-    'has a certificate that is not trusted: it signed it itself. Add it as an authority (CA) to the TLS settings',
+const byCode: Readonly<Record<string, Phrase>> = {
+  ECONNREFUSED: say('refusesConnections'),
+  ENOTFOUND: say('unknownHost'),
+  EAI_AGAIN: say('lookUpFailed'),
+  EHOSTUNREACH: say('unreachable'),
+  ENETUNREACH: say('unreachable'),
+  ETIMEDOUT: say('unreachable'),
+  ERR_TLS_CERT_ALTNAME_INVALID: say('otherCertificate'),
+  CERT_HAS_EXPIRED: say('expiredCertificate'),
+  CERT_NOT_YET_VALID: say('earlyCertificate'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: say('selfSignedCertificate'),
 };
 
 /** Explains why no session came about. Takes only the code of the error: the rest may carry the login. */
 export function connectFailure(broker: string, phase: Phase, error: NodeJS.ErrnoException): StompError {
-  const explanation =
+  const problem =
     byCode[error.code ?? ''] ??
     alertOf(error.code ?? '') ??
     (phase === 'tls' ? tlsFailure(error) : plainFailure(error));
-  const code = error.code ? ` (${error.code})` : '';
-  return new StompError('STOMP_CONNECT_FAILED', `The broker ${broker} ${explanation}${code}.`);
+  const { code } = error;
+  const phrase = code
+    ? say('connectFailedWithCode', { broker, problem, code })
+    : say('connectFailed', { broker, problem });
+  return new StompError('STOMP_CONNECT_FAILED', phrase);
 }
 
-function tlsFailure({ code = '' }: NodeJS.ErrnoException): string {
-  if (!/CERT|CRL|UNABLE_TO/.test(code)) {
-    return notTls;
-  }
-  return 'has a certificate that is not trusted. Add the certificate of its authority (CA) to the TLS settings';
+function tlsFailure({ code = '' }: NodeJS.ErrnoException): Phrase {
+  return say(/CERT|CRL|UNABLE_TO/.test(code) ? 'untrustedCertificate' : 'notTls');
 }
 
 /** What the broker dislikes in the TLS handshake. With TLS 1.3 it says so when we take the handshake for done. */
-function alertOf(code: string): string | undefined {
+function alertOf(code: string): Phrase | undefined {
   if (/ALERT.*(CERT|HANDSHAKE_FAILURE)|ALERT_UNKNOWN_CA/.test(code)) {
-    return wantsCertificate;
+    return say('wantsCertificate');
   }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code)) {
-    return otherTlsVersion;
+    return say('otherTlsVersion');
   }
   return undefined;
 }
 
-function plainFailure({ code, message }: NodeJS.ErrnoException): string {
+function plainFailure({ code, message }: NodeJS.ErrnoException): Phrase {
   if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return cutOff;
+    return say('cutOff');
   }
   if (code) {
-    return unreachable;
+    return say('unreachable');
   }
   // The words of stompit for a peer that hung up; its other errors are about what the peer sent.
-  return message.startsWith('connection ended') ? cutOff : notStomp;
+  return say(message.startsWith('connection ended') ? 'cutOff' : 'notStomp');
 }
 
-const silentPhases: Readonly<Record<Phase, string>> = {
-  tcp: unreachable,
-  tls: 'does not answer the TLS handshake. Check that the port is the one of the TLS connector',
-  stomp: 'accepts the connection but does not answer the login. Check the port, and whether the broker hangs',
+const silentPhases: Readonly<Record<Phase, Phrase>> = {
+  tcp: say('unreachable'),
+  tls: say('silentTls'),
+  stomp: say('silentStomp'),
 };
 
 /** For what node:net and node:tls throw at once, such as a bad port or an unreadable key. */
 export function unusableSettings(broker: string, error: unknown): StompError {
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  return new StompError(
-    'STOMP_CONNECT_FAILED',
-    `The broker ${broker} cannot be connected with these settings. Check host, port and TLS settings${code}.`,
-  );
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const phrase =
+    code === undefined
+      ? say('unusableSettings', { broker })
+      : say('unusableSettingsWithCode', { broker, code });
+  return new StompError('STOMP_CONNECT_FAILED', phrase);
 }
 
 export function connectTimeout(broker: string, phase: Phase, limitMs: number): StompError {
-  return new StompError(
-    'STOMP_CONNECT_TIMEOUT',
-    `The broker ${broker} ${silentPhases[phase]} (no session within ${limitMs / 1000} s).`,
-  );
+  const values = { broker, problem: silentPhases[phase], seconds: limitMs / 1000 };
+  return new StompError('STOMP_CONNECT_TIMEOUT', say('connectTimeout', values));
 }
 
 export function foreignProtocol(broker: string): StompError {
-  return new StompError('STOMP_CONNECT_FAILED', `The broker ${broker} ${notStomp}.`);
+  return new StompError('STOMP_CONNECT_FAILED', say('connectFailed', { broker, problem: say('notStomp') }));
 }
 
 export function oldProtocol(broker: string): StompError {
-  return new StompError(
-    'STOMP_CONNECT_FAILED',
-    `The broker ${broker} does not speak STOMP 1.1 or 1.2. Update it.`,
-  );
+  return new StompError('STOMP_CONNECT_FAILED', say('oldProtocol', { broker }));
 }
 
 export function unusableLogin(broker: string): StompError {
-  return new StompError(
-    'STOMP_LOGIN_REFUSED',
-    `User or password for the broker ${broker} contains a line break or NUL, which STOMP cannot send. Correct it.`,
-  );
+  return new StompError('STOMP_LOGIN_REFUSED', say('unusableLogin', { broker }));
 }
 
 /** ActiveMQ says on these topics who comes and goes, with the rights of the client itself. */
@@ -113,56 +97,37 @@ const advisories = 'ActiveMQ.Advisory.';
 /** The broker answered the login with an ERROR. Some of these go away by themselves, soon. */
 export function loginFailure(broker: string, answer: string): StompError {
   if (/already connected|stopp|shutting down/i.test(answer)) {
-    return new StompError(
-      'STOMP_CONNECT_FAILED',
-      `The broker ${broker} does not take the login now: ${answer}.`,
-    );
+    return new StompError('STOMP_CONNECT_FAILED', say('loginNotNow', { broker, answer }));
   }
-  const whatToDo = answer.includes(advisories)
-    ? `Let the user read, write and create the topics ${advisories}>, which ActiveMQ uses for every client`
-    : 'Check user and password of the connection';
-  return new StompError(
-    'STOMP_LOGIN_REFUSED',
-    `The broker ${broker} refused the login: ${answer}. ${whatToDo}.`,
-  );
+  const phrase = answer.includes(advisories)
+    ? say('loginLacksRights', { broker, answer, topics: advisories })
+    : say('loginRefused', { broker, answer });
+  return new StompError('STOMP_LOGIN_REFUSED', phrase);
 }
 
-export function connectionLost(broker: string, why: string): StompError {
-  return new StompError('STOMP_CONNECTION_LOST', `The connection to the broker ${broker} was lost: ${why}.`);
+export function connectionLost(broker: string, why: Text): StompError {
+  return new StompError('STOMP_CONNECTION_LOST', say('lost', { broker, why }));
 }
 
-export function describe({ code, message }: NodeJS.ErrnoException): string {
-  return code ?? (message.startsWith('connection ended') ? 'the broker closed it' : message);
+export function describe({ code, message }: NodeJS.ErrnoException): Text {
+  return code ?? (message.startsWith('connection ended') ? say('brokerClosedIt') : message);
 }
 
 /** For a frame that was sent. `what` names it. */
-export function unconfirmed(broker: string, what: string): StompError {
-  return new StompError(
-    'STOMP_CONNECTION_LOST',
-    `The connection to the broker ${broker} was lost before it confirmed ${what}. Whether it arrived is unknown.`,
-  );
+export function unconfirmed(broker: string, what: Text): StompError {
+  return new StompError('STOMP_CONNECTION_LOST', say('unconfirmed', { broker, what }));
 }
 
-export function overdue(broker: string, what: string, limitMs: number): StompError {
-  return new StompError(
-    'STOMP_RECEIPT_TIMEOUT',
-    `The broker ${broker} did not confirm ${what} within ${limitMs / 1000} s. Whether it arrived is unknown. ` +
-      'Check the memory and disk limits of the broker.',
-  );
+export function overdue(broker: string, what: Text, limitMs: number): StompError {
+  return new StompError('STOMP_RECEIPT_TIMEOUT', say('overdue', { broker, what, seconds: limitMs / 1000 }));
 }
 
-export function refused(broker: string, what: string, answer: string): StompError {
-  return new StompError(
-    'STOMP_REFUSED',
-    `The broker ${broker} refused ${what}: ${answer}. Check the name of the destination and the rights of the user.`,
-  );
+export function refused(broker: string, what: Text, answer: string): StompError {
+  return new StompError('STOMP_REFUSED', say('refused', { broker, what, answer }));
 }
 
 export function notConnected(broker: string): StompError {
-  return new StompError(
-    'STOMP_NOT_CONNECTED',
-    `There is no connection to the broker ${broker}: nothing was sent.`,
-  );
+  return new StompError('STOMP_NOT_CONNECTED', say('notConnected', { broker }));
 }
 
 export function tooLarge(
@@ -170,16 +135,13 @@ export function tooLarge(
   destination: string,
   { maxBodyBytes, maxHeadBytes, maxHeaders }: FrameLimits,
 ): StompError {
-  return new StompError(
-    'STOMP_INVALID_MESSAGE',
-    `A message from ${destination} of the broker ${broker} has more than ${maxBodyBytes / 1024 / 1024} MB, ` +
-      `or more than ${maxHeadBytes / 1024} KB or ${maxHeaders} in its headers. It was skipped. ` +
-      'Check who may publish there, and what is sent.',
-  );
+  const megabytes = maxBodyBytes / 1024 / 1024;
+  const values = { broker, destination, megabytes, kilobytes: maxHeadBytes / 1024, headers: maxHeaders };
+  return new StompError('STOMP_INVALID_MESSAGE', say('tooLarge', values));
 }
 
 export function closed(broker: string): StompError {
-  return new StompError('STOMP_CLOSED', `The connection to the broker ${broker} was closed.`);
+  return new StompError('STOMP_CLOSED', say('closed', { broker }));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { findProblemOfNumber, timeFrom, type Bounds } from './bounds';
 import { StompError } from './errors';
+import { say } from './phrases';
 import type { StompOptions } from './types';
 
 const defaults = {
@@ -52,7 +53,7 @@ function backoffOf(given: Partial<typeof defaultBackoff> | undefined): typeof de
 function checked(name: string, value: unknown, its: Bounds): number {
   const problem = findProblemOfNumber(value, its);
   if (problem !== undefined) {
-    throw new StompError('STOMP_INVALID_OPTIONS', `The option ${name} ${problem}. Correct it.`);
+    throw new StompError('STOMP_INVALID_OPTIONS', say('invalidOption', { name, problem }));
   }
   return value as number;
 }

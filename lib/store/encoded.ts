@@ -1,4 +1,6 @@
+import type { Text } from '../common/phrase';
 import { GcError, thrownText } from '../protocol';
+import { say } from './phrases';
 import type { NewRecord } from './store';
 
 /** Of the JSON of a value. */
@@ -48,11 +50,11 @@ function jsonOf(value: unknown): string {
   const bytes = Buffer.byteLength(json);
   if (bytes > mostBytes) {
     const size = (bytes / mostBytes).toFixed(1);
-    throw refused(`the value of a record has ${size} MB as JSON, and at most 1 MB can be stored`);
+    throw refused(say('tooLarge', { size }));
   }
   return json;
 }
 
-function refused(detail: string): GcError {
+function refused(detail: Text): GcError {
   return new GcError('GC_INVALID_PARAMETER', { detail });
 }

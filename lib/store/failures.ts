@@ -1,12 +1,14 @@
+import type { Phrase } from '../common/phrase';
 import { GcError, thrownText } from '../protocol';
+import { say } from './phrases';
 
 /** Why a store cannot be used, as a clause, and what to do about it, as a sentence. */
-export function unavailable(detail: string, whatToDo: string): GcError {
+export function unavailable(detail: Phrase, whatToDo: Phrase): GcError {
   return new GcError('GC_STORE_UNAVAILABLE', { detail, whatToDo });
 }
 
 export function closed(): GcError {
-  return new GcError('GC_CLOSED', { detail: 'the store was closed' });
+  return new GcError('GC_CLOSED', { detail: say('closed') });
 }
 
 /** What went wrong with a file, in words for the person who runs Node-RED. */
@@ -19,17 +21,11 @@ export function fileFailure(file: string, error: unknown): GcError {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return unavailable(
-        `this process may not read or write ${file} (${code})`,
-        'Give the user that runs Node-RED the right to write in that folder.',
-      );
+      return unavailable(say('noRights', { file, code }), say('giveRights'));
     case 'ENOSPC':
     case 'EDQUOT':
-      return unavailable(`the disk with ${file} is full (${code})`, 'Free space on that disk.');
+      return unavailable(say('diskFull', { file, code }), say('freeDisk'));
     default:
-      return unavailable(
-        `${file} cannot be used: ${thrownText(error)}`,
-        'Check the folder and its disk, or choose another store.',
-      );
+      return unavailable(say('fileFails', { file, why: thrownText(error) }), say('checkFolder'));
   }
 }

@@ -1,5 +1,6 @@
 import type { EncodedRecord } from './encoded';
 import { unavailable } from './failures';
+import { say } from './phrases';
 import type { StoredRecord } from './store';
 
 /** A record in memory. Times are in milliseconds, by the clock that {@link Records} was given. */
@@ -137,10 +138,7 @@ export class Records {
     this.expire();
     if (this.#bytes + bytes > this.mostBytes) {
       const most = Math.round(this.mostBytes / 1024 / 1024);
-      throw unavailable(
-        `the store is full: it has ${most} MB of records whose time is not over`,
-        'Keep fewer records or keep them for a shorter time, or use PostgreSQL as the store.',
-      );
+      throw unavailable(say('full', { most }), say('keepFewer'));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { NodeAPI, NodeDef } from 'node-red';
-import { type AgentNode, configProblem, registerNode } from '../../lib/nodered';
+import { type AgentNode, configProblem, errorText, registerNode } from '../../lib/nodered';
 
 interface AgentConfig extends NodeDef {
   agentId?: string;
@@ -23,7 +23,7 @@ export = (RED: NodeAPI): void => {
     }
     this.problem = configProblem(config, this.credentials);
     if (this.problem !== undefined) {
-      this.error(this.problem.message);
+      this.error(errorText(this.problem));
     }
   }
 

@@ -8,6 +8,7 @@ import {
   parametersFor,
   reasonFor,
   registerNode,
+  say,
 } from '../../lib/nodered';
 import { TypedField, type CommandNodeConfig, type TypedConfig } from '../../lib/nodered';
 import { askable, askedParameters, takesPassword } from './parameters';
@@ -66,8 +67,8 @@ function readCommand(word: unknown): CommandName {
   const names = Object.keys(commands) as CommandName[];
   const found = names.find((name) => name.toLowerCase() === wanted);
   if (found === undefined) {
-    const got = typeof word === 'string' ? `"${printable(word)}"` : 'what the message gave';
-    throw new GcError('GC_UNKNOWN_COMMAND', { detail: `${got} is not a command of GC` });
+    const got = typeof word === 'string' ? `"${printable(word)}"` : say('whatMessageGave');
+    throw new GcError('GC_UNKNOWN_COMMAND', { detail: say('notACommand', { got }) });
   }
   return found;
 }

@@ -11,6 +11,9 @@ import {
   TypedField,
   type GcMessage,
   type TypedConfig,
+  inLanguage,
+  say,
+  fieldNames,
 } from '../../lib/nodered';
 import { actions, longestPause, type Field } from './actions';
 
@@ -39,12 +42,12 @@ export = (RED: NodeAPI): void => {
         case 'again':
           return {
             kind,
-            reason: textIn(message, 'the flow has asked for the event again'),
+            reason: textIn(message, inLanguage(say('askedAgain'))),
             pauseMs: pauseMsIn(await pause.readGiven(message)),
           };
         case 'put-aside': {
           const given = await reason.readGiven(message);
-          const told = textIn(message, 'the flow has put the event aside');
+          const told = textIn(message, inLanguage(say('putAside')));
           return { kind, reason: given === undefined ? told : asText(given) };
         }
       }
@@ -58,7 +61,7 @@ export = (RED: NodeAPI): void => {
 function pauseMsIn(value: unknown): number | undefined {
   return value === undefined
     ? undefined
-    : 1000 * numberIn(value, 'the pause', { min: 0, max: longestPause, otherwise: 0 });
+    : 1000 * numberIn(value, fieldNames('pause'), { min: 0, max: longestPause, otherwise: 0 });
 }
 
 const mostCharacters = 1000;

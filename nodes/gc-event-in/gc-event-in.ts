@@ -8,6 +8,7 @@ import {
   plainCopy,
   registerNode,
   useConnection,
+  healthInLanguage,
 } from '../../lib/nodered';
 import type { AnyEvent, GcMessage } from '../../lib/nodered';
 import { findUserMessage } from '../../lib/protocol';
@@ -28,7 +29,7 @@ export = (RED: NodeAPI): void => {
   function GcEventInNode(this: Node, config: EventInConfig): void {
     RED.nodes.createNode(this, config);
     const acknowledge = configured(this, () =>
-      oneOf('when events are acknowledged', config.acknowledge, ['passed-on', 'flow-says-so']),
+      oneOf('acknowledge', config.acknowledge, ['passed-on', 'flow-says-so']),
     );
     if (acknowledge === undefined) {
       return;
@@ -75,7 +76,7 @@ export = (RED: NodeAPI): void => {
 /** Sends what is known now. */
 function sendCurrent(node: Node, snapshot: Snapshot, filter: EventFilter, how: How): void {
   if (filter.wantsHealth) {
-    node.send(healthMessage(snapshot.health, how));
+    node.send(healthMessage(healthInLanguage(snapshot.health), how));
   }
   for (const event of currentState(snapshot)) {
     if (filter.wants(event)) {

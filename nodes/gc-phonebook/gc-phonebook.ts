@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError } from '../../lib/protocol';
 import { asText, commandNode, KeptAnswers, ParameterFields, registerNode } from '../../lib/nodered';
-import { Phonebooks, readAction, TypedField } from '../../lib/nodered';
+import { Phonebooks, readAction, say, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, TypedConfig } from '../../lib/nodered';
 import { actions, fields, fieldsOf, type Field } from './actions';
 
@@ -41,7 +41,7 @@ export = (RED: NodeAPI): void => {
 function textIn(given: Readonly<Partial<Record<Field, unknown>>>, field: Field): string {
   const text = asText(given[field]).trim();
   if (text === '') {
-    throw new GcError('GC_INVALID_PARAMETER', { detail: `${field} is missing` });
+    throw new GcError('GC_INVALID_PARAMETER', { detail: say('isMissing', { what: field }) });
   }
   return text;
 }

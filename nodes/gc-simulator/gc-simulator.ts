@@ -7,6 +7,7 @@ import {
   onInput,
   readAction,
   registerNode,
+  say,
   TypedField,
   useConnection,
   type TypedConfig,
@@ -106,7 +107,7 @@ function texts<Name extends Field>(values: Values, ...names: Name[]): Record<Nam
   const entries = names.map((name) => {
     const value = values[name];
     if (typeof value !== 'string' && typeof value !== 'number') {
-      throw new GcError('GC_INVALID_PARAMETER', { detail: `${name} is missing` });
+      throw new GcError('GC_INVALID_PARAMETER', { detail: say('isMissing', { what: name }) });
     }
     return [name, String(value)];
   });

@@ -35,7 +35,7 @@ export = (RED: NodeAPI): void => {
       if (connection === undefined) {
         throw noConnection(RED, config.connection);
       }
-      const about = oneOf('what to look at', config.about, subjects);
+      const about = oneOf('about', config.about, subjects);
       const timeoutMs = timeLimitOf(message, config.timeout);
       const snapshot = await answers[about]({
         client: await connection.client(),

@@ -1,6 +1,6 @@
 import type { AgentSnapshot, CallSnapshot, CommandOptions, GcClient, TeamSnapshot } from '../../lib/client';
 import { GcError, isLoggedOut } from '../../lib/protocol';
-import { onlyDialogOf } from '../../lib/nodered';
+import { onlyDialogOf, say, healthInLanguage } from '../../lib/nodered';
 
 /** What a snapshot can be of. */
 export const subjects = ['agent', 'call', 'team', 'all', 'health'] as const;
@@ -35,7 +35,7 @@ export const answers: Readonly<Record<SubjectName, (question: Question) => Promi
     }
     const call = findCall(client, dialogId);
     if (call === undefined) {
-      throw new GcError('NO_DIALOG_ID', { dialogId, detail: `nothing is known of the call ${dialogId}` });
+      throw new GcError('NO_DIALOG_ID', { dialogId, detail: say('unknownCall', { dialogId }) });
     }
     return call;
   },
@@ -48,7 +48,7 @@ export const answers: Readonly<Record<SubjectName, (question: Question) => Promi
     }
     const team = findTeam(client, name);
     if (team === undefined) {
-      throw new GcError('GC_NOT_FOUND', { detail: `nothing is known of the team "${name}"` });
+      throw new GcError('GC_NOT_FOUND', { detail: say('unknownTeam', { team: name }) });
     }
     return { ...team, agents: team.agents.map((agentId) => client.agent(agentId)) };
   },
@@ -57,10 +57,11 @@ export const answers: Readonly<Record<SubjectName, (question: Question) => Promi
     if (refresh !== undefined) {
       await refreshAll(client, client.snapshot().agents.filter(canBeAsked), refresh);
     }
-    return client.snapshot();
+    const snapshot = client.snapshot();
+    return { ...snapshot, health: healthInLanguage(snapshot.health) };
   },
 
-  health: ({ client }) => Promise.resolve(client.health),
+  health: ({ client }) => Promise.resolve(healthInLanguage(client.health)),
 };
 
 function findCall(client: GcClient, dialogId: string): CallSnapshot | undefined {

@@ -11,6 +11,7 @@ import {
   safely,
   statesIn,
   useConnection,
+  say,
 } from '../../lib/nodered';
 import type { GcClient } from '../../lib/client';
 import type { GcMessage, SavedField, SharedConnection } from '../../lib/nodered';
@@ -105,18 +106,18 @@ function watch(
 }
 
 function readRule(config: TriggerConfig): Rule {
-  const repeat = numberOr(undefined, 'the time between repetitions', config.repeat, bounds);
+  const repeat = numberOr(undefined, 'repeat', config.repeat, bounds);
   const states = statesIn(config.states);
   if (states.length === 0) {
-    throw new GcError('GC_INVALID_CONFIGURATION', { detail: 'there is no state to wait for' });
+    throw new GcError('GC_INVALID_CONFIGURATION', { detail: say('noState') });
   }
-  const isFromState = oneOf('from when the time counts', config.countFrom, ['state', 'deploy']) === 'state';
+  const isFromState = oneOf('countFrom', config.countFrom, ['state', 'deploy']) === 'state';
   return {
     agents: listOf(config.agents),
     teams: listOf(config.teams?.toLowerCase()),
     states,
     reasonCodes: listOf(config.reasonCodes),
-    holdMs: 1000 * numberOr(600, 'the time', config.seconds, bounds),
+    holdMs: 1000 * numberOr(600, 'seconds', config.seconds, bounds),
     repeatMs: repeat === undefined ? undefined : 1000 * repeat,
     notBefore: isFromState ? 0 : Date.now(),
   };

@@ -1,7 +1,6 @@
 import type { Node } from 'node-red';
 import type { AgentSnapshot } from '../../lib/client';
-import { thrownText } from '../../lib/protocol';
-import type { SharedConnection } from '../../lib/nodered';
+import { errorText, inLanguage, log, type SharedConnection } from '../../lib/nodered';
 
 /** What is written down of an agent who is in one of the states. Times are in milliseconds since 1970. */
 export interface KeptCount {
@@ -43,9 +42,7 @@ export class KeptCounts {
         }
       }
     } catch (error) {
-      this.node.warn(
-        `What was reported before cannot be read, and may be reported again: ${thrownText(error)}`,
-      );
+      this.node.warn(inLanguage(log('mayReportAgain', { why: errorText(error) })));
     }
   }
 
@@ -100,7 +97,7 @@ export class KeptCounts {
     } catch (error) {
       if (!this.#isWarned) {
         this.#isWarned = true;
-        this.node.warn(`After a restart, states may be reported again: ${thrownText(error)}`);
+        this.node.warn(inLanguage(log('statesMayReportAgain', { why: errorText(error) })));
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { AgentSnapshot, GcClient, LegSnapshot } from '../../lib/client';
 import { GcError } from '../../lib/protocol';
-import { AgentField, checked, oneOf, onlyDialogOf, statesIn, TypedField } from '../../lib/nodered';
+import { AgentField, checked, oneOf, onlyDialogOf, statesIn, TypedField, say } from '../../lib/nodered';
 import type { AgentConfig, AnyEvent, GcMessage, Subject, TypedConfig } from '../../lib/nodered';
 import { fittingState, isAgentIn, matches, type Match } from './states';
 
@@ -53,11 +53,11 @@ export class ConditionField {
 
   /** @throws {GcError} GC_INVALID_PARAMETER, GC_INVALID_CONFIGURATION; NO_DIALOG_ID, AMBIGUOUS_DIALOG */
   async read(message: GcMessage, client: GcClient): Promise<Asked> {
-    const about = oneOf('what to wait for', this.config.about, subjects);
+    const about = oneOf('waitFor', this.config.about, subjects);
     const agentId = await this.#agent.readId(message);
     if (about === 'agent') {
       const states = await readStates(this.#agentStates, message);
-      const match = oneOf('how the states count', this.config.match, matches);
+      const match = oneOf('match', this.config.match, matches);
       return { about, subject: { agentId }, states, match };
     }
     const states = await readStates(this.#callStates, message);
@@ -98,7 +98,7 @@ export function conditionFor(
 async function readStates(field: TypedField<string>, message: GcMessage): Promise<string[]> {
   const states = statesIn(await field.read(message));
   if (states.length === 0) {
-    throw new GcError('GC_INVALID_PARAMETER', { detail: 'there is no state to wait for' });
+    throw new GcError('GC_INVALID_PARAMETER', { detail: say('noState') });
   }
   return states;
 }

@@ -19,7 +19,7 @@ export = (RED: NodeAPI): void => {
     const number = new TypedField(RED, this, config, 'number', 'payload');
 
     const send: SendCommand = async (message, context) => {
-      const stage = oneOf('the stage to wait for', config.stage, stages);
+      const stage = oneOf('stage', config.stage, stages);
       const dialled = (await number.read(message)) as ParameterValue;
       if (stage === 'ringing' || stage === 'answered') {
         return makeCallUntil(stage, this, dialled, context);

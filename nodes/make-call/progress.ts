@@ -1,5 +1,5 @@
 import { findError, GcError, type EventOf } from '../../lib/protocol';
-import type { AnyEvent } from '../../lib/nodered';
+import { say, type AnyEvent } from '../../lib/nodered';
 
 /** How far a call has to be before the message goes on; `sent`: the broker has the command. */
 export const stages = ['accepted', 'sent', 'ringing', 'answered'] as const;
@@ -54,8 +54,8 @@ export class DialProgress {
     if (cause !== undefined && findError(cause) !== undefined) {
       return new GcError(cause, context);
     }
-    const why = cause ?? (state === 'FAILED' ? 'GC does not say why' : 'it has ended');
-    return new GcError('GC_CALL_FAILED', { ...context, detail: `the call was not put through: ${why}` });
+    const why = cause ?? say(state === 'FAILED' ? 'gcDoesNotSay' : 'hasEnded');
+    return new GcError('GC_CALL_FAILED', { ...context, detail: say('callNotPutThrough', { why }) });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError, type ReasonCode } from '../../lib/protocol';
-import { askReason, commandNode, KeptAnswers, readAction, registerNode, TypedField } from '../../lib/nodered';
+import { askReason, commandNode, KeptAnswers, readAction, registerNode, say, TypedField } from '../../lib/nodered';
 import type { CommandNodeConfig, GcMessage, TypedConfig } from '../../lib/nodered';
 import { actions, type ActionName } from './actions';
 
@@ -47,7 +47,7 @@ export = (RED: NodeAPI): void => {
 function textOf(reason: unknown): string | undefined {
   if (reason !== undefined && typeof reason !== 'string' && typeof reason !== 'number') {
     throw new GcError('GC_INVALID_PARAMETER', {
-      detail: 'the reason to look up must be its code or its label',
+      detail: say('reasonToLookUp'),
     });
   }
   return reason === undefined ? undefined : String(reason).trim();

@@ -1,7 +1,8 @@
 import type { Node } from 'node-red';
 import type { GcClient, Outcome } from '../../lib/client';
-import { encodeCommand, findError, GcError, type ErrorCode, type ParameterValue } from '../../lib/protocol';
-import { parametersFor, waitUntil, type CommandContext } from '../../lib/nodered';
+import { encodeCommand, findError, GcError, meaningOf } from '../../lib/protocol';
+import type { ErrorCode, ParameterValue, Phrase, Text } from '../../lib/protocol';
+import { parametersFor, say, waitUntil, type CommandContext } from '../../lib/nodered';
 
 export interface ConsultationPlan {
   /** The customer's call. */
@@ -118,10 +119,10 @@ export class Consultation {
     } catch (failure) {
       if (this.#isLeftOnHold) {
         const { why: whyNot } = reasonOf(failure);
-        return this.#error('GC_CUSTOMER_ON_HOLD', `${why}, and the customer is still on hold: ${whyNot}`);
+        return this.#error('GC_CUSTOMER_ON_HOLD', say('customerStillOnHold', { why, whyNot }));
       }
     }
-    return this.#error(code, `${why}; the agent talks to the customer again`);
+    return this.#error(code, say('talksToCustomerAgain', { why }));
   }
 
   get #isLeftOnHold(): boolean {
@@ -146,13 +147,13 @@ export class Consultation {
     return this.context.client.callsOf(this.#agentId).filter(({ state }) => state !== 'WRAP_UP');
   }
 
-  #error(code: ErrorCode | (string & {}), detail?: string): GcError {
+  #error(code: ErrorCode | (string & {}), detail?: Phrase): GcError {
     const call = { agentId: this.#agentId, dialogId: this.#dialogId };
     return new GcError(code, { command: 'ConsultCall', ...call, detail });
   }
 }
 
-function reasonOf(error: unknown): { code: string; why: string } {
+function reasonOf(error: unknown): { code: string; why: Text } {
   const { code } = error as GcError;
-  return { code, why: findError(code)?.meaning ?? code };
+  return { code, why: meaningOf(code) ?? code };
 }

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { findConnections, RouteError, safely, serveRoutes } from '../../lib/nodered';
+import { findConnections, refuse, RouteError, safely, serveRoutes } from '../../lib/nodered';
 import { executeCommand } from './runtime/commands';
 import { Feed } from './runtime/feed';
 import { recordingRoutes } from './runtime/recording-routes';
@@ -40,7 +40,7 @@ export = (RED: NodeAPI): void => {
       permissions: ['gc.read'],
       answer: ({ parameters: { since = '0' } }) => {
         if (!/^\d{1,15}$/.test(since)) {
-          throw new RouteError(400, '"since" must be the revision of the last answer, or left out.');
+          throw new RouteError(400, refuse('noRevision'));
         }
         return { body: openFeed().newsSince(Number(since)) };
       },

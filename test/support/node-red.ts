@@ -156,8 +156,8 @@ function settings(additional: NodeRedOptions['settings']): string {
 function address(child: Child): Promise<string> {
   const bound = { what: 'Node-RED to start' };
   return child.until(() => {
-    const flowsAreUp = /Started flows|Waiting for missing types/.test(child.log());
-    return flowsAreUp && /now running at (http:\S+)/.exec(child.log())?.[1];
+    const flowsAreUp = /Started flows|Flows sind gestartet|Waiting for missing types/.test(child.log());
+    return flowsAreUp && /(http:\/\/127\.0\.0\.1:\d+\/)/.exec(child.log())?.[1];
   }, bound) as Promise<string>;
 }
 

@@ -111,7 +111,7 @@ function readNumbers(given: Arguments): readonly string[] {
 function check(option: string, name: ParameterName, text: string): void {
   const problem = findProblem(name, text);
   if (problem !== undefined) {
-    throw new UsageError(`${option} ${problem}.`);
+    throw new UsageError(`${option} ${problem.text}.`);
   }
 }
 

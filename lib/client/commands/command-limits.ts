@@ -1,4 +1,5 @@
 import type { ErrorContext } from '../../protocol';
+import { say } from '../phrases';
 import type { CommandInLane } from './lanes/command-in-lane';
 
 /** Whoever asks for more than this is out of control. */
@@ -22,17 +23,15 @@ export class CommandLimits {
   problemOf(agentId: string): Pick<ErrorContext, 'detail' | 'whatToDo'> | undefined {
     if ((this.#ofAgent.get(agentId) ?? 0) >= most.ofAgent) {
       return {
-        detail: `${most.ofAgent} commands of agent ${agentId} have no outcome yet; nothing was sent`,
-        whatToDo: `Wait for the outcomes before you send more for agent ${agentId}, and look for a loop in the flow.`,
+        detail: say('agentHasTooMany', { most: most.ofAgent, agentId }),
+        whatToDo: say('waitForAgent', { agentId }),
       };
     }
     if (this.#commands >= most.commands || this.#characters >= most.characters) {
       const size = (this.#characters / (1024 * 1024)).toFixed(1);
       return {
-        detail:
-          `${this.#commands} commands (${size} MB) have no outcome yet, as many as a connection takes; ` +
-          'nothing was sent',
-        whatToDo: 'Wait for the outcomes before you send more, and look for a loop in the flow.',
+        detail: say('connectionHasTooMany', { commands: this.#commands, size }),
+        whatToDo: say('waitForOutcomes'),
       };
     }
     return undefined;

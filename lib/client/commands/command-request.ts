@@ -1,3 +1,4 @@
+import type { Phrase } from '../../common/phrase';
 import type { CommandName, Confirmation, EncodedCommand, ErrorCode, GcError } from '../../protocol';
 import type { CommandTrace } from '../recording/command-trace';
 import type { Earlier, GivenParameters } from './confirmation';
@@ -37,6 +38,6 @@ export interface KnownToCommands {
 /** Why a command was not sent in its time. */
 export interface Unsent {
   readonly code: ErrorCode;
-  readonly detail: string;
-  readonly whatToDo?: string;
+  readonly detail: Phrase;
+  readonly whatToDo?: Phrase;
 }

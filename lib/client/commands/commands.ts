@@ -4,7 +4,8 @@ import {
   GcError,
   isCommandName,
   passwordEncryptor,
-  printable,
+  sayOfValue,
+  shownValue,
   type CommandName,
   type CommandParameters,
   type Confirmation,
@@ -29,6 +30,7 @@ import type { AnswerMarks } from '../delivery/receipt';
 import type { CommandOptions, Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome } from '../safety';
 import { confirmationsOf } from './site-confirmations';
+import { say } from '../phrases';
 
 /** A command on its way to the broker. */
 export interface CommandMessage extends EncodedCommand {
@@ -221,7 +223,10 @@ export class Commands {
     const encoded = encodeCommand(name, parameters, this.#encryptSecret);
     const problem = findProblemOfNumber(timeoutMs, timeFrom(1));
     if (problem !== undefined) {
-      throw new GcError('GC_INVALID_PARAMETER', { command: name, detail: `timeoutMs ${problem}` });
+      throw new GcError('GC_INVALID_PARAMETER', {
+        command: name,
+        detail: sayOfValue('problem', { what: 'timeoutMs', problem }),
+      });
     }
     this.#checkOpen({ name, signal });
     const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
@@ -280,10 +285,7 @@ export class Commands {
 
 /** JavaScript can ask for anything. */
 function unknownCommand(name: unknown): GcError {
-  const got = typeof name === 'string' ? `"${printable(name)}"` : `a value of type ${typeof name}`;
-  return new GcError('GC_INVALID_PARAMETER', {
-    detail: `the name of the command must be one of GC, not ${got}`,
-  });
+  return new GcError('GC_INVALID_PARAMETER', { detail: say('unknownCommand', { got: shownValue(name) }) });
 }
 
 /** In a dry run the command ends here. */

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../common/phrase';
 import {
   eventRow,
   findError,
@@ -11,6 +12,7 @@ import {
   type ParameterValue,
   type Participant,
 } from '../../protocol';
+import { say } from '../phrases';
 
 /** The parameters of a command, as they were given. */
 export type GivenParameters = Readonly<Partial<Record<ParameterName, ParameterValue | undefined>>>;
@@ -270,12 +272,10 @@ export function noteOn(
 }
 
 /** Why a call could not be set up, as code and detail. The cause that GC gives is the code where it is one. */
-export function failureIn(event: GcEvent): [code: string, detail?: string] {
+export function failureIn(event: GcEvent): [code: string, detail?: Phrase] {
   const cause = 'cause' in event ? event.cause : undefined;
   if (cause !== undefined && findError(cause) !== undefined) {
     return [cause];
   }
-  return cause === undefined
-    ? ['GC_CALL_FAILED']
-    : ['GC_CALL_FAILED', `the call could not be set up: ${cause}`];
+  return cause === undefined ? ['GC_CALL_FAILED'] : ['GC_CALL_FAILED', say('callFailed', { cause })];
 }

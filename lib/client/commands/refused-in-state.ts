@@ -1,4 +1,6 @@
 import { stateChanges, type CommandName, type ErrorContext } from '../../protocol';
+import { asSentence, type Phrase } from '../../common/phrase';
+import { say } from '../phrases';
 import type { Earlier } from './confirmation';
 
 type Words = Pick<ErrorContext, 'detail' | 'whatToDo'>;
@@ -8,23 +10,29 @@ const dialling: readonly CommandName[] = ['MakeCall', 'ConsultCall'];
 /** The states of an agent and the agent's calls that did not allow a command, and what to do about it. */
 export function refusedInState(command: CommandName, earlier: Earlier): Words {
   const { state, calls } = earlier;
-  const agent = state === undefined ? [] : [`the agent is ${state}`];
+  const agent = state === undefined ? [] : [say('agentIs', { state })];
   const known = [...agent, ...calls.map(stateOfCall)];
-  return known.length === 0 ? {} : { detail: known.join(', '), whatToDo: adviceOn(command, earlier) };
+  const [first, ...others] = known;
+  return first === undefined
+    ? {}
+    : { detail: others.reduce(joined, first), whatToDo: adviceOn(command, earlier) };
 }
 
-function stateOfCall({ dialogId, state }: Earlier['calls'][number]): string {
-  return state === undefined ? `there is call ${dialogId}` : `call ${dialogId} is ${state}`;
+function stateOfCall({ dialogId, state }: Earlier['calls'][number]): Phrase {
+  return state === undefined ? say('thereIsCall', { dialogId }) : say('callIs', { dialogId, state });
 }
 
-function adviceOn(command: CommandName, { state = '', calls }: Earlier): string | undefined {
+function joined(first: Phrase, second: Phrase): Phrase {
+  return say('joined', { first, second });
+}
+
+function adviceOn(command: CommandName, { state = '', calls }: Earlier): Phrase | undefined {
   if (dialling.includes(command) && calls.length > 0) {
-    const which = calls.length === 1 ? 'that call' : 'one of these calls';
-    return `Hang up ${which} or wait until it ends, then dial again.`;
+    return say(calls.length === 1 ? 'hangUpCall' : 'hangUpOneCall');
   }
   const first = stateChanges[command]?.impossible[state];
   if (first !== undefined) {
-    return `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
+    return asSentence(first);
   }
-  return state === 'LOGOUT' ? 'Log the agent in first.' : undefined;
+  return state === 'LOGOUT' ? say('logInFirst') : undefined;
 }

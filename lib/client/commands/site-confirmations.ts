@@ -1,3 +1,4 @@
+import type { Phrase } from '../../common/phrase';
 import {
   commandRow,
   confirmingEvents,
@@ -11,6 +12,7 @@ import {
   type EventType,
 } from '../../protocol';
 import { invalidOption } from '../configuration';
+import { sayOfOption } from '../phrases';
 
 /** An event that shows at a site that a command worked. */
 export interface SiteConfirmation {
@@ -46,21 +48,21 @@ export function confirmationsOf(
 
 function readConfirmations(name: string, given: unknown): readonly Confirmation[] {
   if (!isCommandName(name)) {
-    throw wrong(name, 'it is not a command');
+    throw wrong(name, sayOfOption('noCommand'));
   }
   const { asks, confirmedBy, subject } = commandRow(name);
   if (subject === 'destination') {
-    throw wrong(name, 'only System answers a heartbeat');
+    throw wrong(name, sayOfOption('onlySystem'));
   }
   if (given === 'sent') {
     if (asks && confirmedBy.length > 0) {
-      throw wrong(name, 'it asks for something, so it needs an answer');
+      throw wrong(name, sayOfOption('needsAnswer'));
     }
     return [];
   }
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (list.length === 0 || list.length > most.events) {
-    throw wrong(name, `it needs "sent", or 1 to ${most.events} events`);
+    throw wrong(name, sayOfOption('needsEvents', { most: most.events }));
   }
   return list.map((one) => readConfirmation(name, one));
 }
@@ -69,10 +71,8 @@ function readConfirmation(name: CommandName, given: unknown): Confirmation {
   const { event, states } = (given ?? {}) as { event?: unknown; states?: unknown };
   const type = confirmingEvents.find((one) => one === event);
   if (type === undefined) {
-    throw wrong(
-      name,
-      `${typeof event === 'string' ? `"${printable(event)}"` : 'nothing'} is not an event that can confirm a command`,
-    );
+    const shown = typeof event === 'string' ? `"${printable(event)}"` : sayOfOption('nothing');
+    throw wrong(name, sayOfOption('notConfirming', { event: shown }));
   }
   return {
     event: type,
@@ -84,11 +84,11 @@ function readConfirmation(name: CommandName, given: unknown): Confirmation {
 function readStates(name: CommandName, type: EventType, states: unknown): string[] {
   const isList = Array.isArray(states) && states.length > 0 && states.length <= most.states;
   if (!isList || !states.every((state) => typeof state === 'string' && state.trim() !== '')) {
-    throw wrong(name, `the states must be a list of 1 to ${most.states} words`);
+    throw wrong(name, sayOfOption('needsStates', { most: most.states }));
   }
   const { state: kind } = eventRow(type).attributes;
   if (kind === undefined) {
-    throw wrong(name, `${type} has no state`);
+    throw wrong(name, sayOfOption('noState', { type }));
   }
   return states.flatMap((state: string) => spellingsOf(state.trim(), kind));
 }
@@ -105,6 +105,6 @@ function namesItsCall(name: CommandName): boolean {
   return parameters.includes('dialogId') && confirmedBy.every(({ newDialog }) => newDialog === undefined);
 }
 
-function wrong(name: string, why: string) {
-  return invalidOption(`confirmations of ${name}: ${why}`);
+function wrong(command: string, why: Phrase) {
+  return invalidOption(sayOfOption('confirmations', { command, why }));
 }

@@ -1,14 +1,13 @@
-import { findProblem, parameters, printable, queueName } from '../../protocol';
+import { expectedOf, findProblem, parameters, printable, queueName } from '../../protocol';
 import { invalidOption } from '../configuration';
+import { sayOfOption } from '../phrases';
 
 /** Checks the name of the topic of this client; `/topic/name` is taken as `name`. */
 export function checkDestination(given: string): string {
   const name = withoutPrefix(given.trim(), '/topic/');
   if (!parameters.destination.pattern.test(name)) {
-    const expected = parameters.destination.expected;
-    throw invalidOption(
-      `the destination "${printable(given)}" must be ${expected}; "/topic/" may stand in front, nothing else`,
-    );
+    const expected = expectedOf('destination');
+    throw invalidOption(sayOfOption('destination', { given: printable(given), expected }));
   }
   return name;
 }
@@ -18,9 +17,12 @@ export function checkHelloArgument(given: unknown): string {
   const name = typeof given === 'string' ? given.trim() : given;
   const problem = findProblem('destination', name);
   if (problem !== undefined) {
-    const { expected } = parameters.destination;
-    const rule = problem.includes(expected) ? '' : `; it must be ${expected}`;
-    throw invalidOption(`helloArgument ${problem}${rule}`);
+    const expected = expectedOf('destination');
+    throw invalidOption(
+      problem.values['expected'] === undefined
+        ? sayOfOption('helloArgumentMust', { problem, expected })
+        : sayOfOption('helloArgument', { problem }),
+    );
   }
   return String(name);
 }
@@ -29,10 +31,7 @@ export function checkHelloArgument(given: unknown): string {
 export function checkCommandQueue(given: string): string {
   const name = withoutPrefix(given.trim(), '/queue/');
   if (!queueName.test(name)) {
-    throw invalidOption(
-      `the command queue "${printable(given)}" must be the name of one queue that is none of the broker's own ` +
-        '("ActiveMQ.…"); "/queue/" may stand in front',
-    );
+    throw invalidOption(sayOfOption('commandQueue', { given: printable(given) }));
   }
   return name;
 }

@@ -1,3 +1,6 @@
+import { inEnglish, type Text } from '../../common/phrase';
+import { sayOfHealth } from '../phrases';
+
 /** `failed`: the broker refuses the login, which needs a person; `disconnected` heals by itself. */
 export type BrokerCondition = 'disconnected' | 'connecting' | 'connected' | 'failed';
 
@@ -10,6 +13,8 @@ export interface Condition<C extends string> {
   readonly since: number;
   /** Why, as sentences for a person: which broker, what is wrong, what to do. Never with a secret. */
   readonly reason: string;
+  /** The reason, for other languages. */
+  readonly phrase?: Text;
 }
 
 /** Whether the broker and GC behind it are there, and the store where it is not. */
@@ -27,8 +32,8 @@ export class HealthRecord {
   constructor(private readonly onChange: (health: Health, before: Health) => void) {
     const since = Date.now();
     this.#health = {
-      broker: { condition: 'disconnected', since, reason: 'The client was not asked to connect yet.' },
-      gc: { condition: 'unknown', since, reason: reasons.noBroker },
+      broker: { condition: 'disconnected', since, ...told(sayOfHealth('notAsked')) },
+      gc: { condition: 'unknown', since, ...told(sayOfHealth('noBroker')) },
     };
   }
 
@@ -36,32 +41,32 @@ export class HealthRecord {
     return this.#health;
   }
 
-  setBroker(condition: BrokerCondition, reason: string): void {
+  setBroker(condition: BrokerCondition, reason: Text): void {
     this.#set({ ...this.#health, broker: changed(this.#health.broker, condition, reason) });
   }
 
-  setGc(condition: GcCondition, reason: string): void {
+  setGc(condition: GcCondition, reason: Text): void {
     this.#set({ ...this.#health, gc: changed(this.#health.gc, condition, reason) });
   }
 
   /** Undefined: it can be used. */
-  setStore(problem: string | undefined): void {
+  setStore(problem: Text | undefined): void {
     const { broker, gc, store } = this.#health;
     if (problem === undefined) {
       this.#set({ broker, gc });
     } else {
       const since = store?.since ?? Date.now();
-      this.#set({ broker, gc, store: { condition: 'unavailable', since, reason: problem } });
+      this.#set({ broker, gc, store: { condition: 'unavailable', since, ...told(problem) } });
     }
   }
 
   /** Without a broker nobody can tell how GC is. */
-  loseBroker(condition: BrokerCondition, reason: string): void {
+  loseBroker(condition: BrokerCondition, reason: Text): void {
     const { broker, gc } = this.#health;
     this.#set({
       ...this.#health,
       broker: changed(broker, condition, reason),
-      gc: changed(gc, 'unknown', reasons.noBroker),
+      gc: changed(gc, 'unknown', sayOfHealth('noBroker')),
     });
   }
 
@@ -76,27 +81,14 @@ export class HealthRecord {
   }
 }
 
-/** Why a condition is what it is, where nobody else says it. */
-export const reasons = {
-  connecting: (broker: string) => `Connecting to the broker ${broker}.`,
-  connected: (broker: string) => `Connected to the broker ${broker}.`,
-  closed: (broker: string) => `The connection to the broker ${broker} was closed.`,
-  noBroker: 'Without a broker nobody can tell.',
-  notAskedYet: 'GC was asked whether it is there and has not answered yet.',
-  inService: 'GC answers, and says that it is in service.',
-  outOfService:
-    'GC answers, but says that it is out of service: it has lost Finesse. It comes back by itself; if it does not, ' +
-    'check Finesse, and the log of GC.',
-  silent: (missed: number, broker: string, queue: string) =>
-    `GC has not answered the last ${missed} heartbeats. Check that GC runs, that it uses the broker ${broker}, and ` +
-    `that it takes its commands from the queue "${queue}".`,
-  topicRefused: (words: string) => `What GC publishes cannot be received: ${words}`,
-} as const;
-
 /** The time stays when the condition is the same as before. */
-function changed<C extends string>(before: Condition<C>, condition: C, reason: string): Condition<C> {
+function changed<C extends string>(before: Condition<C>, condition: C, reason: Text): Condition<C> {
   if (condition === before.condition) {
-    return reason === before.reason ? before : { ...before, reason };
+    return inEnglish(reason) === before.reason ? before : { ...before, ...told(reason) };
   }
-  return { condition, reason, since: Date.now() };
+  return { condition, ...told(reason), since: Date.now() };
+}
+
+function told(reason: Text): Pick<Condition<never>, 'reason' | 'phrase'> {
+  return { reason: inEnglish(reason), phrase: reason };
 }

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Phrase, Text } from '../../common/phrase';
 import { GcError, type EventOf } from '../../protocol';
 import {
   StompConnection,
@@ -12,8 +13,9 @@ import type { CommandMessage } from '../commands/commands';
 import { invalidOption } from '../configuration';
 import { checkCommandQueue } from './destinations';
 import { explain } from '../errors';
-import { HealthRecord, reasons, type BrokerCondition, type Health } from './health';
+import { HealthRecord, type BrokerCondition, type Health } from './health';
 import type { GcClientOptions } from '../options';
+import { sayOfHealth } from '../phrases';
 
 interface LinkEvents {
   /** The broker is there; whether GC is has still to be asked. */
@@ -34,7 +36,7 @@ export class Link extends EventEmitter<LinkEvents> {
   readonly queue: string;
   #broker = '';
   /** Why the broker does not let this client read its topic. */
-  #topicRefusal: string | undefined;
+  #topicRefusal: Phrase | undefined;
   #subscribe: () => () => void = () => () => undefined;
   #unsubscribe: () => void = () => undefined;
 
@@ -98,15 +100,16 @@ export class Link extends EventEmitter<LinkEvents> {
   follow({ status }: EventOf<'System'>): void {
     this.#topicRefusal = undefined;
     if (status === 'IN_SERVICE') {
-      this.#health.setGc('in-service', reasons.inService);
+      this.#health.setGc('in-service', sayOfHealth('inService'));
     } else {
-      this.#health.setGc('out-of-service', reasons.outOfService);
+      this.#health.setGc('out-of-service', sayOfHealth('outOfService'));
     }
   }
 
   /** GC does not answer: it may be at another broker. */
   missGc(missedBeats: number): void {
-    this.#health.setGc('silent', this.#topicRefusal ?? reasons.silent(missedBeats, this.#broker, this.queue));
+    const silent = { missed: missedBeats, broker: this.#broker, queue: this.queue };
+    this.#health.setGc('silent', this.#topicRefusal ?? sayOfHealth('silent', silent));
     void this.#connection.tryOtherBroker();
     if (this.#topicRefusal !== undefined) {
       this.#askForTopicAgain();
@@ -120,7 +123,7 @@ export class Link extends EventEmitter<LinkEvents> {
   }
 
   /** Tells how the store is; undefined: it can be used. */
-  setStore(problem: string | undefined): void {
+  setStore(problem: Phrase | undefined): void {
     this.#health.setStore(problem);
   }
 
@@ -135,27 +138,27 @@ export class Link extends EventEmitter<LinkEvents> {
         this.#arrive();
         break;
       case 'connecting':
-        this.#depart('connecting', reasons.connecting(broker));
+        this.#depart('connecting', sayOfHealth('connecting', { broker }));
         break;
       default:
         this.#depart(
           state === 'failed' ? 'failed' : 'disconnected',
-          reason?.message ?? reasons.closed(broker),
+          reason?.phrase ?? sayOfHealth('closed', { broker }),
         );
     }
   };
 
   #arrive(): void {
-    this.#health.setBroker('connected', reasons.connected(this.#broker));
+    this.#health.setBroker('connected', sayOfHealth('connected', { broker: this.#broker }));
     if (this.#topicRefusal === undefined) {
-      this.#health.setGc('unknown', reasons.notAskedYet);
+      this.#health.setGc('unknown', sayOfHealth('notAskedYet'));
     } else {
       this.#health.setGc('silent', this.#topicRefusal);
     }
     this.emit('arrival');
   }
 
-  #depart(condition: BrokerCondition, reason: string): void {
+  #depart(condition: BrokerCondition, reason: Text): void {
     this.#topicRefusal = undefined;
     this.emit('departure');
     this.#health.loseBroker(condition, reason);
@@ -163,7 +166,7 @@ export class Link extends EventEmitter<LinkEvents> {
 
   readonly #followTopicError = (error: StompError): void => {
     if (error.code === 'STOMP_REFUSED') {
-      this.#topicRefusal = reasons.topicRefused(error.message);
+      this.#topicRefusal = sayOfHealth('topicRefused', { words: error.phrase });
       this.#health.setGc('silent', this.#topicRefusal);
     } else {
       this.emit('warning', new GcError('GC_EVENT_NOT_TAKEN', { detail: explain(error).detail }));

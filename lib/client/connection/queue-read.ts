@@ -1,4 +1,5 @@
 import { GcError } from '../../protocol';
+import { say } from '../phrases';
 import type { Outcome } from '../commands/outcome';
 
 /**
@@ -29,7 +30,7 @@ export class QueueRead {
     this.#next = undefined;
     const { event } = await this.sayBeat();
     if (event?.type === 'System' && event.status !== 'IN_SERVICE') {
-      throw new GcError('DOWN', { detail: 'GC says that it is out of service' });
+      throw new GcError('DOWN', { detail: say('outOfService') });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { checkNumber, invalidOption, longestMs } from '../configuration';
+import { sayOfOption } from '../phrases';
 
 /** Listeners get what GC publishes while the client is there. */
 export interface TopicDelivery {
@@ -77,12 +78,10 @@ export interface QueueSettings {
 export function queueSettings(delivery: QueueDelivery, destination: string): QueueSettings {
   const { name, prefetch = 50, exclusive = false, maxRedeliveries = 5 } = delivery;
   if (!/^VirtualTopic\../.test(destination)) {
-    throw invalidOption(
-      `delivery through a queue needs a destination that begins with "VirtualTopic.", such as "VirtualTopic.${destination}"`,
-    );
+    throw invalidOption(sayOfOption('queueDestination', { destination }));
   }
   if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-    throw invalidOption(`the consumer's name "${name}" must be made of letters, digits, "_" and "-"`);
+    throw invalidOption(sayOfOption('consumerName', { name }));
   }
   checkNumber('the number of events sent ahead (delivery.prefetch)', prefetch, {
     least: 1,

@@ -1,6 +1,7 @@
 import { GcError, thrownText, type DerivedEvent, type EventPutAside, type GcEvent } from '../../protocol';
 import { runSafely } from '../../stomp';
 import type { Counting } from '../metrics/counters';
+import { say } from '../phrases';
 import type { Receipt } from './receipt';
 
 /** An event that is given up, and why. */
@@ -39,11 +40,12 @@ export function reportPutAside(given: GivenUp, counting: Counting, user: PutAsid
 }
 
 function warningOf({ event, messageId, tries, reason }: GivenUp): GcError {
-  const what = event === undefined ? 'a message' : `the event ${event.type}`;
   const agentId = event !== undefined && 'agentId' in event ? event.agentId : undefined;
-  const who =
-    event === undefined || messageId !== undefined ? 'the broker has put it aside' : 'it was given up';
-  const detail = `${what} could not be handled (tries: ${tries}), and ${who}: ${thrownText(reason)}`;
+  const told = { tries, why: thrownText(reason) };
+  const detail =
+    event === undefined
+      ? say('messagePutAside', told)
+      : say(messageId === undefined ? 'eventGivenUp' : 'eventPutAside', { type: event.type, ...told });
   return new GcError('GC_EVENT_NOT_TAKEN', { agentId, detail });
 }
 

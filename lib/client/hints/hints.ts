@@ -6,6 +6,7 @@ import { inTime } from '../safety/in-time';
 import type { StoreCare } from '../safety/store-care';
 import { hintKeptMs, type AgentHint, type OpenEvent } from './agent-hint';
 import { readHint, recordOf } from './hint-record';
+import { sayOfStore } from '../phrases';
 
 /** How long the start waits for a store, in milliseconds. */
 const readMs = 2000;
@@ -186,6 +187,5 @@ function isStorable(agentId: unknown): boolean {
 }
 
 function tooSlow(): GcError {
-  const detail = 'it did not answer in time; of calls from before the start, the beginning is not known';
-  return new GcError('GC_STORE_UNAVAILABLE', { detail });
+  return new GcError('GC_STORE_UNAVAILABLE', { detail: sayOfStore('hintsTooLate') });
 }

@@ -1,4 +1,5 @@
 import { invalidOption } from '../configuration';
+import { sayOfOption } from '../phrases';
 
 /** What is to be added to a local time, in milliseconds, to get UTC. `local`: the local time, read as if it were UTC. */
 export type Zone = (local: number) => number;
@@ -61,7 +62,5 @@ function asUtc(parts: readonly Intl.DateTimeFormatPart[]): number {
 }
 
 function unknownZone(timeZone: string) {
-  return invalidOption(
-    `the time zone of GC must be a name such as Europe/Berlin, or a distance from UTC such as -05:00, not ${timeZone}`,
-  );
+  return invalidOption(sayOfOption('gcTimeZone', { given: timeZone }));
 }

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { GcError } from '../../protocol';
+import { say } from '../phrases';
 
 /** Bytes that are read at once. */
 const pieceLength = 65_536;
@@ -97,8 +98,8 @@ async function closeAll(handles: readonly FileHandle[]): Promise<void> {
 function unreadable(error: unknown): GcError {
   const { code = 'no code' } = error as NodeJS.ErrnoException;
   return new GcError('GC_RECORDING_FAILED', {
-    detail: `the file of the recording could not be read (${code})`,
-    whatToDo: 'Check that the file is still there and that Node.js may read it.',
+    detail: say('unreadable', { code }),
+    whatToDo: say('checkFile'),
     cause: error,
   });
 }

@@ -6,6 +6,7 @@ import { readFiles } from './file-content';
 import type { RecordingSettings } from './options';
 import { gapIn } from './recording';
 import { SegmentFile } from './segment-file';
+import { say } from '../phrases';
 
 /** A recording that is written to a file. */
 export interface FileRecording {
@@ -241,7 +242,7 @@ export class WrittenRecording implements FileRecording {
     clearInterval(this.#timer);
     this.active.buffer.take(Infinity, Infinity);
     await this.#segments.close().catch(() => undefined);
-    const detail = `the recording could not be written to ${this.file} and has ended: ${thrownText(error)}`;
+    const detail = say('unwritable', { file: this.file, why: thrownText(error) });
     this.warn(new GcError('GC_RECORDING_FAILED', { detail }));
   }
 }

@@ -6,6 +6,7 @@ import { ActiveRecording, type RecordedClient } from './active-recording';
 import { WrittenRecording, type FileRecording } from './file-recording';
 import { checkRecording, type RecordingOptions, type RecordingSettings } from './options';
 import { MemoryRecording, type Recording } from './recording';
+import { say } from '../phrases';
 
 const leastUntilWritten = 10_000_000;
 
@@ -58,10 +59,10 @@ export class Recorder {
 
   #start(settings: RecordingSettings, bounds: BufferBounds, client: Recorded): ActiveRecording {
     if (this.#isClosed) {
-      throw new GcError('GC_CLOSED', { detail: 'the client is closed, so nothing can be recorded' });
+      throw new GcError('GC_CLOSED', { detail: say('nothingToRecord') });
     }
     if (this.now !== undefined) {
-      throw invalidOption('a recording of this connection runs already; stop it first');
+      throw invalidOption(say('alreadyRecording'));
     }
     const onEnd = () => {
       this.now = undefined;

@@ -1,4 +1,4 @@
-import { findError, GcError, isLoggedOut, type ErrorCode } from '../../protocol';
+import { GcError, isLoggedOut, meaningOf, type ErrorCode } from '../../protocol';
 import type { NamedLeg } from '../model/calls';
 import { askState } from './ask-state';
 import { endOf } from './call-events';
@@ -6,6 +6,7 @@ import type { GcSide } from './gc-side';
 import type { LostAgent } from './lost-agent';
 import type { AgentSession } from './sessions';
 import { lostWish } from './wish';
+import { say } from '../phrases';
 
 /**
  * Brings an agent back to where it was, in the order that GC documents for an agent it has lost: Connect and Login.
@@ -103,14 +104,16 @@ async function restoreWish(session: AgentSession, gc: GcSide, signal: AbortSigna
     if (!(error instanceof GcError) || error.retryable || signal.aborted) {
       throw error;
     }
-    gc.warn(afterOutage(agentId, error.code, 'the agent is logged in again, but not in its former state'));
+    gc.warn(afterOutage(agentId, error.code, 'stillNotRestored'));
   }
 }
 
 /** What went wrong with an agent after an outage, for a person. */
-export function afterOutage(agentId: string, code: string, consequence: string): GcError {
-  return new GcError(code, {
-    agentId,
-    detail: `${consequence}: ${findError(code)?.meaning ?? 'GC refuses it'}`,
-  });
+export function afterOutage(
+  agentId: string,
+  code: string,
+  consequence: 'stillNotRestored' | 'notLoggedInAgain',
+): GcError {
+  const why = meaningOf(code) ?? say('refuses');
+  return new GcError(code, { agentId, detail: say(consequence, { why }) });
 }

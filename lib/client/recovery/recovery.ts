@@ -181,9 +181,7 @@ export class Recovery {
   #settle(session: AgentSession, isGone: boolean, refusal: GcError | undefined): void {
     const { agentId } = session;
     if (refusal !== undefined) {
-      this.gc.warn(
-        afterOutage(agentId, refusal.code, 'the agent could not be logged in again after an outage'),
-      );
+      this.gc.warn(afterOutage(agentId, refusal.code, 'notLoggedInAgain'));
     }
     if (refusal !== undefined || (isGone && !this.#isEnabled)) {
       this.#leaveOut(agentId);

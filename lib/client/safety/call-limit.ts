@@ -1,6 +1,7 @@
 import { makesCall } from '../commands/command-kinds';
 import { checkNumber } from '../configuration';
 import type { AskedCommand, OnOutcome, RuleRefusal, SafetyRule } from './rule';
+import { sayOfRule } from '../phrases';
 
 /** What the limit needs to know of the calls that are going on. */
 export interface KnownDialogs {
@@ -31,7 +32,7 @@ export function callLimit(most: number, calls: KnownDialogs): SafetyRule {
       return makesCall(name) && goingOn() + askedFor >= most
         ? {
             code: 'GC_TOO_MANY_CALLS',
-            detail: `${most} calls are going on, and the connection allows no more; nothing was sent`,
+            detail: sayOfRule('tooManyCalls', { most }),
           }
         : undefined;
     },

@@ -1,6 +1,7 @@
 import { callsCustomer } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
 import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
+import { sayOfOption, sayOfRule } from '../phrases';
 
 export type Day = (typeof days)[number];
 
@@ -49,9 +50,13 @@ export function callingHours(hours: CallingHours): SafetyRule {
         ? undefined
         : {
             code: 'GC_OUTSIDE_CALLING_HOURS',
-            detail:
-              `it is ${day} ${showTime(minute)}; calls may be made ${openDays.join(', ')} ` +
-              `from ${showTime(from)} to ${showTime(to)}; nothing was sent`,
+            detail: sayOfRule('outsideHours', {
+              day,
+              time: showTime(minute),
+              days: openDays.join(', '),
+              from: showTime(from),
+              to: showTime(to),
+            }),
           };
     },
   };
@@ -79,14 +84,14 @@ function formatFor(timeZone: string | undefined): Intl.DateTimeFormat {
       timeZone,
     });
   } catch {
-    throw invalidOption(`the time zone "${String(timeZone)}" is not known; write it like "Europe/Berlin"`);
+    throw invalidOption(sayOfOption('timeZone', { given: String(timeZone) }));
   }
 }
 
 function readDay(given: string): Day {
   const day = days.find((known) => known === given);
   if (day === undefined) {
-    throw invalidOption(`the day "${given}" of the calling hours must be one of ${days.join(', ')}`);
+    throw invalidOption(sayOfOption('day', { given, days: days.join(', ') }));
   }
   return day;
 }
@@ -95,7 +100,7 @@ function readTime(given: string): number {
   const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/.exec(given.trim()) ?? [];
   const minute = Number(hours) * 60 + Number(minutes);
   if (!(minute <= minutesOfDay)) {
-    throw invalidOption(`the time "${given}" of the calling hours must be one like "8:00" or "24:00"`);
+    throw invalidOption(sayOfOption('time', { given }));
   }
   return minute;
 }

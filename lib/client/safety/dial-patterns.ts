@@ -1,6 +1,8 @@
+import type { Phrase } from '../../common/phrase';
 import { dials } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
 import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
+import { sayOfOption, sayOfRule } from '../phrases';
 
 const wellFormed = /^\+?[0-9X*]+$/;
 
@@ -21,11 +23,11 @@ export function dialPatterns(allowed: readonly string[], denied: readonly string
       const number = String(parameters.number);
       const denying = deny.find((pattern) => matches(pattern, number));
       if (denying !== undefined) {
-        return refuse(`the number ${number} may not be dialled here: the pattern ${denying} denies it`);
+        return refuse(sayOfRule('numberDenied', { number, pattern: denying }));
       }
       return allow.length === 0 || allow.some((pattern) => matches(pattern, number))
         ? undefined
-        : refuse(`the number ${number} may not be dialled here: no pattern allows it`);
+        : refuse(sayOfRule('numberNotAllowed', { number }));
     },
   };
 }
@@ -33,9 +35,7 @@ export function dialPatterns(allowed: readonly string[], denied: readonly string
 function readPattern(given: string): string {
   const pattern = given.trim().toUpperCase();
   if (!wellFormed.test(pattern)) {
-    throw invalidOption(
-      `the dial pattern "${given}" must be made of digits, "X" for any digit, "*" at the end for anything, and a leading "+"`,
-    );
+    throw invalidOption(sayOfOption('dialPattern', { given }));
   }
   return pattern;
 }
@@ -51,6 +51,6 @@ function fits(wanted: string, character: string): boolean {
   return wanted === 'X' ? character >= '0' && character <= '9' : wanted === character;
 }
 
-function refuse(detail: string): RuleRefusal {
-  return { code: 'GC_NUMBER_NOT_ALLOWED', detail: `${detail}; nothing was sent` };
+function refuse(detail: Phrase): RuleRefusal {
+  return { code: 'GC_NUMBER_NOT_ALLOWED', detail };
 }

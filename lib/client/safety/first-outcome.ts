@@ -1,5 +1,7 @@
+import type { Phrase } from '../../common/phrase';
 import { GcError } from '../../protocol';
 import type { Outcome } from '../commands/outcome';
+import { sayOfRule } from '../phrases';
 import type { AskedCommand } from './rule';
 
 /**
@@ -33,8 +35,8 @@ export function firstOutcomeOf(result: unknown): FirstOutcome {
 }
 
 /** The error for a key that has come before. */
-export function repeated(command: AskedCommand, first: FirstOutcome, how: string): GcError {
-  const detail = `the same key came with this command before, and ${how}; nothing was sent`;
+export function repeated(command: AskedCommand, first: FirstOutcome, how: Phrase): GcError {
+  const detail = sayOfRule('repeated', { how });
   return new GcError('GC_REPEATED_KEY', { ...contextOf(command), detail, cause: first });
 }
 
@@ -58,14 +60,18 @@ export function sameAgain(command: AskedCommand, first: FirstOutcome): Outcome {
 }
 
 /** What came of the first command, as a clause. */
-export function tellFirst(first: FirstOutcome): string {
+export function tellFirst(first: FirstOutcome): Phrase {
   switch (first.outcome) {
     case 'unknown':
-      return `nobody knows what came of it${'code' in first ? ` (${first.code})` : ''}`;
+      return first.code === undefined
+        ? sayOfRule('firstUnknown')
+        : sayOfRule('firstUnknownAfter', { code: first.code });
     case 'failed':
-      return `that command failed (${first.code})`;
+      return sayOfRule('firstFailed', { code: first.code });
     default:
-      return `that command was ${first.outcome === 'dry-run' ? 'a dry run' : first.outcome}`;
+      return first.outcome === 'dry-run'
+        ? sayOfRule('firstWasDryRun')
+        : sayOfRule('firstWas', { outcome: first.outcome });
   }
 }
 

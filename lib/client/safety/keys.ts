@@ -7,6 +7,7 @@ import type { FirstOutcome } from './first-outcome';
 import { inTime, type Patience } from './in-time';
 import type { AskedCommand, OnOutcome } from './rule';
 import { StoreCare } from './store-care';
+import { sayOfRule, sayOfStore } from '../phrases';
 
 /** What becomes of a key that comes again. */
 export interface KeyRules {
@@ -93,7 +94,7 @@ export class Keys {
   /** Writes the key down, unless it is there: then this is what came of it. */
   async #claim(command: KeyedCommand, mark: string, patience: Patience): Promise<FirstOutcome | undefined> {
     if (this.#claims >= mostClaims) {
-      const detail = `${mostClaims} keys wait to be written down; nothing was sent`;
+      const detail = sayOfStore('tooManyKeys', { most: mostClaims });
       throw new GcError('GC_TOO_MANY_COMMANDS', { ...contextOf(command), detail });
     }
     const record = { room: this.#room, key: mark, value: notKnown, keepMs: this.#withinMs };
@@ -124,7 +125,7 @@ export class Keys {
   async #answerFor(command: KeyedCommand, mark: string, first: FirstOutcome): Promise<Outcome | undefined> {
     const underWay = this.#underWay.get(mark);
     if (!this.#answers) {
-      throw repeated(command, first, underWay === undefined ? tellFirst(first) : 'is still under way');
+      throw repeated(command, first, underWay === undefined ? tellFirst(first) : sayOfRule('firstUnderWay'));
     }
     const told = underWay === undefined ? first : await underWay;
     return told && sameAgain(command, told);
@@ -171,12 +172,13 @@ export class Keys {
 }
 
 function tooSlow(): GcError {
-  return new GcError('GC_STORE_UNAVAILABLE', { detail: 'the store did not answer in time' });
+  return new GcError('GC_STORE_UNAVAILABLE', { detail: sayOfStore('tooSlow') });
 }
 
 function failsClosed(command: KeyedCommand, failure: GcError): GcError {
-  const detail = `its key could not be written down, so nothing was sent: ${failure.detail}`;
-  return new GcError('GC_STORE_UNAVAILABLE', { ...contextOf(command), detail, whatToDo: failure.whatToDo });
+  const { detail: why, whatToDo } = failure.phrase.values;
+  const detail = sayOfStore('keyNotWritten', { why });
+  return new GcError('GC_STORE_UNAVAILABLE', { ...contextOf(command), detail, whatToDo });
 }
 
 /** Of one length, however long the key is. */

@@ -1,6 +1,7 @@
 import { checkNumber } from '../configuration';
 import { forgetOldest } from '../../common/forget-oldest';
 import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
+import { sayOfRule } from '../phrases';
 
 /** More agents than this do not send within one span of time. */
 const maxAgents = 50_000;
@@ -62,9 +63,6 @@ class LastTimes {
 }
 
 function tooFast(perSecond: number, scope: 'connection' | 'agent'): RuleRefusal {
-  const whose = scope === 'connection' ? 'the connection' : 'an agent';
-  return {
-    code: 'GC_TOO_FAST',
-    detail: `${whose} may send ${perSecond} commands per second, and this is one too many; nothing was sent`,
-  };
+  const name = scope === 'connection' ? 'connectionTooFast' : 'agentTooFast';
+  return { code: 'GC_TOO_FAST', detail: sayOfRule(name, { perSecond }) };
 }

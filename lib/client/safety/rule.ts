@@ -1,3 +1,4 @@
+import type { Phrase } from '../../common/phrase';
 import type { CommandName, ErrorCode } from '../../protocol';
 import type { GivenParameters } from '../commands/confirmation';
 
@@ -10,7 +11,7 @@ export interface AskedCommand {
 /** Why a command may not be sent, as a clause that can follow "failed: ". */
 export interface RuleRefusal {
   readonly code: ErrorCode;
-  readonly detail: string;
+  readonly detail: Phrase;
 }
 
 /** Told when the command has its outcome, and whether GC may have got it. */

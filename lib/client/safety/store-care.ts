@@ -1,5 +1,7 @@
+import type { Phrase } from '../../common/phrase';
 import { GcError, thrownText } from '../../protocol';
 import { memoryStore, type Store } from '../../store';
+import { sayOfStore } from '../phrases';
 
 /** How often it is looked whether a store can be used while nothing else shows it, in milliseconds. */
 const checkMs = 30_000;
@@ -10,7 +12,7 @@ const expireMs = 600_000;
 
 /** The store of a client, and whether it can be used. */
 export class StoreCare {
-  #problem: string | undefined;
+  #problem: Phrase | undefined;
   #looksAt = 0;
   #expiresAt = performance.now() + expireMs;
   #isLooking = false;
@@ -19,7 +21,7 @@ export class StoreCare {
   /** @param onChange told why the store cannot be used, and undefined once it can. */
   constructor(
     private readonly store: Store = memoryStore(),
-    private readonly onChange: (problem: string | undefined) => void = () => undefined,
+    private readonly onChange: (problem: Phrase | undefined) => void = () => undefined,
   ) {}
 
   /**
@@ -34,7 +36,7 @@ export class StoreCare {
       return result;
     } catch (error) {
       const failure = failureOf(error);
-      this.#tell(failure.message);
+      this.#tell(failure.phrase);
       throw failure;
     }
   }
@@ -68,8 +70,8 @@ export class StoreCare {
     }
   }
 
-  #tell(problem: string | undefined): void {
-    if (problem !== this.#problem && !this.#isClosed) {
+  #tell(problem: Phrase | undefined): void {
+    if (problem?.text !== this.#problem?.text && !this.#isClosed) {
       this.#problem = problem;
       this.onChange(problem);
     }
@@ -80,5 +82,5 @@ export class StoreCare {
 function failureOf(error: unknown): GcError {
   return error instanceof GcError && error.code === 'GC_STORE_UNAVAILABLE'
     ? error
-    : new GcError('GC_STORE_UNAVAILABLE', { detail: `the store fails: ${thrownText(error)}` });
+    : new GcError('GC_STORE_UNAVAILABLE', { detail: sayOfStore('fails', { why: thrownText(error) }) });
 }

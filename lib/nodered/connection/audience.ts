@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeStatus } from 'node-red';
 import type { GcClient, Health, Receipt, Work, WorkTry } from '../../client';
-import { type DerivedEvent, type GcEvent, thrownText } from '../../protocol';
+import { type DerivedEvent, type GcEvent } from '../../protocol';
 import { safely } from '../runtime/safely';
 import { FlowWork, type Worker } from '../work/flow-work';
 import type { Deploys } from './deploys';
 import { Subscribers, type Interest } from './subscribers';
+import { errorText } from '../language/in-language';
 
 /** An event of GC, or one that the client concludes from those. */
 export type AnyEvent = GcEvent | DerivedEvent;
@@ -244,7 +245,7 @@ export class Audience {
       try {
         news(tell);
       } catch (error) {
-        user.error(thrownText(error), {});
+        user.error(errorText(error), {});
       }
     }
   }

@@ -27,6 +27,7 @@ import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../store/store-plan';
 import { disabledText, findDisabled } from '../lookup/disabled';
 import { rejectUnresolved } from '../fields/variables';
+import { say } from '../language/phrases';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
 export interface ConnectionConfig extends StoreConfig, SafetyConfig, RecordingConfig {
@@ -126,16 +127,16 @@ export function readConnectionPlan(
         client: { ...readSimulatorDelivery(config), ...readRules(config) },
         simulator: {
           dialect: readSimulatorDialect(config),
-          flavour: oneOf('the flavour of the simulator', config.simulatorFlavour, ['ucce', 'uccx']),
-          port: numberOr(0, 'the port of the simulator', config.simulatorPort, [1, 65535]),
+          flavour: oneOf('simulatorFlavour', config.simulatorFlavour, ['ucce', 'uccx']),
+          port: numberOr(0, 'simulatorPort', config.simulatorPort, [1, 65535]),
         },
-        siteFile: textOf('the site file', config.simulatorSite),
+        siteFile: textOf('siteFile', config.simulatorSite),
       };
 }
 
 function readSimulatorDialect({ simulatorDialect }: ConnectionConfig): DialectName | undefined {
-  const dialect = textOf('the dialect of the simulator', simulatorDialect);
-  return dialect === undefined ? undefined : oneOf('the dialect of the simulator', dialect, dialectNames);
+  const dialect = textOf('simulatorDialect', simulatorDialect);
+  return dialect === undefined ? undefined : oneOf('simulatorDialect', dialect, dialectNames);
 }
 
 function readClient(
@@ -149,36 +150,35 @@ function readClient(
     ...readSite(config),
     recovery: { ...rules.recovery, checkLogouts: readCheckedLogouts(config) },
     brokers: readBrokers(config, readTls(RED, config.tls)),
-    user: textOf('the user', credentials.user),
+    user: textOf('user', credentials.user),
     password: passwordOf(credentials.password),
-    stomp: { heartbeatMs: Math.round(1000 * numberOr(10, 'the heart-beat', config.heartbeat, [0, 600])) },
-    commandQueue: textOf('the command queue', config.commandQueue),
-    destination: textOf('the destination', config.destination) ?? '',
-    heartbeatMs: 1000 * numberOr(30, 'the time between questions to GC', config.gcHeartbeat, [1, 3600]),
+    stomp: { heartbeatMs: Math.round(1000 * numberOr(10, 'heartbeat', config.heartbeat, [0, 600])) },
+    commandQueue: textOf('commandQueue', config.commandQueue),
+    destination: textOf('destination', config.destination) ?? '',
+    heartbeatMs: 1000 * numberOr(30, 'gcHeartbeat', config.gcHeartbeat, [1, 3600]),
     passwordEncryption: readPasswordEncryption(config, credentials),
-    expireCommands: flagOr(true, 'the expiry of commands', config.expireCommands),
+    expireCommands: flagOr(true, 'expireCommands', config.expireCommands),
     delivery: readDelivery(config),
   };
 }
 
 /** In what a real GC may differ from another. */
 function readSite(config: ConnectionConfig) {
-  const contactCentre = oneOf('the contact centre', config.contactCentre, contactCentres);
+  const contactCentre = oneOf('contactCentre', config.contactCentre, contactCentres);
   return {
     contactCentre: contactCentre === 'unknown' ? undefined : contactCentre,
-    completeWith: oneOf('the extension to complete with', config.completeWith, completions),
-    timeZone: textOf("GC's time zone", config.gcTimeZone),
-    helloArgument: textOf('what follows Hello', config.helloArgument),
-    missedBeats: numberOr(2, 'the number of missed answers', config.missedBeats, [1, 100]),
-    resyncMs: 1000 * numberOr(300, 'the time after which calls are asked for', config.resync, [1, 86_400]),
-    forgetEndedCallsMs:
-      1000 * numberOr(60, 'the time that ended calls stay', config.forgetEndedCalls, [0, 86_400]),
+    completeWith: oneOf('completeWith', config.completeWith, completions),
+    timeZone: textOf('gcTimeZone', config.gcTimeZone),
+    helloArgument: textOf('helloArgument', config.helloArgument),
+    missedBeats: numberOr(2, 'missedBeats', config.missedBeats, [1, 100]),
+    resyncMs: 1000 * numberOr(300, 'resync', config.resync, [1, 86_400]),
+    forgetEndedCallsMs: 1000 * numberOr(60, 'forgetEndedCalls', config.forgetEndedCalls, [0, 86_400]),
     confirmations: readConfirmations(config.confirmations),
   };
 }
 
 function readCheckedLogouts({ checkLogouts }: ConnectionConfig) {
-  return oneOf('which logouts are checked', checkLogouts, logoutChecks);
+  return oneOf('checkLogouts', checkLogouts, logoutChecks);
 }
 
 /** The client checks commands, events and states. */
@@ -187,7 +187,7 @@ function readConfirmations(rows: readonly SavedConfirmation[] = []): SiteConfirm
   for (const { command = '', event = '', states } of rows) {
     const others = Object.hasOwn(confirmations, command) ? confirmations[command] : undefined;
     if (others === 'sent' || (event === 'sent' && others !== undefined)) {
-      throw invalid(`for ${command}, either it is enough that it was sent, or an event confirms it`);
+      throw invalid(say('eitherSentOrEvent', { command }));
     }
     const words = partsOf(states);
     const one = { event: event as SiteConfirmation['event'], ...(words.length > 0 ? { states: words } : {}) };
@@ -199,11 +199,11 @@ function readConfirmations(rows: readonly SavedConfirmation[] = []): SiteConfirm
 /** What counts for a real GC and for the simulator. */
 function readRules(config: ConnectionConfig) {
   return {
-    timeoutMs: 1000 * numberOr(10, 'the time limit', config.timeout, [1, 3600]),
-    whileAway: oneOf('what becomes of commands while away', config.whileAway, ['fail', 'wait']),
+    timeoutMs: 1000 * numberOr(10, 'timeLimit', config.timeout, [1, 3600]),
+    whileAway: oneOf('whileAway', config.whileAway, ['fail', 'wait']),
     recovery: {
-      enabled: flagOr(true, 'bringing agents back', config.recovery),
-      loginsPerSecond: numberOr(10, 'the number of agents per second', config.loginsPerSecond, [0.1, 1000]),
+      enabled: flagOr(true, 'recovery', config.recovery),
+      loginsPerSecond: numberOr(10, 'loginsPerSecond', config.loginsPerSecond, [0.1, 1000]),
     },
     safety: readSafety(config),
   };
@@ -214,8 +214,8 @@ function readBrokers(
   tls: ConnectionOptions | undefined,
 ): BrokerAddress[] {
   return [{ host, port }, ...standbys].map((broker) => ({
-    host: hostOf('the host of the broker', broker.host),
-    port: numberOr(61613, 'the port of the broker', broker.port, [1, 65535]),
+    host: hostOf('host', broker.host),
+    port: numberOr(61613, 'port', broker.port, [1, 65535]),
     tls,
   }));
 }
@@ -227,10 +227,10 @@ function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | unde
   const tls = RED.nodes.getNode(id) as TlsNode | null;
   if (tls === null) {
     const disabled = findDisabled(RED, id);
-    throw invalid(disabled === undefined ? 'the TLS configuration does not exist' : disabledText(disabled));
+    throw invalid(disabled === undefined ? say('noTls') : disabledText(disabled));
   }
   if (tls.valid === false) {
-    throw invalid('the certificates or keys of the TLS configuration cannot be used; the log says why');
+    throw invalid(say('tlsFails'));
   }
   const { servername, alpnprotocol, credentials } = tls;
   rejectUnresolved({ tls: { servername, alpnprotocol } }, { tls: credentials });
@@ -246,14 +246,14 @@ function readPasswordEncryption(
   config: ConnectionConfig,
   credentials: ConnectionCredentials,
 ): PasswordEncryption | undefined {
-  if (!flagOr(false, 'the encryption of passwords', config.encryptPasswords)) {
+  if (!flagOr(false, 'encryptPasswords', config.encryptPasswords)) {
     return undefined;
   }
   return checkPasswordEncryption({
     key: passwordOf(credentials.passwordKey) ?? '',
     iv: passwordOf(credentials.passwordIv) ?? '',
-    padding: oneOf('the padding of encrypted passwords', config.passwordPadding, ['pkcs7', 'zeros']),
-    encoding: oneOf('the encoding of encrypted passwords', config.passwordEncoding, ['base64', 'hex']),
+    padding: oneOf('passwordPadding', config.passwordPadding, ['pkcs7', 'zeros']),
+    encoding: oneOf('passwordEncoding', config.passwordEncoding, ['base64', 'hex']),
   });
 }
 
@@ -264,17 +264,16 @@ function readSimulatorDelivery(config: ConnectionConfig) {
 }
 
 function readDelivery(config: ConnectionConfig): Delivery {
-  if (oneOf('the delivery of events', config.delivery, ['topic', 'queue']) === 'topic') {
+  if (oneOf('delivery', config.delivery, ['topic', 'queue']) === 'topic') {
     return { kind: 'topic' };
   }
   return {
     kind: 'queue',
-    name: textOf('the name of the queue', config.consumerName) ?? 'node-red',
-    prefetch: numberOr(50, 'the number of events at a time', config.prefetch, [1, 10_000]),
-    exclusive: flagOr(false, 'the hot standby', config.exclusive),
-    atOnce: numberOr(undefined, 'the number of events worked on at once', config.atOnce, [1, 10_000]),
-    workLimitMs:
-      1000 * numberOr(60, 'the time limit for the work on an event', config.workLimit, [1, 86_400]),
-    maxTries: numberOr(20, 'the number of tries for an event', config.maxTries, [1, 1000]),
+    name: textOf('consumerName', config.consumerName) ?? 'node-red',
+    prefetch: numberOr(50, 'prefetch', config.prefetch, [1, 10_000]),
+    exclusive: flagOr(false, 'hotStandby', config.exclusive),
+    atOnce: numberOr(undefined, 'atOnce', config.atOnce, [1, 10_000]),
+    workLimitMs: 1000 * numberOr(60, 'workLimit', config.workLimit, [1, 86_400]),
+    maxTries: numberOr(20, 'maxTries', config.maxTries, [1, 1000]),
   };
 }

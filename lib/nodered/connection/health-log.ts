@@ -1,5 +1,7 @@
 import type { Node } from 'node-red';
 import type { Health } from '../../client';
+import { inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 
 /** Writes one line for each change that a person should know of, however often the connection is tried again. */
 export class HealthLog {
@@ -27,33 +29,29 @@ export class HealthLog {
 
   #reportBroker({ condition, reason }: Health['broker']): void {
     if (condition === 'connected') {
-      this.owner.node.log('Connected to the broker.');
+      this.owner.node.log(inLanguage(log('connected')));
     } else if (condition === 'failed') {
-      this.owner.node.error(`The broker refuses the login: ${reason ?? 'no reason given'}`);
+      this.owner.node.error(inLanguage(log('loginRefused', { reason })));
     } else {
-      this.owner.node.warn(
-        `Not connected to the broker, trying again until it works: ${reason ?? 'connection ended'}`,
-      );
+      this.owner.node.warn(inLanguage(log('notConnected', { reason })));
     }
   }
 
   #reportStore(store: Health['store']): void {
     if (store === undefined) {
-      this.owner.node.log('The store can be used again.');
+      this.owner.node.log(inLanguage(log('storeBack')));
     } else {
-      this.owner.node.error(`The store cannot be used, so commands with a key are refused: ${store.reason}`);
+      this.owner.node.error(inLanguage(log('storeFails', { reason: store.reason })));
     }
   }
 
   #reportGc({ condition, reason }: Health['gc']): void {
     if (condition === 'in-service') {
-      this.owner.node.log('GC is in service.');
+      this.owner.node.log(inLanguage(log('inService')));
     } else if (condition === 'out-of-service') {
-      this.owner.node.warn('GC reports that it is out of service.');
+      this.owner.node.warn(inLanguage(log('outOfService')));
     } else {
-      this.owner.node.warn(
-        `GC does not answer, although the broker is there: ${reason ?? 'no answer in time'}`,
-      );
+      this.owner.node.warn(inLanguage(log('silent', { reason })));
     }
   }
 }

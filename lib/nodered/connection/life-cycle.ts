@@ -1,12 +1,14 @@
 import type { NodeAPI } from 'node-red';
 import { Backoff, type GcClient, type Health } from '../../client';
-import { GcError, thrownText } from '../../protocol';
+import { GcError } from '../../protocol';
 import type { Audience } from './audience';
 import { recordToFile } from '../recording/record-to-file';
 import { soundPlan, type PlanOrProblem } from './connection-plan';
 import { HealthLog } from './health-log';
 import { close, open, type Opened } from './open-client';
 import { shownStatus, type ConnectionState } from './view';
+import { errorText, healthInLanguage, inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 
 /** Pauses between attempts to start a simulator on a port that another process has. */
 const portPauses = { minMs: 1000, maxMs: 30_000 };
@@ -131,7 +133,8 @@ export class LifeCycle implements ConnectionState {
 
   readonly #attach = (client: GcClient): void => {
     this.audience.listenTo(client);
-    client.on('health', (health) => {
+    client.on('health', (told) => {
+      const health = healthInLanguage(told);
       this.#health = health;
       this.#log.report(health);
       this.paint();
@@ -147,8 +150,8 @@ export class LifeCycle implements ConnectionState {
   };
 
   #logWarnings(client: GcClient): void {
-    client.on('warning', ({ message }) => {
-      this.audience.node.warn(message);
+    client.on('warning', (warning) => {
+      this.audience.node.warn(errorText(warning));
     });
   }
 
@@ -174,11 +177,9 @@ export class LifeCycle implements ConnectionState {
         this.#opening = this.#open();
       }, this.#pauses.next());
     }
-    const failure = thrownText(error);
+    const failure = errorText(error);
     if (failure !== this.#failure) {
-      this.audience.node.error(
-        this.isRetrying ? `${failure} It is tried again until the port is free.` : failure,
-      );
+      this.audience.node.error(this.isRetrying ? inLanguage(log('untilPortIsFree', { failure })) : failure);
     }
     this.#failure = failure;
     this.paint();

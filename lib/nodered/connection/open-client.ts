@@ -1,10 +1,11 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcClient, type GcClientOptions } from '../../client';
-import { thrownText } from '../../protocol';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
 import { closingOf, hintRoomOf, keyRoomOf, useStore, type StoreUse } from '../store/stores';
+import { errorText, inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 
 /** A client, with the simulator it is connected to where it is one to the built-in simulator. */
 export interface Opened {
@@ -39,9 +40,9 @@ export async function open(
 }
 
 /** Never rejects: what cannot be closed is reported in the log of the node. */
-export async function close({ client, store, simulator, forget }: Opened, log: () => Node): Promise<void> {
+export async function close({ client, store, simulator, forget }: Opened, node: () => Node): Promise<void> {
   const report = (error: unknown) => {
-    log().warn(`Closing the connection failed: ${thrownText(error)}`);
+    node().warn(inLanguage(log('closingConnectionFailed', { why: errorText(error) })));
   };
   await client.close().catch(report);
   await store.end();

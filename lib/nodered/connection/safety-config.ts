@@ -30,17 +30,17 @@ export function readSafety(config: SafetyConfig): SafetyRules {
     dialAllow: partsOf(config.dialAllow),
     dialDeny: partsOf(config.dialDeny),
     callingHours: readCallingHours(config),
-    commandsPerSecond: numberOr(undefined, 'commands per second', config.commandsPerSecond, rate),
+    commandsPerSecond: numberOr(undefined, 'commandsPerSecond', config.commandsPerSecond, rate),
     agentCommandsPerSecond: numberOr(
       undefined,
-      'commands per second and agent',
+      'agentCommandsPerSecond',
       config.agentCommandsPerSecond,
       rate,
     ),
-    maxCalls: numberOr(undefined, 'the number of calls at once', config.maxCalls, [1, 100_000]),
-    repeatWithinMs: 60_000 * numberOr(10, 'the time for which keys count', config.repeatWithin, [0.1, 1440]),
-    repeatedKey: oneOf('what becomes of a repeated key', config.repeatedKey, ['refuse', 'answer']),
-    dryRun: flagOr(false, 'the dry run', config.dryRun),
+    maxCalls: numberOr(undefined, 'maxCalls', config.maxCalls, [1, 100_000]),
+    repeatWithinMs: 60_000 * numberOr(10, 'repeatWithin', config.repeatWithin, [0.1, 1440]),
+    repeatedKey: oneOf('repeatedKey', config.repeatedKey, ['refuse', 'answer']),
+    dryRun: flagOr(false, 'dryRun', config.dryRun),
   };
 }
 
@@ -48,9 +48,9 @@ export function readSafety(config: SafetyConfig): SafetyRules {
 function readCallingHours(config: SafetyConfig): CallingHours | undefined {
   const hours = {
     days: (config.callingDays ?? []) as CallingHours['days'],
-    from: textOf('the beginning of the calling hours', config.callingFrom),
-    to: textOf('the end of the calling hours', config.callingTo),
-    timeZone: textOf('the time zone', config.timeZone),
+    from: textOf('callingFrom', config.callingFrom),
+    to: textOf('callingTo', config.callingTo),
+    timeZone: textOf('timeZone', config.timeZone),
   };
   const isLimited = hours.days?.length || (hours.from ?? hours.to) !== undefined;
   return isLimited ? hours : undefined;

@@ -3,6 +3,7 @@ import { findDisabled, noConnection } from '../lookup/disabled';
 import { statuses, statusOfDisabled } from '../runtime/status';
 import type { Listener } from './audience';
 import type { ConnectionNode, SharedConnection } from './shared-connection';
+import { errorText } from '../language/in-language';
 
 /**
  * Makes a node a user of the gc-connection it names, until it closes. Returns undefined, with a red status and one
@@ -19,7 +20,7 @@ export function useConnection(
   if (shared === undefined) {
     const disabled = findDisabled(RED, id ?? '');
     node.status(disabled === undefined ? statuses.missing : statusOfDisabled(RED, disabled.name));
-    node.error(noConnection(RED, id).message);
+    node.error(errorText(noConnection(RED, id)));
     return undefined;
   }
   shared.register(node, listener);

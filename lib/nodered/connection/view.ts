@@ -3,6 +3,8 @@ import type { Health } from '../../client';
 import { GcError } from '../../protocol';
 import { statuses, statusOf } from '../runtime/status';
 import { soundPlan, type PlanOrProblem } from './connection-plan';
+import { errorText, inLanguage } from '../language/in-language';
+import { say } from '../language/phrases';
 
 /** Where a connection stands between being opened and closed. */
 export interface ConnectionState {
@@ -23,12 +25,13 @@ export interface ClosedHealth {
   readonly gc: { readonly condition: 'unknown'; readonly reason: string };
 }
 
-const unused = notOpen('closed', 'no node uses the connection, so it is closed');
-
 /** Health of broker and GC, or why the connection is not open. */
 export function healthOf({ plan, health, failure }: ConnectionState): Health | ClosedHealth {
-  const problem = failure ?? (plan instanceof GcError ? plan.message : undefined);
-  return health ?? (problem === undefined ? unused : notOpen('invalid', problem));
+  const problem = failure ?? (plan instanceof GcError ? errorText(plan) : undefined);
+  if (health !== undefined) {
+    return health;
+  }
+  return problem === undefined ? notOpen('closed', inLanguage(say('unused'))) : notOpen('invalid', problem);
 }
 
 /** Whether commands can reach GC. */

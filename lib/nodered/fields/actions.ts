@@ -1,4 +1,5 @@
 import { GcError } from '../../protocol';
+import { say } from '../language/phrases';
 
 /**
  * The action that a value names: `not-ready`, and just as well `NOT_READY` or `Not ready`.
@@ -17,9 +18,9 @@ export function readAction<Name extends string>(
           .replace(/[\s_]+/g, '-')
       : '';
   if (!Object.hasOwn(actions, word)) {
-    const got = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'what the message gave';
+    const got = typeof value === 'string' ? `"${value.slice(0, 40)}"` : say('whatMessageGave');
     const known = Object.keys(actions).join(', ');
-    throw new GcError('GC_INVALID_PARAMETER', { detail: `${got} is not an action; there are: ${known}` });
+    throw new GcError('GC_INVALID_PARAMETER', { detail: say('notAnAction', { got, known }) });
   }
   return word as Name;
 }

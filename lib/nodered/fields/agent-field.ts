@@ -4,6 +4,7 @@ import { checked } from './checked';
 import { invalid } from './config-fields';
 import { disabledText, findDisabled } from '../lookup/disabled';
 import { TypedField, type TypedConfig } from './typed-field';
+import { say } from '../language/phrases';
 
 /** How a dialog says which agent is meant. */
 export interface AgentConfig extends TypedConfig<'agentId'> {
@@ -50,7 +51,7 @@ export class AgentField {
     const disabled =
       message.agentId === undefined && chosen === null ? findDisabled(this.RED, id) : undefined;
     if (disabled !== undefined) {
-      throw invalid(disabledText(disabled), `Enable the agent and deploy, or choose another one.`);
+      throw invalid(disabledText(disabled), say('enableOrChoose', { kind: disabled.kind }));
     }
     const agentId = message.agentId ?? chosen?.agentId ?? (await this.#field.read(message));
     return agentId as ParameterValue;

@@ -1,4 +1,4 @@
-import { findProblem, GcError, type ParameterName } from '../../protocol';
+import { findProblem, GcError, sayOfValue, type ParameterName } from '../../protocol';
 
 /**
  * A value as the text that GC takes as this parameter; `what` is how the message calls it.
@@ -8,7 +8,7 @@ import { findProblem, GcError, type ParameterName } from '../../protocol';
 export function checked(parameter: ParameterName, value: unknown, what: string = parameter): string {
   const problem = findProblem(parameter, value);
   if (problem !== undefined) {
-    throw new GcError('GC_INVALID_PARAMETER', { detail: `${what} ${problem}` });
+    throw new GcError('GC_INVALID_PARAMETER', { detail: sayOfValue('problem', { what, problem }) });
   }
   return String(value);
 }

@@ -1,4 +1,6 @@
-import { GcError, readHost, splitAddress } from '../../protocol';
+import type { Phrase } from '../../common/phrase';
+import { GcError, readHost, sayOfValue, splitAddress, type HostAndPort } from '../../protocol';
+import { fieldNames, say, type FieldName } from '../language/phrases';
 
 /** What a dialog saves in a text field; a flow that was not written by the dialog may hold a number, or nothing. */
 export type SavedField = string | number | undefined;
@@ -6,7 +8,7 @@ export type SavedField = string | number | undefined;
 /** @throws {GcError} GC_INVALID_CONFIGURATION unless it is a number between the two, or empty: then it is the default. */
 export function numberOr<Default extends number | undefined>(
   otherwise: Default,
-  what: string,
+  name: FieldName,
   field: SavedField,
   [min, max]: readonly [number, number],
 ): number | Default {
@@ -15,20 +17,20 @@ export function numberOr<Default extends number | undefined>(
   }
   const number = Number(field);
   if (!Number.isFinite(number) || number < min || number > max) {
-    throw invalid(`${what} must be a number from ${min} to ${max}`);
+    throw invalid(say('mustBeNumber', { what: fieldNames(name), min, max }));
   }
   return number;
 }
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION unless it is one of these, or empty: then it is the first. */
 export function oneOf<const T extends string>(
-  what: string,
+  name: FieldName,
   field: string | undefined,
   allowed: readonly [T, ...T[]],
 ): T {
   const found = isBlank(field) ? allowed[0] : allowed.find((one) => one === field);
   if (found === undefined) {
-    throw invalid(`${what} must be one of ${allowed.join(', ')}`);
+    throw invalid(sayOfValue('oneOf', { what: fieldNames(name), choices: allowed.join(', ') }));
   }
   return found;
 }
@@ -45,9 +47,9 @@ export function partsOf(field: SavedField): string[] {
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION for anything else.
  */
-export function textOf(what: string, field: unknown): string | undefined {
+export function textOf(name: FieldName, field: unknown): string | undefined {
   if (typeof field === 'object' && field !== null) {
-    throw invalid(`${what} must be a text`);
+    throw invalid(say('mustBeText', { what: fieldNames(name) }));
   }
   const text = asText(field).trim();
   return text === '' ? undefined : text;
@@ -58,23 +60,31 @@ export function textOf(what: string, field: unknown): string | undefined {
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION where there is none, or more than that, such as a port.
  */
-export function hostOf(what: string, field: unknown): string {
-  const text = textOf(what, field);
+export function hostOf(field: FieldName, value: unknown): string {
+  const what = fieldNames(field);
+  const text = textOf(field, value);
   if (text === undefined) {
-    throw invalid(`${what} is missing`);
+    throw invalid(say('isMissing', { what }));
   }
   const host = readHost(text);
   if (host === undefined) {
-    const { host: name, port } = splitAddress(text) ?? {};
-    const instead = name === undefined ? '' : `; put "${name}" there`;
-    const itsPort = port === undefined ? '' : `, and ${port} into the field for the port`;
-    throw invalid(`${what} must be a host name or an address alone${instead}${itsPort}`);
+    throw invalid(problemOfHost(what, splitAddress(text)));
   }
   return host;
 }
 
+function problemOfHost(what: Phrase, address: HostAndPort | undefined): Phrase {
+  if (address === undefined) {
+    return say('hostAlone', { what });
+  }
+  const { host, port } = address;
+  return port === undefined
+    ? say('hostInstead', { what, host })
+    : say('hostAndPortInstead', { what, host, port });
+}
+
 /** @throws {GcError} GC_INVALID_CONFIGURATION unless it is true or false; a variable gives it as a text. */
-export function flagOr(otherwise: boolean, what: string, field: unknown): boolean {
+export function flagOr(otherwise: boolean, name: FieldName, field: unknown): boolean {
   switch (asText(field).trim().toLowerCase()) {
     case '':
       return otherwise;
@@ -83,11 +93,11 @@ export function flagOr(otherwise: boolean, what: string, field: unknown): boolea
     case 'false':
       return false;
     default:
-      throw invalid(`${what} must be true or false`);
+      throw invalid(say('mustBeFlag', { what: fieldNames(name) }));
   }
 }
 
-export function invalid(detail: string, whatToDo?: string): GcError {
+export function invalid(detail: Phrase, whatToDo?: Phrase): GcError {
   return new GcError('GC_INVALID_CONFIGURATION', { detail, whatToDo });
 }
 

@@ -1,5 +1,7 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { GcError, isConfidential, parameters, type ParameterName } from '../../protocol';
+import { inLanguage } from '../language/in-language';
+import { say } from '../language/phrases';
 
 /** A field of a dialog that is a typed input: `<name>` holds the value and `<name>Type` its type. */
 export type TypedConfig<Name extends string> = Partial<Record<Name | `${Name}Type`, string>>;
@@ -46,8 +48,10 @@ export class TypedField<Name extends string> {
       return (await this.#evaluate(message)) ?? undefined;
     } catch (error) {
       // A reason may repeat the value.
-      const reason = isSecret(this.name) ? '' : `: ${messageOf(error)}`;
-      throw new GcError('GC_INVALID_PARAMETER', { detail: `${this.name} cannot be read${reason}` });
+      const detail = isSecret(this.name)
+        ? say('cannotBeRead', { what: this.name })
+        : say('cannotBeReadBecause', { what: this.name, why: messageOf(error) });
+      throw new GcError('GC_INVALID_PARAMETER', { detail });
     }
   }
 
@@ -59,7 +63,7 @@ export class TypedField<Name extends string> {
     const references = [...this.#value.matchAll(/\$\{([^{}]+)\}/g)].map(([, name = '']) => name);
     const names = references.length === 0 ? [this.#value] : references;
     const isMissing = names.some((name) => this.RED.util.getSetting(this.node, name) === undefined);
-    return isMissing ? 'it names an environment variable that does not exist' : undefined;
+    return isMissing ? inLanguage(say('namesMissingVariable')) : undefined;
   }
 
   #evaluate(message: NodeMessage): Promise<unknown> {

@@ -1,4 +1,6 @@
+import type { Text } from '../../common/phrase';
 import { GcError } from '../../protocol';
+import { say } from '../language/phrases';
 
 /**
  * The number that a field holds; the default where it is empty.
@@ -7,7 +9,7 @@ import { GcError } from '../../protocol';
  */
 export function numberIn(
   value: unknown,
-  name: string,
+  name: Text,
   { min, max, otherwise }: { readonly min: number; readonly max: number; readonly otherwise: number },
 ): number {
   if (value === undefined) {
@@ -15,7 +17,7 @@ export function numberIn(
   }
   const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
   if (!(number >= min && number <= max)) {
-    const detail = `${name} must be a number from ${min} to ${max}`;
+    const detail = say('mustBeNumber', { what: name, min, max });
     throw new GcError('GC_INVALID_PARAMETER', { detail });
   }
   return number;

@@ -1,4 +1,6 @@
+import type { Phrase } from '../../common/phrase';
 import { GcError } from '../../protocol';
+import { say } from '../language/phrases';
 
 /** Properties that Node-RED has for every node, and people write in freely. */
 const freeText: ReadonlySet<string> = new Set(['info', 'icon', 'inputLabels', 'outputLabels', 'wires']);
@@ -39,16 +41,13 @@ export function configProblem(config: object, credentials?: object): GcError | u
   }
 }
 
-/** What is wrong with the text of a field, which is put in for {@link place}; undefined for nothing. */
-type Find = (text: string) => string | undefined;
-
-const place = '__field__';
-const missing = `the environment variable of the field "${place}" does not exist`;
+/** What is wrong with the text of a field; undefined for nothing. */
+type Find = (text: string, field: string) => Phrase | undefined;
 
 function rejectIn(path: string, value: unknown, find: Find): void {
-  const problem = typeof value === 'string' ? find(value) : undefined;
+  const problem = typeof value === 'string' ? find(value, path) : undefined;
   if (problem !== undefined) {
-    throw new GcError('GC_INVALID_CONFIGURATION', { detail: problem.replace(place, path) });
+    throw new GcError('GC_INVALID_CONFIGURATION', { detail: problem });
   }
   if (Array.isArray(value)) {
     value.forEach((one, index) => {
@@ -61,18 +60,17 @@ function rejectIn(path: string, value: unknown, find: Find): void {
   }
 }
 
-function findInSecret(text: string): string | undefined {
-  return /^\s*\$(\{.*\}|\(.*\))\s*$/s.test(text) ? missing : undefined;
+function findInSecret(text: string, field: string): Phrase | undefined {
+  return /^\s*\$(\{.*\}|\(.*\))\s*$/s.test(text) ? say('missingVariable', { field }) : undefined;
 }
 
 /** Names the variable where it looks like one: somebody may have put a password into the wrong field. */
-function findReference(text: string): string | undefined {
+function findReference(text: string, field: string): Phrase | undefined {
   const isName = /^\$(\{[A-Za-z_]\w{0,60}\}|\([A-Za-z_]\w{0,60}\))$/.test(text);
-  return isName ? missing.replace('variable', () => `variable ${text}`) : findInSecret(text);
+  return isName ? say('missingVariableNamed', { variable: text, field }) : findInSecret(text, field);
 }
 
-function findAnyReference(text: string): string | undefined {
+function findAnyReference(text: string, field: string): Phrase | undefined {
   const isPart = text.includes('${') || text.includes('$(');
-  const problem = `the field "${place}" names an environment variable, which must be all that the field holds`;
-  return findReference(text) ?? (isPart ? problem : undefined);
+  return findReference(text, field) ?? (isPart ? say('partOfVariable', { field }) : undefined);
 }

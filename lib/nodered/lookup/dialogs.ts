@@ -1,5 +1,6 @@
 import type { GcClient } from '../../client';
 import { GcError, type CommandName, type ErrorContext, type ParameterValue } from '../../protocol';
+import { say } from '../language/phrases';
 
 /**
  * The call that is meant where none is named: the one that the agent has; of several, the one with which the command is
@@ -25,6 +26,6 @@ export function onlyDialogOf(client: GcClient, agentId: ParameterValue, command?
 
 /** The error for a command that needs a call, of an agent who has none. */
 export function noCallOf(context: Pick<ErrorContext, 'command' | 'agentId'>): GcError {
-  const whatToDo = 'Send the message while the agent has a call.';
-  return new GcError('NO_DIALOG_ID', { ...context, detail: 'the agent has no call', whatToDo });
+  const words = { detail: say('noCall'), whatToDo: say('sendDuringCall') };
+  return new GcError('NO_DIALOG_ID', { ...context, ...words });
 }

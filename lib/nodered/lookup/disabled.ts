@@ -1,15 +1,17 @@
 import type { NodeAPI, NodeDef } from 'node-red';
+import type { Phrase, Text } from '../../common/phrase';
 import { GcError } from '../../protocol';
+import { kinds, say } from '../language/phrases';
 
-const words: Readonly<Partial<Record<string, string>>> = {
-  'gc-connection': 'connection',
-  'gc-agent': 'agent',
-  'tls-config': 'TLS configuration',
+const words: Readonly<Partial<Record<string, Phrase>>> = {
+  'gc-connection': kinds('connection'),
+  'gc-agent': kinds('agent'),
+  'tls-config': kinds('tls'),
 };
 
 interface DisabledNode {
   /** What it is for people: "connection". */
-  readonly kind: string;
+  readonly kind: Text;
   /** As the editor shows it. */
   readonly name: string;
 }
@@ -36,8 +38,8 @@ export function findDisabledAgent(RED: NodeAPI, agentId: string): DisabledNode |
 }
 
 /** What is wrong with a config node that is disabled, as a clause: "connection ‘Spare’ is disabled". */
-export function disabledText({ kind, name }: DisabledNode): string {
-  return `${kind} ‘${name}’ is disabled`;
+export function disabledText({ kind, name }: DisabledNode): Phrase {
+  return say('disabled', { kind, name });
 }
 
 /** Why a node has no connection: the one with this id is disabled, or none is chosen. */
@@ -47,7 +49,7 @@ export function noConnection(RED: NodeAPI, id = ''): GcError {
     ? new GcError('GC_NO_CONNECTION')
     : new GcError('GC_NO_CONNECTION', {
         detail: disabledText(disabled),
-        whatToDo: `Enable the ${disabled.kind} and deploy, or choose another one.`,
+        whatToDo: say('enableOrChoose', { kind: disabled.kind }),
       });
 }
 

@@ -1,6 +1,7 @@
 import type { NodeAPI } from 'node-red';
 import type { ConnectionNode, SharedConnection } from '../connection/shared-connection';
 import { RouteError } from '../routes/admin-routes';
+import { refuse } from '../language/phrases';
 
 export interface FoundConnection {
   /** Of its node. */
@@ -24,7 +25,7 @@ export function findConnection(RED: NodeAPI, id = ''): SharedConnection | undefi
 export function connectionAt(RED: NodeAPI, id: string | undefined): SharedConnection {
   const connection = findConnection(RED, id);
   if (connection === undefined) {
-    throw new RouteError(404, 'There is no gc-connection with this id, or it is disabled.');
+    throw new RouteError(404, refuse('noConnection'));
   }
   return connection;
 }

@@ -1,10 +1,11 @@
 import type { NodeAPI } from 'node-red';
 import type { AgentLogin } from '../../client';
-import { GcError } from '../../protocol';
+import { GcError, type ErrorContext } from '../../protocol';
 import type { AgentNode } from '../fields/agent-field';
 import { checked } from '../fields/checked';
 import { disabledText, findDisabledAgent } from './disabled';
 import type { CommandContext, CommandNodeConfig } from '../runtime/command-node';
+import { say } from '../language/phrases';
 
 /**
  * Everything needed to log an agent in: from the gc-agent node with this login id (the one chosen in the node
@@ -37,11 +38,9 @@ export async function findLogin(
 }
 
 /** What to say where there is a gc-agent with this login id, but it is disabled. */
-function whereDisabled(RED: NodeAPI, agentId: string): { detail?: string; whatToDo?: string } {
+function whereDisabled(RED: NodeAPI, agentId: string): Pick<ErrorContext, 'detail' | 'whatToDo'> {
   const disabled = findDisabledAgent(RED, agentId);
-  return disabled === undefined
-    ? {}
-    : { detail: disabledText(disabled), whatToDo: 'Enable the agent and deploy.' };
+  return disabled === undefined ? {} : { detail: disabledText(disabled), whatToDo: say('enableAgent') };
 }
 
 /** The gc-agent node with this login id, the one chosen in a node first. */

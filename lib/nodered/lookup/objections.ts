@@ -1,5 +1,6 @@
 import { GcError, whatComesFirst, type CommandName } from '../../protocol';
 import type { CommandContext } from '../runtime/command-node';
+import { say } from '../language/phrases';
 
 /** Objects to a command that cannot work in the state in which the agent is when its turn has come. */
 export function objectionTo(
@@ -15,7 +16,7 @@ export function objectionTo(
       : new GcError('GC_WRONG_STATE', {
           command,
           agentId: id,
-          detail: `the agent is ${state}: ${first}; nothing was sent`,
+          detail: say('wrongState', { state, first }),
         });
   };
 }

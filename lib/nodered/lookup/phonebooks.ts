@@ -2,6 +2,8 @@ import type { Outcome } from '../../client';
 import { GcError, plain, printable, type ParameterValue } from '../../protocol';
 import type { Answer, Ask } from './kept-answers';
 import { asText, matches, type Listed } from './matches';
+import { thereAre } from '../language/there-are';
+import { say } from '../language/phrases';
 
 interface Book {
   readonly id: string;
@@ -68,11 +70,10 @@ export class Phonebooks {
     const book = findBook(books, name);
     if (book === undefined) {
       const names = booksIn(books).map((other) => other.name);
-      const instead = names.length === 0 ? 'there are none' : `there are: ${names.join(', ')}`;
       throw new GcError('GC_NOT_FOUND', {
         command: 'GetPhonebookContacts',
         agentId: String(this.agentId),
-        detail: `"${printable(name)}" is none of the phonebooks; ${instead}`,
+        detail: say('unknownPhonebook', { wanted: printable(name), instead: thereAre(names) }),
       });
     }
     return book;

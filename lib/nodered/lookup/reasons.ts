@@ -7,6 +7,8 @@ import {
   type ParameterValue,
 } from '../../protocol';
 import type { ReasonCode } from '../../protocol';
+import { say } from '../language/phrases';
+import { thereAre } from '../language/there-are';
 import type { CommandContext } from '../runtime/command-node';
 import { askKept, type Answer, type Ask } from './kept-answers';
 
@@ -102,8 +104,7 @@ function unknownReason(
   context: { command: string; agentId: string },
 ): GcError {
   const known = reasonsIn(event).map(({ code, label }) => `${code} ${label}`.trim());
-  const instead = known.length === 0 ? 'there are none' : `there are: ${known.join(', ')}`;
-  const detail = `"${printable(wanted)}" is none of these reasons; ${instead}`;
+  const detail = say('unknownReason', { wanted: printable(wanted), instead: thereAre(known) });
   return new GcError('GC_NOT_FOUND', { ...context, detail });
 }
 

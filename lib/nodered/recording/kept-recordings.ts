@@ -1,4 +1,6 @@
 import type { EndOfRecording, FileRecording, Recording } from '../../client';
+import type { Phrase } from '../../common/phrase';
+import { log } from '../language/phrases';
 
 /** The last recording of a connection, as it stands. */
 export interface RecordingState {
@@ -22,10 +24,10 @@ interface Kept {
 }
 
 /** Stopping by a user and failures of the disk are logged where they happen. */
-const reasons: Readonly<Partial<Record<EndOfRecording, string>>> = {
-  full: 'it reached its maximum size',
-  time: 'it reached its maximum time',
-  closed: 'the connection was closed',
+const reasons: Readonly<Partial<Record<EndOfRecording, Phrase>>> = {
+  full: log('full'),
+  time: log('time'),
+  closed: log('closed'),
 };
 
 /** Of those in memory: each of them has up to 10 MB. */
@@ -48,15 +50,22 @@ export function recordingOf(id: string): RecordingState | undefined {
   return { startedAt, endedAt, ended, bytes, entries, dropped, standIns, toFile };
 }
 
+/** What the log says of a recording that has ended by itself. */
+export interface LoggedEnd {
+  readonly why: Phrase;
+  readonly entries: number;
+  readonly megabytes: string;
+}
+
 /**
  * Keeps a recording in the place of the one that its connection had before; of too many in memory, the oldest that has
- * ended is forgotten. When it ends by itself, `log` gets the reason and the size as a clause.
+ * ended is forgotten. When it ends by itself, `onEnd` is told why, and how much it has.
  */
 export function keepRecording(
   id: string,
   recording: Recording | FileRecording,
   standIns: boolean,
-  log: (end: string) => void,
+  onEnd: (end: LoggedEnd) => void,
 ): void {
   kept.delete(id);
   if (!isInFile(recording)) {
@@ -66,10 +75,10 @@ export function keepRecording(
   tellWatchers();
   recording.finished
     .then((ended) => {
-      const reason = reasons[ended];
-      if (reason !== undefined) {
+      const why = reasons[ended];
+      if (why !== undefined) {
         const megabytes = (recording.bytes / 1_000_000).toFixed(1);
-        log(`has ended because ${reason}: ${recording.entries} entries, ${megabytes} MB`);
+        onEnd({ why, entries: recording.entries, megabytes });
       }
       tellWatchers();
     })

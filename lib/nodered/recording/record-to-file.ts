@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Node } from 'node-red';
 import type { GcClient } from '../../client';
-import { thrownText } from '../../protocol';
 import { keepRecording } from './kept-recordings';
 import type { RecordingPlan } from './recording-plan';
 import { removeOldTraces, traceFile } from './trace-folder';
+import { errorText, inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 
 /** Records a client from its start, as its connection is configured. The log has the file, and when the recording ends. */
 export function recordToFile(client: GcClient, { folder, ...options }: RecordingPlan, node: Node): void {
@@ -13,19 +14,16 @@ export function recordToFile(client: GcClient, { folder, ...options }: Recording
   const file = path.join(folder, name);
   const isFolder = makeFolder(folder);
   keepRecording(node.id, client.recordToFile(file, options), options.standIns, (end) => {
-    node.log(`The recording in ${file} ${end}.`);
+    node.log(inLanguage(log('recordingEnded', { file, ...end })));
   });
-  const what = 'telephone numbers, names and call variables';
   if (options.standIns) {
-    node.log(`Recording the messages to and from GC in ${file}, with stand-ins for ${what}.`);
+    node.log(inLanguage(log('recordingWith', { file })));
   } else {
-    node.warn(
-      `Recording the messages to and from GC in ${file}, without stand-ins: the file has real ${what}.`,
-    );
+    node.warn(inLanguage(log('recordingWithout', { file })));
   }
   if (isFolder) {
     removeOldTraces(folder, node.id, name).catch((error: unknown) => {
-      node.warn(`Old traces could not be removed from ${folder}: ${thrownText(error)}`);
+      node.warn(inLanguage(log('oldTracesStay', { folder, why: errorText(error) })));
     });
   }
 }

@@ -31,15 +31,15 @@ export function readRecordingPlan(
   config: RecordingConfig,
   userDir: string | undefined,
 ): RecordingPlan | undefined {
-  if (!flagOr(false, 'the recording', config.record)) {
+  if (!flagOr(false, 'recording', config.record)) {
     return undefined;
   }
-  const folder = textOf('the folder of the recording', config.recordFolder) ?? 'gc-traces';
+  const folder = textOf('recordFolder', config.recordFolder) ?? 'gc-traces';
   return {
     folder: path.resolve(userDir ?? '.', folder),
-    standIns: flagOr(true, 'the stand-ins of the recording', config.recordStandIns),
-    whenFull: oneOf('what becomes of a full recording', config.recordWhenFull, ['drop-oldest', 'stop']),
-    maxBytes: 1_000_000 * numberOr(10, 'the size of the recording', config.recordMegabytes, [1, 1000]),
-    maxMs: 60_000 * numberOr(60, 'the time of the recording', config.recordMinutes, [1, 10_080]),
+    standIns: flagOr(true, 'recordStandIns', config.recordStandIns),
+    whenFull: oneOf('recordWhenFull', config.recordWhenFull, ['drop-oldest', 'stop']),
+    maxBytes: 1_000_000 * numberOr(10, 'recordMegabytes', config.recordMegabytes, [1, 1000]),
+    maxMs: 60_000 * numberOr(60, 'recordMinutes', config.recordMinutes, [1, 10_080]),
   };
 }

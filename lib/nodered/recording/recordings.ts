@@ -1,5 +1,8 @@
 import type { NodeAPI } from 'node-red';
+import type { Phrase } from '../../common/phrase';
 import { printable } from '../../protocol';
+import { inLanguage } from '../language/in-language';
+import { log, refuse } from '../language/phrases';
 import { connectionAt } from '../lookup/find-connections';
 import { RouteError, type RouteAnswer } from '../routes/admin-routes';
 import {
@@ -26,19 +29,18 @@ export interface RecordingChoices {
 export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoices, user: string): void {
   const connection = connectionAt(RED, id);
   if (runningRecording(id) !== undefined) {
-    throw new RouteError(409, 'This connection is already being recorded. Stop that recording first.');
+    throw new RouteError(409, refuse('alreadyRecorded'));
   }
   if (!hasRoom()) {
-    throw new RouteError(429, `${mostRecordings} connections are being recorded. Stop one of them first.`);
+    throw new RouteError(429, refuse('tooManyRecorded', { most: mostRecordings }));
   }
   const recording = connection.record(choices);
   const label = labelOf(RED, id);
   keepRecording(id, recording, choices.standIns, (end) => {
-    RED.log.info(`[gc-connection] The recording of ${label} ${end}.`);
+    write(RED, log('recordingOfEnded', { connection: label, ...end }));
   });
-  const how = choices.standIns ? 'with' : 'without';
-  const standIns = `${how} stand-ins for telephone numbers, names and call variables`;
-  log(RED, user, `has started recording ${label}, ${standIns}`);
+  const name = choices.standIns ? 'userRecordsWith' : 'userRecordsWithout';
+  write(RED, log(name, { user, connection: label }));
 }
 
 /**
@@ -49,10 +51,10 @@ export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoic
 export async function stopRecording(RED: NodeAPI, id: string, user: string): Promise<void> {
   const recording = runningRecording(id);
   if (recording === undefined) {
-    throw new RouteError(404, 'This connection is not being recorded.');
+    throw new RouteError(404, refuse('notRecorded'));
   }
   await recording.stop();
-  log(RED, user, `has stopped recording ${labelOf(RED, id)}`);
+  write(RED, log('userStops', { user, connection: labelOf(RED, id) }));
 }
 
 /**
@@ -68,15 +70,15 @@ export async function recordedContent(
 ): Promise<Pick<RouteAnswer, 'lines' | 'stream'>> {
   const recording = keptRecording(id);
   if (recording === undefined) {
-    throw new RouteError(404, 'This connection has no recording. Start one first.');
+    throw new RouteError(404, refuse('noRecording'));
   }
   const content = isInFile(recording) ? { stream: await recording.read() } : { lines: recording.lines() };
-  log(RED, user, `is downloading the recording of ${labelOf(RED, id)}`);
+  write(RED, log('userDownloads', { user, connection: labelOf(RED, id) }));
   return content;
 }
 
-function log(RED: NodeAPI, user: string, what: string): void {
-  RED.log.info(`[gc-connection] The user "${user}" ${what}.`);
+function write(RED: NodeAPI, line: Phrase): void {
+  RED.log.info(`[gc-connection] ${inLanguage(line)}`);
 }
 
 function labelOf(RED: NodeAPI, id: string): string {

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { NodeAPI } from 'node-red';
+import type { Phrase } from '../../common/phrase';
 import { GcError, printable, thrownText } from '../../protocol';
+import { errorText, inLanguage, useLanguageOf } from '../language/in-language';
+import { refuse } from '../language/phrases';
 import { sendLines, sendStream } from './send-content';
 
 /** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
@@ -44,9 +47,9 @@ export interface RouteAnswer {
 export class RouteError extends Error {
   constructor(
     readonly status: 400 | 404 | 409 | 413 | 429,
-    message: string,
+    readonly phrase: Phrase,
   ) {
-    super(message);
+    super(phrase.text);
   }
 }
 
@@ -55,6 +58,7 @@ export class RouteError extends Error {
  * rubbish; whatever goes wrong is `{ error }`, in words for a person.
  */
 export function serveRoutes(RED: NodeAPI, routes: readonly Route[]): void {
+  useLanguageOf(RED);
   for (const route of routes) {
     RED.httpAdmin[route.method](
       route.path,
@@ -128,7 +132,7 @@ async function answer(
  */
 function readBody(request: Request): unknown {
   if (request.method === 'POST' && !request.is('application/json')) {
-    throw new RouteError(400, 'The body must be JSON, with the content type application/json.');
+    throw new RouteError(400, refuse('mustBeJson'));
   }
   checkSize(request.body);
   return request.body;
@@ -146,7 +150,7 @@ function checkSize(body: unknown): void {
   const count = (characters: number) => {
     size += characters;
     if (size > mostText) {
-      throw new RouteError(413, `The body may have ${mostText} characters.`);
+      throw new RouteError(413, refuse('tooLong', { most: mostText }));
     }
   };
   const unread: [unknown, number][] = [[body, 0]];
@@ -154,11 +158,11 @@ function checkSize(body: unknown): void {
     const [value, depth] = next;
     values += 1;
     if (values > mostValues) {
-      throw new RouteError(413, `The body may have ${mostValues} values.`);
+      throw new RouteError(413, refuse('tooMany', { most: mostValues }));
     }
     count(typeof value === 'string' ? value.length : 1);
     if (depth > mostLevels) {
-      throw new RouteError(400, `The body may be nested ${mostLevels} deep.`);
+      throw new RouteError(400, refuse('tooDeep', { most: mostLevels }));
     }
     for (const inner of partsOf(value, count)) {
       unread.push([inner, depth + 1]);
@@ -191,7 +195,7 @@ function userOf(request: Request): string {
 function readQuery(query: Request['query']): Record<string, string> {
   const texts = Object.entries(query).map(([name, value]) => {
     if (typeof value !== 'string') {
-      throw new RouteError(400, `"${name}" must be given once, and be a text.`);
+      throw new RouteError(400, refuse('oneText', { name }));
     }
     return [name, value];
   });
@@ -200,14 +204,14 @@ function readQuery(query: Request['query']): Record<string, string> {
 
 function explain(RED: NodeAPI, route: Route, error: unknown): RouteAnswer {
   if (error instanceof RouteError) {
-    return { status: error.status, body: { error: error.message } };
+    return { status: error.status, body: { error: inLanguage(error.phrase) } };
   }
   if (error instanceof GcError) {
     const status = error.code.startsWith('GC_INVALID_') ? 400 : 409;
-    return { status, body: { error: error.message, code: error.code } };
+    return { status, body: { error: errorText(error), code: error.code } };
   }
   report(RED, route, error);
-  return { status: 500, body: { error: 'That went wrong; the log of Node-RED says how.' } };
+  return { status: 500, body: { error: inLanguage(refuse('wentWrong')) } };
 }
 
 function report(RED: NodeAPI, { path }: Route, error: unknown): void {

@@ -4,6 +4,7 @@ import { findProblem, isChoiceKind, type Choice } from '../../protocol';
 import { RouteError, serveRoutes } from './admin-routes';
 import { findConnection } from '../lookup/find-connections';
 import { offers, sourceOf, undeployedSimulator, type ChoiceSource } from '../lookup/offers';
+import { refuse } from '../language/phrases';
 
 /** A person waits for it, in a dialog. */
 const limitMs = 2500;
@@ -22,10 +23,10 @@ export function serveChoices(RED: NodeAPI): void {
       permissions: ['gc.read'],
       answer: async ({ parameters: { id, kind = '', agentId, simulator } }) => {
         if (!isChoiceKind(kind)) {
-          throw new RouteError(400, 'There are no choices of this kind.');
+          throw new RouteError(400, refuse('noChoices'));
         }
         if (agentId !== undefined && findProblem('agentId', agentId) !== undefined) {
-          throw new RouteError(400, 'agentId must be a login id without blanks.');
+          throw new RouteError(400, refuse('noLoginId'));
         }
         const connection = findConnection(RED, id);
         let source: Promise<ChoiceSource> | undefined;

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Node } from 'node-red';
-import { thrownText } from '../../protocol';
+import { errorText, inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 
 /** Well below the 15 s after which Node-RED gives a node up. */
 const limitMs = 3000;
@@ -14,7 +15,7 @@ export function onClose(node: Node, cleanUp: (removed: boolean) => Promise<void>
     withLimit(node, async () => cleanUp(removed))
       .then(done)
       .catch((error: unknown) => {
-        node.warn(`Node-RED could not go on after closing the node: ${thrownText(error)}`);
+        node.warn(inLanguage(log('couldNotGoOn', { why: errorText(error) })));
       });
   });
 }
@@ -38,7 +39,7 @@ async function withLimit(node: Node, cleanUp: () => Promise<void>): Promise<void
   try {
     await Promise.race([cleanUp(), limit]);
   } catch (error) {
-    node.warn(`Closing the node failed: ${thrownText(error)}`);
+    node.warn(inLanguage(log('closingNodeFailed', { why: errorText(error) })));
   } finally {
     clearTimeout(timer);
   }

@@ -13,6 +13,7 @@ import { useConnection } from '../connection/use-connection';
 import { withOutcome } from './with-outcome';
 import { KeepTrying } from '../trying/keep-trying';
 import { targetOf } from '../trying/tried-command';
+import { say } from '../language/phrases';
 
 /** What all command nodes have in their dialogs. */
 export interface CommandNodeConfig extends NodeDef, AgentConfig {
@@ -74,7 +75,7 @@ export function commandNode(
     const agentId = await agentField.read(message);
     const client = await connection.client();
     const timeoutMs = timeLimitOf(message, config.timeout) ?? Math.max(connection.timeoutMs, leastMs);
-    const goOnWhen = oneOf('when the message goes on', config.goOnWhen, ['confirmed', 'sent']);
+    const goOnWhen = oneOf('goOnWhen', config.goOnWhen, ['confirmed', 'sent']);
     const options = { signal, key: keyOf(message), timeoutMs, goOnWhen };
     const base = { connection, client, agentId, options };
     const outcome = await sendCommand(message, { ...base, send: sender(message, base, trying) });
@@ -116,7 +117,7 @@ function sender(
       return client.command(name, parameters, options);
     }
     if (options.key !== undefined) {
-      const detail = 'a command that is tried until GC has it may be sent twice, so it takes no msg.gc.key';
+      const detail = say('noKeyWhileTrying');
       return Promise.reject(new GcError('GC_INVALID_PARAMETER', { command: name, detail }));
     }
     return trying.carryOut(message, { name, parameters, timeoutMs: options.timeoutMs }, client);
@@ -132,7 +133,7 @@ function sender(
 function keyOf({ gc }: GcMessage): string | undefined {
   const key = typeof gc === 'object' && gc !== null && 'key' in gc ? gc.key : undefined;
   if (key !== undefined && typeof key !== 'string' && typeof key !== 'number') {
-    throw new GcError('GC_INVALID_PARAMETER', { detail: 'msg.gc.key must be a text or a number' });
+    throw new GcError('GC_INVALID_PARAMETER', { detail: say('mustBeTextOrNumber', { what: 'msg.gc.key' }) });
   }
   return key === undefined || key === '' ? undefined : String(key);
 }
@@ -147,7 +148,7 @@ const bounds = [0.1, 3600] as const;
  * @throws {GcError} GC_INVALID_PARAMETER, GC_INVALID_CONFIGURATION
  */
 export function timeLimitOf(message: { timeout?: unknown }, field: SavedField): number | undefined {
-  const seconds = secondsIn(message.timeout) ?? numberOr(undefined, 'the time limit', field, bounds);
+  const seconds = secondsIn(message.timeout) ?? numberOr(undefined, 'timeLimit', field, bounds);
   return seconds === undefined ? undefined : 1000 * seconds;
 }
 
@@ -158,7 +159,7 @@ function secondsIn(timeout: unknown): number | undefined {
   const [min, max] = bounds;
   const seconds = typeof timeout === 'number' || typeof timeout === 'string' ? Number(timeout) : NaN;
   if (!(seconds >= min && seconds <= max)) {
-    const detail = `msg.timeout must be a number of seconds from ${min} to ${max}`;
+    const detail = say('mustBeSeconds', { what: 'msg.timeout', min, max });
     throw new GcError('GC_INVALID_PARAMETER', { detail });
   }
   return seconds;

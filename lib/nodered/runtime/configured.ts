@@ -1,5 +1,5 @@
 import type { Node } from 'node-red';
-import { thrownText } from '../../protocol';
+import { errorText } from '../language/in-language';
 import { statuses } from './status';
 
 /**
@@ -11,7 +11,7 @@ export function configured<T>(node: Node, read: () => T): T | undefined {
     return read();
   } catch (error) {
     node.status(statuses.misconfigured);
-    node.error(thrownText(error));
+    node.error(errorText(error));
     return undefined;
   }
 }

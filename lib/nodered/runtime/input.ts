@@ -1,6 +1,8 @@
 import type { Node, NodeMessage, NodeMessageInFlow } from 'node-red';
 import type { FirstOutcome } from '../../client';
 import { GcError, thrownText } from '../../protocol';
+import { errorText, inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 import { orRedeployed } from './redeployed';
 
 /** A message for the first output, or one for each. */
@@ -26,7 +28,7 @@ export function onInput(node: Node, handle: InputHandler): void {
       .then(done)
       .catch((error: unknown) => {
         // `done` itself has failed, and so would an error that Node-RED hands on to the Catch nodes.
-        node.warn(`The end of a message could not be reported: ${thrownText(error)}`);
+        node.warn(inLanguage(log('endNotReported', { why: errorText(error) })));
       });
   });
 }
@@ -46,9 +48,11 @@ export function catchable(error: unknown): Error {
   if (!(error instanceof GcError)) {
     return error instanceof Error ? error : new Error(thrownText(error));
   }
-  const { origin, whatToDo, userMessage, retryable, command, agentId, dialogId } = error;
+  const { origin, userMessage, retryable, command, agentId, dialogId } = error;
+  const whatToDo = inLanguage(error.phrase.values.whatToDo);
   const details = { origin, whatToDo, userMessage, retryable, command, agentId };
   const first = error.code === 'GC_REPEATED_KEY' ? (error.cause as FirstOutcome) : undefined;
+  error.message = errorText(error);
   error.cause = { dialogId, ...first, ...details };
   // Node-RED puts the name before the message, which is written for people.
   error.name = '';

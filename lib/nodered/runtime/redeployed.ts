@@ -1,4 +1,6 @@
+import type { Phrase } from '../../common/phrase';
 import { commandRow, GcError, isCommandName } from '../../protocol';
+import { say } from '../language/phrases';
 
 /** The error of a message whose node is closing, with what that means for the message. */
 export function orRedeployed(error: unknown): unknown {
@@ -6,19 +8,17 @@ export function orRedeployed(error: unknown): unknown {
     return error;
   }
   const { command, agentId, dialogId } = error;
-  const detail = 'this node was redeployed';
+  const detail = say('redeployed');
   return new GcError('GC_CLOSED', { command, agentId, dialogId, detail, whatToDo: adviceOn(command) });
 }
 
-function adviceOn(command: string | undefined): string {
+function adviceOn(command: string | undefined): Phrase {
   if (!isCommandName(command)) {
-    return 'Send the message again if it is still needed.';
+    return say('sendIfNeeded');
   }
   const { asks, category } = commandRow(command);
   if (asks) {
-    return 'Send the message again.';
+    return say('sendAgain');
   }
-  return category === 'agent_call'
-    ? 'The call may still be going on: check it before you send the message again.'
-    : 'GC may have carried the command out: check the state before you send the message again.';
+  return say(category === 'agent_call' ? 'checkCall' : 'checkState');
 }

@@ -4,6 +4,7 @@ import type { GcError } from '../../protocol';
 import { onInput } from './input';
 import { statuses } from './status';
 import { configProblem } from '../fields/variables';
+import { errorText, useLanguageOf } from '../language/in-language';
 
 /**
  * Registers a node type. Its constructor gets the node's properties as this version of the package understands them. A
@@ -16,6 +17,7 @@ export function registerNode<N extends Node<Credentials>, Config extends NodeDef
   construct: NodeConstructor<N, Config, Credentials>,
   options?: { credentials: NodeCredentials<Credentials> },
 ): void {
+  useLanguageOf(RED);
   function MigratedNode(this: N, saved: Config): void {
     // Not a copy: Node-RED keeps the flow of the node on this object, where a copy does not see it.
     const config = Object.assign(saved, migrate(type, saved));
@@ -32,6 +34,6 @@ export function registerNode<N extends Node<Credentials>, Config extends NodeDef
 function refuseMessages(RED: NodeAPI, node: Node, config: NodeDef, problem: GcError): void {
   RED.nodes.createNode(node, config);
   node.status(statuses.misconfigured);
-  node.error(problem.message);
+  node.error(errorText(problem));
   onInput(node, () => Promise.reject(problem));
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import type { PostgresStoreOptions } from '../../store';
 import { hostOf, invalid, numberOr, oneOf, textOf, type SavedField } from '../fields/config-fields';
+import { fieldNames, say, type FieldName } from '../language/phrases';
 
 /** Where a connection keeps what must outlive it. */
 export type StorePlan =
@@ -35,7 +36,7 @@ export function readStorePlan(
   userDir: string | undefined,
   readTls: (id: string | undefined) => ConnectionOptions | undefined,
 ): StorePlan {
-  switch (oneOf('the store', config.store, ['memory', 'file', 'postgres'])) {
+  switch (oneOf('store', config.store, ['memory', 'file', 'postgres'])) {
     case 'memory':
       return { kind: 'memory' };
     case 'file':
@@ -44,10 +45,10 @@ export function readStorePlan(
       return {
         kind: 'postgres',
         options: {
-          host: hostOf('the host of the database', config.storeHost),
-          port: numberOr(5432, 'the port of the database', config.storePort, [1, 65535]),
-          database: required('the name of the database', config.storeDatabase),
-          user: textOf('the user of the database', storeUser),
+          host: hostOf('storeHost', config.storeHost),
+          port: numberOr(5432, 'storePort', config.storePort, [1, 65535]),
+          database: required('storeDatabase', config.storeDatabase),
+          user: textOf('storeUser', storeUser),
           password: storePassword === undefined || storePassword === '' ? undefined : String(storePassword),
           tls: readTls(config.storeTls),
         },
@@ -55,10 +56,10 @@ export function readStorePlan(
   }
 }
 
-function required(what: string, field: string | undefined): string {
-  const text = textOf(what, field);
+function required(name: FieldName, field: string | undefined): string {
+  const text = textOf(name, field);
   if (text === undefined) {
-    throw invalid(`${what} is missing`);
+    throw invalid(say('isMissing', { what: fieldNames(name) }));
   }
   return text;
 }

@@ -1,6 +1,8 @@
 import type { GcClient } from '../../client';
 import type { AnyEvent } from '../connection/audience';
 import type { TriedCommand } from './tried-command';
+import type { Phrase } from '../../common/phrase';
+import { say } from '../language/phrases';
 
 /**
  * Knows whether the calls that a command is about are over. A call of which nothing has been heard is not over: after a
@@ -20,15 +22,15 @@ export class EndOfCalls {
   }
 
   /** Why it is too late for the command, as a clause; undefined where it is not. */
-  reason(client: Pick<GcClient, 'agent' | 'callsOf' | 'loggedIn'>): string | undefined {
+  reason(client: Pick<GcClient, 'agent' | 'callsOf' | 'loggedIn'>): Phrase | undefined {
     const { agentId, calls } = this.command;
     if (client.agent(agentId).state === 'LOGOUT') {
       // A logout that an outage may have made is checked: the agent may be brought back.
-      return client.loggedIn.includes(agentId) ? undefined : 'the agent logged out';
+      return client.loggedIn.includes(agentId) ? undefined : say('loggedOut');
     }
     const known = client.callsOf(agentId).map(({ dialogId }) => dialogId);
     known.forEach((dialogId) => this.#heardOf.add(dialogId));
     const areOver = calls.every((dialogId) => this.#heardOf.has(dialogId) && !known.includes(dialogId));
-    return areOver ? `call ${calls.join(', ')} was over` : undefined;
+    return areOver ? say('callWasOver', { calls: calls.join(', ') }) : undefined;
   }
 }

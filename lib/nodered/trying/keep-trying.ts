@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import type { GcClient } from '../../client';
-import { encodeCommand, GcError, thrownText, type CommandName } from '../../protocol';
+import { encodeCommand, GcError, type CommandName } from '../../protocol';
 import type { SharedConnection } from '../connection/shared-connection';
 import { checked } from '../fields/checked';
 import { noCallOf } from '../lookup/dialogs';
@@ -12,6 +12,8 @@ import { withOutcome } from '../runtime/with-outcome';
 import { checkPlain, KeptMessages, type KeptMessage } from '../waiting/kept-messages';
 import { mostMs, Tries, type TriedOutcome } from './tries';
 import { targetOf, triedCommandIn, type TriedCommand } from './tried-command';
+import { errorText, inLanguage } from '../language/in-language';
+import { log, say } from '../language/phrases';
 
 /** More than this do not wait in one node; what sends them is out of control. */
 const most = 1000;
@@ -92,7 +94,7 @@ export class KeepTrying {
   async #goOnWith({ id, message, task, ageMs }: KeptMessage): Promise<void> {
     const command = triedCommandIn(task);
     if (command === undefined) {
-      this.node.warn('A command that was written down cannot be read, and is given up.');
+      this.node.warn(inLanguage(log('commandLost')));
       await this.#kept.drop(id);
       return;
     }
@@ -133,10 +135,10 @@ export class KeepTrying {
     try {
       return await this.#kept.keep(message, command, mostMs);
     } catch (error) {
-      const problem = thrownText(error);
+      const problem = errorText(error);
       if (problem !== this.#warned && !this.signal.aborted) {
         this.#warned = problem;
-        this.node.warn(`A command that is tried until GC has it is not written down: ${problem}`);
+        this.node.warn(inLanguage(log('notWrittenDown', { why: problem })));
       }
       return undefined;
     }
@@ -152,8 +154,8 @@ export class KeepTrying {
 
   #checkRoom({ name: command, agentId }: TriedCommand): void {
     if (this.#tries.size >= most) {
-      const detail = `${most} commands are being tried in the node`;
-      const whatToDo = 'Wait until GC is back, and look for a loop in the flow.';
+      const detail = say('tooManyTried', { most });
+      const whatToDo = say('waitForGc');
       throw new GcError('GC_TOO_MANY_WAITING', { command, agentId, detail, whatToDo });
     }
   }

@@ -1,6 +1,8 @@
 import type { Node } from 'node-red';
 import { Backoff, type GcClient, type Outcome } from '../../client';
-import { commandRow, GcError } from '../../protocol';
+import type { Text } from '../../common/phrase';
+import { commandRow, GcError, settable } from '../../protocol';
+import { say } from '../language/phrases';
 import type { SharedConnection } from '../connection/shared-connection';
 import { EndOfCalls } from './end-of-calls';
 import { targetOf, type TriedCommand } from './tried-command';
@@ -135,25 +137,29 @@ export class Tries {
       return new GcError('GC_CLOSED', context);
     }
     if (!this.connection.values.isLatest(this.#target, this.saidAt)) {
-      const what = commandRow(command).sets?.what ?? '';
-      const detail = `a later value for ${what} came before GC had this one${this.#soFar}`;
+      const { sets } = commandRow(command);
+      const what = sets === undefined ? '' : settable(sets.what);
+      const detail = say('laterValue', { what, soFar: this.#soFar });
       return new GcError('GC_REPLACED', { ...context, detail });
     }
     const end = this.#client && this.#end.reason(this.#client);
     if (end !== undefined) {
-      return new GcError('GC_CALL_OVER', { ...context, detail: `${end} before GC had it${this.#soFar}` });
+      return new GcError('GC_CALL_OVER', { ...context, detail: say('tooLate', { end, soFar: this.#soFar }) });
     }
     if (performance.now() >= this.#endsAt) {
-      const detail = `GC did not take it within ${mostMs / 3_600_000} hours${this.#soFar}`;
+      const detail = say('notTaken', { hours: mostMs / 3_600_000, soFar: this.#soFar });
       return new GcError('GC_TIMEOUT', { ...context, detail });
     }
     return undefined;
   }
 
   /** What has been done until now, as the end of a clause. */
-  get #soFar(): string {
-    const times = this.#tries === 1 ? 'once' : `${this.#tries} times`;
-    return this.#failure === undefined ? '' : `; tried ${times}, the last time with ${this.#failure.code}`;
+  get #soFar(): Text {
+    if (this.#failure === undefined) {
+      return '';
+    }
+    const { code } = this.#failure;
+    return this.#tries === 1 ? say('triedOnce', { code }) : say('triedOften', { times: this.#tries, code });
   }
 }
 

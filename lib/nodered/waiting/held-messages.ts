@@ -11,6 +11,9 @@ import { keepTicket } from '../work/message-ticket';
 import type { KeptMessage, KeptMessages } from './kept-messages';
 import { WaitingMessages, type Subject, type Waiting } from './waiting-messages';
 import { WaitingStatus } from './waiting-status';
+import { inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
+import { catchable } from '../runtime/input';
 
 /** What a message is held for, as it can be written down with it. */
 export interface HeldTask {
@@ -114,7 +117,7 @@ export class HeldMessages<Task extends HeldTask> {
   async #goOnWith({ id, message, task: written, ageMs }: KeptMessage, client: GcClient): Promise<void> {
     const task = this.holder.taskIn(written);
     if (task === undefined) {
-      this.node.warn('A message that was written down cannot be read, and is given up.');
+      this.node.warn(inLanguage(log('messageLost')));
       await this.kept?.drop(id);
       return;
     }
@@ -124,7 +127,7 @@ export class HeldMessages<Task extends HeldTask> {
         this.node.send(sent);
       });
     } catch (error) {
-      this.node.error(error, message);
+      this.node.error(catchable(error), message);
     }
   }
 

@@ -9,6 +9,7 @@ import { ownPlaceOf } from '../runtime/place';
 import { HeldMessages, type HeldTask, type Holder } from './held-messages';
 import { InTurn } from './in-turn';
 import { KeptMessages } from './kept-messages';
+import { say } from '../language/phrases';
 
 /** What all nodes that hold messages have in their dialogs. */
 export interface HoldingNodeConfig extends NodeDef {
@@ -78,7 +79,7 @@ export function waitingMs(value: unknown): number {
   const isGiven = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
   const seconds = isGiven ? Number(value) : NaN;
   if (!(seconds >= 0 && seconds <= mostSeconds)) {
-    const detail = `the time to wait must be a number of seconds from 0 to ${mostSeconds}`;
+    const detail = say('mustBeSeconds', { what: say('timeToWait'), min: 0, max: mostSeconds });
     throw new GcError('GC_INVALID_PARAMETER', { detail });
   }
   return 1000 * seconds;

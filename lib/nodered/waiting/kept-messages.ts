@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeMessage } from 'node-red';
 import { Backoff } from '../../client';
-import { GcError, thrownText } from '../../protocol';
+import { GcError } from '../../protocol';
 import type { Store, StoredRecord } from '../../store';
+import { errorText, inLanguage } from '../language/in-language';
+import { log, say } from '../language/phrases';
 
 /** A message that was written down, and what is needed to go on with it. */
 export interface KeptMessage {
@@ -69,7 +71,7 @@ export class KeptMessages {
       await this.#follow(this.#letGo(id, this.store(), isLost));
       this.#own.delete(id);
     } catch (error) {
-      this.node.warn(`A message that has left the node may come again after a restart: ${thrownText(error)}`);
+      this.node.warn(inLanguage(log('mayComeAgain', { why: errorText(error) })));
     }
   }
 
@@ -88,7 +90,7 @@ export class KeptMessages {
       }
     } catch (error) {
       if (!this.#isClosed) {
-        this.node.warn(`The messages that wait are read later: ${thrownText(error)}`);
+        this.node.warn(inLanguage(log('readLater', { why: errorText(error) })));
         this.#retry = setTimeout(() => void this.goOn(take), this.#pauses.next());
       }
     }
@@ -169,5 +171,5 @@ function isPlain(value: unknown): boolean {
 
 function notKept(path: string): GcError {
   const place = path.length > longestPath ? `${path.slice(0, longestPath)}…` : path;
-  return new GcError('GC_MESSAGE_NOT_KEPT', { detail: `${place} cannot be written down` });
+  return new GcError('GC_MESSAGE_NOT_KEPT', { detail: say('notWritable', { place }) });
 }

@@ -1,4 +1,5 @@
 import { GcError } from '../../protocol';
+import { say } from '../language/phrases';
 
 /** Whom a message waits for. */
 export interface Subject {
@@ -47,7 +48,7 @@ export class WaitingMessages {
   /** @throws {GcError} GC_TOO_MANY_WAITING */
   checkRoom(subject: Subject): void {
     if (this.#waiting.size >= most) {
-      const detail = `${most} messages are waiting in the node`;
+      const detail = say('tooManyWaiting', { most });
       throw new GcError('GC_TOO_MANY_WAITING', { ...subject, detail });
     }
   }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { WorkEnd } from '../../client';
 import { forgetOldest } from '../../common/forget-oldest';
 import { GcError } from '../../protocol';
+import type { Phrase } from '../../common/phrase';
+import { say } from '../language/phrases';
 
 /** The ticket of an event that no queue keeps: it is done in any case, and cannot come again. */
 export const liveTicket = 'live';
@@ -9,10 +11,10 @@ export const liveTicket = 'live';
 /** Why a ticket is no longer open, as a clause that can follow "because". */
 export type Reason = 'ended' | 'interrupted' | 'over';
 
-const details: Readonly<Record<Reason, string>> = {
-  ended: 'the flow has ended this event already; nothing was done',
-  interrupted: 'a deploy came in between, so the event comes again; nothing was done',
-  over: 'the time limit was over or the connection was closed, so the event comes again or was put aside; nothing was done',
+const details: Readonly<Record<Reason, Phrase>> = {
+  ended: say('ended'),
+  interrupted: say('interrupted'),
+  over: say('over'),
 };
 
 const maxRemembered = 10_000;
@@ -65,10 +67,10 @@ export class Tickets {
 
 function endLive({ kind }: WorkEnd): void {
   if (kind !== 'done') {
-    const detail = 'the event did not come through a queue, so it cannot come again or be put aside';
+    const detail = say('notFromQueue');
     throw new GcError('GC_TICKET_NOT_OPEN', {
       detail,
-      whatToDo: 'Set the events of the GC connection to be kept in a queue.',
+      whatToDo: say('keepInQueue'),
     });
   }
 }

@@ -3,6 +3,7 @@ import type { EventType } from './events';
 import type { ErrorCode } from './errors';
 import type { ParameterName, ParameterValue } from './parameters';
 import type { Source } from '../sources/sources';
+import type { settable } from '../phrases';
 
 /** The specification's category of a command; commands of one agent and category wait for each other, but never for a question. */
 export type Category =
@@ -89,7 +90,7 @@ export interface CommandRow {
    * time when nobody wants it any more.
    */
   readonly sets?: {
-    readonly what: string;
+    readonly what: keyof typeof settable.texts;
     /** The parameters that name it: values for the same are values of one thing. */
     readonly namedBy: readonly ParameterName[];
   };
@@ -194,7 +195,7 @@ const released = [
 ] as const satisfies readonly Confirmation[];
 
 /** Whether the call of an agent is recorded or not. */
-const recording = { what: 'the recording', namedBy: ['agentId'] } as const;
+const recording = { what: 'recording', namedBy: ['agentId'] } as const;
 
 /**
  * Every command of GC, by its word on the wire.
@@ -443,7 +444,7 @@ export const commands = {
     parameters: ['wrapUpReason', 'dialogId'],
     confirmedBy: [],
     raises: dialogErrors,
-    sets: { what: 'the wrap-up reason', namedBy: ['agentId', 'dialogId'] },
+    sets: { what: 'wrapUpReason', namedBy: ['agentId', 'dialogId'] },
   },
   logoutwithreason: {
     meaning: 'Log an agent out, with a reason',
@@ -527,7 +528,7 @@ export const commands = {
     parameters: ['dialogId', 'variableName', 'variableValue'],
     confirmedBy: [],
     raises: dialogErrors,
-    sets: { what: 'the call variable', namedBy: ['dialogId', 'variableName'] },
+    sets: { what: 'callVariable', namedBy: ['dialogId', 'variableName'] },
   },
   ZOOMPauseRecording: {
     meaning: 'Pause the recording of the call of an agent',

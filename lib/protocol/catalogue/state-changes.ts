@@ -1,28 +1,30 @@
+import type { Phrase } from '../../common/phrase';
+import { firstSteps } from '../phrases';
 import type { CommandName } from './commands';
 import type { Flavour } from './reserved-reason-codes';
 
 /** In which states of an agent a command does not work, and what to do first, as a clause. */
 export interface StateChangeRow {
-  readonly impossible: Readonly<Record<string, string>>;
+  readonly impossible: Readonly<Record<string, Phrase>>;
   /** States in which it works in this flavour all the same. */
   readonly possible?: Readonly<Partial<Record<Flavour, readonly string[]>>>;
 }
 
-const logIn = 'log the agent in first';
-const ringing = 'a call rings at the agent: have it answered, or wait until it is gone';
-const endCall = 'end the call first, then make the agent not ready';
-const notReady = 'make the agent not ready first';
-const talking = 'wrap-up can be asked for only during a call';
+const logIn = firstSteps('logIn');
+const ringing = firstSteps('ringing');
+const endCall = firstSteps('endCall');
+const notReady = firstSteps('notReady');
+const talking = firstSteps('talking');
 
 const setState = { impossible: { LOGOUT: logIn, RESERVED: ringing } } satisfies StateChangeRow;
 
 const logOut = {
   impossible: {
-    LOGOUT: 'the agent is logged out already',
-    READY: `${notReady} (on UCCX ready agents can log out, too)`,
+    LOGOUT: firstSteps('loggedOut'),
+    READY: firstSteps('notReadyOrUccx'),
     RESERVED: ringing,
     RESERVED_OUTBOUND: notReady,
-    RESERVED_OUTBOUND_PREVIEW: 'accept, reject or close the preview first, then make the agent not ready',
+    RESERVED_OUTBOUND_PREVIEW: firstSteps('preview'),
     TALKING: endCall,
     HOLD: endCall,
     WORK: notReady,
@@ -66,7 +68,7 @@ export function whatComesFirst(
   command: CommandName,
   state: string,
   flavour: Flavour | undefined,
-): string | undefined {
+): Phrase | undefined {
   const row = stateChanges[command];
   if (flavour === undefined || row === undefined || !Object.hasOwn(row.impossible, state)) {
     return undefined;

@@ -1,39 +1,41 @@
+import { phrase, type Phrase } from '../../common/phrase';
 import { parameters, type Parameter, type ParameterName, type ParameterValue } from '../catalogue/parameters';
+import { sayOfValue } from '../phrases';
 
 /** Longest value accepted, in UTF-16 code units. */
 const maxLength = 1000;
 
 /** What is wrong with a value, completing "<parameter> …"; undefined when it may be sent. */
-export function findProblem(name: ParameterName, value: unknown): string | undefined {
+export function findProblem(name: ParameterName, value: unknown): Phrase | undefined {
   const parameter: Parameter = parameters[name];
   if (value === undefined || value === null) {
-    return 'is missing';
+    return sayOfValue('missing');
   }
   if (!isParameterValue(value)) {
-    return `must be ${parameter.expected}`;
+    return sayOfValue('mustBe', { expected: expectedOf(name) });
   }
   const text = String(value);
   if (text === '') {
-    return parameter.mayBeEmpty ? undefined : 'is empty';
+    return parameter.mayBeEmpty ? undefined : sayOfValue('empty');
   }
-  return findForbidden(text) ?? findInvisible(parameter, text) ?? findMismatch(parameter, text);
+  return findForbidden(text) ?? findInvisible(parameter, text) ?? findMismatch(name, parameter, text);
 }
 
 function isParameterValue(value: unknown): value is ParameterValue {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
-function findForbidden(text: string): string | undefined {
+function findForbidden(text: string): Phrase | undefined {
   if (text.length > maxLength) {
-    return `is longer than ${maxLength} characters`;
+    return sayOfValue('tooLong', { most: maxLength });
   }
   const separator = /[,#|]/.exec(text)?.[0];
   if (separator !== undefined) {
-    return `must not contain "${separator}"`;
+    return sayOfValue('separator', { separator });
   }
   // Control characters, halves of surrogate pairs (which UTF-8 cannot carry), and Unicode's line ends.
   if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)) {
-    return 'must not contain line breaks or control characters';
+    return sayOfValue('controlCharacters');
   }
   return undefined;
 }
@@ -43,7 +45,7 @@ const invisible = /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
 /** What makes a reader see the text behind it in another order. Joiners and marks of direction belong to free text. */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/;
 
-function findInvisible({ pattern, secret }: Parameter, text: string): string | undefined {
+function findInvisible({ pattern, secret }: Parameter, text: string): Phrase | undefined {
   if (secret) {
     return undefined;
   }
@@ -52,15 +54,22 @@ function findInvisible({ pattern, secret }: Parameter, text: string): string | u
     return undefined;
   }
   const code = found.toString(16).toUpperCase().padStart(4, '0');
-  return `must not contain the invisible character U+${code}, as "${printable(text)}" does`;
+  return sayOfValue('invisible', { code, text: printable(text) });
 }
 
-function findMismatch(parameter: Parameter, text: string): string | undefined {
+function findMismatch(name: ParameterName, parameter: Parameter, text: string): Phrase | undefined {
   if (parameter.pattern === undefined || parameter.pattern.test(text)) {
     return undefined;
   }
-  const got = parameter.secret ? '' : `, not "${printable(text)}"`;
-  return `must be ${parameter.expected}${got}`;
+  const expected = expectedOf(name);
+  return parameter.secret
+    ? sayOfValue('mustBe', { expected })
+    : sayOfValue('mustBeNot', { expected, given: printable(text) });
+}
+
+/** What a parameter is expected to be, completing "must be …". */
+export function expectedOf(name: ParameterName): Phrase {
+  return phrase(`parameter.${name}`, parameters[name].expected);
 }
 
 /** Untrusted text as it may stand in an error: short, and on one line. */

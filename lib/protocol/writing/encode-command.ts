@@ -1,7 +1,9 @@
+import type { Text } from '../../common/phrase';
 import { findProblem, printable } from './check-parameter';
 import { commandRow, isCommandName, type CommandName, type CommandParameters } from '../catalogue/commands';
 import { GcError } from '../gc-error';
 import { parameters, type Parameter, type ParameterName, type ParameterValue } from '../catalogue/parameters';
+import { sayOfCommand, sayOfValue } from '../phrases';
 
 /** A command as it goes to the broker: `type` is the JMSType, `body` the text of the message. */
 export interface EncodedCommand {
@@ -23,8 +25,7 @@ export function encodeCommand<N extends CommandName>(
   encryptSecret?: (secret: string) => string,
 ): EncodedCommand {
   if (!isCommandName(name)) {
-    const got = typeof name === 'string' ? `"${printable(name)}"` : `a value of type ${typeof name}`;
-    throw new GcError('GC_UNKNOWN_COMMAND', { detail: `${got} is not a command` });
+    throw new GcError('GC_UNKNOWN_COMMAND', { detail: sayOfCommand('unknown', { got: shownValue(name) }) });
   }
   const row = commandRow(name);
   const given = givenIn(values);
@@ -40,6 +41,11 @@ export function encodeCommand<N extends CommandName>(
     ...(row.constant === undefined ? [] : [row.constant]),
   ];
   return { type: `${name}#${subject}`, body: body.join(',') };
+}
+
+/** What was given in the place of a word: a text, or a value of some other type. */
+export function shownValue(value: unknown): Text {
+  return typeof value === 'string' ? `"${printable(value)}"` : sayOfValue('ofType', { type: typeof value });
 }
 
 type GivenValues = { readonly [P in ParameterName]?: ParameterValue | undefined };
@@ -63,7 +69,7 @@ function checkedValue(command: CommandName, name: ParameterName, values: GivenVa
     throw new GcError('GC_INVALID_PARAMETER', {
       command,
       agentId: agentId === undefined ? undefined : printable(String(agentId)),
-      detail: `${name} ${problem}`,
+      detail: sayOfValue('problem', { what: name, problem }),
     });
   }
   return String(value);

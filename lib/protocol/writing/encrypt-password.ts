@@ -1,5 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 import { GcError } from '../gc-error';
+import { sayOfCommand, sayOfValue } from '../phrases';
 import { isHexOf, passwordIvBytes, passwordKeyBytes, standsForBytes } from './password-key';
 
 /**
@@ -41,8 +42,8 @@ export function passwordEncryptor(encryption: PasswordEncryption): (password: st
  * @throws {GcError} GC_INVALID_CONFIGURATION, which never repeats what was given.
  */
 export function checkPasswordEncryption(given: PasswordEncryption): PasswordEncryption {
-  checkBytes('key', given.key, passwordKeyBytes);
-  checkBytes('IV', given.iv, passwordIvBytes);
+  checkBytes('passwordKey', given.key, passwordKeyBytes);
+  checkBytes('passwordIv', given.iv, passwordIvBytes);
   checkChoice('encoding', given.encoding, ['base64', 'hex']);
   checkChoice('padding', given.padding, ['pkcs7', 'zeros']);
   return given;
@@ -51,7 +52,7 @@ export function checkPasswordEncryption(given: PasswordEncryption): PasswordEncr
 function checkChoice(what: string, given: string | undefined, choices: readonly string[]): void {
   if (given !== undefined && !choices.includes(given)) {
     throw new GcError('GC_INVALID_CONFIGURATION', {
-      detail: `passwordEncryption.${what} must be one of ${choices.join(', ')}`,
+      detail: sayOfValue('oneOf', { what: `passwordEncryption.${what}`, choices: choices.join(', ') }),
     });
   }
 }
@@ -61,11 +62,10 @@ function withZeros(password: string): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(-bytes.length & (blockBytes - 1))]);
 }
 
-function checkBytes(what: string, given: unknown, bytes: number): void {
+function checkBytes(what: 'passwordKey' | 'passwordIv', given: unknown, bytes: number): void {
   if (!standsForBytes(given, bytes)) {
-    const expected = `a text of ${bytes} bytes or ${2 * bytes} hex digits`;
     throw new GcError('GC_INVALID_CONFIGURATION', {
-      detail: `the ${what} with which passwords are encrypted must be ${expected}`,
+      detail: sayOfCommand(what, { bytes, digits: 2 * bytes }),
     });
   }
 }

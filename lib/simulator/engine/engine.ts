@@ -237,7 +237,7 @@ function findUnusable({ name, parameters }: DecodedCommand): string | undefined 
     const problem =
       field === 'agentId' || field === 'destination' ? findProblem(field, parameters[field]) : undefined;
     if (problem !== undefined) {
-      return `${field} ${problem}`;
+      return `${field} ${problem.text}`;
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { findProblem, GcError } from '../../protocol';
+import { findProblem, GcError, sayOfValue } from '../../protocol';
 import { checkQuantity } from '../check-quantity';
 import { loadDestination, loadQuantities, type Load, type LoadOptions } from './options';
 
@@ -17,7 +17,9 @@ export function planLoad(options: LoadOptions, ownSeed: number): Load {
   const { agents = 20, handleTime = 180, abandonRate = 0.05, destination = loadDestination } = options;
   const problem = findProblem('destination', destination);
   if (problem !== undefined) {
-    throw new GcError('GC_INVALID_PARAMETER', { detail: `destination ${problem}` });
+    throw new GcError('GC_INVALID_PARAMETER', {
+      detail: sayOfValue('problem', { what: 'destination', problem }),
+    });
   }
   const { callsPerHour = (busyShare * agents * 3600) / (handleTime + betweenCalls), seed = ownSeed } =
     options;

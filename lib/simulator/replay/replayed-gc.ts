@@ -111,7 +111,7 @@ export class ReplayedGc {
     if (destination !== undefined) {
       const problem = findProblem('destination', destination);
       if (problem !== undefined) {
-        return `destination ${problem}`;
+        return `destination ${problem.text}`;
       }
       this.#welcome(destination, agentId);
     }
@@ -151,7 +151,7 @@ export class ReplayedGc {
   #introduce(agentId: string): string | undefined {
     const problem = findProblem('agentId', agentId);
     if (problem !== undefined) {
-      return `agentId ${problem}`;
+      return `agentId ${problem.text}`;
     }
     const state = this.#states.get(agentId) ?? {
       body: formatEvent({ type: 'State', agentId, state: 'NOT_READY' }, this.#format),

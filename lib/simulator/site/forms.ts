@@ -91,7 +91,7 @@ export function parameter(name: ParameterName): Form<string> {
     read: (value, path) => {
       const problem = findProblem(name, value);
       if (problem !== undefined) {
-        throw new SiteProblem(path, problem);
+        throw new SiteProblem(path, problem.text);
       }
       return String(value);
     },

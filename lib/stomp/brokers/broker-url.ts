@@ -1,4 +1,5 @@
 import { StompError } from '../errors';
+import { say } from '../phrases';
 import type { BrokerAddress } from '../types';
 
 const brokerUrl = /^stomp(\+ssl)?:\/\/(?:\[([\da-f:.]+)\]|([^\s/:?#@[\]]+))(?::(\d{1,5}))?\/?$/i;
@@ -13,10 +14,7 @@ export function parseBrokerUrl(url: string): BrokerAddress {
   const host = ipv6 ?? name;
   const port = Number(portText ?? (ssl ? 61612 : 61613));
   if (!matched || !host || port < 1 || port > 65535) {
-    throw new StompError(
-      'STOMP_CONNECT_FAILED',
-      `"${withoutLogin(url)}" is no broker address. Write stomp://host:port, or stomp+ssl://host:port for TLS.`,
-    );
+    throw new StompError('STOMP_CONNECT_FAILED', say('noBrokerAddress', { url: withoutLogin(url) }));
   }
   return ssl ? { host, port, tls: {} } : { host, port };
 }

@@ -1,6 +1,8 @@
 import type { Frame } from './frame';
+import type { Phrase } from '../../common/phrase';
 import { StompError } from '../errors';
 import { decodeModifiedUtf8 } from './modified-utf8';
+import { say } from '../phrases';
 import type { IncomingMessage, OutgoingMessage } from '../types';
 
 /** Headers that a caller must not set: they belong to the session, or would change what the frame is. */
@@ -36,7 +38,7 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
   checkBrokerDestination(destination);
   checkHeaders(destination, { ...headers, ...(type !== undefined && { 'JMS type': type }) });
   if (body.includes('\0')) {
-    throw invalid(`The body for ${destination} contains NUL, which would cut it off there. Remove it.`);
+    throw invalid(say('nulInBody', { destination }));
   }
   return {
     destination,
@@ -54,9 +56,7 @@ export function sendFrame(message: OutgoingMessage): SendFrame {
 export function checkBrokerDestination(destination: string): void {
   checkLine('destination', destination);
   if (!/^\/(temp-)?(queue|topic)\/[^\r\n\0]+$/.test(destination)) {
-    throw invalid(
-      `${JSON.stringify(destination)} is no destination. It must start with /queue/ or /topic/ and have no line break.`,
-    );
+    throw invalid(say('noDestination', { destination: JSON.stringify(destination) }));
   }
 }
 
@@ -64,15 +64,15 @@ export function checkBrokerDestination(destination: string): void {
 export function checkHeaders(destination: string, headers: Readonly<Record<string, string>>): void {
   const entries = Object.entries(headers);
   if (entries.length > maxHeaders) {
-    throw invalid(`The message for ${destination} has more than ${maxHeaders} headers. Send fewer.`);
+    throw invalid(say('tooManyHeaders', { destination, most: maxHeaders }));
   }
   for (const [name, value] of entries) {
     checkLine(name, value);
     if (ownHeaders.includes(name)) {
-      throw invalid(`The header "${name}" for ${destination} is set by the connection. Remove it.`);
+      throw invalid(say('ownHeader', { name, destination }));
     }
     if (`${name}${value}`.includes('\0')) {
-      throw invalid(`The header ${JSON.stringify(name)} for ${destination} contains NUL. Remove it.`);
+      throw invalid(say('nulInHeader', { name: JSON.stringify(name), destination }));
     }
   }
 }
@@ -86,13 +86,11 @@ function checkLine(name: string, value: string): void {
   if (Buffer.byteLength(line.replace(/[\\\r\n:]/g, '..')) <= maxLineBytes) {
     return;
   }
-  throw invalid(
-    `The header ${JSON.stringify(name.slice(0, 50))} is longer than ${maxLineBytes} bytes: ActiveMQ would end the connection. Shorten it.`,
-  );
+  throw invalid(say('longHeader', { name: JSON.stringify(name.slice(0, 50)), most: maxLineBytes }));
 }
 
-function invalid(text: string): StompError {
-  return new StompError('STOMP_INVALID_MESSAGE', text);
+function invalid(phrase: Phrase): StompError {
+  return new StompError('STOMP_INVALID_MESSAGE', phrase);
 }
 
 /** Answers a message, if that is still possible; without a command, only tells whether it is. */

@@ -1,8 +1,10 @@
 import { Consumer } from './consumer';
+import type { Phrase } from '../../common/phrase';
 import type { StompError } from '../errors';
 import * as failures from '../failures';
 import type { Frame } from '../frames/frame';
 import { incomingMessage, type Answer, type SendFrame } from '../frames/messages';
+import { say } from '../phrases';
 import { Receipts } from './receipts';
 import { runSafely } from '../run-safely';
 import type { Headers } from '../frames/frame-writer';
@@ -94,7 +96,9 @@ export class BrokerSession {
       if (this.#closed) {
         throw failures.closed(this.broker);
       }
-      await this.#request('SEND', frame.headers, `the message to ${frame.destination}`, { body });
+      await this.#request('SEND', frame.headers, () => say('messageTo', { destination: frame.destination }), {
+        body,
+      });
     } finally {
       leave();
     }
@@ -105,10 +109,8 @@ export class BrokerSession {
     const { destination, ack = 'auto', headers } = subscription;
     this.#consumers.set(id, new Consumer(subscription));
     try {
-      await this.#request(
-        'SUBSCRIBE',
-        { ...headers, id, destination, ack },
-        `the subscription to ${destination}`,
+      await this.#request('SUBSCRIBE', { ...headers, id, destination, ack }, () =>
+        say('subscriptionTo', { destination }),
       );
     } catch (error) {
       this.#consumers.delete(id);
@@ -164,7 +166,7 @@ export class BrokerSession {
     this.#endConsumers();
     this.#rejectAll(() => reason, reason);
     if (this.isOpen) {
-      await this.#request('DISCONNECT', {}, 'the end of the session', { limitMs: disconnectLimitMs }).catch(
+      await this.#request('DISCONNECT', {}, () => say('endOfSession'), { limitMs: disconnectLimitMs }).catch(
         ignore,
       );
     }
@@ -173,7 +175,7 @@ export class BrokerSession {
   }
 
   #endSubscription(id: string): Promise<void> {
-    return this.#request('UNSUBSCRIBE', { id }, 'the end of a subscription');
+    return this.#request('UNSUBSCRIBE', { id }, () => say('endOfSubscription'));
   }
 
   #endConsumers(): void {
@@ -186,7 +188,7 @@ export class BrokerSession {
   #request(
     command: string,
     headers: Headers,
-    what: string,
+    what: () => Phrase,
     { body, limitMs = this.#receiptTimeoutMs }: { body?: Buffer; limitMs?: number } = {},
   ): Promise<void> {
     if (!this.isOpen) {
@@ -204,11 +206,11 @@ export class BrokerSession {
   /** ActiveMQ refuses a single frame by an ERROR with its receipt id; the session goes on. */
   #onError(frame: Frame): void {
     const answer = this.#transport.quote(frame.headers);
-    const explain = (what: string) => failures.refused(this.broker, what, answer);
+    const explain = (what: Phrase) => failures.refused(this.broker, what, answer);
     if (this.#receipts.reject(frame.header('receipt-id'), explain)) {
       return;
     }
-    this.#transport.end(failures.connectionLost(this.broker, `it reported ${answer}`));
+    this.#transport.end(failures.connectionLost(this.broker, say('reported', { answer })));
   }
 
   #onMessage(frame: Frame): void {
@@ -269,7 +271,7 @@ export class BrokerSession {
     return this.isOpen && this.#consumers.get(id) === consumer;
   }
 
-  #onOverdue(id: string, what: string, limitMs: number): void {
+  #onOverdue(id: string, what: Phrase, limitMs: number): void {
     const error = failures.overdue(this.broker, what, limitMs);
     this.#receipts.reject(id, () => error);
     this.#transport.end(error);
@@ -281,7 +283,7 @@ export class BrokerSession {
     this.events.onEnd(reason);
   }
 
-  #rejectAll(sent: (what: string) => StompError, waiting: StompError): void {
+  #rejectAll(sent: (what: Phrase) => StompError, waiting: StompError): void {
     this.#receipts.rejectAll(sent);
     this.#window.rejectWaiting(waiting);
   }

@@ -1,7 +1,8 @@
+import type { Phrase } from '../../common/phrase';
 import type { StompError } from '../errors';
 
 interface Expected {
-  what: string;
+  what: () => Phrase;
   resolve(): void;
   reject(error: StompError): void;
   deadline: NodeJS.Timeout;
@@ -12,13 +13,13 @@ export class Receipts {
   readonly #expected = new Map<string, Expected>();
   #lastId = 0;
 
-  constructor(private readonly onOverdue: (id: string, what: string, limitMs: number) => void) {}
+  constructor(private readonly onOverdue: (id: string, what: Phrase, limitMs: number) => void) {}
 
   /** `what` names the frame in errors, for example "the message to /queue/A". */
-  expect(what: string, limitMs: number): { id: string; confirmed: Promise<void> } {
+  expect(what: () => Phrase, limitMs: number): { id: string; confirmed: Promise<void> } {
     const id = String(++this.#lastId);
     const confirmed = new Promise<void>((resolve, reject) => {
-      const deadline = setTimeout(() => this.onOverdue(id, what, limitMs), limitMs);
+      const deadline = setTimeout(() => this.onOverdue(id, what(), limitMs), limitMs);
       this.#expected.set(id, { what, resolve, reject, deadline });
     });
     return { id, confirmed };
@@ -29,13 +30,13 @@ export class Receipts {
   }
 
   /** Returns false when nobody waits for this receipt. */
-  reject(id: string | undefined, explain: (what: string) => StompError): boolean {
+  reject(id: string | undefined, explain: (what: Phrase) => StompError): boolean {
     const expected = this.#take(id);
-    expected?.reject(explain(expected.what));
+    expected?.reject(explain(expected.what()));
     return expected !== undefined;
   }
 
-  rejectAll(explain: (what: string) => StompError): void {
+  rejectAll(explain: (what: Phrase) => StompError): void {
     for (const id of [...this.#expected.keys()]) {
       this.reject(id, explain);
     }

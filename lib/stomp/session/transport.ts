@@ -8,6 +8,7 @@ import { FrameReader, type FrameLimits } from '../frames/frame-reader';
 import { FrameWriter, type Headers } from '../frames/frame-writer';
 import { encodeModifiedUtf8 } from '../frames/modified-utf8';
 import { hardenParser } from '../frames/parser-patch';
+import { say } from '../phrases';
 import { openSocket, watchSilence } from './socket';
 import { Client, type StompitClient } from '../frames/stompit';
 import type { BrokerAddress, StompOptions } from '../types';
@@ -172,7 +173,7 @@ export class Transport {
     this.#client.setCommandHandlers({});
     this.#socket.unpipe();
     this.#socket.on('data', (chunk: Buffer) => this.#read(chunk));
-    this.#socket.once('end', () => this.end(failures.connectionLost(this.broker, 'the broker closed it')));
+    this.#socket.once('end', () => this.end(failures.connectionLost(this.broker, say('brokerClosedIt'))));
     this.#socket.resume();
   }
 
@@ -200,7 +201,7 @@ export class Transport {
     const intervalMs = Math.max(promisedMs, this.#settings.heartbeatMs);
     // After a frame, ActiveMQ leaves out the next heart-beat: two intervals of silence are in order.
     const limitMs = 2 * intervalMs + Math.max(1000, intervalMs / 4);
-    const reason = failures.connectionLost(this.broker, `it was silent for ${limitMs / 1000} s`);
+    const reason = failures.connectionLost(this.broker, say('wasSilent', { seconds: limitMs / 1000 }));
     this.#stopWatching = watchSilence(this.#socket, limitMs, () => this.end(reason));
   }
 
@@ -234,7 +235,7 @@ export class Transport {
 
   #onForeignFrame(): void {
     const reason = this.isOpen
-      ? failures.connectionLost(this.broker, 'it sent an unknown frame')
+      ? failures.connectionLost(this.broker, say('unknownFrame'))
       : failures.foreignProtocol(this.broker);
     this.end(reason);
   }

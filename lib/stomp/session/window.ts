@@ -1,5 +1,6 @@
 import { Deferred } from '../deferred';
 import { StompError } from '../errors';
+import { say } from '../phrases';
 
 /** How many messages may be unconfirmed at a time. */
 export const windowSize = 50;
@@ -47,11 +48,7 @@ export class Window {
     const places = isUrgent ? this.#urgent : this.#ordinary;
     const wouldBeTooMuch = places.waiting >= maxWaiting || places.waitingBytes + bytes > maxWaitingBytes;
     if (!isUrgent && places.areTaken && wouldBeTooMuch) {
-      throw new StompError(
-        'STOMP_BUSY',
-        `The broker ${this.broker} does not confirm messages as fast as they come, and the waiting queue is full. ` +
-          'Send more slowly; check the memory limits of the broker and whether somebody reads the queue.',
-      );
+      throw new StompError('STOMP_BUSY', say('busy', { broker: this.broker }));
     }
     await places.enter(bytes);
     return () => {

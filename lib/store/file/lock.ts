@@ -3,6 +3,7 @@ import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { unavailable } from '../failures';
+import { say } from '../phrases';
 
 /** Who holds a lock. */
 interface Owner {
@@ -152,10 +153,7 @@ function startOf(pid: number): string {
 }
 
 function inUse(file: string, owner: string): Error {
-  return unavailable(
-    `${file} is in use by ${owner}`,
-    'Give each Node-RED a user directory of its own, or use PostgreSQL as the store of both.',
-  );
+  return unavailable(say('inUse', { file, owner }), say('oneForEach'));
 }
 
 function nameOf(file: string, number: number): string {

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { unavailable } from '../failures';
+import { say } from '../phrases';
 import type { Records } from '../records';
 import { Lock } from './lock';
 import { header, lineOf, readLog, type LogItem } from './log-format';
@@ -75,10 +76,7 @@ export class LogFile {
    */
   async repair(): Promise<void> {
     if (!(await this.lock.isHeld())) {
-      throw unavailable(
-        `${this.file} was taken over by another process while this one was suspended`,
-        'Stop one of the two, and restart Node-RED.',
-      );
+      throw unavailable(say('takenOver', { file: this.file }), say('stopOne'));
     }
     if (this.#isTorn) {
       const { handle, bytes } = this.opened;
@@ -124,7 +122,7 @@ async function contentOf(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
     if (size > mostBytes) {
-      throw unavailable(`${file} is larger than 512 MB`, 'Move the file away to start with an empty store.');
+      throw unavailable(say('fileTooLarge', { file }), say('moveFile'));
     }
     return await readFile(file);
   } catch (error) {

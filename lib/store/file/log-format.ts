@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unavailable } from '../failures';
+import { say } from '../phrases';
 import type { Entry } from '../records';
 
 /** What became of a record: it is this from here on, or there is none. */
@@ -67,24 +68,18 @@ function checkHeader(file: string, content: Buffer): void {
   const end = content.subarray(0, 100).indexOf(newline);
   const [first, written] = content.toString('utf8', 0, Math.max(0, end)).split(' ');
   if (first !== mark || !/^\d+$/.test(written ?? '')) {
-    throw unavailable(
-      `${file} is damaged in its first line, or is no store`,
-      'Move the file away to start with an empty store. Keys from before are unknown then.',
-    );
+    throw unavailable(say('noStore', { file }), say('moveFileAndForget'));
   }
   if (Number(written) > version) {
     throw unavailable(
-      `${file} was written by a newer version of this package (format ${written}; this version reads ${version})`,
-      'Install that version again, or move the file away to start with an empty store.',
+      say('newerFile', { file, written: String(written), known: version }),
+      say('installNewerOrMove'),
     );
   }
 }
 
 function damaged(file: string, line: number): Error {
-  return unavailable(
-    `${file} is damaged in line ${line}`,
-    'Check the disk, and move the file away to start with an empty store. Keys from before are unknown then.',
-  );
+  return unavailable(say('damaged', { file, line }), say('checkDisk'));
 }
 
 /** Undefined for a line that is not whole. */

@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import { unavailable } from '../failures';
+import { say } from '../phrases';
 
 /** What is needed of node-postgres, which is no dependency of this package: only some need it. */
 export interface Pg {
@@ -37,9 +38,6 @@ export async function loadPg(): Promise<Pg> {
     const loaded = (await import(name)) as Pg & { readonly default?: Pg };
     return loaded.default ?? loaded;
   } catch {
-    throw unavailable(
-      'PostgreSQL as a store needs the npm package "pg", which is not installed',
-      'Run "npm install pg" in the user directory of Node-RED (usually ~/.node-red), and restart Node-RED.',
-    );
+    throw unavailable(say('noPg'), say('installPg'));
   }
 }

@@ -1,7 +1,9 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { Phrase } from '../../common/phrase';
 import { GcError, thrownText } from '../../protocol';
 import { checkName, encoded, type EncodedRecord } from '../encoded';
 import { closed, unavailable } from '../failures';
+import { say } from '../phrases';
 import type { NewRecord, Store, StoredRecord } from '../store';
 import { loadPg, type Pg, type Pool, type Row } from './load-pg';
 import { prepareTables, statements } from './schema';
@@ -58,7 +60,7 @@ class PostgresStore implements Store {
         return shown(found);
       }
     }
-    throw unavailable('the record comes and goes all the time', 'Try again.');
+    throw unavailable(say('restless'), say('tryAgain'));
   }
 
   async take(room: string, key: string): Promise<StoredRecord | undefined> {
@@ -148,27 +150,24 @@ class PostgresStore implements Store {
       this.#prepared = undefined;
     }
     const { host, port = 5432, database } = this.options;
-    const words = thrownText(error) || String(code);
-    return unavailable(
-      `PostgreSQL at ${host}:${port} (database ${database}) cannot be used: ${words}`,
-      whatToDoAbout(code),
-    );
+    const why = thrownText(error) || String(code);
+    return unavailable(say('databaseFails', { host, port, database, why }), whatToDoAbout(code));
   }
 }
 
-function whatToDoAbout(code: unknown): string {
+function whatToDoAbout(code: unknown): Phrase {
   switch (code) {
     case '28P01':
     case '28000':
-      return 'Correct user and password of the store, or allow the user in pg_hba.conf.';
+      return say('correctLogin');
     case '3D000':
-      return 'Create the database, or correct its name.';
+      return say('createDatabase');
     case '42501':
-      return 'Give the user the right to create tables in the database, or to use the table gc_store.';
+      return say('giveDatabaseRights');
     case '53100':
-      return 'Free space on the disk of the database.';
+      return say('freeDatabaseDisk');
     default:
-      return 'Check that the database runs and can be reached. It is tried again.';
+      return say('checkDatabase');
   }
 }
 

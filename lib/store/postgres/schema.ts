@@ -1,4 +1,5 @@
 import { unavailable } from '../failures';
+import { say } from '../phrases';
 import type { Pool } from './load-pg';
 
 const version = 1;
@@ -35,10 +36,7 @@ export async function prepareTables(pool: Pool): Promise<void> {
   const { rows } = await pool.query('select max(version) as version from gc_store_version');
   const found = Number(rows[0]?.['version']);
   if (found > version) {
-    throw unavailable(
-      `the table gc_store is one of a newer version of this package (${found}; this version knows ${version})`,
-      'Install that version on this machine, too, or choose another database.',
-    );
+    throw unavailable(say('newerTable', { found, known: version }), say('installNewer'));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { connectionAt, objectionTo, RouteError } from '../../../lib/nodered';
+import { connectionAt, objectionTo, refuse, RouteError } from '../../../lib/nodered';
 import { textIn } from './request-body';
 import { offeredAgentActions, offeredCallActions } from './rows';
 
@@ -23,9 +23,7 @@ export async function executeCommand(RED: NodeAPI, body: unknown): Promise<void>
   } else if (callAction !== undefined && dialogId !== undefined) {
     await client.command(callAction, { agentId, dialogId });
   } else {
-    throw new RouteError(
-      400,
-      `"command" must be one of: ${[...offeredAgentActions, ...offeredCallActions].join(', ')}.`,
-    );
+    const choices = [...offeredAgentActions, ...offeredCallActions].join(', ');
+    throw new RouteError(400, refuse('mustBeOneOf', { name: 'command', choices }));
   }
 }

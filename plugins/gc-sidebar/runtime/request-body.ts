@@ -1,10 +1,10 @@
-import { RouteError } from '../../../lib/nodered';
+import { refuse, RouteError } from '../../../lib/nodered';
 
 /** @throws {RouteError} 400 where the body has no such text. */
 export function textIn(body: unknown, name: string): string {
   const value = partOf(body, name);
   if (typeof value !== 'string' || value === '') {
-    throw new RouteError(400, `"${name}" is missing: the body must be JSON with it as a text.`);
+    throw new RouteError(400, refuse('missing', { name }));
   }
   return value;
 }
@@ -13,7 +13,7 @@ export function textIn(body: unknown, name: string): string {
 export function flagIn(body: unknown, name: string): boolean {
   const value = partOf(body, name);
   if (typeof value !== 'boolean') {
-    throw new RouteError(400, `"${name}" must be true or false.`);
+    throw new RouteError(400, refuse('mustBeFlag', { name }));
   }
   return value;
 }
@@ -23,7 +23,7 @@ export function choiceIn<const T extends string>(body: unknown, name: string, ch
   const value = partOf(body, name);
   const found = choices.find((choice) => choice === value);
   if (found === undefined) {
-    throw new RouteError(400, `"${name}" must be one of: ${choices.join(', ')}.`);
+    throw new RouteError(400, refuse('mustBeOneOf', { name, choices: choices.join(', ') }));
   }
   return found;
 }

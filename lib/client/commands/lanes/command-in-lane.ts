@@ -1,3 +1,4 @@
+import type { Text } from '../../../common/phrase';
 import {
   commandRow,
   GcError,
@@ -236,7 +237,7 @@ export class CommandInLane {
     this.fail(event.code, event.text ?? words.detail, words.whatToDo);
   }
 
-  fail(code: string, detail?: string, whatToDo?: string): void {
+  fail(code: string, detail?: Text, whatToDo?: Text): void {
     this.#decide(new GcError(code, { ...contextOf(this.request), detail, whatToDo }));
   }
 
@@ -254,8 +255,8 @@ export class CommandInLane {
     return this.#row.failedBy?.some((failure) => fits(failure, event, this.#expectation)) ?? false;
   }
 
-  readonly #failUntaken = ({ code, detail }: GcError): void => {
-    this.fail(code, detail);
+  readonly #failUntaken = ({ code, phrase }: GcError): void => {
+    this.fail(code, phrase.values.detail);
   };
 
   #succeed(event?: GcEvent, note?: string): void {

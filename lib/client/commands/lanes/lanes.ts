@@ -9,6 +9,7 @@ import { EarlierCommands } from './earlier-commands';
 import { explain } from '../../errors';
 import { ListQuestions } from '../list-questions';
 import { Pace } from './pace';
+import { say } from '../../phrases';
 
 /**
  * Commands wait in lanes. The first of a lane is under way, the others wait for it; lanes do not wait for each other.
@@ -158,19 +159,19 @@ export class Lanes {
   /** Why a command did not get under way in its time. */
   whyUnsent(command: CommandInLane): Unsent {
     if (!this.#isOpen) {
-      const detail = 'the connection to the broker did not come back in time; nothing was sent';
+      const detail = say('notBackInTime');
       return { code: 'GC_NOT_CONNECTED', detail };
     }
-    const whatToDo = 'Send it again, or give it more time.';
+    const whatToDo = say('giveMoreTime');
     if (!command.isOwn && this.#held.has(command.subject)) {
-      const detail = 'the agent was not logged in again in time after an outage; nothing was sent';
+      const detail = say('notLoggedInInTime');
       return { code: 'GC_TIMEOUT', detail, whatToDo };
     }
     const detail = this.#pace.isHeldUp(command)
-      ? 'the broker took all the time to confirm earlier commands; nothing was sent'
+      ? say('heldUp')
       : this.#lists.mustWait(command)
-        ? 'other questions for such a list took all the time; nothing was sent'
-        : 'earlier commands of the agent took all the time; nothing was sent';
+        ? say('otherQuestions')
+        : say('earlierCommands');
     return { code: 'GC_TIMEOUT', detail, whatToDo };
   }
 

@@ -1,4 +1,5 @@
 import { RouteError } from '../admin-routes';
+import { refuse } from '../../language/phrases';
 
 /** What a dialog holds, whoever has sent it. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -16,7 +17,7 @@ export function readBrokerLabels(config: Fields): string[] {
   }
   const standbys: readonly unknown[] = Array.isArray(config['standbys']) ? config['standbys'] : [];
   if (standbys.length >= mostBrokers) {
-    throw new RouteError(400, `At most ${mostBrokers} brokers can be tested at once.`);
+    throw new RouteError(400, refuse('tooManyBrokers', { most: mostBrokers }));
   }
   return [config, ...standbys].map(labelOf);
 }

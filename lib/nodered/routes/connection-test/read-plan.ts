@@ -6,6 +6,7 @@ import type { ConnectionPlan } from '../../connection/connection-plan';
 import type { ConnectionNode } from '../../connection/shared-connection';
 import { isVariable } from '../../fields/variables';
 import { readBrokerLabels, type Fields } from './broker-labels';
+import { refuse } from '../../language/phrases';
 
 /** What Node-RED's editor shows in place of a password that the server keeps. */
 const keptPassword = '__PWRD__';
@@ -61,7 +62,7 @@ export function readTestPlan(RED: NodeAPI, node: TestedNode | null, config: Fiel
       siteName: String(config['simulatorSite']),
     };
   } catch (error) {
-    throw error instanceof GcError ? error : new RouteError(400, 'The fields of the dialog cannot be read.');
+    throw error instanceof GcError ? error : new RouteError(400, refuse('unreadableFields'));
   }
 }
 

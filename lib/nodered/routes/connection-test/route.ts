@@ -6,6 +6,8 @@ import type { Fields } from './broker-labels';
 import { readTestPlan } from './read-plan';
 import type { TestReport } from './report';
 import { testConnection } from './test-connection';
+import { inLanguage } from '../../language/in-language';
+import { log, refuse } from '../../language/phrases';
 
 /** Of one Node-RED; each has up to ten connections open. */
 const mostAtOnce = 5;
@@ -25,10 +27,7 @@ export function serveConnectionTest(RED: NodeAPI): void {
       permissions: ['gc.write', 'flows.write'],
       answer: async (question) => {
         if (underWay >= mostAtOnce) {
-          throw new RouteError(
-            429,
-            `${mostAtOnce} tests are under way. Try again when one of them has ended.`,
-          );
+          throw new RouteError(429, refuse('tooManyTests', { most: mostAtOnce }));
         }
         underWay += 1;
         try {
@@ -42,21 +41,24 @@ export function serveConnectionTest(RED: NodeAPI): void {
 }
 
 function test(RED: NodeAPI, { body, user, signal }: RouteQuestion): Promise<TestReport> {
-  const { id = '', agent = '', config, credentials } = fieldsIn(body, 'The body');
+  const { id = '', agent = '', config, credentials } = fieldsIn(body);
   if (typeof id !== 'string' || typeof agent !== 'string') {
-    throw new RouteError(400, '"id" and "agent" must be ids of nodes.');
+    throw new RouteError(400, refuse('noNodeIds'));
   }
-  const typed = fieldsIn(credentials ?? {}, '"credentials"');
-  const plan = readTestPlan(RED, connectionNode(RED, id), fieldsIn(config, '"config"'), typed);
-  const goal = plan.labels.length === 0 ? 'the built-in simulator' : plan.labels.join(', ');
-  RED.log.info(`[gc-connection] The user "${user}" tests the connection to ${goal}.`);
+  const typed = fieldsIn(credentials ?? {}, 'credentials');
+  const plan = readTestPlan(RED, connectionNode(RED, id), fieldsIn(config, 'config'), typed);
+  const goal = plan.labels.length === 0 ? log('simulator') : plan.labels.join(', ');
+  RED.log.info(`[gc-connection] ${inLanguage(log('userTests', { user, goal }))}`);
   return testConnection(RED, plan, agent, signal);
 }
 
 /** @throws {RouteError} 400 */
-function fieldsIn(value: unknown, what: string): Fields {
+function fieldsIn(value: unknown, name?: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RouteError(400, `${what} must be an object.`);
+    throw new RouteError(
+      400,
+      name === undefined ? refuse('bodyMustBeObject') : refuse('mustBeObject', { name }),
+    );
   }
   return value as Fields;
 }

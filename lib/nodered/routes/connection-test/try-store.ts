@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inTime } from '../../../check/live';
-import { thrownText } from '../../../protocol';
+import { errorText } from '../../language/in-language';
 import type { StorePlan } from '../../store/store-plan';
 import { closingOf, useStore } from '../../store/stores';
 import type { TestPlan } from './read-plan';
@@ -25,7 +25,7 @@ export async function tryStore(test: StoreTest, signal: AbortSignal): Promise<St
     return { outcome: (await inTime(checked, signal)) ?? 'late' };
   } catch (error) {
     const isHidden = test.namesVariables && !isDeployed;
-    return { outcome: 'unavailable', ...(isHidden ? {} : { detail: thrownText(error) }) };
+    return { outcome: 'unavailable', ...(isHidden ? {} : { detail: errorText(error) }) };
   } finally {
     await use.end();
   }

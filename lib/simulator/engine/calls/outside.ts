@@ -1,4 +1,4 @@
-import { findProblem, GcError, printable } from '../../../protocol';
+import { findProblem, GcError, printable, sayOfValue } from '../../../protocol';
 import type { Agent } from '../store/agent';
 import type { AgentLeg, Call, CallKind, Leg } from '../store/call';
 import type { CallQueue } from '../store/call-queue';
@@ -70,7 +70,10 @@ function openCall(
 ): Call {
   const problem = findProblem('number', from);
   if (problem !== undefined) {
-    throw new GcError('GC_INVALID_PARAMETER', { agentId, detail: `from ${problem}` });
+    throw new GcError('GC_INVALID_PARAMETER', {
+      agentId,
+      detail: sayOfValue('problem', { what: 'from', problem }),
+    });
   }
   const call = centre.openCall(kind, String(from), toAddress);
   setVariables(call, callVariables, agentId);

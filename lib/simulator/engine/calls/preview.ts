@@ -1,4 +1,4 @@
-import { findProblem, GcError } from '../../../protocol';
+import { findProblem, GcError, sayOfValue } from '../../../protocol';
 import { newOutboundCallEvent } from '../publishing/events';
 import { reportCall } from '../publishing/report-call';
 import { showState } from '../publishing/report-state';
@@ -29,7 +29,10 @@ export function offerPreview(centre: ContactCentre, { to, number, callVariables 
   const agent = findAgent(centre, to);
   const problem = findProblem('number', number);
   if (problem !== undefined) {
-    throw new GcError('GC_INVALID_PARAMETER', { agentId: agent.id, detail: `number ${problem}` });
+    throw new GcError('GC_INVALID_PARAMETER', {
+      agentId: agent.id,
+      detail: sayOfValue('problem', { what: 'number', problem }),
+    });
   }
   if (agent.shown.state !== 'READY') {
     throw impossible(agent, 'the agent is not ready');

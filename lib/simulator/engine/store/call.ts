@@ -95,7 +95,7 @@ export class Call {
   setVariable(name: string, value: unknown): string | undefined {
     const problem = findProblem('variableName', name) ?? findProblem('variableValue', value);
     if (problem !== undefined) {
-      return problem;
+      return problem.text;
     }
     if (this.variables.size >= mostVariables && !this.variables.has(name)) {
       return `is one too many: a call has ${mostVariables} at most`;

@@ -26,7 +26,7 @@ export class Restarting {
 
   async start(store: Store = this.store): Promise<void> {
     this.model = new Model({}, false, true);
-    this.hints = new Hints(room, new StoreCare(store, (problem) => this.problems.push(problem)), {
+    this.hints = new Hints(room, new StoreCare(store, (problem) => this.problems.push(problem?.text)), {
       model: this.model,
       openOf: (agentId) => (this.open.has(agentId) ? { before: this.open.get(agentId) } : undefined),
       warn: (warning) => this.warnings.push(warning),

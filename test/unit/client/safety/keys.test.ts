@@ -32,7 +32,7 @@ describe('keys of commands', () => {
 
   const settled = () => clock.tickAsync(0);
   const keysOf = (rules: Rules = {}, of = store) =>
-    new Keys(rules, new StoreCare(of, (problem) => problems.push(problem)));
+    new Keys(rules, new StoreCare(of, (problem) => problems.push(problem?.text)));
   const outcome: Outcome = {
     command: 'MakeCall',
     outcome: 'confirmed',

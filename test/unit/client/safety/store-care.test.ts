@@ -30,7 +30,7 @@ describe('the care for a store', () => {
       check: () => answer('check', () => Promise.resolve()),
       expire: () => answer('expire', () => Promise.resolve(0)),
     };
-    care = new StoreCare(store, (reason) => told.push(reason));
+    care = new StoreCare(store, (reason) => told.push(reason?.text));
   });
 
   afterEach(() => {

@@ -26,7 +26,7 @@ describe('changes of state', () => {
   it('are ready and not ready, unless nobody is there or a call rings', () => {
     for (const command of ['MakeReady', 'MakeNotReady', 'MakeNotReadyWithReason'] as const) {
       for (const state of ['LOGOUT', 'RESERVED']) {
-        assert.equal(typeof whatComesFirst(command, state, 'ucce'), 'string');
+        assert.notEqual(whatComesFirst(command, state, 'ucce'), undefined);
       }
       const states = statesFor(command, 'ucce');
       assert.ok(states.includes('TALKING') && states.includes('WORK'));

@@ -23,14 +23,18 @@ describe('characters that nobody sees', () => {
   for (const name of names.filter((each) => !isFree(each))) {
     it(`are refused in ${name}`, () => {
       for (const character of [...reordering, ...invisible, '\ue000', '\u2028', '\u0085']) {
-        assert.match(findProblem(name, `10${character}81`) ?? 'nothing', /^must/, JSON.stringify(character));
+        assert.match(
+          findProblem(name, `10${character}81`)?.text ?? 'nothing',
+          /^must/,
+          JSON.stringify(character),
+        );
       }
     });
   }
 
   it('are named, and shown as what they are', () => {
     assert.equal(
-      findProblem('agentId', '10\u202e81'),
+      findProblem('agentId', '10\u202e81')?.text,
       'must not contain the invisible character U+202E, as "10?81" does',
     );
     assert.equal(printable('a\u202eb\u200bc\nd'), 'a?b?c?d');
@@ -42,7 +46,7 @@ describe('characters that nobody sees', () => {
         assert.equal(findProblem(name, text), undefined, text);
       }
       for (const character of reordering) {
-        assert.match(findProblem(name, `a${character}b`) ?? 'nothing', /invisible character U\+20/);
+        assert.match(findProblem(name, `a${character}b`)?.text ?? 'nothing', /invisible character U\+20/);
       }
     });
   }
