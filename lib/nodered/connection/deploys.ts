@@ -14,6 +14,18 @@ interface Stopping {
 export interface DeployUser {
   /** The flows are being stopped, and lose the messages that are under way. */
   flowsStop(): void;
+  /** The flows run; `all` are those who want to know, itself included. */
+  flowsRun(all: Iterable<DeployUser>): void;
+  /** What it listens to is called so; undefined while no flow uses it. */
+  readonly listening: Listening | undefined;
+}
+
+/** Who listens where. */
+export interface Listening {
+  readonly name: string;
+  readonly destination: string;
+  /** As `host:port`. */
+  readonly brokers: readonly string[];
 }
 
 /** By the events of the Node-RED. */
@@ -79,6 +91,9 @@ export class Deploys {
   readonly #onStarted = (): void => {
     this.#areFlowsRunning = true;
     this.#diff = undefined;
+    for (const user of this.#users) {
+      user.flowsRun(this.#users);
+    }
     this.#waiting.splice(0).forEach((resolve) => {
       resolve();
     });

@@ -15,8 +15,9 @@ import type { Store } from '../../store';
 import { Audience, type Follow, type Listener, type UsedNode, type Watcher } from './audience';
 import { simulatorAt } from './built-in-simulators';
 import { flavourOf, soundPlan, type PlanOrProblem } from './connection-plan';
-import { Deploys, type DeployUser } from './deploys';
+import { Deploys, type DeployUser, type Listening } from './deploys';
 import { LifeCycle } from './life-cycle';
+import { listeningOf, SameDestination } from './same-destination';
 import { LatestValues } from '../trying/latest-values';
 import { healthOf, isWell, shownStatus, type ClosedHealth } from './view';
 
@@ -30,6 +31,7 @@ export class SharedConnection implements DeployUser {
   readonly #audience: Audience;
   readonly #life: LifeCycle;
   readonly #deploys: Deploys;
+  readonly #sameDestination: SameDestination;
   /** What commands set by way of this connection. */
   readonly values = new LatestValues();
 
@@ -41,6 +43,7 @@ export class SharedConnection implements DeployUser {
     const keepsEvents = soundPlan(plan)?.client.delivery?.kind === 'queue';
     this.#deploys = Deploys.of(RED.events, this);
     this.#audience = new Audience(node, this.#deploys, keepsEvents);
+    this.#sameDestination = new SameDestination(this.#audience);
     this.#life = new LifeCycle(RED, plan, this.#audience);
   }
 
@@ -202,6 +205,16 @@ export class SharedConnection implements DeployUser {
 
   flowsStop(): void {
     this.#audience.interruptWork();
+  }
+
+  flowsRun(all: Iterable<DeployUser>): void {
+    this.#sameDestination.check(this, all);
+  }
+
+  get listening(): Listening | undefined {
+    const listening = this.#audience.isEmpty ? undefined : listeningOf(this.plan);
+    const { id, name } = this.#audience.node;
+    return listening && { ...listening, name: name || id };
   }
 
   /** Belongs to another node from now on: the one that a deploy has made of the former. */

@@ -1,5 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import type { ConnectionNode, SharedConnection } from '../connection/shared-connection';
+import { runningNode, runningNodes } from '../runtime/running-nodes';
 import { RouteError } from '../routes/admin-routes';
 import { refuse } from '../language/phrases';
 
@@ -13,8 +14,7 @@ export interface FoundConnection {
 
 /** The connection of the gc-connection node with this id; undefined where there is none, or it is disabled. */
 export function findConnection(RED: NodeAPI, id = ''): SharedConnection | undefined {
-  const node = RED.nodes.getNode(id) as ConnectionNode | null;
-  return node?.type === 'gc-connection' ? node.shared : undefined;
+  return runningNode<ConnectionNode>(RED, 'gc-connection', id)?.shared;
 }
 
 /**
@@ -32,12 +32,9 @@ export function connectionAt(RED: NodeAPI, id: string | undefined): SharedConnec
 
 /** All connections that are deployed and enabled, open or not. */
 export function findConnections(RED: NodeAPI): FoundConnection[] {
-  const found: FoundConnection[] = [];
-  RED.nodes.eachNode(({ type, id, name }) => {
-    const connection = type === 'gc-connection' ? findConnection(RED, id) : undefined;
-    if (connection !== undefined) {
-      found.push({ id, name: name || id, connection });
-    }
-  });
-  return found;
+  return runningNodes<ConnectionNode>(RED, 'gc-connection').map(({ id, name, shared }) => ({
+    id,
+    name: name || id,
+    connection: shared,
+  }));
 }

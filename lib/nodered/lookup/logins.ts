@@ -2,6 +2,7 @@ import type { NodeAPI } from 'node-red';
 import type { AgentLogin } from '../../client';
 import { GcError, type ErrorContext } from '../../protocol';
 import type { AgentNode } from '../fields/agent-field';
+import { runningNodes } from '../runtime/running-nodes';
 import { checked } from '../fields/checked';
 import { disabledText, findDisabledAgent } from './disabled';
 import type { CommandContext, CommandNodeConfig } from '../runtime/command-node';
@@ -49,12 +50,6 @@ export function findAgentNode(
   chosenId: string | undefined,
   agentId: string,
 ): AgentNode | undefined {
-  const ids = [chosenId ?? ''];
-  RED.nodes.eachNode(({ type, id }) => {
-    if (type === 'gc-agent') {
-      ids.push(id);
-    }
-  });
-  const nodes = ids.map((id) => RED.nodes.getNode(id) as AgentNode | null);
-  return nodes.find((node) => node?.agentId === agentId) ?? undefined;
+  const named = runningNodes<AgentNode>(RED, 'gc-agent').filter((node) => node.agentId === agentId);
+  return named.find(({ id }) => id === chosenId) ?? named[0];
 }

@@ -2,6 +2,7 @@ import type { NodeAPI } from 'node-red';
 import type { Snapshot } from '../../client';
 import type { Choice, ChoiceKind, ReasonCode } from '../../protocol';
 import { readSite, type Simulator } from '../../simulator';
+import { runningNodes } from '../runtime/running-nodes';
 import type { AgentNode } from '../fields/agent-field';
 import { askKept, type Ask } from './kept-answers';
 import { asText, type Listed } from './matches';
@@ -93,14 +94,7 @@ export function undeployedSimulator(RED: NodeAPI): ChoiceSource {
 }
 
 function agentNodesOf(RED: NodeAPI): AgentNode[] {
-  const found: AgentNode[] = [];
-  RED.nodes.eachNode(({ type, id }) => {
-    const node = type === 'gc-agent' ? (RED.nodes.getNode(id) as AgentNode | null) : null;
-    if (node !== null && node.problem === undefined) {
-      found.push(node);
-    }
-  });
-  return found;
+  return runningNodes<AgentNode>(RED, 'gc-agent').filter(({ problem }) => problem === undefined);
 }
 
 /**

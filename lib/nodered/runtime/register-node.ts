@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeConstructor, NodeCredentials, NodeDef } from 'n
 import { migrate } from '../../migration';
 import type { GcError } from '../../protocol';
 import { onInput } from './input';
+import { noteInstance } from './running-nodes';
 import { statuses } from './status';
 import { configProblem } from '../fields/variables';
 import { errorText, useLanguageOf } from '../language/in-language';
@@ -24,6 +25,7 @@ export function registerNode<N extends Node<Credentials>, Config extends NodeDef
     const problem = options === undefined ? configProblem(config) : undefined;
     if (problem === undefined) {
       construct.call(this, config);
+      noteInstance(RED, this);
     } else {
       refuseMessages(RED, this, config, problem);
     }

@@ -2,6 +2,7 @@ import type { Node, NodeAPI } from 'node-red';
 import { RouteError, serveRoutes, type RouteQuestion } from '../admin-routes';
 import type { ConnectionCredentials } from '../../connection/connection-config';
 import type { ConnectionNode } from '../../connection/shared-connection';
+import { runningNode } from '../../runtime/running-nodes';
 import type { Fields } from './broker-labels';
 import { readTestPlan } from './read-plan';
 import type { TestReport } from './report';
@@ -63,7 +64,9 @@ function fieldsIn(value: unknown, name?: string): Fields {
   return value as Fields;
 }
 
-function connectionNode(RED: NodeAPI, id: string): (ConnectionNode & Node<ConnectionCredentials>) | null {
-  const node = RED.nodes.getNode(id) as (ConnectionNode & Node<ConnectionCredentials>) | null;
-  return node?.type === 'gc-connection' ? node : null;
+function connectionNode(
+  RED: NodeAPI,
+  id: string,
+): (ConnectionNode & Node<ConnectionCredentials>) | undefined {
+  return runningNode(RED, 'gc-connection', id);
 }

@@ -6,6 +6,7 @@ import { readSiteFile, startSimulator, type Simulator } from '../../../simulator
 import type { AgentNode } from '../../fields/agent-field';
 import { findConnections } from '../../lookup/find-connections';
 import type { ConnectionPlan } from '../../connection/connection-plan';
+import { runningNode } from '../../runtime/running-nodes';
 import type { TestPlan } from './read-plan';
 import type { LoginResult, TestReport } from './report';
 import { candidatesFor, type Candidate } from './try-brokers';
@@ -134,8 +135,7 @@ function chosenAgent(RED: NodeAPI, id: string): AgentNode | LoginResult {
   if (id === '') {
     return { outcome: 'no-agent' };
   }
-  const node = RED.nodes.getNode(id) as AgentNode | null;
-  return node?.type === 'gc-agent' ? node : { outcome: 'not-deployed' };
+  return runningNode<AgentNode>(RED, 'gc-agent', id) ?? { outcome: 'not-deployed' };
 }
 
 /** Whether the agent may be logged in, as a connection of this Node-RED knows; one to a simulator does not count. */

@@ -1,0 +1,46 @@
+import type { Node } from 'node-red';
+import type { PlanOrProblem } from './connection-plan';
+import type { DeployUser, Listening } from './deploys';
+
+/** Warns where two connections of a Node-RED get the same events. */
+export class SameDestination {
+  /** What was warned of last. */
+  #line = '';
+
+  /** `owner` has the node that writes the line; a deploy may give it another one. */
+  constructor(private readonly owner: { readonly node: Node }) {}
+
+  /** Compares a connection with all, itself included; writes a line where that is another one than before. */
+  check(own: DeployUser, all: Iterable<DeployUser>): void {
+    const { listening } = own;
+    const others = [...all].filter((user) => user !== own && isSame(listening, user.listening));
+    const names = others.map((user) => `‘${user.listening?.name}’`).join(', ');
+    const line =
+      names === ''
+        ? ''
+        : `This connection and ${names} have the same destination, "${listening?.destination}", at the same broker: ` +
+          'flows get each event twice, and each connection takes the agents of the other for its own. ' +
+          'Give each its own destination, or use one connection in all nodes.';
+    if (line !== '' && line !== this.#line) {
+      this.owner.node.warn(line);
+    }
+    this.#line = line;
+  }
+}
+
+/** Where a connection to a real GC listens. A built-in simulator has a broker of its own. */
+export function listeningOf(plan: PlanOrProblem): Omit<Listening, 'name'> | undefined {
+  if (!('mode' in plan) || plan.mode !== 'gc') {
+    return undefined;
+  }
+  const { brokers, destination } = plan.client;
+  return { destination, brokers: brokers.map(({ host, port }) => `${host.toLowerCase()}:${port}`) };
+}
+
+function isSame(one: Listening | undefined, other: Listening | undefined): boolean {
+  return (
+    one !== undefined &&
+    one.destination === other?.destination &&
+    one.brokers.some((broker) => other.brokers.includes(broker))
+  );
+}
