@@ -117,7 +117,7 @@ export class Flow {
 
   #isEnabled({ type, d, z }: FlowNode): boolean {
     const flow = this.nodes.find(({ id }) => id === z);
-    return type !== 'tab' && d !== true && flow?.disabled !== true;
+    return !places.includes(type) && d !== true && flow?.disabled !== true && flow?.type !== 'subflow';
   }
 
   /** Sends a message into a node. */
@@ -180,9 +180,14 @@ function flowOf(nodes: readonly FlowNode[]): FlowNode[] {
   return [{ id: 'tab', type: 'tab' }, ...nodes.map(onTab)];
 }
 
+/** In which nodes are. */
+const places: readonly string[] = ['tab', 'subflow'];
+
 /** What has no place on a tab, Node-RED takes for a config node. */
 function onTab(node: FlowNode): FlowNode {
-  return ['gc-connection', 'gc-agent', 'tls-config', 'tab'].includes(node.type) ? node : { ...node, z: 'tab', x: 0, y: 0 };
+  const isElsewhere =
+    [...places, 'gc-connection', 'gc-agent', 'tls-config'].includes(node.type) || node.z !== undefined;
+  return isElsewhere ? node : { ...node, z: 'tab', x: 0, y: 0 };
 }
 
 class Inbox {

@@ -34,7 +34,9 @@ export function runningNodes<N extends Node>(RED: NodeAPI, type: string): N[] {
 /** The node of a type with this id; for one in the template of a subflow, the node in the first instance. */
 export function runningNode<N extends Node>(RED: NodeAPI, type: string, id: string): N | undefined {
   const node = RED.nodes.getNode(id) as N | null;
-  return node?.type === type ? node : (instancesOf(RED, type).find(({ _alias }) => _alias === id) as N | undefined);
+  return node?.type === type
+    ? node
+    : (instancesOf(RED, type).find(({ _alias }) => _alias === id) as N | undefined);
 }
 
 function instancesOf(RED: NodeAPI, type: string): InstanceNode[] {

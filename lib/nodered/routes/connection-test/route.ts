@@ -64,9 +64,6 @@ function fieldsIn(value: unknown, name?: string): Fields {
   return value as Fields;
 }
 
-function connectionNode(
-  RED: NodeAPI,
-  id: string,
-): (ConnectionNode & Node<ConnectionCredentials>) | undefined {
-  return runningNode(RED, 'gc-connection', id);
+function connectionNode(RED: NodeAPI, id: string): (ConnectionNode & Node<ConnectionCredentials>) | null {
+  return runningNode<ConnectionNode & Node<ConnectionCredentials>>(RED, 'gc-connection', id) ?? null;
 }
