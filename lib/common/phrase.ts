@@ -40,7 +40,7 @@ export interface Phrasebook<T extends Texts> {
 export function phrasebook<const T extends Texts>(area: string, texts: T): Phrasebook<T> {
   const say = (name: keyof T & string, values: Phrase['values'] = {}): Phrase =>
     phrase(`${area}.${name}`, texts[name] ?? name, values);
-  return Object.assign(say, { area, texts }) as Phrasebook<T>;
+  return Object.assign(say, { area, texts });
 }
 
 /** A phrase of this text in English, with its values in their places. */

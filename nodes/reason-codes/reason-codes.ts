@@ -1,6 +1,14 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError, type ReasonCode } from '../../lib/protocol';
-import { askReason, commandNode, KeptAnswers, readAction, registerNode, say, TypedField } from '../../lib/nodered';
+import {
+  askReason,
+  commandNode,
+  KeptAnswers,
+  readAction,
+  registerNode,
+  say,
+  TypedField,
+} from '../../lib/nodered';
 import type { CommandNodeConfig, GcMessage, TypedConfig } from '../../lib/nodered';
 import { actions, type ActionName } from './actions';
 

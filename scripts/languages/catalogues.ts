@@ -8,7 +8,7 @@ export type Catalogue = Readonly<Record<string, unknown>>;
 /** A part of the package that has words of its own. */
 export interface Part {
   /** Of the file with its words in a language, from the root of the package. */
-  file(language: string): string;
+  readonly file: (this: void, language: string) => string;
   readonly english: Catalogue;
 }
 

@@ -272,10 +272,12 @@ export function noteOn(
 }
 
 /** Why a call could not be set up, as code and detail. The cause that GC gives is the code where it is one. */
-export function failureIn(event: GcEvent): [code: string, detail?: Phrase] {
+export function failureIn(event: GcEvent): [code: string, words?: { readonly detail: Phrase }] {
   const cause = 'cause' in event ? event.cause : undefined;
   if (cause !== undefined && findError(cause) !== undefined) {
     return [cause];
   }
-  return cause === undefined ? ['GC_CALL_FAILED'] : ['GC_CALL_FAILED', say('callFailed', { cause })];
+  return cause === undefined
+    ? ['GC_CALL_FAILED']
+    : ['GC_CALL_FAILED', { detail: say('callFailed', { cause }) }];
 }

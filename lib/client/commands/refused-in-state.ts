@@ -1,11 +1,18 @@
-import { stateChanges, type CommandName, type ErrorContext } from '../../protocol';
+import { stateChanges, type CommandName, type ErrorContext, type EventOf } from '../../protocol';
 import { asSentence, type Phrase } from '../../common/phrase';
 import { say } from '../phrases';
 import type { Earlier } from './confirmation';
 
-type Words = Pick<ErrorContext, 'detail' | 'whatToDo'>;
+/** What is known of an error beyond its code. */
+export type Words = Pick<ErrorContext, 'detail' | 'whatToDo'>;
 
 const dialling: readonly CommandName[] = ['MakeCall', 'ConsultCall'];
+
+/** What is known of an error that GC has published for a command, beyond its code. */
+export function wordsOn({ code, text }: EventOf<'Error'>, command: CommandName, earlier: Earlier): Words {
+  const words = code === 'CF_INVALID_OBJECT_STATE' ? refusedInState(command, earlier) : {};
+  return { ...words, detail: text ?? words.detail };
+}
 
 /** The states of an agent and the agent's calls that did not allow a command, and what to do about it. */
 export function refusedInState(command: CommandName, earlier: Earlier): Words {

@@ -11,6 +11,7 @@ import {
   type Parameter,
   type ParameterName,
   type Source,
+  settable,
 } from '../../../lib/protocol';
 import { showSource } from './assumptions-page';
 import { code, codes, fence, linkTo, list, page, prose, table } from '../markdown';
@@ -64,7 +65,9 @@ function facts(name: CommandName, row: CommandRow): string[] {
     confirmedBy.length === 0
       ? `Confirmed by: nothing, because GC does not answer (the outcome is \`sent\`)${sourceNote(row.answerSource)}`
       : `Confirmed by${sourceNote(row.answerSource)}: ${oneOf(confirmedBy)}`,
-    ...(row.sets === undefined ? [] : [`May be sent again until GC has it: it sets ${row.sets.what}`]),
+    ...(row.sets === undefined
+      ? []
+      : [`May be sent again until GC has it: it sets ${settable.texts[row.sets.what]}`]),
     ...(failedBy.length === 0 ? [] : [`Failed by: ${oneOf(failedBy)}`]),
     `Errors: ${raises.length === 0 ? anyCommand : `${raises.map(code).join(', ')}, and ${anyCommand}`}`,
   ];

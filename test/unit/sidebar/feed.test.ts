@@ -126,14 +126,16 @@ describe('what the sidebar is told', () => {
     const said: string[] = [];
     const recording = { ...running, ended: 'full', endedAt: 7, lines: () => [] } as const;
     try {
-      keepRecording('desk', recording, true, (end) => said.push(end));
+      keepRecording('desk', recording, true, ({ why, entries, megabytes }) =>
+        said.push(`${why.text}: ${entries} entries, ${megabytes} MB`),
+      );
       clock.tick(500);
       sinon.assert.calledOnce(tell);
       await finished;
       clock.tick(500);
       const [row] = feed.newsSince(revision).rows as ConnectionRow[];
       assert.deepEqual([row?.recording?.ended, row?.recording?.endedAt], ['full', 7]);
-      assert.deepEqual(said, ['has ended because it reached its maximum size: 3 entries, 0.0 MB']);
+      assert.deepEqual(said, ['it reached its maximum size: 3 entries, 0.0 MB']);
     } finally {
       forgetRecording('desk');
     }

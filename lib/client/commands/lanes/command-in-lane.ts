@@ -1,4 +1,3 @@
-import type { Text } from '../../../common/phrase';
 import {
   commandRow,
   GcError,
@@ -21,7 +20,7 @@ import {
   type Expectation,
   type GivenParameters,
 } from '../confirmation';
-import { refusedInState } from '../refused-in-state';
+import { wordsOn, type Words } from '../refused-in-state';
 import { explain, saysUnsent } from '../../errors';
 import type { CommandTrace } from '../../recording/command-trace';
 import type { Outcome } from '../outcome';
@@ -206,7 +205,7 @@ export class CommandInLane {
   refuse(error: unknown): void {
     const { code, detail } = explain(error);
     this.#wasRefused = saysUnsent(code);
-    this.fail(code, detail);
+    this.fail(code, { detail });
   }
 
   /** Whether the event is one that GC answers such a command with. */
@@ -232,13 +231,11 @@ export class CommandInLane {
 
   /** Ends the command with the error that GC has published. */
   failBy(event: EventOf<'Error'>): void {
-    const isAboutState = event.code === 'CF_INVALID_OBJECT_STATE';
-    const words = isAboutState ? refusedInState(this.name, this.known.stateOf(this.subject)) : {};
-    this.fail(event.code, event.text ?? words.detail, words.whatToDo);
+    this.fail(event.code, wordsOn(event, this.name, this.known.stateOf(this.subject)));
   }
 
-  fail(code: string, detail?: Text, whatToDo?: Text): void {
-    this.#decide(new GcError(code, { ...contextOf(this.request), detail, whatToDo }));
+  fail(code: string, words: Words = {}): void {
+    this.#decide(new GcError(code, { ...contextOf(this.request), ...words }));
   }
 
   /** GC says that it does not know the agent of the command. */
@@ -256,7 +253,7 @@ export class CommandInLane {
   }
 
   readonly #failUntaken = ({ code, phrase }: GcError): void => {
-    this.fail(code, phrase.values.detail);
+    this.fail(code, { detail: phrase.values.detail });
   };
 
   #succeed(event?: GcEvent, note?: string): void {
@@ -292,8 +289,8 @@ export class CommandInLane {
       this.#isOverdue = this.#row.subject === 'agentId';
       this.fail('GC_TIMEOUT');
     } else {
-      const { code, detail, whatToDo } = this.whyUnsent(this);
-      this.fail(code, detail, whatToDo);
+      const { code, ...words } = this.whyUnsent(this);
+      this.fail(code, words);
     }
   };
 

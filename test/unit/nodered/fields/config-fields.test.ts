@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { numberOr, oneOf, type SavedField } from '../../../../lib/nodered';
 
-const format = (field: unknown) => oneOf('the format', field as string, ['json', 'text']);
-const port = (field: unknown) => numberOr(61613, 'the port', field as SavedField, [1, 65_535]);
+const format = (field: unknown) => oneOf('store', field as string, ['json', 'text']);
+const port = (field: unknown) => numberOr(61613, 'port', field as SavedField, [1, 65_535]);
 
 describe('a field of a configuration', () => {
   it('has its default where it is empty, or a flow written by hand has null or nothing', () => {
@@ -20,10 +20,10 @@ describe('a field of a configuration', () => {
 
   it('is refused by its name where it cannot be used', () => {
     for (const wrong of ['xml', 7, {}, ['text']]) {
-      assert.throws(() => format(wrong), /the format must be one of json, text/);
+      assert.throws(() => format(wrong), /the store must be one of json, text/);
     }
     for (const wrong of ['x', 0, 65_536, {}, 'Infinity']) {
-      assert.throws(() => port(wrong), /the port must be a number from 1 to 65535/);
+      assert.throws(() => port(wrong), /the port of the broker must be a number from 1 to 65535/);
     }
   });
 });

@@ -27,7 +27,7 @@ describe('whether it is too late for a command', () => {
   it('is not while one of the calls goes on', () => {
     end.hear(parseEvent('1081#InboundCall#DROP#DialogID:6####Ann'));
     assert.equal(reason(), undefined);
-  })?.text;
+  });
 
   it('is when all are over', () => {
     end.hear(parseEvent('1081#InboundCall#DROP#DialogID:6####Ann'));
