@@ -1,6 +1,7 @@
 import { sentence } from '../../lib/common/phrase';
 import * as client from '../../lib/client/phrases';
 import * as nodes from '../../lib/nodered/language/phrases';
+import { shortError } from '../../lib/nodered/language/short-error';
 import { errors, firstSteps, parameters, sentences, settable, unknownError } from '../../lib/protocol';
 import { sayOfCommand, sayOfValue } from '../../lib/protocol';
 import * as stomp from '../../lib/stomp/phrases';
@@ -25,6 +26,7 @@ export function englishPhrases(): Record<string, unknown> {
   return {
     ...Object.fromEntries(books.map(({ area, texts }) => [area, texts])),
     error: mapped(errors, ({ meaning, whatToDo }) => ({ meaning, whatToDo })),
+    short: Object.fromEntries(Object.keys(errors).map((code) => [code, shortError(code).text])),
     parameter: mapped(parameters, ({ expected }) => expected),
   };
 }

@@ -1,4 +1,6 @@
 import type { Node } from 'node-red';
+import { inLanguage } from '../language/in-language';
+import { log } from '../language/phrases';
 import type { PlanOrProblem } from './connection-plan';
 import type { DeployUser, Listening } from './deploys';
 
@@ -18,9 +20,7 @@ export class SameDestination {
     const line =
       names === ''
         ? ''
-        : `This connection and ${names} have the same destination, "${listening?.destination}", at the same broker: ` +
-          'flows get each event twice, and each connection takes the agents of the other for its own. ' +
-          'Give each its own destination, or use one connection in all nodes.';
+        : inLanguage(log('sameDestination', { names, destination: listening?.destination ?? '' }));
     if (line !== '' && line !== this.#line) {
       this.owner.node.warn(line);
     }

@@ -87,6 +87,8 @@ export const log = phrasebook('log', {
   inService: 'GC is in service.',
   outOfService: 'GC reports that it is out of service.',
   silent: 'GC does not answer, although the broker is there: __reason__',
+  sameDestination:
+    'This connection and __names__ have the same destination, "__destination__", at the same broker: flows get each event twice, and each connection takes the agents of the other for its own. Give each its own destination, or use one connection in all nodes.',
   untilPortIsFree: '__failure__ It is tried again until the port is free.',
   closingConnectionFailed: 'Closing the connection failed: __why__',
   closingNodeFailed: 'Closing the node failed: __why__',
@@ -219,6 +221,14 @@ export const fieldNames = phrasebook('field', {
 });
 
 export type FieldName = keyof typeof fieldNames.texts;
+
+/** What became of a message, in the status of a node. */
+export const results = phrasebook('result', {
+  confirmed: 'confirmed',
+  sent: 'sent',
+  'dry-run': 'dry-run',
+  error: 'error',
+});
 
 /** What our config nodes are for people. */
 export const kinds = phrasebook('kind', {

@@ -1,6 +1,9 @@
 import type { Node, NodeStatus } from 'node-red';
 import { GcError } from '../../protocol';
 import type { Outcome } from '../../client';
+import { inLanguage } from '../language/in-language';
+import { results } from '../language/phrases';
+import { shortError } from '../language/short-error';
 import type { SharedConnection } from '../connection/shared-connection';
 
 /** Shows in the status of a node what became of its last message, and when: "READY 10:32", "busy 10:33". */
@@ -18,7 +21,7 @@ export class LastResult {
     this.#show({
       fill: 'red',
       shape: 'ring',
-      text: error instanceof GcError ? wordsOf(error.code) : 'error',
+      text: inLanguage(error instanceof GcError ? shortError(error.code) : results('error')),
     });
   }
 
@@ -30,13 +33,5 @@ export class LastResult {
 
 /** The state that confirmed a command; where there is none, the outcome. */
 export function wordOf({ outcome, event }: Outcome): string {
-  return event !== undefined && 'state' in event ? String(event.state) : outcome;
-}
-
-/** CF_RESOURCE_BUSY: "resource busy". */
-function wordsOf(code: string): string {
-  return code
-    .replace(/^(?:CF|GC|E_CTI)_/, '')
-    .replaceAll('_', ' ')
-    .toLowerCase();
+  return event !== undefined && 'state' in event ? String(event.state) : inLanguage(results(outcome));
 }
