@@ -8,9 +8,9 @@ export interface AvoidedWord {
 /** Found anywhere in a sentence. */
 export const avoidedWords: readonly AvoidedWord[] = [
   { pattern: /\bwho(?:m|so)?ever\b/gi, instead: 'name who: "the agent", "anyone who", "systems that"' },
-  { pattern: /\bwhatever\b/gi, instead: 'name it: "everything that", "any value"' },
+  { pattern: /\bwhatever\b(?! (?:the|its|their)\b)/gi, instead: 'name it: "everything that", "any value"' },
   { pattern: /\bshall\b/gi, instead: '"must", "is to", or the present tense' },
-  { pattern: /\btells?\b(?! apart)|\btold\b/gi, instead: '"reports", "says", "shows", "notifies"' },
+  { pattern: /\b(?:tells?|told)\b(?! apart)/gi, instead: '"reports", "says", "shows", "notifies"' },
   { pattern: /\b(?:is|are|was|were) away\b/gi, instead: '"is unavailable"' },
   { pattern: /\bwell again\b/gi, instead: '"has recovered"' },
   { pattern: /\brubbish\b/gi, instead: '"invalid"' },
@@ -24,7 +24,6 @@ export const avoidedWords: readonly AvoidedWord[] = [
   { pattern: /\bsimply\b|\bobviously\b|\bof course\b|\beasily\b/gi, instead: 'leave it out' },
   { pattern: /\butili[sz]e\w*\b/gi, instead: '"use"' },
   { pattern: /\bin order to\b/gi, instead: '"to"' },
-  { pattern: /\bplease\b/gi, instead: 'leave it out' },
 ];
 
 /** Found at the beginning of a statement: the subject is a clause, and the reader waits for the verb. */

@@ -9,10 +9,10 @@ export interface Sentence {
   readonly index: number;
 }
 
-/** Sentences of a paragraph. What is code, a key, or an emphasised name counts as one word. */
+/** Sentences of a paragraph. Code counts as no word. */
 export function sentencesOf(paragraph: TxtNode): Sentence[] {
   const source = new StringSource(paragraph as never, {
-    replacer: ({ node, maskValue }) => (node.type === 'Code' ? maskValue('x') : undefined),
+    replacer: ({ node, maskValue }) => (node.type === 'Code' ? maskValue('·') : undefined),
   });
   return split(source.toString())
     .filter(({ type }) => type === 'Sentence')

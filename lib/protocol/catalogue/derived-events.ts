@@ -244,7 +244,7 @@ export const derivedEvents = {
     meaning: 'The whole record of a call as one agent had it; no event about it follows',
     about: 'call',
     attributes: {
-      outcome: { kind: 'callOutcome', meaning: 'What became of the call' },
+      outcome: { kind: 'callOutcome', meaning: 'Outcome of the call' },
       cause: {
         kind: 'text',
         optional: true,

@@ -190,7 +190,7 @@ export const events = {
     text: { word: 'DESTINATION', withoutAgent: true, fields: ['destination', 'action'] },
   },
   AgentInfo: {
-    meaning: 'Who an agent is; sent after a login',
+    meaning: 'Name, extension and roles of an agent; sent after a login',
     attributes: {
       firstName: 'text',
       lastName: 'text',
@@ -399,7 +399,8 @@ export const events = {
     text: { fields: ['code'], seen: [['code', '...text']] },
   },
   Control: {
-    meaning: 'What a client shall show: a message for the status bar, or which of its controls are visible',
+    meaning:
+      'A request to the client to show something: a message in the status bar, or some of its controls',
     attributes: { control: 'text', message: 'text', controls: 'controls', agentId: 'text' },
     required: ['agentId'],
     text: { key: 'control', fields: ['controls'], ofState: { PrintStatusBar: ['control', '...message'] } },
@@ -470,7 +471,8 @@ export const events = {
     text: { fields: ['...contacts'], none: nothingFound.contacts },
   },
   AgentState: {
-    meaning: 'What one GC tells the other about an agent, on a topic of their own; never its password',
+    meaning:
+      'A message from one GC to the other about an agent, on a topic of their own; never with the password',
     attributes: { agentId: 'text', extension: 'text', subscriptionTime: 'text' },
     required: ['agentId'],
     text: { withoutAgent: true, fields: ['agentId', '-', 'extension', 'subscriptionTime'] },

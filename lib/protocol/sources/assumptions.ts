@@ -24,7 +24,7 @@ export const assumptions = {
   },
   'json-shapes': {
     claim:
-      'The JSON of events other than State and ReasonCodes has the attributes of the tables as keys; call variables and participants have one of the shapes that Finesse or text use.',
+      'The JSON of events other than State and ReasonCodes has the attributes of the tables as keys. Call variables and participants have one of the shapes that Finesse or text use.',
     proof: 'One recorded event of each type.',
     setting: none,
   },

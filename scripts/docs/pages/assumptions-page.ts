@@ -16,9 +16,9 @@ const ids = Object.keys(assumptions) as AssumptionId[];
 export function assumptionsPage(): string {
   return page(
     'Where facts come from',
-    'What this package says about GC is *specified* (in the client API of GC), *observed* (on another public page), or *assumed*. The reference marks each fact that is not specified.',
+    'Each fact about GC in this package is *specified* (in the client API of GC), *observed* (on another public page), or *assumed*. The reference marks every fact that is not specified.',
     '## Assumptions',
-    'Neither the specification nor a public page says these. Each row says what would prove it, and which setting of gc-connection to change where your GC differs.',
+    'Neither the specification nor a public page confirms these. Each row names the proof that is missing, and the setting of gc-connection to change if your GC differs.',
     table(
       ['Id', 'Assumption', 'Proof', 'Setting', 'Facts that rely on it'],
       ids.map((id) => {

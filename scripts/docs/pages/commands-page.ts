@@ -27,8 +27,8 @@ const roles = {
 export function commandsPage(): string {
   return page(
     'Commands',
-    'A command is one message to the command queue of GC. Its message type (JMSType, over STOMP the header `type`) is the word of the command, `#`, and the agent or destination it is for. Its body has the parameters, separated by commas. No parameter may contain `,`, `#`, `|`, line breaks or control characters; `encodeCommand` refuses them.',
-    'GC has no request ids: a command is confirmed by an event for the same agent, as told below. Commands of one agent and category wait for each other. Questions wait only for each other, and a question for a state also for the changes of state asked for before it.',
+    "A command is one message to GC's command queue. Its message type (`JMSType`, the header `type` in STOMP) is the command's name, `#`, and the agent or destination. The body has the parameters, separated by commas. No parameter may contain `,`, `#`, `|`, line breaks or control characters: `encodeCommand` refuses them.",
+    'GC has no request ids, so an event for the same agent confirms a command, as listed below. Commands for one agent in one category run one after the other. Questions wait only for each other. A question for a state also waits for state changes that were requested before it.',
     ...Object.entries(roles).flatMap(([role, heading]) => {
       const ofRole = names.filter((name) => commandRow(name).role === role);
       return [`## ${heading}`, index(ofRole), ...ofRole.map(section)];
@@ -62,15 +62,23 @@ function facts(name: CommandName, row: CommandRow): string[] {
     ...(row.flavour === undefined ? [] : [`Only on ${row.flavour}${sourceNote(row.flavourSource)}`]),
     ...(row.deprecated ? ['Deprecated'] : []),
     confirmedBy.length === 0
-      ? `Confirmed by: nothing, GC does not answer (the outcome is \`sent\`)${sourceNote(row.answerSource)}`
-      : `Confirmed by: ${confirmedBy.map(describe).join('; or ')}${sourceNote(row.answerSource)}`,
+      ? `Confirmed by: nothing, because GC does not answer (the outcome is \`sent\`)${sourceNote(row.answerSource)}`
+      : `Confirmed by${sourceNote(row.answerSource)}: ${oneOf(confirmedBy)}`,
     ...(row.sets === undefined ? [] : [`May be sent again until GC has it: it sets ${row.sets.what}`]),
-    ...(failedBy.length === 0 ? [] : [`Failed by: ${failedBy.map(describe).join('; or ')}`]),
+    ...(failedBy.length === 0 ? [] : [`Failed by: ${oneOf(failedBy)}`]),
     `Errors: ${raises.length === 0 ? anyCommand : `${raises.map(code).join(', ')}, and ${anyCommand}`}`,
   ];
 }
 
-/** What is not specified is marked. */
+/** Conditions of which one is enough: each on a line of its own if there are several. */
+function oneOf(confirmations: readonly Confirmation[]): string {
+  const described = confirmations.map(describe);
+  return described.length === 1
+    ? described.join('')
+    : ['one of', ...described.map((one) => `  - ${one}`)].join('\n');
+}
+
+/** Marks a fact that is not specified. */
 function sourceNote(source: Source = 'specified'): string {
   return source === 'specified' ? '' : ` (${showSource(source)})`;
 }

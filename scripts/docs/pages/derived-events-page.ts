@@ -21,8 +21,8 @@ const linksToCommon = {
 export function derivedEventsPage(): string {
   return page(
     'Derived events',
-    'From the events of GC the client derives events of its own, whatever format and order GC uses: for each agent and call by itself, so that two agents who talk to each other have a call each. In Node-RED, gc-event-in sends them; in JavaScript, `GcClient` emits them as `derived`.',
-    'Times are in milliseconds since 1970, durations in seconds, to the millisecond. An attribute that is not always there is absent where nobody knows it.',
+    "The client derives events of its own from GC's events, in any format and order. It follows each agent's side of a call separately, so two agents who talk to each other have one call each. In Node-RED, gc-event-in sends these events. In JavaScript, `GcClient` emits them as `derived`.",
+    'Times are in milliseconds since 1970. Durations are in seconds, with three decimal places. An optional attribute is absent if its value is unknown.',
     'A machine-readable description is in [derived-events.schema.json](derived-events.schema.json) (JSON Schema 2020-12).',
     table(
       ['Event', 'Meaning'],
@@ -45,7 +45,7 @@ function section(type: DerivedEventType): string {
   return [
     `## ${type}`,
     `${prose(meaning)}.`,
-    hasOwn ? `Its attributes, besides ${others}:` : `Its attributes are ${others}.`,
+    hasOwn ? `Attributes, in addition to ${others}:` : `Its attributes are ${others}.`,
     ...(hasOwn ? [attributeTable(type, attributes)] : []),
     fence('json', JSON.stringify(derivedEventExamples[type], null, 2)),
   ].join('\n\n');

@@ -30,10 +30,10 @@ const fullNames = new Map(
 export function eventsPage(): string {
   return page(
     'Events',
-    'GC publishes events as JSON, as text in the new format, or as text in the old format; how GC is set up decides which. `parseEvent` reads all of them into the objects below. What GC did not send, or sent empty, is absent; what is not listed here is kept as it is, and so is an attribute in a form that cannot be read, in `unread`. The case of letters in names never matters.',
-    "GC's documentation has attributes for some events and lines of text for others; where it has only one of them, the other is written here in the same manner. Text that GC writes in further variants is read as well.",
-    `One message is read up to a limit: ${bounds.depth} levels, ${number(bounds.entries)} entries of a list, ${number(bounds.text)} characters of a text. What is beyond is cut off, and the event has ${code('truncated: true')}.`,
-    'Besides the attributes below, any event can have these:',
+    'GC publishes events as JSON, as text in the new format, or as text in the old format, depending on its configuration. `parseEvent` reads all three into the objects below. An attribute that GC did not send, or sent empty, is absent. Attributes that are not listed here keep their value. An attribute in an unreadable form is kept in `unread`. Names are not case-sensitive.',
+    "GC's documentation lists attributes for some events and lines of text for others. If it has only one of the two, the other is derived here by the same pattern. Known variants of the text are read as well.",
+    `A message is read up to a limit: ${bounds.depth} levels, ${number(bounds.entries)} entries in a list, ${number(bounds.text)} characters in a text. The rest is cut off, and the event has ${code('truncated: true')}.`,
+    'In addition to its own attributes, any event can have these:',
     table(
       ['Attribute', 'Meaning'],
       Object.entries(addedSchemas).map(([name, { description = '' }]) => [code(name), prose(description)]),
@@ -47,7 +47,7 @@ export function eventsPage(): string {
       ],
     ),
     ...types.map(section),
-    `## Unknown\n\n${unknown}: ${code('reason')} says why, ${code('raw')} is what came.`,
+    `## Unknown\n\n${unknown}. ${code('reason')} says why, and ${code('raw')} has the original text.`,
     fence('json', pretty({ type: 'Unknown', reason: 'the message is no event of GC', raw: '1081#Dance' })),
   );
 }
@@ -56,7 +56,7 @@ function number(value: number): string {
   return value.toLocaleString('en-GB');
 }
 
-const unknown = 'What cannot be read';
+const unknown = 'A message that could not be read';
 
 function section(type: EventType): string {
   const examples: readonly KnownEvent[] = eventExamples[type];

@@ -4,7 +4,7 @@ import { code, page, prose, table } from '../markdown';
 export function messagesPage(): string {
   return page(
     'Messages for agents',
-    'What GC documents as the text that an agent is shown for an event, word by word. For an event with an empty message nothing is shown. Errors carry it as `userMessage`, messages of gc-event-in as `msg.gc.message`.',
+    "The text that GC documents for the agent's screen, word for word. If a message is empty, nothing is shown for that event. Errors have the text in `userMessage`, and messages from gc-event-in in `msg.gc.message`.",
     table(
       ['Event', 'State or code', 'Message'],
       Object.entries(userMessages).map(([key, message]) => {

@@ -55,8 +55,8 @@ licences: 2
 export function sitePage(): string {
   return page(
     'Site file',
-    'A site file says what the simulated contact centre consists of. It is YAML or JSON, and a regular file of at most 10 MB. What is left out is taken from the default site: objects are completed, lists are replaced. A file with teams of its own must have its own agents, and gets no queues and phonebooks but those it has.',
-    'Numbers stay as they are written, zeros in front included. Names, passwords and other texts must not contain `,`, `#`, `|`, line breaks or control characters, because the formats of GC cannot carry them. What is wrong is told with its line: `site.yaml:17: agents[3].team is "9", which is none of the teams`.',
+    'A site file describes the simulated contact centre. It is a regular file of at most 10 MB, in YAML or JSON. The default site fills in anything you leave out: objects are completed, lists are replaced. If a file has its own teams, it must also have its own agents, and it gets only the queues and phonebooks that it lists.',
+    'Numbers keep their leading zeros. Names, passwords and other texts must not contain `,`, `#`, `|`, line breaks or control characters, because GC\'s formats cannot carry them. An error names the line: `site.yaml:17: agents[3].team is "9", which is none of the teams`.',
     fence('yaml', example.trimEnd()),
     ...objectsIn(siteForm, '', readSite()).map(section),
   );
