@@ -264,7 +264,7 @@ export const errors = {
   GC_MESSAGE_NOT_KEPT: row(
     'connector',
     'the message cannot wait over a restart',
-    'Take out of it what is no plain data, such as msg.req and msg.res of a web request, or switch off "Goes on after a restart" or "Keep trying" in the node.',
+    'Take out of it what is no plain data, such as msg.req and msg.res of a web request, or switch off "Continue after a restart" or "Keep trying" in the node.',
   ),
   GC_CALL_OVER: row(
     'connector',
