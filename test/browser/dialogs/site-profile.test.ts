@@ -119,17 +119,17 @@ describe('the site profile in the dialog of a connection', () => {
     const refused = [
       ['what is no JSON', 'siteProfile: 1', /^The file cannot be used\. It is not JSON/],
       ['a file of more than 1 MB', Buffer.alloc(1_000_001, ' '), /It is not JSON, or has more than 1 MB\.$/],
-      ['a trace', '{"kind":"trace","version":1}', /It is not a site profile of gc-check, or of another/],
+      ['a trace', '{"kind":"trace","version":1}', /It is not a site profile of gc-check, or has another/],
       ['settings that there are not', { ...profile, settings: { host: 'evil' } }, /It has settings that/],
       [
         'a word that the list does not have',
         { ...profile, settings: { ...settings, completeWith: 'evil' } },
-        /The value for “Complete with” is not valid\.$/,
+        /The value of “Complete with” is invalid\.$/,
       ],
       [
         'a row that the list cannot show',
         { ...profile, settings: { ...settings, confirmations: [{ command: 'evil', event: 'sent' }] } },
-        /The value for “Confirmed by” is not valid\.$/,
+        /The value of “Confirmed by” is invalid\.$/,
       ],
       [
         'a value that the dialog refuses',
