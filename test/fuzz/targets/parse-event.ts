@@ -53,11 +53,17 @@ function read(input: Input): string {
   const event = parseEvent(body);
   assert.deepEqual(Object.keys(Object.prototype), []);
   if (event.type === 'Unknown') {
-    assert.ok(event.reason.length > 0 && event.raw === body);
+    assert.ok(event.reason.length > 0);
+    assert.equal(event.raw, mayBeAgentState(body) && event.raw === '' ? '' : body);
     return 'unknown';
   }
   const format = formats[body.length % formats.length] ?? 'json';
   assert.equal(typeof formatEvent(event, format), 'string');
   assert.equal(typeof JSON.stringify(event), 'string');
   return 'events';
+}
+
+/** Whether an agent's password may be in a body: such a text is withheld. */
+function mayBeAgentState(body: string): boolean {
+  return /agent/i.test(body.replaceAll(/[^a-z]/gi, ''));
 }
