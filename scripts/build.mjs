@@ -2,8 +2,7 @@ import * as esbuild from 'esbuild';
 import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { fillForm, register, stampDefaults, withCommonWords } from './dialog.mjs';
-import { editorScript } from './editor-script.mjs';
+import { editorScript, fillForm, register, stampDefaults, withCommonWords } from './dialog.mjs';
 import { readDefinition } from './node-definition.mjs';
 import { fail, root, run } from './run.mjs';
 

@@ -1,3 +1,5 @@
+import * as esbuild from 'esbuild';
+import path from 'node:path';
 import vm from 'node:vm';
 import ts from 'typescript';
 import { registerTypeCalls } from './node-definition.mjs';
@@ -26,6 +28,24 @@ import { registerTypeCalls } from './node-definition.mjs';
  * @property {(key: string, values?: Readonly<Record<string, string>>) => string} translate
  * @property {(id: string) => object | undefined} findNode
  */
+
+/**
+ * The script of a dialog, in one piece. It stands inline in the html: Node-RED registers types in time only from scripts
+ * that are not external.
+ * @param {string} name
+ * @param {string} folder
+ */
+export async function editorScript(name, folder) {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(folder, `${name}.editor.ts`)],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    write: false,
+  });
+  return (outputFiles[0]?.text ?? '').replaceAll(/<\/script/gi, '<\\/script');
+}
 
 /**
  * Runs the editor script of a node without an editor.

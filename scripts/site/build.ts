@@ -5,7 +5,7 @@ import { root, run } from '../run.mjs';
 import { readPackage } from './content';
 import { deadLinks } from './dead-links';
 import { menu, repositoryLink, sidebars } from './navigation';
-import { writePages } from './pages';
+import { writePages } from './write-pages';
 import { readVersions, versionMenu, type Version } from './versions';
 
 const site = path.join(root, 'site');

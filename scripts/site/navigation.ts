@@ -1,5 +1,5 @@
 import { nodeTypes, repositoryUrl, type Content } from './content';
-import { flowFiles } from './flow-file';
+import { flowFiles } from './flows/flow-file';
 
 export interface Item {
   readonly text: string;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { addedIn } from '../../../scripts/site/added-in';
+import { addedIn } from '../../../scripts/site/pages/added-in';
 import { nodeTypes, type Content } from '../../../scripts/site/content';
 import { deadLinks } from '../../../scripts/site/dead-links';
-import { rewriteLinks } from '../../../scripts/site/links';
+import { rewriteLinks } from '../../../scripts/site/text/links';
+import { drawFlow } from '../../../scripts/site/flows/drawing';
 import { versionMenu, type Version } from '../../../scripts/site/versions';
 import { root } from '../../../scripts/run.mjs';
 import { temporaryFolder } from '../../support/child';
@@ -50,6 +51,48 @@ describe('the search for dead links in the built site', () => {
       'sub/a.html: #gone',
       'sub/a.html: /docs/no.png',
     ]);
+  });
+});
+
+describe('the drawing of a flow', () => {
+  const nodes = [
+    { id: 'a', type: 'inject', name: 'go', x: 100, y: 40, wires: [['b', 'c']] },
+    { id: 'b', type: 'link out', name: 'a long name that is not shown', x: 300, y: 40, wires: [] },
+    { id: 'c', type: 'transfer', x: 300, y: 100, wires: [[], []] },
+    { id: 'd', type: 'gc-connection', name: 'not on the canvas' },
+  ];
+  const {
+    nodes: drawn,
+    wires,
+    flow,
+  } = drawFlow({ number: '01', title: 'A', page: 'a', nodes }, () => new Map());
+
+  it('has the nodes of the canvas in their places, and the whole flow to copy', () => {
+    assert.deepEqual(
+      drawn.map(({ id, label, x, width }) => [id, label, x + width / 2]),
+      [
+        ['a', 'go', 100],
+        ['b', 'a long name that is not shown', 300],
+        ['c', 'transfer', 300],
+      ],
+    );
+    assert.deepEqual(flow, nodes);
+  });
+
+  it('has a wire for each connection, from the output to the middle of the left side', () => {
+    assert.deepEqual(
+      wires.map(({ from, to }) => [from, to]),
+      [
+        ['a', 'b'],
+        ['a', 'c'],
+      ],
+    );
+    assert.match(wires[0]?.path ?? '', /^M 150 40 C .* 285 40$/);
+  });
+
+  it('draws link nodes without their labels, and an output for each list of wires', () => {
+    assert.equal(drawn[1]?.width, 30);
+    assert.deepEqual(drawn[2]?.outputs, [93.5, 106.5]);
   });
 });
 

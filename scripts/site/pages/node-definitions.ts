@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { register } from '../dialog.mjs';
-import { editorScript } from '../editor-script.mjs';
-import { nodeTypes, readText, type Content } from './content';
+import { editorScript, register } from '../../dialog.mjs';
+import { nodeTypes, readText, type Content } from '../content';
 
 type Catalogue = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { nodeTypes, repositoryUrl, type Content } from './content';
+import { nodeTypes, repositoryUrl, type Content } from '../content';
 import { outsideCode } from './markdown';
 
 /** The page that a document becomes; undefined for a file that is none. */

@@ -1,4 +1,4 @@
-import { code, prose, table } from '../docs/markdown';
+import { code, prose, table } from '../../docs/markdown';
 import type { NodeDefinition } from './node-definitions';
 
 type Property = NodeDefinition['defaults'][string];

@@ -1,17 +1,17 @@
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { addedIn } from './added-in';
+import { addedIn } from './pages/added-in';
 import { table } from '../docs/markdown';
-import { apiPages } from './api';
+import { apiPages } from './pages/api';
 import { documents, nodeTypes, readText, type Content } from './content';
-import { drawFlow } from './drawing';
-import { flowFiles } from './flow-file';
-import { homePage } from './home-page';
-import { isPublic, pageOf, rewriteLinks } from './links';
-import { title } from './markdown';
-import { prepareDefinitions } from './node-definitions';
-import { nodePages, nodesOverview } from './node-pages';
-import { withDarkPictures, withDrawnFlows } from './pictures';
+import { drawFlow } from './flows/drawing';
+import { flowFiles } from './flows/flow-file';
+import { homePage } from './pages/home-page';
+import { isPublic, pageOf, rewriteLinks } from './text/links';
+import { title } from './text/markdown';
+import { prepareDefinitions } from './pages/node-definitions';
+import { nodePages, nodesOverview } from './pages/node-pages';
+import { withDarkPictures, withDrawnFlows } from './text/pictures';
 
 /**
  * Writes all that VitePress builds a version from into a folder, and returns the titles of the pages by their files. `work`

@@ -1,4 +1,4 @@
-import { readPackage, readText, type Content } from './content';
+import { readPackage, readText, type Content } from '../content';
 
 /** The version that added each node: the first whose changelog has an item with "Nodes" or "a node" and its name. */
 export function addedIn(content: Content, types: readonly string[]): Map<string, string> {

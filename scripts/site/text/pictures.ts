@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Content } from './content';
+import type { Content } from '../content';
 import { outsideBlocks } from './markdown';
 
 /** Shows the picture of the dark theme in the dark, where there is one. */

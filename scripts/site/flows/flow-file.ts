@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { readText, type Content } from './content';
+import { readText, type Content } from '../content';
 
 /** A node as it stands in a flow file. */
 export interface FlowNode {

@@ -1,11 +1,11 @@
 import { addedIn } from './added-in';
-import { nodeTypes, readText, type Content } from './content';
+import { nodeTypes, readText, type Content } from '../content';
 import { fieldsTable } from './fields-table';
-import type { FlowFile } from './flow-file';
+import type { FlowFile } from '../flows/flow-file';
 import { helpOf } from './help';
-import { rewriteLinks } from './links';
-import { section, slug } from './markdown';
-import { withDarkPictures } from './pictures';
+import { rewriteLinks } from '../text/links';
+import { section, slug } from '../text/markdown';
+import { withDarkPictures } from '../text/pictures';
 import type { NodeDefinition } from './node-definitions';
 
 const document = 'docs/nodes.md';

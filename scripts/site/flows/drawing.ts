@@ -1,6 +1,6 @@
 import { coreColor, coreLabel } from './core-nodes';
 import type { FlowFile, FlowNode } from './flow-file';
-import type { NodeDefinition, ReadDefinitions } from './node-definitions';
+import type { NodeDefinition, ReadDefinitions } from '../pages/node-definitions';
 
 /** A flow as the site draws it. Places are those of Node-RED's editor. */
 export interface Drawing {
@@ -39,6 +39,8 @@ export interface Wire {
 
 const margin = 20;
 const portDistance = 13;
+/** Of a node that shows its icon alone. */
+const smallWidth = 30;
 
 export function drawFlow({ title, nodes }: FlowFile, readDefinitions: ReadDefinitions): Drawing {
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -64,7 +66,7 @@ export function drawFlow({ title, nodes }: FlowFile, readDefinitions: ReadDefini
 function drawNode(node: FlowNode, definition: NodeDefinition | undefined, hasInput: boolean): DrawnNode {
   const label = definition?.label?.call(node) ?? coreLabel(node);
   const outputs = node.wires?.length ?? 0;
-  const width = widthOf(label, hasInput);
+  const width = isSmall(node) ? smallWidth : widthOf(label, hasInput);
   const height = Math.max(30, outputs * 15);
   const middle = node.y ?? 0;
   return {
@@ -83,6 +85,11 @@ function drawNode(node: FlowNode, definition: NodeDefinition | undefined, hasInp
       (_, index) => middle + (index - (outputs - 1) / 2) * portDistance,
     ),
   };
+}
+
+/** Link nodes hide their labels unless `l` says otherwise; others show them. */
+function isSmall({ type, l }: FlowNode): boolean {
+  return type.startsWith('link ') ? l !== true : l === false;
 }
 
 /** As Node-RED makes it: steps of 20, at least 100. */

@@ -1,6 +1,6 @@
-import { readText, type Content } from './content';
-import { firstSentence, title } from './markdown';
-import { pageOf } from './links';
+import { readText, type Content } from '../content';
+import { firstSentence, title } from '../text/markdown';
+import { pageOf } from '../text/links';
 
 /** What the cards of the home page lead to. */
 const cards = [

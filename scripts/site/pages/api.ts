@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root, run } from '../run.mjs';
-import { readText, repositoryUrl, type Content } from './content';
-import { rewriteLinks } from './links';
-import { outsideBlocks, outsideCode, section, slug } from './markdown';
+import { root, run } from '../../run.mjs';
+import { readText, repositoryUrl, type Content } from '../content';
+import { rewriteLinks } from '../text/links';
+import { outsideBlocks, outsideCode, section, slug } from '../text/markdown';
 
 const packages = path.join(root, 'site/node_modules');
 

@@ -1,5 +1,5 @@
-import { code, table } from '../docs/markdown';
-import { readText, type Content } from './content';
+import { code, table } from '../../docs/markdown';
+import { readText, type Content } from '../content';
 
 const property = /^: (.+?) \(([^)]+)\) : (.+)$/;
 
