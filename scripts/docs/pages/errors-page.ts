@@ -60,7 +60,7 @@ function errorsOfGc(ofOrigin: readonly ErrorCode[]): string {
     raisedBy(each),
     showSource(sourceOf(errors[each])),
   ]);
-  return table([...head, 'What agents are told', 'Raised by', 'Source'], rows);
+  return table([...head, 'Message for the agent', 'Raised by', 'Source'], rows);
 }
 
 function sourceOf({ source = 'specified' }: ErrorRow): Source {
