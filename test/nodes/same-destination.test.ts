@@ -59,6 +59,14 @@ describe('two connections', () => {
     });
   }
 
+  it('do so where one reads a queue, and do not where both share one', async () => {
+    const shared = { destination: 'VirtualTopic.one', delivery: 'queue', consumerName: 'hot' };
+    const running = await start(shared, shared, { destination: 'VirtualTopic.one' });
+    assert.deepEqual(warned(running), ['connection-1', 'connection-2', 'connection-3']);
+    const [line] = running.log('warn').filter(({ id }) => id === 'connection-1');
+    assert.match(String(line?.msg), /This connection and ‘GC 3’ have/);
+  });
+
   it('do not where no node uses one of them', async () => {
     flow = await Flow.start([
       { ...connectionTo(gc.broker.port), destination: 'one' },

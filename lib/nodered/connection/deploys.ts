@@ -26,6 +26,8 @@ export interface Listening {
   readonly destination: string;
   /** As `host:port`. */
   readonly brokers: readonly string[];
+  /** The consumer whose queue it reads: consumers of one name share the events. */
+  readonly queue: string | undefined;
 }
 
 /** By the events of the Node-RED. */

@@ -33,14 +33,19 @@ export function listeningOf(plan: PlanOrProblem): Omit<Listening, 'name'> | unde
   if (!('mode' in plan) || plan.mode !== 'gc') {
     return undefined;
   }
-  const { brokers, destination } = plan.client;
-  return { destination, brokers: brokers.map(({ host, port }) => `${host.toLowerCase()}:${port}`) };
+  const { brokers, destination, delivery } = plan.client;
+  return {
+    destination,
+    brokers: brokers.map(({ host, port }) => `${host.toLowerCase()}:${port}`),
+    queue: delivery?.kind === 'queue' ? delivery.name : undefined,
+  };
 }
 
 function isSame(one: Listening | undefined, other: Listening | undefined): boolean {
   return (
     one !== undefined &&
     one.destination === other?.destination &&
+    (one.queue === undefined || one.queue !== other.queue) &&
     one.brokers.some((broker) => other.brokers.includes(broker))
   );
 }

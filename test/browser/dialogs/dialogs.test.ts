@@ -73,7 +73,8 @@ const rows: readonly Row[] = [
       [option('action', 'customer hangs up'), ['to']],
       [option('action', 'preview call'), ['to', 'number']],
       [option('action', 'start the load'), ['agents']],
-      [option('action', 'start a fault'), ['to', 'fault', 'delayMs']],
+      [option('action', 'start a fault'), ['fault']],
+      [type('fault', 'msg.'), ['to', 'fault', 'delayMs']],
       [type('fault', 'Fault'), ['fault']],
       [option('fault', 'late logout (-1)'), ['to', 'fault']],
       [option('action', 'GC out of service'), []],
@@ -115,8 +116,8 @@ const rows: readonly Row[] = [
     fields: ['parameter-number', 'parameter-dialogId', 'agent', 'keepTrying'],
     steps: [
       [find('pause recording', 'ZOOMPauseRecording'), ['agent', 'keepTrying']],
-      [find('another party', 'ConsultCall'), ['parameter-number', 'parameter-dialogId', 'agent']],
-      [find('heartbeat logged', 'Hello'), []],
+      [find('start a consult', 'ConsultCall'), ['parameter-number', 'parameter-dialogId', 'agent']],
+      [find('heartbeat while', 'Hello'), []],
       [find('dial a', 'MakeCall'), ['parameter-number', 'agent']],
       [type('command', 'msg.'), ['agent', 'keepTrying']],
     ],
@@ -213,7 +214,7 @@ describe('the dialogs', () => {
       const { page } = session();
       const dialog = await Dialog.of(page, 'gc-command');
       assert.equal(await dialog.typedText('parameter-number'), '2002');
-      await find('heartbeat logged', 'Hello')(dialog);
+      await find('heartbeat while', 'Hello')(dialog);
       await find('dial a', 'MakeCall')(dialog);
       assert.equal(await dialog.typedText('parameter-number'), '2002');
       await dialog.done();
