@@ -43,7 +43,7 @@ const flow = [
 const configuration: Properties = { 'gc-connection': 'connection-1', 'gc-agent': 'agent-1' };
 
 /** Properties that follow from others, and so have no field. */
-const implied = ['version', 'reasonLabel'];
+const implied = ['version', 'reasonLabel', 'commandType'];
 
 // Errors in the page are noticed when the session ends.
 describe('every dialog', () => {

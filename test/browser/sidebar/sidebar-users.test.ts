@@ -97,7 +97,7 @@ describe('the sidebar of a user', () => {
             socket.on('framereceived', ({ payload }) => told.push(String(payload)));
           });
         });
-        await sidebar.getByText('your user needs the permission gc.read').waitFor();
+        await sidebar.getByText('your user does not have the permission gc.read').waitFor();
         await nodeRed.ask('gc-sidebar/news', 'actor');
         const makeReady = { connection: 'centre', command: 'MakeReady', agentId: '1081' };
         assert.equal((await nodeRed.ask('gc-sidebar/commands', 'actor', makeReady)).status, 200);

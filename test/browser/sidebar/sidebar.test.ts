@@ -113,7 +113,7 @@ describe('the sidebar', () => {
       await sidebar.getByRole('button', { name: 'Pause' }).click();
       const shown = await events.allTextContents();
       await inject(nodeLabelled(session().page, 'let a call come in'));
-      const goOn = sidebar.getByRole('button', { name: /Go on \([1-9]\d* new\)/ });
+      const goOn = sidebar.getByRole('button', { name: /Continue \([1-9]\d* new\)/ });
       await goOn.waitFor();
       assert.deepEqual(await events.allTextContents(), shown);
       await goOn.click();
