@@ -19,7 +19,6 @@ export const say = phrasebook('client', {
   agentIs: 'the agent is __state__',
   callIs: 'call __dialogId__ is __state__',
   thereIsCall: 'there is call __dialogId__',
-  joined: '__first__, __second__',
   hangUpCall: 'Hang up that call or wait until it ends, then dial again.',
   hangUpOneCall: 'Hang up one of these calls or wait until it ends, then dial again.',
   logInFirst: 'Log the agent in first.',
@@ -70,6 +69,17 @@ export const sayOfRule = phrasebook('rule', {
   firstFailed: 'that command failed (__code__)',
   firstWas: 'that command was __outcome__',
   firstWasDryRun: 'that command was a dry run',
+});
+
+/** The days of the week, as short as in the settings. */
+export const weekday = phrasebook('weekday', {
+  mon: 'mon',
+  tue: 'tue',
+  wed: 'wed',
+  thu: 'thu',
+  fri: 'fri',
+  sat: 'sat',
+  sun: 'sun',
 });
 
 /** What is wrong with the settings of a client. */

@@ -60,6 +60,15 @@ export function asClause(text: Text): Text {
     : inForm('clause', text);
 }
 
+/** How the parts of a list stand in a text. */
+export const list = phrasebook('list', { joined: '__first__, __second__' });
+
+/** Parts as one text, separated as the language does it: "mon, tue". */
+export function listOf(parts: readonly Text[]): Text {
+  const [head = '', ...others] = parts;
+  return others.reduce((first, second) => list('joined', { first, second }), head);
+}
+
 /** How a clause ends as a sentence of its own. */
 export const sentence = phrasebook('clause', { asSentence: '__clause__.' });
 

@@ -19,6 +19,12 @@ export type NodeType =
   | 'gc-trigger'
   | 'gc-simulator';
 
+/** Texts as one, separated as the user's language does it: "Monday, Tuesday". */
+export function listOf(texts: readonly string[]): string {
+  const [head = '', ...others] = texts;
+  return others.reduce((first, second) => text('gc-connection', 'list', { first, second }), head);
+}
+
 /** A text of a node's or plugin's catalogue in the user's language; `__x__` in it stands for `values.x`. */
 export function text(
   type: NodeType | 'gc-sidebar',

@@ -8,7 +8,7 @@ import { brokersIn, prepareBrokers } from '../../lib/editor/inputs/brokers';
 import { confirmationsIn, prepareConfirmations } from '../../lib/editor/inputs/confirmation-list';
 import { splitIntoFields } from '../../lib/editor/inputs/host';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
-import { text } from '../../lib/editor/text';
+import { listOf, text } from '../../lib/editor/text';
 import { ConnectionTest } from './connection-test.editor';
 import { SiteProfileFile } from './site-profile.editor';
 import { defaults, usesBroker, withEncryption, type Properties } from './fields.editor';
@@ -155,7 +155,7 @@ function prepareDays(chosen: readonly string[]): void {
   const listed = (ticked: readonly string[]) =>
     ticked.length === 0
       ? text('gc-connection', 'day.every')
-      : ticked.map((day) => text('gc-connection', `day.${day}`)).join(', ');
+      : listOf(ticked.map((day) => text('gc-connection', `day.${day}`)));
   prepareChoices($('#gc-connection-callingDays'), options, chosen, listed);
 }
 

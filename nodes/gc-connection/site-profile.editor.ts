@@ -1,5 +1,5 @@
 import { confirmationsIn, replaceConfirmations } from '../../lib/editor/inputs/confirmation-list';
-import { text } from '../../lib/editor/text';
+import { listOf, text } from '../../lib/editor/text';
 import { FormProblem } from '../../lib/protocol/site/forms';
 import { mostProfileBytes, parseSiteProfile, siteSettingsIn } from '../../lib/protocol/site/profile';
 import { siteSettingNames, type SiteSettingName, type SiteSettings } from '../../lib/protocol/site/settings';
@@ -64,13 +64,13 @@ export class SiteProfileFile {
 
 function describeFilled(places: readonly string[]): string {
   const key = places.length === 0 ? 'profile.nothing' : 'profile.set';
-  return text('gc-connection', key, { fields: places.join(', ') });
+  return text('gc-connection', key, { fields: listOf(places) });
 }
 
 /** Names the fields for which the profile expects the default, and the dialog has something else. */
 function describeOthers(names: readonly SiteSettingName[]): string {
   const others = siteSettingNames.filter((name) => !names.includes(name) && !hasDefault(name));
-  const fields = others.map(placeOf).join(', ');
+  const fields = listOf(others.map(placeOf));
   return others.length === 0 ? '' : text('gc-connection', 'profile.others', { fields });
 }
 

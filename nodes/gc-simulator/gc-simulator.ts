@@ -39,7 +39,7 @@ export = (RED: NodeAPI): void => {
       try {
         const name = readAction(actions, await action.read(message));
         const done = await carryOut(await connection.simulator(), name, read);
-        lastResult.succeeded(name.replaceAll('-', ' '));
+        lastResult.succeeded(RED._(`gc-simulator.action.${name}`));
         message.payload = { action: name, ...done };
         return message;
       } catch (error) {

@@ -1,4 +1,4 @@
-import { sentence } from '../../lib/common/phrase';
+import { list, sentence } from '../../lib/common/phrase';
 import * as client from '../../lib/client/phrases';
 import * as nodes from '../../lib/nodered/language/phrases';
 import { shortError } from '../../lib/nodered/language/short-error';
@@ -8,6 +8,7 @@ import * as stomp from '../../lib/stomp/phrases';
 import * as store from '../../lib/store/phrases';
 
 const books = [
+  list,
   sentence,
   sentences,
   unknownError,

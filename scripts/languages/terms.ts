@@ -31,12 +31,10 @@ export function termProblems(
 ): string[] {
   const lacking = things.filter((thing) => terms[thing] === undefined);
   const entries = Object.entries(terms);
-  const unused = entries.filter(([, { say }]) => ![...texts.values()].some((text) => has(text, say)));
+  const unused = entries.filter(([, { say }]) => keysWith(say, texts).length === 0);
   const avoided = entries.flatMap(([thing, { say, not }]) =>
     not.flatMap((word) =>
-      [...texts]
-        .filter(([, text]) => has(text, word))
-        .map(([key]) => `${key} says "${word}" for ${thing}: say "${say}"`),
+      keysWith(word, texts).map((key) => `${key} says "${word}" for ${thing}: say "${say}"`),
     ),
   );
   return [
@@ -46,10 +44,14 @@ export function termProblems(
   ];
 }
 
-/** Whether a text has the word, or one that begins with it; Chinese and Japanese do not separate words. */
-function has(text: string, word: string): boolean {
-  const at = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? '' : '(?<![\\p{L}_])';
-  return new RegExp(`${at}${escaped(word)}`, 'iu').test(text);
+/** Chinese and Japanese put no blanks between words, nor between theirs and those in other letters. */
+const unspaced = '[\\p{Script=Han}\\p{scx=Hiragana}\\p{scx=Katakana}]';
+
+/** The keys of the texts that have the word, or one that begins with it. */
+function keysWith(word: string, texts: ReadonlyMap<string, string>): string[] {
+  const beginning = `(?=${unspaced})|(?<!(?!${unspaced})[\\p{L}_])`;
+  const pattern = new RegExp(`(?:${beginning})${escaped(word)}`, 'iu');
+  return [...texts].filter(([, text]) => pattern.test(text)).map(([key]) => key);
 }
 
 function escaped(word: string): string {

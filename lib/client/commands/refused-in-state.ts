@@ -1,5 +1,5 @@
 import { stateChanges, type CommandName, type ErrorContext, type EventOf } from '../../protocol';
-import { asSentence, type Phrase } from '../../common/phrase';
+import { asSentence, listOf, type Phrase } from '../../common/phrase';
 import { say } from '../phrases';
 import type { Earlier } from './confirmation';
 
@@ -19,18 +19,11 @@ export function refusedInState(command: CommandName, earlier: Earlier): Words {
   const { state, calls } = earlier;
   const agent = state === undefined ? [] : [say('agentIs', { state })];
   const known = [...agent, ...calls.map(stateOfCall)];
-  const [first, ...others] = known;
-  return first === undefined
-    ? {}
-    : { detail: others.reduce(joined, first), whatToDo: adviceOn(command, earlier) };
+  return known.length === 0 ? {} : { detail: listOf(known), whatToDo: adviceOn(command, earlier) };
 }
 
 function stateOfCall({ dialogId, state }: Earlier['calls'][number]): Phrase {
   return state === undefined ? say('thereIsCall', { dialogId }) : say('callIs', { dialogId, state });
-}
-
-function joined(first: Phrase, second: Phrase): Phrase {
-  return say('joined', { first, second });
 }
 
 function adviceOn(command: CommandName, { state = '', calls }: Earlier): Phrase | undefined {

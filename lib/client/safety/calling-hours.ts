@@ -1,7 +1,8 @@
 import { callsCustomer } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
 import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
-import { sayOfOption, sayOfRule } from '../phrases';
+import { listOf } from '../../common/phrase';
+import { sayOfOption, sayOfRule, weekday } from '../phrases';
 
 export type Day = (typeof days)[number];
 
@@ -51,9 +52,9 @@ export function callingHours(hours: CallingHours): SafetyRule {
         : {
             code: 'GC_OUTSIDE_CALLING_HOURS',
             detail: sayOfRule('outsideHours', {
-              day,
+              day: weekday(day),
               time: showTime(minute),
-              days: openDays.join(', '),
+              days: listOf(openDays.map((open) => weekday(open))),
               from: showTime(from),
               to: showTime(to),
             }),

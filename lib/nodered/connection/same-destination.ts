@@ -1,4 +1,5 @@
 import type { Node } from 'node-red';
+import { listOf } from '../../common/phrase';
 import { inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';
 import type { PlanOrProblem } from './connection-plan';
@@ -16,11 +17,9 @@ export class SameDestination {
   check(own: DeployUser, all: Iterable<DeployUser>): void {
     const { listening } = own;
     const others = [...all].filter((user) => user !== own && isSame(listening, user.listening));
-    const names = others.map((user) => `‘${user.listening?.name}’`).join(', ');
-    const line =
-      names === ''
-        ? ''
-        : inLanguage(log('sameDestination', { names, destination: listening?.destination ?? '' }));
+    const names = others.map((user) => log('named', { name: user.listening?.name ?? '' }));
+    const values = { names: listOf(names), destination: listening?.destination ?? '' };
+    const line = names.length === 0 ? '' : inLanguage(log('sameDestination', values));
     if (line !== '' && line !== this.#line) {
       this.owner.node.warn(line);
     }

@@ -89,6 +89,7 @@ export const log = phrasebook('log', {
   silent: 'GC does not answer, although the broker is there: __reason__',
   sameDestination:
     'This connection and __names__ have the same destination, "__destination__", at the same broker: flows get each event twice, and each connection takes the agents of the other for its own. Give each its own destination, or use one connection in all nodes.',
+  named: '‘__name__’',
   untilPortIsFree: '__failure__ It is tried again until the port is free.',
   closingConnectionFailed: 'Closing the connection failed: __why__',
   closingNodeFailed: 'Closing the node failed: __why__',

@@ -1,7 +1,7 @@
-import type { Phrase } from '../../common/phrase';
+import { listOf, type Phrase } from '../../common/phrase';
 import { say } from './phrases';
 
 /** What there is instead of something that does not exist, as a clause. */
 export function thereAre(names: readonly string[]): Phrase {
-  return names.length === 0 ? say('thereAreNone') : say('thereAre', { names: names.join(', ') });
+  return names.length === 0 ? say('thereAreNone') : say('thereAre', { names: listOf(names) });
 }

@@ -80,7 +80,7 @@ function describeConnection({ connection, broker, gc, unread }: ConnectionRow): 
 }
 
 function conditionFact(of: 'broker' | 'gc', { condition, reason }: ConditionNews): [string, string] {
-  return [own(of), `${text('gc-sidebar', `${of}.${condition}`)}. ${reason}`];
+  return [own(of), joined(': ', text('gc-sidebar', `${of}.${condition}`), reason)];
 }
 
 function describeAgent(row: AgentRow): Shown {
