@@ -1,16 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parts, type Help } from './help-tables';
 import { helpWords } from './help-words';
 
 const nodes = path.join(__dirname, '..', '..', 'nodes');
 
-/** The help of every node in every language, by its file, with the parts that the catalogue knows as it has them now. */
+/** The help of every node, by its file, in the languages that have it; the parts that the catalogue knows are up to date. */
 export function helpFiles(): Record<string, string> {
   const files = readdirSync(nodes).flatMap((type) =>
-    readdirSync(path.join(nodes, type, 'locales')).map((language) => helpFile(type, language)),
+    helpLanguages(type).map((language) => helpFile(type, language)),
   );
   return Object.fromEntries(files);
+}
+
+/** The languages that a node has a help in. */
+export function helpLanguages(type: string): string[] {
+  const locales = path.join(nodes, type, 'locales');
+  return readdirSync(locales).filter((language) => existsSync(path.join(locales, language, `${type}.html`)));
 }
 
 function helpFile(type: string, language: string): [file: string, text: string] {

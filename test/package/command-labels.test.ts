@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { commands } from '../../lib/protocol';
 import { askable } from '../../nodes/gc-command/parameters';
 import { root } from '../../scripts/run.mjs';
+
+const locales = path.join(root, 'nodes', 'gc-command', 'locales');
 
 interface Labels {
   readonly command: Readonly<Record<string, string>>;
@@ -11,7 +13,7 @@ interface Labels {
 }
 
 function labelsIn(language: string): Labels {
-  const file = path.join(root, 'nodes', 'gc-command', 'locales', language, 'gc-command.json');
+  const file = path.join(locales, language, 'gc-command.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { 'gc-command': Labels })['gc-command'];
 }
 
@@ -21,7 +23,7 @@ describe('the list of commands in the editor', () => {
     assert.deepEqual(labelsIn('en-US').command, Object.fromEntries(meanings));
   });
 
-  for (const language of ['en-US', 'de']) {
+  for (const language of readdirSync(locales)) {
     it(`has every command and every parameter: ${language}`, () => {
       const { command, parameter } = labelsIn(language);
       assert.deepEqual(Object.keys(command), Object.keys(commands));

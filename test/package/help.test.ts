@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { findError } from '../../lib/protocol';
 import { register } from '../../scripts/dialog.mjs';
+import { helpLanguages } from '../../scripts/docs/help';
 import { commandsByAction } from '../../scripts/docs/node-commands';
 import { root } from '../../scripts/run.mjs';
 
@@ -13,7 +14,7 @@ const configurations = ['gc-connection', 'gc-agent'];
 const sources = ['gc-event-in', 'gc-trigger'];
 
 for (const type of types) {
-  for (const language of readdirSync(path.join(root, 'nodes', type, 'locales'))) {
+  for (const language of helpLanguages(type)) {
     describe(`the help of ${type} in ${language}`, () => {
       const help = readFileSync(path.join(root, 'nodes', type, 'locales', language, `${type}.html`), 'utf8');
       const properties = [...help.matchAll(/^: (.+?) \(/gm)].flatMap(([, names = '']) => names.split(', '));

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { statuses } from '../../lib/nodered/runtime/status';
+import { helpLanguages } from '../../scripts/docs/help';
+import { allLanguages, allParts } from '../../scripts/languages/catalogues';
 import { readDefinition } from '../../scripts/node-definition.mjs';
 import { root } from '../../scripts/run.mjs';
 import { registrationOf } from '../support/fake-red';
@@ -41,8 +43,13 @@ for (const [type, file] of nodes) {
       assert.match(read('icons', icon), /<svg/);
     });
 
-    it('has help in every language', () => {
-      for (const language of readdirSync(path.join(folder, 'locales'))) {
+    it('has help in English and German at least', () => {
+      const languages = helpLanguages(type);
+      assert.deepEqual(
+        ['de', 'en-US'].filter((language) => !languages.includes(language)),
+        [],
+      );
+      for (const language of languages) {
         const help = read('locales', language, `${type}.html`);
         assert.match(
           help,
@@ -52,19 +59,16 @@ for (const [type, file] of nodes) {
       }
     });
 
-    it('has its texts in English and German at least', () => {
-      const languages = readdirSync(path.join(folder, 'locales'));
-      assert.deepEqual(
-        ['de', 'en-US'].filter((language) => !languages.includes(language)),
-        [],
-      );
+    it('has its texts in every language of the package', () => {
+      const languages = ['en-US', ...allLanguages(root, allParts(root))].sort();
+      assert.deepEqual(readdirSync(path.join(folder, 'locales')).sort(), languages);
     });
 
     it('tells in every language of the same properties of a message', () => {
       const english = propertiesIn(read('locales', 'en-US', `${type}.html`));
       assert.equal(english.length === 0, definition().category === 'config', 'Which properties are there?');
       assert.equal(english.length, read('locales', 'en-US', `${type}.html`).match(/^: /gm)?.length ?? 0);
-      for (const language of readdirSync(path.join(folder, 'locales'))) {
+      for (const language of helpLanguages(type)) {
         assert.deepEqual(propertiesIn(read('locales', language, `${type}.html`)), english, language);
       }
     });
@@ -77,9 +81,10 @@ for (const [type, file] of nodes) {
     });
 
     it('has the same labels in every language', () => {
-      const english = keysOf(JSON.parse(read('locales', 'en-US', `${type}.json`)));
+      const labelsIn = (language: string) => labelsOf(type, read('locales', language, `${type}.json`));
+      const english = keysOf(labelsIn('en-US'));
       for (const language of readdirSync(path.join(folder, 'locales'))) {
-        assert.deepEqual(keysOf(JSON.parse(read('locales', language, `${type}.json`))), english, language);
+        assert.deepEqual(keysOf(labelsIn(language)), english, language);
       }
     });
 
@@ -132,6 +137,11 @@ function isInCatalogue(key: string): boolean {
   const [type = '', keyInType = ''] = key.split(':');
   const file = path.join(root, 'dist', 'nodes', type, 'locales', 'en-US', `${type}.json`);
   return keysOf(JSON.parse(readFileSync(file, 'utf8'))).includes(keyInType);
+}
+
+/** The labels of a node, without the phrases of the runtime, which are in the code in English. */
+function labelsOf(type: string, catalogue: string): object {
+  return (JSON.parse(catalogue) as Record<string, object>)[type] ?? {};
 }
 
 function keysOf(labels: object, prefix = ''): string[] {
