@@ -27,6 +27,16 @@ describe('A store in PostgreSQL', () => {
     await database.start();
   });
 
+  /** A database that has just started may take its time to let somebody in. */
+  async function untilReached(store: Store): Promise<void> {
+    const isReached = () =>
+      store.check().then(
+        () => true,
+        () => false,
+      );
+    await until(isReached, { what: 'the database to let the store in' });
+  }
+
   function open(options: Partial<PostgresStoreOptions> = {}): Store {
     const pg = requireFromPalette('pg') as PostgresStoreOptions['pg'];
     const { port } = database;
@@ -97,12 +107,7 @@ describe('A store in PostgreSQL', () => {
     );
     await assert.rejects(store.check(), unavailable(/ECONNREFUSED/));
     await database.start();
-    await until(() =>
-      store.check().then(
-        () => true,
-        () => false,
-      ),
-    );
+    await untilReached(store);
     assert.equal((await store.once({ room: 'r', key: 'a', value: 2 }))?.value, 1);
   });
 
@@ -135,7 +140,7 @@ describe('A store in PostgreSQL', () => {
 
   it('is not held up by a database that does not answer', async () => {
     const store = open({ timeoutMs: 300 });
-    await store.check();
+    await untilReached(store);
     const blocker = open();
     await blocker.put({ room: 'r', key: 'a', value: 1 });
     const locked = database.query(

@@ -156,6 +156,6 @@ describe('gc-supervisor', () => {
     await gc.publish('1081#Error#AUTHORIZATION_FAILURE');
     const { error } = await running.next('caught');
     assert.equal(error?.code, 'AUTHORIZATION_FAILURE');
-    assert.match(error.message, /rights of a supervisor/);
+    assert.match(error.message, /Use an agent who is a supervisor of this team/);
   });
 });

@@ -363,11 +363,14 @@ describe('the admin routes of the dialogs', () => {
       });
 
       it('log each test with its user and its brokers', async () => {
-        const hosts = { host: 'a\u202e\nb.invalid', port: '1' };
-        await test(hosts, { credentials: { user: 'u', password } });
+        const asked = { mode: 'gc', commandQueue: 'Connector1', destination: 'here' };
+        await test({ host: 'b.invalid', port: '1' }, { credentials: { user: 'u', password } });
+        const forged = { config: { ...asked, host: 'a\u202e\nb.invalid', port: '1' } };
+        await answer(400, 'gc-connection/test', 'owner', forged);
         await answer(200, 'gc-connection/test', 'owner', simulator);
         const log = nodeRed.nodeRed.log();
-        assert.match(log, /The user "owner" tests the connection to a\?\?b\.invalid:1\./);
+        assert.match(log, /The user "owner" tests the connection to b\.invalid:1\./);
+        assert.doesNotMatch(log, /\u202e/);
         assert.match(log, /The user "owner" tests the connection to the built-in simulator\./);
       });
 

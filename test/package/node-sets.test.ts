@@ -140,8 +140,10 @@ function isInCatalogue(key: string): boolean {
 }
 
 /** The labels of a node, without the phrases of the runtime, which are in the code in English. */
+/** The texts of the editor. English has no texts of the runtime in its catalogue: they are in the code. */
 function labelsOf(type: string, catalogue: string): object {
-  return (JSON.parse(catalogue) as Record<string, object>)[type] ?? {};
+  const texts = (JSON.parse(catalogue) as Record<string, object>)[type] ?? {};
+  return Object.fromEntries(Object.entries(texts).filter(([name]) => name !== 'runtime'));
 }
 
 function keysOf(labels: object, prefix = ''): string[] {

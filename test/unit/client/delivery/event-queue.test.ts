@@ -157,7 +157,7 @@ describe('delivery through a queue', () => {
       warnings.map(({ message }) => message),
       [
         'Agent 1: the event State could not be handled (tries: 6), and the broker has put it aside: cannot read it ' +
-          "(GC_EVENT_NOT_TAKEN). Correct the flow or listener; the event lies in the broker's dead letter queue (ActiveMQ.DLQ).",
+          "(GC_EVENT_NOT_TAKEN). Correct the flow or listener. The event is in the broker's dead letter queue (ActiveMQ.DLQ).",
       ],
     );
     assert.equal(counters().rejectedEvents, 1);
