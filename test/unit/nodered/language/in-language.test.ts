@@ -36,6 +36,7 @@ describe('a text that is made of others', () => {
     ['en-US', states, 'the agent is TALKING, call 5 is ACTIVE'],
     ['de', states, 'der Agent ist TALKING, Anruf 5 ist ACTIVE'],
     ['ja', states, 'エージェントの状態は TALKING、コール 5 の状態は ACTIVE'],
+    ['zh-CN', states, '座席为 TALKING、呼叫 5 为 ACTIVE'],
     ['de', names, 'es gibt: 休憩, 会議'],
     ['ja', names, '使用できるもの: 休憩、会議'],
   ];
