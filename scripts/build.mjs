@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { editorScript, fillForm, register, stampDefaults, withCommonWords } from './dialog.mjs';
 import { readDefinition } from './node-definition.mjs';
 import { fail, root, run } from './run.mjs';
+import { subflowIcons } from './subflow-icons.mjs';
 
 const dist = path.join(root, 'dist');
 
@@ -18,6 +19,7 @@ async function build() {
     ...(await rooms('plugins')).map(furnishPlugin),
   ]);
   await addPhrases('gc-connection');
+  await addSubflowIcons('gc-connection');
   const commands = ['check', 'simulator'].map((name) => path.join(dist, 'lib', name, 'cli.js'));
   await Promise.all(commands.map((command) => chmod(command, 0o755)));
 }
@@ -161,6 +163,15 @@ async function copyIcon(icon, to) {
     return;
   }
   await cp(path.join(root, 'icons', icon), path.join(to, 'icons', icon));
+}
+
+/**
+ * Adds the icons of the subflows in the examples. Node-RED serves icons only from beside a node's file.
+ * @param {string} type
+ */
+async function addSubflowIcons(type) {
+  const icons = subflowIcons(path.join(root, 'examples'));
+  await Promise.all(icons.map((icon) => copyIcon(icon, path.join(dist, 'nodes', type))));
 }
 
 build().catch(fail);

@@ -9,7 +9,7 @@ export { SharedConnection, type ConnectionNode } from './connection/shared-conne
 export type { Interest } from './connection/subscribers';
 export { useConnection } from './connection/use-connection';
 export { readAction } from './fields/actions';
-export { AgentField, type AgentConfig, type AgentNode } from './fields/agent-field';
+export { AgentField, loginIdsIn, type AgentConfig, type AgentNode } from './fields/agent-field';
 export { checked } from './fields/checked';
 export { numberOr, oneOf, partsOf, type SavedField } from './fields/config-fields';
 export { listOf, statesIn } from './fields/lists';

@@ -4,8 +4,8 @@ import type { Team } from '../../lib/protocol';
 export interface EventFilterConfig {
   /** Event types; none means all. */
   types?: readonly string[];
-  /** Login ids, separated by commas; empty means all. */
-  agents?: string;
+  /** Login ids; empty means all. */
+  agents?: readonly string[];
   /** Ids or names of teams, separated by commas; empty means all. */
   teams?: string;
   /** States, separated by commas; empty means all. Events without a state pass only then. */
@@ -24,7 +24,7 @@ export class EventFilter {
   readonly #checks: readonly Check[];
 
   constructor(config: EventFilterConfig, teamOf: (agentId: string) => Team | undefined) {
-    this.interest = { types: config.types ?? [], agents: listOf(config.agents) };
+    this.interest = { types: config.types ?? [], agents: config.agents ?? [] };
     this.#checks = [
       ...check(statesIn(config.states), statesOf),
       ...check(listOf(config.teams?.toLowerCase()), (event) => teamsOf(event, teamOf).map(inLowerCase)),

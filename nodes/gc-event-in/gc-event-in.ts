@@ -4,6 +4,7 @@ import {
   configured,
   currentState,
   liveTicket,
+  loginIdsIn,
   oneOf,
   plainCopy,
   registerNode,
@@ -15,8 +16,10 @@ import { findUserMessage } from '../../lib/protocol';
 import { EventFilter, type EventFilterConfig } from './event-filter';
 import { Heartbeats } from './heartbeats';
 
-interface EventInConfig extends NodeDef, EventFilterConfig {
+interface EventInConfig extends NodeDef, Omit<EventFilterConfig, 'agents'> {
   connection?: string;
+  /** Login ids, or ids of gc-agents, separated by commas; empty means all. */
+  agents?: string;
   /** Also what is known when the node starts. */
   sendCurrent?: boolean;
   /** Whether answers to heartbeats are sent that repeat the state of GC. */
@@ -28,15 +31,17 @@ interface EventInConfig extends NodeDef, EventFilterConfig {
 export = (RED: NodeAPI): void => {
   function GcEventInNode(this: Node, config: EventInConfig): void {
     RED.nodes.createNode(this, config);
-    const acknowledge = configured(this, () =>
-      oneOf('acknowledge', config.acknowledge, ['passed-on', 'flow-says-so']),
-    );
-    if (acknowledge === undefined) {
+    const settings = configured(this, () => ({
+      acknowledge: oneOf('acknowledge', config.acknowledge, ['passed-on', 'flow-says-so']),
+      agents: loginIdsIn(RED, config.agents),
+    }));
+    if (settings === undefined) {
       return;
     }
+    const { acknowledge, agents } = settings;
     const isSaidByFlow = acknowledge === 'flow-says-so';
     const live = (how: How): How => (isSaidByFlow ? { ...how, ticket: liveTicket } : how);
-    const filter = new EventFilter(config, (agentId) => connection?.agent(agentId)?.team);
+    const filter = new EventFilter({ ...config, agents }, (agentId) => connection?.agent(agentId)?.team);
     let heartbeats: Heartbeats | undefined;
     const isWanted = (event: AnyEvent) => !heartbeats?.includes(event) && filter.passes(event);
     const connection = useConnection(RED, this, config.connection, {

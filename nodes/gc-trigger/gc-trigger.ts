@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeDef } from 'node-red';
 import {
   configured,
   listOf,
+  loginIdsIn,
   numberOr,
   onClose,
   oneOf,
@@ -21,7 +22,7 @@ import { KeptCounts } from './kept-counts';
 
 interface TriggerConfig extends NodeDef {
   connection?: string;
-  /** Login ids, separated by commas; empty means all. */
+  /** Login ids, or ids of gc-agents, separated by commas; empty means all. */
   agents?: string;
   /** Ids or names of teams, separated by commas; empty means all. */
   teams?: string;
@@ -43,7 +44,7 @@ const bounds = [1, 1_000_000] as const;
 export = (RED: NodeAPI): void => {
   function GcTriggerNode(this: Node, config: TriggerConfig): void {
     RED.nodes.createNode(this, config);
-    const rule = configured(this, () => readRule(config));
+    const rule = configured(this, () => readRule(RED, config));
     const connection = rule && useConnection(RED, this, config.connection);
     if (rule === undefined || connection === undefined) {
       return;
@@ -105,7 +106,7 @@ function watch(
   };
 }
 
-function readRule(config: TriggerConfig): Rule {
+function readRule(RED: NodeAPI, config: TriggerConfig): Rule {
   const repeat = numberOr(undefined, 'repeat', config.repeat, bounds);
   const states = statesIn(config.states);
   if (states.length === 0) {
@@ -113,7 +114,7 @@ function readRule(config: TriggerConfig): Rule {
   }
   const isFromState = oneOf('countFrom', config.countFrom, ['state', 'deploy']) === 'state';
   return {
-    agents: listOf(config.agents),
+    agents: loginIdsIn(RED, config.agents),
     teams: listOf(config.teams?.toLowerCase()),
     states,
     reasonCodes: listOf(config.reasonCodes),

@@ -8,6 +8,7 @@ import { paletteModules } from '../support/palette';
 import { exampleFiles, type ExampleFile, type ExampleNode } from './example-files';
 
 const ownTypes = Object.keys(readPackageJson()['node-red'].nodes);
+const languages = ['en-US', 'de', 'fr', 'es', 'pt-BR', 'ja', 'zh-CN'];
 const cookbook = path.join(root, 'docs', 'cookbook');
 
 /** '1 First steps' is told of in 1-first-steps.md. */
@@ -134,9 +135,10 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
   });
 
   it('names no host but this machine', () => {
-    const hosts = [...text.matchAll(/(?:https?|wss?|stomp|tcp|postgres(?:ql)?):\/\/([^/:\s"'`\\)]+)/g)].map(
-      ([, host]) => host,
-    );
+    const withoutOurs = text.replaceAll('https://github.com/contact-flows/', '');
+    const hosts = [
+      ...withoutOurs.matchAll(/(?:https?|wss?|stomp|tcp|postgres(?:ql)?):\/\/([^/:\s"'`\\)]+)/g),
+    ].map(([, host]) => host);
     const fields = nodes.flatMap(({ host, broker, server }) => [host, broker, server]);
     const foreign = [...hosts, ...fields].filter(
       (host) => host && !['localhost', '127.0.0.1'].includes(host as string),
@@ -156,6 +158,23 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
     assert.deepEqual(listed, palette);
   });
 
+  it('gives its subflows help, icon, colour and category, and their properties labels in every language', () => {
+    for (const subflow of nodes.filter(({ type }) => type === 'subflow')) {
+      const { info, icon, color, category, env } = subflow as unknown as Subflow;
+      assert.ok(info.includes('### Properties') && info.includes(`/cookbook/${pageOf(group)}#${number}-`));
+      assert.match(icon, /\.svg$/);
+      assert.match(color, /^#/);
+      assert.equal(category, 'contact centre');
+      for (const { ui } of env) {
+        const labels = [ui.label, ...(ui.opts?.opts ?? []).map(({ l }) => l)];
+        assert.deepEqual(
+          labels.map((label) => Object.keys(label)),
+          labels.map(() => languages),
+        );
+      }
+    }
+  });
+
   it('has its section and its picture in the cookbook', () => {
     const page = readFileSync(path.join(cookbook, pageOf(group)), 'utf8');
     assert.match(page, new RegExp(`^## ${number} ${title}$`, 'm'));
@@ -163,6 +182,21 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
     const picture = path.join(root, 'docs', 'screenshots', 'flows', `${number}.png`);
     assert.ok(existsSync(picture), `npm run screenshots -- flows ${number}`);
   });
+}
+
+type Label = Readonly<Record<string, string>>;
+
+interface Subflow {
+  readonly info: string;
+  readonly icon: string;
+  readonly color: string;
+  readonly category: string;
+  readonly env: readonly {
+    readonly ui: {
+      readonly label: Label;
+      readonly opts?: { readonly opts?: readonly { readonly l: Label }[] };
+    };
+  }[];
 }
 
 /** Modules from elsewhere, with the version that is tested. */

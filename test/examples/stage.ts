@@ -132,6 +132,44 @@ function changeProperties(tab: ExampleNode, changes: Readonly<Record<string, str
   }
 }
 
+/** Sets properties of the example's subflow, as a user does in its dialog. They count from the next deploy on. */
+export function setProperties({ instance }: Example, changes: Readonly<Record<string, string>>): void {
+  const properties = new Map(
+    ((instance['env'] ?? []) as FlowProperty[]).map((property) => [property.name, property]),
+  );
+  for (const [name, value] of Object.entries(changes)) {
+    properties.set(name, { name, type: 'str', ...properties.get(name), value });
+  }
+  instance['env'] = [...properties.values()];
+}
+
+/**
+ * Adds an inject node called `test`, which lets the simulator do what is injected, and debug nodes: `simulated` behind
+ * it, and `offered` for each call that rings at an agent. They run from the next deploy on.
+ */
+export function addSimulator(example: Example): void {
+  const { id: connection, z } = example.node('gc-connection');
+  const common = { z, connection, x: 0, y: 0 };
+  const read = ['action', 'to', 'from', 'fault'].map((name) => ({
+    [name]: name === 'action' ? 'payload' : name,
+    [`${name}Type`]: 'msg',
+  }));
+  const debug = { ...common, type: 'debug', active: true, tosidebar: true, complete: 'payload', wires: [] };
+  const nodes: readonly ExampleNode[] = [
+    { ...common, id: 'test', type: 'inject', name: 'test', props: [], wires: [['simulator']] },
+    {
+      ...common,
+      id: 'simulator',
+      type: 'gc-simulator',
+      ...Object.assign({}, ...read),
+      wires: [['simulated']],
+    },
+    { ...common, id: 'offers', type: 'gc-event-in', types: ['CallOffered'], wires: [['offered']] },
+    ...['simulated', 'offered'].map((name) => ({ ...debug, id: name, name, targetType: 'msg' })),
+  ];
+  (example.nodes as ExampleNode[]).push(...nodes);
+}
+
 /** An example that runs: its buttons can be pressed, and what it shows be read. */
 export class Example {
   readonly #nodeRed: NodeRed;
@@ -174,9 +212,16 @@ export class Example {
     this.#comms.off('message', this.#listener);
   }
 
-  /** Clicks the button of an inject node. */
-  async press(name: string): Promise<void> {
-    await request(`${this.#nodeRed.url}inject/${this.node(name).id}`, { method: 'POST' });
+  /** Clicks the button of an inject node; `props` take the place of what it injects. */
+  async press(name: string, props?: Readonly<Record<string, string>>): Promise<void> {
+    const set = Object.entries(props ?? {}).map(([p, v]) => ({ p, v, vt: 'str' }));
+    await request(`${this.#nodeRed.url}inject/${this.node(name).id}`, {
+      method: 'POST',
+      ...(props && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ __user_inject_props__: set }),
+      }),
+    });
   }
 
   /** What a debug node shows next in the sidebar. */
@@ -206,9 +251,18 @@ export class Example {
     return this.#nodeRed.log().slice(this.#logBefore);
   }
 
-  /** By its name, or by its type where there is only one of it. */
+  /** The instance of the subflow that it has. */
+  get instance(): ExampleNode {
+    const subflow = this.nodes.find(({ type }) => type === 'subflow');
+    return this.node(`subflow:${subflow?.id}`);
+  }
+
+  /** By its name, or by its type where there is only one of it; not one in a subflow. */
   node(name: string): ExampleNode {
-    const found = this.nodes.filter((node) => node.name === name || node.type === name);
+    const subflows = this.nodes.filter(({ type }) => type === 'subflow').map(({ id }) => id);
+    const found = this.nodes.filter(
+      (node) => (node.name === name || node.type === name) && !subflows.includes(node.z ?? ''),
+    );
     const [node] = found;
     if (!node || found.length > 1) {
       throw new Error(`There are ${found.length} nodes called "${name}".`);

@@ -56,6 +56,14 @@ describe('a config node that is disabled', () => {
     const ann: FlowNode = { id: 'ann', type: 'gc-agent', agentId: '1081', name: 'Ann', d: true };
     const state = { id: 'node', type: 'agent-state', connection: 'connection', wires: [[]] };
 
+    for (const type of ['gc-event-in', 'gc-trigger']) {
+      it(`is named in the log of ${type}, which does not begin`, async () => {
+        const node = { ...state, type, states: ['READY'], agents: 'ann' };
+        flow = await Flow.start([connectionTo(gc.broker.port), ann, node]);
+        assert.match(String(flow.log('error')[0]?.msg), /agent ‘Ann’ is disabled .*Enable the agent/);
+      });
+    }
+
     before(async () => {
       gc = await ScriptedGc.start();
     });

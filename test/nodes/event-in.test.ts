@@ -59,6 +59,15 @@ describe('gc-event-in', () => {
     assert.equal((error.gc as { message: string }).message, 'Invalid operation or call not found.');
   });
 
+  it('takes a gc-agent as an agent, as the property of a subflow holds it', async () => {
+    await start(
+      { id: 'ann', type: 'gc-agent', agentId: '1081', extension: '2001' },
+      { id: 'in', type: 'gc-event-in', types: ['State'], agents: 'ann', wires: [['out']] },
+    );
+    await gc.publish('1082#State#READY##Bob', '1081#State#READY##Ann');
+    assert.equal((await flow.next('out')).agentId, '1081');
+  });
+
   it('filters by type, agent and state', async () => {
     await start(
       {

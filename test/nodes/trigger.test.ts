@@ -92,6 +92,13 @@ describe('gc-trigger', () => {
     assert.deepEqual(flow.unread('out'), []);
   });
 
+  it('takes a gc-agent as an agent, as the property of a subflow holds it', async () => {
+    await start({ agents: 'ann' }, [{ id: 'ann', type: 'gc-agent', agentId: '1081', extension: '2001' }]);
+    await publish('1082#State#NOT_READY##Bob', '1081#State#NOT_READY##Ann');
+    assert.equal(payloadOf(await flow.next('out')).agentId, '1081');
+    assert.deepEqual(flow.unread('out'), []);
+  });
+
   it('counts from when the state began, as GC tells it', async () => {
     await start({ seconds: '600' });
     const before = Date.now() - 700_000;

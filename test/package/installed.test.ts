@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../scripts/run.mjs';
+import { subflowIcons } from '../../scripts/subflow-icons.mjs';
 import { Child } from '../support/child';
 import { createUserDir, readPackageJson, startNodeRed, type NodeRed } from '../support/node-red';
 
@@ -33,9 +34,11 @@ describe('the package, installed from its tarball', () => {
         assert.deepEqual(sets.flatMap((set) => set.types).sort(), types.sort());
       });
 
-      it('offers an icon for every node type', async () => {
+      it('offers an icon for every node type, and for every subflow in the examples', async () => {
         const icons = (await getJson(`${nodeRed.url}icons`)) as Record<string, string[]>;
-        assert.equal(icons[packageJson.name]?.length, types.length);
+        const ofSubflows = subflowIcons(path.join(root, 'examples'));
+        const expected = [...types.map((type) => `${type}.svg`), ...ofSubflows];
+        assert.deepEqual(icons[packageJson.name]?.sort(), expected.sort());
       });
     });
   }

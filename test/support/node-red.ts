@@ -112,19 +112,26 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   }
 }
 
-/** Deploys these in place of all flows, and waits until the flows run. Returns their revision. */
-export async function deployFlows(nodeRed: NodeRed, flows: readonly object[]): Promise<string> {
+/**
+ * Deploys these in place of all flows, and waits until the flows run. Returns their revision. `nodes` restarts only
+ * nodes that have changed.
+ */
+export async function deployFlows(
+  nodeRed: NodeRed,
+  flows: readonly object[],
+  kind: 'full' | 'nodes' = 'full',
+): Promise<string> {
   const before = nodeRed.log().length;
   const deployed = await request(`${nodeRed.url}flows`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      'Node-RED-Deployment-Type': 'full',
+      'Node-RED-Deployment-Type': kind,
       'Node-RED-API-Version': 'v2',
     },
     body: JSON.stringify({ flows }),
   });
-  const isStarted = () => nodeRed.log().includes('Started flows', before);
+  const isStarted = () => /Started (modified )?(flows|nodes)/.test(nodeRed.log().slice(before));
   await until(isStarted, { what: 'the deploy' });
   return (JSON.parse(deployed) as { rev: string }).rev;
 }

@@ -1,3 +1,5 @@
+import { isVariable } from '../inputs/shown-value';
+import { openInput } from './current-value';
 import type { Field } from './field-table';
 
 interface LineOptions extends Pick<Field<string>, 'required' | 'validate'> {
@@ -18,7 +20,7 @@ export function select(
   options: readonly [string, ...string[]],
   value = options[0],
 ): Field<string> {
-  return { value, row: { kind: 'select', icon, options } };
+  return { value, prepare: offerVariable, row: { kind: 'select', icon, options } };
 }
 
 export function checkbox(value: boolean): Field<boolean> {
@@ -47,4 +49,13 @@ export function tickList<Item>(
 /** A property without a row of its own: the dialog shows and saves it itself. */
 export function kept<Value>(value: Value, options: Pick<Field<Value>, 'validate'> = {}): Field<Value> {
   return { value, ...options };
+}
+
+/** Adds the variable, such as `${STAGE}` in a subflow, that a list holds in place of one of its values. */
+function offerVariable(node: object, property: string): void {
+  const variable = (node as Readonly<Record<string, unknown>>)[property];
+  if (isVariable(variable)) {
+    const option = $('<option>').val(variable).text(variable);
+    openInput(node, property)?.append(option).val(variable);
+  }
 }

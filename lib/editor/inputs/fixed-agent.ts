@@ -1,5 +1,5 @@
 import { currentValue } from '../dialog/current-value';
-import { shownValue } from './shown-value';
+import { isVariable, shownValue } from './shown-value';
 
 /** How a dialog says which agent is meant, as it is saved. */
 export interface ChosenAgent {
@@ -29,8 +29,4 @@ export function shownAgent(node: ChosenAgent): string | undefined {
 export function currentAgent(node: object): string | undefined {
   const [agent, agentId] = [currentValue(node, 'agent'), currentValue(node, 'agentId')];
   return fixedAgent({ agent, agentId, agentIdType: currentValue(node, 'agentIdType') });
-}
-
-function isVariable(text: string | undefined): boolean {
-  return /^\$\{.+\}$/.test(text ?? '');
 }

@@ -8,3 +8,8 @@ export function shownValue(value: string, type: string): string {
   }
   return ['msg', 'flow', 'global'].includes(type) ? `${type}.${value}` : '…';
 }
+
+/** Whether a property holds a variable, such as `${AGENT}`, in place of a value. */
+export function isVariable(value: unknown): value is string {
+  return typeof value === 'string' && /^\$\{.+\}$/.test(value);
+}

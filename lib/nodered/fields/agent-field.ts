@@ -3,6 +3,7 @@ import type { GcError, ParameterValue } from '../../protocol';
 import { checked } from './checked';
 import { invalid } from './config-fields';
 import { disabledText, findDisabled } from '../lookup/disabled';
+import { listOf } from './lists';
 import { TypedField, type TypedConfig } from './typed-field';
 import { say } from '../language/phrases';
 
@@ -48,10 +49,8 @@ export class AgentField {
     if (message.agentId === undefined && chosen?.problem !== undefined) {
       throw chosen.problem;
     }
-    const disabled =
-      message.agentId === undefined && chosen === null ? findDisabled(this.RED, id) : undefined;
-    if (disabled !== undefined) {
-      throw invalid(disabledText(disabled), say('enableOrChoose', { kind: disabled.kind }));
+    if (message.agentId === undefined && chosen === null) {
+      checkEnabled(this.RED, id);
     }
     const agentId = message.agentId ?? chosen?.agentId ?? (await this.#field.read(message));
     return agentId as ParameterValue;
@@ -60,5 +59,26 @@ export class AgentField {
   /** @throws {GcError} GC_INVALID_PARAMETER unless it is a login id. */
   async readId(message: NodeMessage & { agentId?: ParameterValue }): Promise<string> {
     return checked('agentId', await this.read(message));
+  }
+}
+
+/**
+ * Login ids, separated by commas. The id of a gc-agent, which a property of a subflow holds, stands for its agent.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION where that gc-agent is disabled.
+ */
+export function loginIdsIn(RED: NodeAPI, text: string | undefined): string[] {
+  return listOf(text).map((part) => {
+    const node = RED.nodes.getNode(part) as AgentNode | null;
+    checkEnabled(RED, part);
+    return node?.type === 'gc-agent' ? node.agentId : part;
+  });
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION where the config node with this id is disabled. */
+function checkEnabled(RED: NodeAPI, id: string): void {
+  const disabled = findDisabled(RED, id);
+  if (disabled !== undefined) {
+    throw invalid(disabledText(disabled), say('enableOrChoose', { kind: disabled.kind }));
   }
 }

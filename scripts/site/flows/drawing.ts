@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { coreColor, coreLabel } from './core-nodes';
 import type { FlowFile, FlowNode } from './flow-file';
 import type { NodeDefinition, ReadDefinitions } from '../pages/node-definitions';
@@ -37,6 +38,8 @@ export interface Wire {
   readonly path: string;
 }
 
+type Definition = Pick<NodeDefinition, 'label' | 'color' | 'icon'>;
+
 const margin = 20;
 const portDistance = 13;
 /** Of a node that shows its icon alone. */
@@ -44,10 +47,14 @@ const smallWidth = 30;
 
 export function drawFlow({ title, nodes }: FlowFile, readDefinitions: ReadDefinitions): Drawing {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const definitions = readDefinitions((id) => byId.get(id));
+  const subflows = nodes.filter(({ type }) => type === 'subflow');
+  const definitions = new Map<string, Definition>([
+    ...readDefinitions((id) => byId.get(id)),
+    ...subflows.map((subflow) => [`subflow:${subflow.id}`, definitionOf(subflow)] as const),
+  ]);
   const wired = new Set(nodes.flatMap(({ wires = [] }) => wires.flat()));
   const drawn = nodes
-    .filter(({ x }) => x !== undefined)
+    .filter(({ x, z }) => x !== undefined && !subflows.some(({ id }) => id === z))
     .map((node) => drawNode(node, definitions.get(node.type), wired.has(node.id)));
   const left = Math.min(...drawn.map(({ x }) => x)) - margin;
   const top = Math.min(...drawn.map(({ y }) => y)) - margin;
@@ -63,7 +70,18 @@ export function drawFlow({ title, nodes }: FlowFile, readDefinitions: ReadDefini
   };
 }
 
-function drawNode(node: FlowNode, definition: NodeDefinition | undefined, hasInput: boolean): DrawnNode {
+/** The instances of a subflow look as it says. */
+function definitionOf({ name, color, icon }: FlowNode): Definition {
+  return {
+    color: String(color),
+    icon: path.posix.basename(String(icon)),
+    label(this: FlowNode) {
+      return this.name || String(name);
+    },
+  };
+}
+
+function drawNode(node: FlowNode, definition: Definition | undefined, hasInput: boolean): DrawnNode {
   const label = definition?.label?.call(node) ?? coreLabel(node);
   const outputs = node.wires?.length ?? 0;
   const width = isSmall(node) ? smallWidth : widthOf(label, hasInput);

@@ -94,6 +94,20 @@ describe('the drawing of a flow', () => {
     assert.equal(drawn[1]?.width, 30);
     assert.deepEqual(drawn[2]?.outputs, [93.5, 106.5]);
   });
+
+  it('draws an instance of a subflow as the subflow says, and not what is in the subflow', () => {
+    const subflow = { type: 'subflow', name: 'Dial', color: '#123456', icon: 'package/dial.svg' };
+    const withSubflow = [
+      { id: 's', ...subflow },
+      { id: 'inner', type: 'debug', z: 's', x: 0, y: 0 },
+      { id: 'instance', type: 'subflow:s', name: '', x: 100, y: 40, wires: [[]] },
+    ];
+    const file = { number: '01', title: 'A', page: 'a', nodes: withSubflow };
+    assert.deepEqual(
+      drawFlow(file, () => new Map()).nodes.map(({ id, label, color, icon }) => [id, label, color, icon]),
+      [['instance', 'Dial', '#123456', 'dial.svg']],
+    );
+  });
 });
 
 describe('the menu of versions', () => {
