@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { findPasswords } from '../scripts/passwords.mjs';
+import { findPasswords } from '../scripts/testing/passwords.mjs';
 import { provide } from '../scripts/prerequisites.mjs';
 import { root, run } from '../scripts/run.mjs';
 import { eventsWritten } from './durable/events-written';

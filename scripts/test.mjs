@@ -4,13 +4,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled } from './install.mjs';
-import { findPasswords } from './passwords.mjs';
+import { findPasswords } from './testing/passwords.mjs';
 import { provide } from './prerequisites.mjs';
 import { fail, npm, root, run } from './run.mjs';
-import { describeSlowest } from './slowest.mjs';
+import { describeSlowest } from './testing/slowest.mjs';
 
 /** @typedef {import('./prerequisites.mjs').Prerequisite} Prerequisite */
-/** @typedef {{ passed: number, failed: number, skipped: number, times?: import('./slowest.mjs').Timed[] }} Totals */
+/** @typedef {{ passed: number, failed: number, skipped: number, times?: import('./testing/slowest.mjs').Timed[] }} Totals */
 /** @typedef {{ layer: string, files: string, args: string[], name: string }} Run */
 
 /**
@@ -156,7 +156,12 @@ async function runOne(one, folder, env) {
  * @returns {Promise<string>} what they printed
  */
 function mocha({ files, args }, env) {
-  const all = ['node_modules/mocha/bin/mocha.js', '--reporter', 'scripts/mocha-reporter.mjs', ...args];
+  const all = [
+    'node_modules/mocha/bin/mocha.js',
+    '--reporter',
+    'scripts/testing/mocha-reporter.mjs',
+    ...args,
+  ];
   if (strict) {
     all.push('--forbid-only');
   }

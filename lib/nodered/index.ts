@@ -1,9 +1,9 @@
 export { oldestBeyond } from '../common/forget-oldest';
 export { isGoingOn } from '../client';
 export type { AnyEvent, Listener, Watcher } from './connection/audience';
-export { readConnectionPlan } from './connection/connection-config';
-export type { ConnectionConfig, ConnectionCredentials } from './connection/connection-config';
-export type { ConnectionPlan } from './connection/connection-plan';
+export { readConnectionPlan } from './connection/settings/connection-config';
+export type { ConnectionConfig, ConnectionCredentials } from './connection/settings/connection-config';
+export type { ConnectionPlan } from './connection/settings/connection-plan';
 export { connectionOf, releaseConnection } from './connection/parked-connections';
 export { SharedConnection, type ConnectionNode } from './connection/shared-connection';
 export type { Interest } from './connection/subscribers';

@@ -3,7 +3,7 @@ import { Backoff, type GcClient, type Health } from '../../client';
 import { GcError } from '../../protocol';
 import type { Audience } from './audience';
 import { recordToFile } from '../recording/record-to-file';
-import { soundPlan, type PlanOrProblem } from './connection-plan';
+import { soundPlan, type PlanOrProblem } from './settings/connection-plan';
 import { HealthLog } from './health-log';
 import { close, open, type Opened } from './open-client';
 import { shownStatus, type ConnectionState } from './view';

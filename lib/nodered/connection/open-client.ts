@@ -2,7 +2,7 @@ import type { Node, NodeAPI } from 'node-red';
 import { GcClient, type GcClientOptions } from '../../client';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
-import type { ConnectionPlan, SimulatorPlan } from './connection-plan';
+import type { ConnectionPlan, SimulatorPlan } from './settings/connection-plan';
 import { closingOf, hintRoomOf, keyRoomOf, useStore, type StoreUse } from '../store/stores';
 import { errorText, inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';

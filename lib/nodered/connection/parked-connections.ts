@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NodeAPI } from 'node-red';
 import type { UsedNode } from './audience';
-import type { PlanOrProblem } from './connection-plan';
+import type { PlanOrProblem } from './settings/connection-plan';
 import { SharedConnection } from './shared-connection';
 
 interface Parked {

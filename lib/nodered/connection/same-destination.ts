@@ -2,7 +2,7 @@ import type { Node } from 'node-red';
 import { listOf } from '../../common/phrase';
 import { inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';
-import type { PlanOrProblem } from './connection-plan';
+import type { PlanOrProblem } from './settings/connection-plan';
 import type { DeployUser, Listening } from './deploys';
 
 /** Warns where two connections of a Node-RED get the same events. */

@@ -14,7 +14,7 @@ import type { Simulator } from '../../simulator';
 import type { Store } from '../../store';
 import { Audience, type Follow, type Listener, type UsedNode, type Watcher } from './audience';
 import { simulatorAt } from './built-in-simulators';
-import { flavourOf, soundPlan, type PlanOrProblem } from './connection-plan';
+import { flavourOf, soundPlan, type PlanOrProblem } from './settings/connection-plan';
 import { Deploys, type DeployUser, type Listening } from './deploys';
 import { LifeCycle } from './life-cycle';
 import { listeningOf, SameDestination } from './same-destination';

@@ -2,7 +2,7 @@ import type { NodeStatus } from 'node-red';
 import type { Health } from '../../client';
 import { GcError } from '../../protocol';
 import { statuses, statusOf } from '../runtime/status';
-import { soundPlan, type PlanOrProblem } from './connection-plan';
+import { soundPlan, type PlanOrProblem } from './settings/connection-plan';
 import { errorText, inLanguage } from '../language/in-language';
 import { say } from '../language/phrases';
 

@@ -1,6 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import type { ConnectionNode, SharedConnection } from '../connection/shared-connection';
-import { runningNode, runningNodes } from '../runtime/running-nodes';
+import { runningNode, runningNodes } from './running-nodes';
 import { RouteError } from '../routes/admin-routes';
 import { refuse } from '../language/phrases';
 

@@ -2,7 +2,7 @@ import type { NodeAPI } from 'node-red';
 import type { AgentLogin } from '../../client';
 import { GcError, type ErrorContext } from '../../protocol';
 import type { AgentNode } from '../fields/agent-field';
-import { runningNodes } from '../runtime/running-nodes';
+import { runningNodes } from './running-nodes';
 import { checked } from '../fields/checked';
 import { disabledText, findDisabledAgent } from './disabled';
 import type { CommandContext, CommandNodeConfig } from '../runtime/command-node';

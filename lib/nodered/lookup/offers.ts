@@ -2,7 +2,7 @@ import type { NodeAPI } from 'node-red';
 import type { Snapshot } from '../../client';
 import type { Choice, ChoiceKind, ReasonCode } from '../../protocol';
 import { readSite, type Simulator } from '../../simulator';
-import { runningNodes } from '../runtime/running-nodes';
+import { runningNodes } from './running-nodes';
 import type { AgentNode } from '../fields/agent-field';
 import { askKept, type Ask } from './kept-answers';
 import { asText, type Listed } from './matches';

@@ -2,7 +2,7 @@ import type { Node, NodeAPI, NodeConstructor, NodeCredentials, NodeDef } from 'n
 import { migrate } from '../../migration';
 import type { GcError } from '../../protocol';
 import { onInput } from './input';
-import { noteInstance } from './running-nodes';
+import { noteInstance } from '../lookup/running-nodes';
 import { statuses } from './status';
 import { configProblem } from '../fields/variables';
 import { errorText, useLanguageOf } from '../language/in-language';

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Node, NodeAPI } from 'node-red';
 import { fileStore, memoryStore, postgresStore, type Store } from '../../store';
 import { ownPlaceOf, placeOf } from '../runtime/place';
-import type { ConnectionPlan } from '../connection/connection-plan';
+import type { ConnectionPlan } from '../connection/settings/connection-plan';
 import type { StorePlan } from './store-plan';
 
 /** A store that connections of this Node-RED share. */

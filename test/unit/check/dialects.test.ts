@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CheckResult } from '../../../lib/check/check-result';
 import { checkTrace } from '../../../lib/check/offline/check-trace-file';
 import type { GcClientOptions } from '../../../lib/client';
-import { readConnectionPlan } from '../../../lib/nodered/connection/connection-config';
+import { readConnectionPlan } from '../../../lib/nodered/connection/settings/connection-config';
 import { parseSiteProfile, siteSettingsIn } from '../../../lib/protocol';
 import { readDialect, type DialectChoice } from '../../../lib/simulator';
 import { foreignWords } from './foreign-words';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { siteSettingLabels } from '../../../lib/check/site-settings';
 import type { SiteSettingName } from '../../../lib/protocol';
-import type { ConnectionConfig } from '../../../lib/nodered/connection/connection-config';
+import type { ConnectionConfig } from '../../../lib/nodered/connection/settings/connection-config';
 import words from '../../../nodes/gc-connection/locales/en-US/gc-connection.json';
 import commonWords from '../../../lib/editor/locales/en-US.json';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findPasswords } from '../../../scripts/passwords.mjs';
+import { findPasswords } from '../../../scripts/testing/passwords.mjs';
 import { temporaryFolder } from '../../support/child';
 
 describe('the search for passwords in logs', () => {

@@ -1,8 +1,8 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcError } from '../../../protocol';
 import { RouteError } from '../admin-routes';
-import { readConnectionPlan, type ConnectionCredentials } from '../../connection/connection-config';
-import type { ConnectionPlan } from '../../connection/connection-plan';
+import { readConnectionPlan, type ConnectionCredentials } from '../../connection/settings/connection-config';
+import type { ConnectionPlan } from '../../connection/settings/connection-plan';
 import type { ConnectionNode } from '../../connection/shared-connection';
 import { isVariable } from '../../fields/variables';
 import { readBrokerLabels, type Fields } from './broker-labels';

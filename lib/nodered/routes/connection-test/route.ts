@@ -1,8 +1,8 @@
 import type { Node, NodeAPI } from 'node-red';
 import { RouteError, serveRoutes, type RouteQuestion } from '../admin-routes';
-import type { ConnectionCredentials } from '../../connection/connection-config';
+import type { ConnectionCredentials } from '../../connection/settings/connection-config';
 import type { ConnectionNode } from '../../connection/shared-connection';
-import { runningNode } from '../../runtime/running-nodes';
+import { runningNode } from '../../lookup/running-nodes';
 import type { Fields } from './broker-labels';
 import { readTestPlan } from './read-plan';
 import type { TestReport } from './report';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { clientThatTries, tryBroker, tryGc } from '../../../check/live';
 import type { BrokerAddress, GcClient, GcClientOptions } from '../../../client';
-import type { ConnectionPlan } from '../../connection/connection-plan';
+import type { ConnectionPlan } from '../../connection/settings/connection-plan';
 import type { TestPlan } from './read-plan';
 import type { BrokerResult, GcResult } from './report';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NodeAPI } from 'node-red';
-import type { ConnectionPlan } from '../../../../lib/nodered/connection/connection-plan';
+import type { ConnectionPlan } from '../../../../lib/nodered/connection/settings/connection-plan';
 import { testConnection } from '../../../../lib/nodered/routes/connection-test/test-connection';
 import { startSimulator, type Simulator } from '../../../../lib/simulator';
 

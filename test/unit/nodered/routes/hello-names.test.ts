@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NodeAPI } from 'node-red';
 import type { GcClientOptions } from '../../../../lib/client';
-import type { ConnectionPlan } from '../../../../lib/nodered/connection/connection-plan';
+import type { ConnectionPlan } from '../../../../lib/nodered/connection/settings/connection-plan';
 import { readTestPlan, type TestPlan } from '../../../../lib/nodered/routes/connection-test/read-plan';
 import { testConnection } from '../../../../lib/nodered/routes/connection-test/test-connection';
 import { startSimulator, type Simulator } from '../../../../lib/simulator';

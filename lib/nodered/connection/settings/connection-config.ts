@@ -1,16 +1,16 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { Node, NodeAPI } from 'node-red';
-import type { BrokerAddress, Delivery, GcClientOptions } from '../../client';
-import type { SiteConfirmation, SiteConfirmations } from '../../client';
-import { setOwn } from '../../common/own-property';
+import type { BrokerAddress, Delivery, GcClientOptions } from '../../../client';
+import type { SiteConfirmation, SiteConfirmations } from '../../../client';
+import { setOwn } from '../../../common/own-property';
 import {
   checkPasswordEncryption,
   completions,
   contactCentres,
   logoutChecks,
   type PasswordEncryption,
-} from '../../protocol';
-import { dialectNames, type DialectName } from '../../simulator';
+} from '../../../protocol';
+import { dialectNames, type DialectName } from '../../../simulator';
 import {
   flagOr,
   hostOf,
@@ -20,14 +20,14 @@ import {
   partsOf,
   textOf,
   type SavedField,
-} from '../fields/config-fields';
+} from '../../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
-import { readRecordingPlan, type RecordingConfig } from '../recording/recording-plan';
+import { readRecordingPlan, type RecordingConfig } from '../../recording/recording-plan';
 import { readSafety, type SafetyConfig } from './safety-config';
-import { readStorePlan, type StoreConfig, type StoreCredentials } from '../store/store-plan';
-import { disabledText, findDisabled } from '../lookup/disabled';
-import { rejectUnresolved } from '../fields/variables';
-import { say } from '../language/phrases';
+import { readStorePlan, type StoreConfig, type StoreCredentials } from '../../store/store-plan';
+import { disabledText, findDisabled } from '../../lookup/disabled';
+import { rejectUnresolved } from '../../fields/variables';
+import { say } from '../../language/phrases';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
 export interface ConnectionConfig extends StoreConfig, SafetyConfig, RecordingConfig {

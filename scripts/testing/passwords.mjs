@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './run.mjs';
+import { root } from '../run.mjs';
 
 /** All that the tests use. They are words that nothing else writes. @type {string[]} */
 const passwords = JSON.parse(readFileSync(path.join(root, 'test', 'fixtures', 'passwords.json'), 'utf8'));

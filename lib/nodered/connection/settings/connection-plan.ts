@@ -1,8 +1,8 @@
-import type { GcClientOptions } from '../../client';
-import type { Flavour, GcError } from '../../protocol';
-import type { SimulatorOptions } from '../../simulator';
-import type { RecordingPlan } from '../recording/recording-plan';
-import type { StorePlan } from '../store/store-plan';
+import type { GcClientOptions } from '../../../client';
+import type { Flavour, GcError } from '../../../protocol';
+import type { SimulatorOptions } from '../../../simulator';
+import type { RecordingPlan } from '../../recording/recording-plan';
+import type { StorePlan } from '../../store/store-plan';
 
 /** How a gc-connection node reaches GC. */
 export type ConnectionPlan = GcPlan | SimulatorPlan;

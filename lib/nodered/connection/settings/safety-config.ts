@@ -1,5 +1,5 @@
-import type { CallingHours, SafetyRules } from '../../client';
-import { flagOr, numberOr, oneOf, partsOf, textOf, type SavedField } from '../fields/config-fields';
+import type { CallingHours, SafetyRules } from '../../../client';
+import { flagOr, numberOr, oneOf, partsOf, textOf, type SavedField } from '../../fields/config-fields';
 
 /** What the dialog of gc-connection saves on its tab Safety. */
 export interface SafetyConfig {
