@@ -99,7 +99,7 @@ export async function startNodeRed(options: NodeRedOptions): Promise<NodeRed> {
   };
   try {
     return {
-      url: await address(child),
+      url: await address(child, startedFlows(runtime.script, options.settings?.['lang'])),
       version: runtime.version,
       userDir,
       log: () => child.log(),
@@ -159,11 +159,20 @@ function settings(additional: NodeRedOptions['settings']): string {
   return `module.exports = ${JSON.stringify(plain)};`;
 }
 
+/** What this Node-RED writes into its log, in its language, once the flows run. */
+function startedFlows(script: string, language: unknown = 'en-US'): string {
+  const locales = path.join(path.dirname(script), '..', '@node-red', 'runtime', 'locales');
+  const catalogue = JSON.parse(
+    readFileSync(path.join(locales, String(language), 'runtime.json'), 'utf8'),
+  ) as { nodes: { flows: { 'started-flows': string } } };
+  return catalogue.nodes.flows['started-flows'];
+}
+
 /** Waits until the editor is served and the flows run (or wait for a missing type). */
-function address(child: Child): Promise<string> {
+function address(child: Child, started: string): Promise<string> {
   const bound = { what: 'Node-RED to start' };
   return child.until(() => {
-    const flowsAreUp = /Started flows|Flows sind gestartet|Waiting for missing types/.test(child.log());
+    const flowsAreUp = [started, 'Waiting for missing types'].some((line) => child.log().includes(line));
     return flowsAreUp && /(http:\/\/127\.0\.0\.1:\d+\/)/.exec(child.log())?.[1];
   }, bound) as Promise<string>;
 }
