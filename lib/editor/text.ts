@@ -1,4 +1,5 @@
 import { name as packageName } from '../../package.json';
+import { codeWords } from '../protocol/code-words';
 
 export type NodeType =
   | 'gc-connection'
@@ -32,4 +33,11 @@ export function text(
   values: Readonly<Record<string, string>> = {},
 ): string {
   return RED._(`${packageName}/${type}:${type}.${key}`, values);
+}
+
+/** The code of an error in a few words of the user's language; the catalogue has none in English. */
+export function errorWords(code: string): string {
+  const key = `runtime.short.${code}`;
+  const found = /^\w+$/.test(code) ? RED._(`${packageName}/gc-connection:${key}`) : key;
+  return found.endsWith(key) ? codeWords(code) : found;
 }

@@ -25,6 +25,7 @@ export { onlyDialogOf } from './lookup/dialogs';
 export { connectionAt, findConnection, findConnections } from './lookup/find-connections';
 export type { FoundConnection } from './lookup/find-connections';
 export { KeptAnswers, type Answer, type Ask } from './lookup/kept-answers';
+export { isKnownToGc } from './lookup/known-agents';
 export { findAgentNode, findLogin } from './lookup/logins';
 export { asText } from './lookup/matches';
 export { objectionTo } from './lookup/objections';

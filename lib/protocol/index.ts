@@ -17,6 +17,7 @@ export type {
   CommandRow,
   Confirmation,
 } from './catalogue/commands';
+export { codeWords } from './code-words';
 export { readHost, splitAddress, type HostAndPort } from './host';
 export { isAgentStateJson, isAgentStateWord, namesAgentState } from './reading/agent-state-body';
 export type { Phrase, Text } from '../common/phrase';

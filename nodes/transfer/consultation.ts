@@ -21,7 +21,7 @@ type Call = ReturnType<GcClient['callsOf']>[number];
 
 /**
  * Calls another party about a customer's call, and completes the transfer or conference as soon as that party answers.
- * If that comes to nothing, the consult call is ended and the customer taken back from hold.
+ * If that comes to nothing, the consult call is ended and the call of the customer retrieved.
  */
 export class Consultation {
   readonly #agentId: string;
@@ -40,7 +40,7 @@ export class Consultation {
     this.#earlier = this.#calls;
   }
 
-  /** @throws {GcError} why it came to nothing; GC_CUSTOMER_ON_HOLD where the customer could not be taken back. */
+  /** @throws {GcError} why it came to nothing; GC_CUSTOMER_ON_HOLD where the call of the customer could not be retrieved. */
   async run(): Promise<Outcome> {
     const { client, agentId, options } = this.context;
     const { completeWith, ...values } = this.plan;
@@ -102,7 +102,7 @@ export class Consultation {
     return ['ACTIVE', 'HELD'].includes(consult.state) ? consult : undefined;
   }
 
-  /** Ends the consult call, and takes back a customer who was not on hold before. Returns what is to be told. */
+  /** Ends the consult call, and retrieves the call of a customer who was not on hold before. Returns what is to be told. */
   async #undo(error: unknown): Promise<unknown> {
     const { client, agentId } = this.context;
     const consult = this.#consult;

@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { findConnections, refuse, RouteError, safely, serveRoutes } from '../../lib/nodered';
+import { findAgentNode, findConnections, refuse, RouteError, safely, serveRoutes } from '../../lib/nodered';
 import { executeCommand } from './runtime/commands';
 import { Feed } from './runtime/feed';
 import { recordingRoutes } from './runtime/recording-routes';
@@ -21,6 +21,7 @@ export = (RED: NodeAPI): void => {
     closing.refresh();
     feed ??= new Feed(
       () => findConnections(RED),
+      (agentId) => findAgentNode(RED, undefined, agentId) !== undefined,
       () => {
         RED.comms.publish(newsTopic, {}, false);
       },

@@ -104,6 +104,12 @@ export interface UnreadRow {
 /** A row of one of the sidebar's lists. */
 export type SidebarRow = ConnectionRow | AgentRow | CallRow | UnreadRow;
 
+/** What an event says besides whom it is about: one of these attributes, or how broker or GC are. */
+export type DetailKind = (typeof detailAttributes)[number] | 'broker' | 'gc';
+
+/** The first of these that an event has is shown. */
+export const detailAttributes = ['outcome', 'state', 'code', 'category', 'reason', 'result'] as const;
+
 /** An event in a line. */
 export interface EventLine {
   /** In milliseconds since 1970. */
@@ -114,6 +120,8 @@ export interface EventLine {
   readonly dialogId?: string | undefined;
   /** The state, code, outcome or the like that it tells. */
   readonly detail?: string | undefined;
+  /** What the detail is. */
+  readonly detailKind?: DetailKind | undefined;
 }
 
 /** What has changed since a revision. */
@@ -137,6 +145,8 @@ export interface SidebarCommand {
   readonly command: CommandName;
   readonly agentId: string;
   readonly dialogId?: string | undefined;
+  /** Why, where the command takes a reason: its label or its code. */
+  readonly reason?: string | undefined;
 }
 
 /** Events that are kept and shown. */

@@ -22,7 +22,7 @@ describe('the example of a call console', () => {
       await answer(page);
       await press(page, 'Hold');
       await call(page, customer).filter({ hasText: 'held' }).waitFor();
-      await press(page, 'Back to this call');
+      await press(page, 'Retrieve');
       await call(page, customer).filter({ hasText: 'active' }).waitFor();
       await press(page, 'Hang up');
       await page.getByText('No call.').waitFor();
@@ -55,7 +55,7 @@ describe('the example of a call console', () => {
       await contact(page, 'Marta Kowalska').getByRole('button', { name: 'Consult' }).click();
       const consultation = call(page, '02079460100').filter({ hasText: 'consultation · active' });
       await consultation.getByRole('button', { name: 'Hang up' }).click();
-      await press(page, 'Back to this call');
+      await press(page, 'Retrieve');
       await call(page, customer).filter({ hasText: 'active' }).waitFor();
     });
 

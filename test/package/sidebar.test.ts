@@ -101,6 +101,23 @@ describe("the sidebar's routes", () => {
         );
       });
 
+      it('take the reason of a command', async () => {
+        const { revision } = await news();
+        const notReady = { ...makeReady, command: 'MakeNotReady', reason: 'lunch' };
+        assert.equal((await nodeRed.ask('gc-sidebar/commands', 'actor', notReady)).status, 200);
+        const { rows } = await until(async () => {
+          const found = await news(revision);
+          return found.rows.length > 0 ? found : undefined;
+        });
+        const states = rows.map((row) => row.kind === 'agent' && [row.state, row.reason]);
+        assert.deepEqual(states, [['NOT_READY', 'Lunch']]);
+      });
+
+      it('say which reasons there are', async () => {
+        const logout = { ...makeReady, command: 'Logout', reason: 'Holiday' };
+        assert.match(await refused(409, 'gc-sidebar/commands', 'actor', logout), /End of shift/);
+      });
+
       it('ask for gc.read and gc.write', async () => {
         await refused(401, 'gc-sidebar/news');
         await refused(403, 'gc-sidebar/news', 'painter');
@@ -120,6 +137,7 @@ describe("the sidebar's routes", () => {
           [{ ...makeReady, agentId: 1081 }, /"agentId" is missing/],
           [{ ...makeReady, agentId: '10#81' }, /agentId/],
           [{ ...makeReady, command: 'AnswerCall' }, /"dialogId" is missing/],
+          [{ ...makeReady, command: 'MakeNotReady', reason: 2 }, /"reason" is missing/],
           [{ ...makeReady, connection: '' }, /"connection" is missing/],
         ];
         for (const [body, reason] of wrong) {

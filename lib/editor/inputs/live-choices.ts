@@ -1,9 +1,9 @@
-import { findProblem } from '../../protocol/writing/check-parameter';
 import type { Choice, ChoiceKind } from '../../protocol/catalogue/choices';
 import type { CommandName } from '../../protocol/catalogue/commands';
 import { parameters, type Parameter } from '../../protocol/catalogue/parameters';
 import { configNodes, isChosen } from '../config-nodes';
 import { currentValue } from '../dialog/current-value';
+import { askChoices } from './ask-choices';
 import { currentAgent } from './fixed-agent';
 import { text } from '../text';
 import { SearchList, type SearchRow } from './search-list';
@@ -45,7 +45,6 @@ export function offerIn(field: string, command?: CommandName): Offer | undefined
 
 /** More than these nobody looks through. */
 const mostShown = 50;
-const limitMs = 4000;
 
 /**
  * What a node's connection has to offer for one of its fields. It is asked whenever the user comes to the field; when it
@@ -88,18 +87,7 @@ export class LiveChoices {
     if (connection === undefined || kind === undefined) {
       return [];
     }
-    const agentId = currentAgent(this.node);
-    const data = {
-      ...(findProblem('agentId', agentId) === undefined ? { agentId } : {}),
-      ...(isPlainSimulator(connection) ? { simulator: true } : {}),
-    };
-    try {
-      const url = `gc-connection/${encodeURIComponent(connection)}/choices/${kind}`;
-      const answer = (await $.ajax({ url, data, timeout: limitMs })) as { choices: readonly Choice[] };
-      return answer.choices;
-    } catch {
-      return [];
-    }
+    return askChoices(connection, kind, currentAgent(this.node));
   }
 }
 
@@ -116,10 +104,4 @@ function connectionOf(node: object): string | undefined {
   }
   const [only, ...others] = 'connection' in node ? [] : configNodes('gc-connection');
   return others.length === 0 ? only?.id : undefined;
-}
-
-/** Whether it is a connection to the built-in simulator with the agents, reasons and queues that this has by itself. */
-function isPlainSimulator(connection: string): boolean {
-  const node = RED.nodes.node(connection);
-  return node?.mode === 'simulator' && (node.simulatorSite ?? '') === '';
 }

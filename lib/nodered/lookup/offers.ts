@@ -5,6 +5,7 @@ import { readSite, type Simulator } from '../../simulator';
 import { runningNodes } from './running-nodes';
 import type { AgentNode } from '../fields/agent-field';
 import { askKept, type Ask } from './kept-answers';
+import { isKnownToGc } from './known-agents';
 import { asText, type Listed } from './matches';
 import { Phonebooks } from './phonebooks';
 import type { ReasonQuestion } from './reasons';
@@ -103,7 +104,8 @@ function agentNodesOf(RED: NodeAPI): AgentNode[] {
  */
 function peopleBy(key: 'agentId' | 'extension', { snapshot, simulated, agentNodes }: ChoiceSource): Choice[] {
   const found = new Map<string, string | undefined>();
-  for (const person of [...(snapshot?.agents ?? []), ...simulated.agents, ...agentNodes]) {
+  const heardOf = (snapshot?.agents ?? []).filter(isKnownToGc);
+  for (const person of [...heardOf, ...simulated.agents, ...agentNodes]) {
     const id = person[key];
     if (id !== undefined && id !== '') {
       found.set(id, found.get(id) ?? nameOf(person));

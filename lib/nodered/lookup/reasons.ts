@@ -6,6 +6,7 @@ import {
   type GcEvent,
   type ParameterValue,
 } from '../../protocol';
+import type { CommandOptions } from '../../client';
 import type { ReasonCode } from '../../protocol';
 import { say } from '../language/phrases';
 import { thereAre } from '../language/there-are';
@@ -36,7 +37,7 @@ const keepMs = 300_000;
 export async function reasonFor(
   command: CommandName,
   given: unknown,
-  { client, agentId, options }: Pick<CommandContext, 'client' | 'agentId' | 'options'>,
+  { client, agentId, options }: Pick<CommandContext, 'client' | 'agentId'> & { options: CommandOptions },
 ): Promise<ParameterValue> {
   const row = reasonsOf[command];
   const isText = typeof given === 'string' || typeof given === 'number';
@@ -45,9 +46,9 @@ export async function reasonFor(
     // Whatever it is, the encoder checks it.
     return given as ParameterValue;
   }
-  const { signal, timeoutMs } = options;
+  const { signal, timeoutMs, isPrivate } = options;
   const ask: Ask = (name, parameters, afresh) =>
-    askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs });
+    askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs, isPrivate });
   const { reason } = await askReason(ask, row.question, agentId, wanted);
   if (reason === undefined) {
     return row.takes === 'code' ? '0' : wanted;

@@ -10,6 +10,7 @@ import type {
 } from '../news';
 import { connectionLabel } from '../page/uses.editor';
 import { momentText } from './duration.editor';
+import { agentStateWords, callStateWords, conditionWords, detailWords } from './words.editor';
 
 /** How a state looks besides its word. */
 export type Tone = 'good' | 'busy' | 'bad' | 'off';
@@ -18,6 +19,8 @@ export type Tone = 'good' | 'busy' | 'bad' | 'off';
 export interface Shown {
   readonly title: string;
   readonly state: string;
+  /** The state as GC spells it, for a tooltip. */
+  readonly code?: string | undefined;
   readonly tone: Tone;
   /** What it is counted from, in milliseconds since 1970. */
   readonly since?: number | undefined;
@@ -60,15 +63,16 @@ export function describeRow(row: SidebarRow): Shown {
 }
 
 /** The texts of an event in which the filter looks for its words. */
-export function searchableTexts({ connection, type, agentId, dialogId, detail }: EventLine) {
-  return [connectionLabel(connection), type, agentId, dialogId, detail];
+export function searchableTexts(line: EventLine) {
+  const { connection, type, agentId, dialogId, detail } = line;
+  return [connectionLabel(connection), type, agentId, dialogId, detail, detailWords(line)];
 }
 
 function describeConnection({ connection, broker, gc, unread }: ConnectionRow): Shown {
   const telling = broker.condition === 'connected' ? gc : broker;
   return {
     title: connectionLabel(connection),
-    state: text('gc-sidebar', `${telling === gc ? 'gc' : 'broker'}.${telling.condition}`),
+    state: conditionWords(telling === gc ? 'gc' : 'broker', telling.condition),
     tone: toneOf(telling.condition),
     since: telling.since,
     more: '',
@@ -80,23 +84,24 @@ function describeConnection({ connection, broker, gc, unread }: ConnectionRow): 
 }
 
 function conditionFact(of: 'broker' | 'gc', { condition, reason }: ConditionNews): [string, string] {
-  return [own(of), joined(': ', text('gc-sidebar', `${of}.${condition}`), reason)];
+  return [own(of), joined(': ', conditionWords(of, condition), reason)];
 }
 
 function describeAgent(row: AgentRow): Shown {
   const { agentId, name, state, since, reason, extension, team, previousState, pendingState } = row;
   return {
     title: joined(' ', agentId, name),
-    state,
+    state: joined(': ', agentStateWords(state), reason),
+    code: state,
     tone: toneOf(state),
     since,
-    more: joined(' · ', reason, extension, team),
+    more: joined(' · ', extension, team),
     facts: known({
       reason,
       extension,
       team,
-      previousState,
-      pendingState,
+      previousState: previousState && agentStateWords(previousState),
+      pendingState: pendingState && agentStateWords(pendingState),
       connection: connectionLabel(row.connection),
     }),
   };
@@ -105,7 +110,8 @@ function describeAgent(row: AgentRow): Shown {
 function describeCall({ connection, agentId, dialogId, callKind, state, from, to, since }: CallRow): Shown {
   return {
     title: joined(' → ', from, to) || text('gc-sidebar', 'unknownNumber'),
-    state,
+    state: callStateWords(state),
+    code: state,
     tone: toneOf(state),
     since,
     more: joined(' · ', agentId, text('gc-sidebar', `kind.${callKind}`)),

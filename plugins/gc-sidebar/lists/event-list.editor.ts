@@ -1,6 +1,7 @@
 import { searchableTexts } from './describe.editor';
 import { momentText } from './duration.editor';
-import { element, label, setText } from '../page/elements.editor';
+import { detailWords } from './words.editor';
+import { element, label, setText, setTitle } from '../page/elements.editor';
 import { passesFilter } from './filter.editor';
 import { mostEvents, type EventLine } from '../news';
 import type { List } from '../page/pane.editor';
@@ -83,11 +84,12 @@ class EventItem {
   }
 
   show(line: EventLine, filter: string): this {
-    const { at, type, agentId, dialogId, detail } = line;
+    const { at, type, agentId, dialogId, detail = '' } = line;
     this.#texts = searchableTexts(line);
     setText(this.#time, momentText(at));
     setText(this.#type, type);
-    setText(this.#more, [agentId, detail, dialogId].filter(Boolean).join(' · '));
+    setText(this.#more, [agentId, detailWords(line), dialogId].filter(Boolean).join(' · '));
+    setTitle(this.#more, detail);
     this.filter(filter);
     return this;
   }

@@ -1,8 +1,8 @@
 import { text } from '../../../lib/editor/text';
-import { requestCommand } from '../page/command-request.editor';
+import { ActionButtons } from './action-buttons.editor';
 import { describeRow, type Shown } from './describe.editor';
 import { durationText } from './duration.editor';
-import { button, element, label, setText } from '../page/elements.editor';
+import { button, element, label, setText, setTitle } from '../page/elements.editor';
 import { passesFilter } from './filter.editor';
 import type { SidebarRow } from '../news';
 import { usesOf } from '../page/uses.editor';
@@ -41,9 +41,10 @@ export class RowItem<R extends SidebarRow> {
   show(row: R): void {
     this.row = row;
     this.#shown = describeRow(row);
-    const { title, state, tone, more } = this.#shown;
+    const { title, state, code = '', tone, more } = this.#shown;
     setText(this.#title, title);
     setText(this.#state, state);
+    setTitle(this.#state, code);
     setText(this.#more, more);
     this.element.dataset['tone'] = tone;
     this.#fillDetails();
@@ -59,8 +60,11 @@ export class RowItem<R extends SidebarRow> {
   }
 
   filter(filter: string): void {
-    const { title, state, more, facts } = this.#shown;
-    this.element.hidden = !passesFilter([title, state, more, ...facts.map(([, value]) => value)], filter);
+    const { title, state, code, more, facts } = this.#shown;
+    this.element.hidden = !passesFilter(
+      [title, state, code, more, ...facts.map(([, value]) => value)],
+      filter,
+    );
   }
 
   get #isOpen(): boolean {
@@ -119,14 +123,7 @@ export class RowItem<R extends SidebarRow> {
     if (!('actions' in row) || row.actions.length === 0 || !RED.user.hasPermission('gc.write')) {
       return [];
     }
-    const buttons = row.actions.map((command) =>
-      button(
-        text('gc-sidebar', `action.${command}`),
-        () => void requestCommand({ ...row, command }),
-        'action',
-      ),
-    );
-    return [element('div', { class: 'gc-sidebar-actions' }, ...buttons)];
+    return new ActionButtons(row).elements;
   }
 
   #uses(): HTMLElement[] {

@@ -7,8 +7,9 @@ export async function requestCommand({
   command,
   agentId,
   dialogId,
+  reason,
 }: SidebarCommand): Promise<void> {
-  const data = JSON.stringify({ connection, command, agentId, dialogId });
+  const data = JSON.stringify({ connection, command, agentId, dialogId, reason });
   try {
     await $.ajax({ url: 'gc-sidebar/commands', method: 'POST', contentType: 'application/json', data });
   } catch (error) {

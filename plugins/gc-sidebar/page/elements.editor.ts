@@ -24,6 +24,13 @@ export function setText(shown: Element, content: string): void {
   }
 }
 
+/** A tooltip. */
+export function setTitle(shown: HTMLElement, title: string): void {
+  if (shown.title !== title) {
+    shown.title = title;
+  }
+}
+
 export function button(content: string, onClick: () => void, name = 'button'): HTMLButtonElement {
   const made = element('button', { type: 'button', class: `gc-sidebar-${name}`, dir: 'auto' }, content);
   made.addEventListener('click', onClick);

@@ -1,7 +1,10 @@
 import type { NodeAPI } from 'node-red';
-import { connectionAt, objectionTo, refuse, RouteError } from '../../../lib/nodered';
-import { textIn } from './request-body';
+import { connectionAt, objectionTo, reasonFor, refuse, RouteError } from '../../../lib/nodered';
+import { optionalTextIn, textIn } from './request-body';
 import { offeredAgentActions, offeredCallActions } from './rows';
+
+/** The commands that take a reason, in place of those that do not. */
+const withReason = { MakeNotReady: 'MakeNotReadyWithReason', Logout: 'logoutwithreason' } as const;
 
 /**
  * Sends the command that a user has chosen in the sidebar, by the rules of the connection, and waits for its outcome.
@@ -10,16 +13,23 @@ import { offeredAgentActions, offeredCallActions } from './rows';
  * @throws {GcError} as GcClient.command
  */
 export async function executeCommand(RED: NodeAPI, body: unknown): Promise<void> {
-  const command = textIn(body, 'command');
+  const wanted = textIn(body, 'command');
   const agentId = textIn(body, 'agentId');
-  const agentAction = offeredAgentActions.find((action) => action === command);
-  const callAction = offeredCallActions.find((action) => action === command);
+  const agentAction = offeredAgentActions.find((action) => action === wanted);
+  const callAction = offeredCallActions.find((action) => action === wanted);
   const dialogId = callAction && textIn(body, 'dialogId');
   const connection = connectionAt(RED, textIn(body, 'connection'));
   const client = await connection.client();
   if (agentAction !== undefined) {
     const objection = objectionTo(agentAction, { client, connection, agentId });
-    await client.command(agentAction, { agentId }, { objection });
+    const reason = optionalTextIn(body, 'reason');
+    if (agentAction === 'MakeReady' || reason === undefined) {
+      await client.command(agentAction, { agentId }, { objection });
+    } else {
+      const command = withReason[agentAction];
+      const reasonCode = await reasonFor(command, reason, { client, agentId, options: { isPrivate: true } });
+      await client.command(command, { agentId, reasonCode }, { objection });
+    }
   } else if (callAction !== undefined && dialogId !== undefined) {
     await client.command(callAction, { agentId, dialogId });
   } else {

@@ -1,8 +1,5 @@
 import type { AnyEvent, SharedConnection } from '../../../lib/nodered';
-import { mostEvents, type EventLine } from '../news';
-
-/** What an event tells besides whom it is about; the first that it has is shown. */
-const telling = ['outcome', 'state', 'code', 'category', 'reason', 'result'] as const;
+import { detailAttributes, mostEvents, type DetailKind, type EventLine } from '../news';
 
 /** A line has no room for more. */
 const mostCharacters = 200;
@@ -10,14 +7,22 @@ const mostCharacters = 200;
 /** An event in a line, with nothing of what callers or others have entered. */
 export function lineOf(connection: string, event: AnyEvent, at: number): EventLine {
   const { type, agentId, dialogId, ...rest } = event as AnyEvent & Readonly<Record<string, unknown>>;
+  const detailKind = detailAttributes.find((attribute) => textIn(rest[attribute]) !== undefined);
   return {
     at,
     connection,
     type,
     agentId: textIn(agentId),
     dialogId: textIn(dialogId),
-    detail: telling.map((attribute) => textIn(rest[attribute])).find((text) => text !== undefined),
+    detail: detailKind && textIn(rest[detailKind]),
+    detailKind,
   };
+}
+
+/** A change of health in a line. */
+export function lineOfHealth(connection: string, shared: SharedConnection, at: number): EventLine {
+  const detailKind: DetailKind = shared.health.broker.condition === 'connected' ? 'gc' : 'broker';
+  return { at, connection, type: 'Health', detail: conditionOf(shared), detailKind };
 }
 
 /** The broker's condition; with the broker, GC's. */

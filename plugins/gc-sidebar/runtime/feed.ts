@@ -1,6 +1,6 @@
 import { safely, watchRecordings, type FoundConnection } from '../../../lib/nodered';
 import { ChangedRows } from './changed-rows';
-import { conditionOf, EventLog, lineOf } from './event-lines';
+import { conditionOf, EventLog, lineOf, lineOfHealth } from './event-lines';
 import { mostEvents, type EventLine, type News, type SidebarRow } from '../news';
 import { rowsOf } from './rows';
 
@@ -25,6 +25,7 @@ export class Feed {
 
   constructor(
     private readonly find: () => readonly FoundConnection[],
+    private readonly isConfigured: (agentId: string) => boolean,
     private readonly tellNews: () => void,
     private readonly log: { error(text: string): void },
   ) {
@@ -79,7 +80,7 @@ export class Feed {
         const before = condition;
         condition = conditionOf(connection);
         if (condition !== before) {
-          this.#note({ at: Date.now(), connection: id, type: 'Health', detail: condition });
+          this.#note(lineOfHealth(id, connection, Date.now()));
         }
         this.stir();
       },
@@ -104,7 +105,7 @@ export class Feed {
   /** Returns whether there is news. */
   #look(): boolean {
     const revision = Math.max(Date.now(), this.#revision + 1);
-    const rows = this.#connections.flatMap(({ id, connection }) => rowsOf(id, connection));
+    const rows = this.#connections.flatMap(({ id, connection }) => rowsOf(id, connection, this.isConfigured));
     const areRowsNew = this.#rows.replace(rows, revision);
     const areEventsNew = this.#events.add(this.#unread, revision);
     this.#unread = [];

@@ -9,6 +9,15 @@ export function textIn(body: unknown, name: string): string {
   return value;
 }
 
+/**
+ * As {@link textIn}; undefined where the body has nothing of this name.
+ *
+ * @throws {RouteError} 400 where it is no text.
+ */
+export function optionalTextIn(body: unknown, name: string): string | undefined {
+  return partOf(body, name) === undefined ? undefined : textIn(body, name);
+}
+
 /** @throws {RouteError} 400 where the body has no such flag. */
 export function flagIn(body: unknown, name: string): boolean {
   const value = partOf(body, name);

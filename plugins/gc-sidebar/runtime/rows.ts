@@ -1,5 +1,5 @@
 import type { AgentSnapshot, LegSnapshot, UnreadFinding } from '../../../lib/client';
-import { isGoingOn, recordingOf, type SharedConnection } from '../../../lib/nodered';
+import { isGoingOn, isKnownToGc, recordingOf, type SharedConnection } from '../../../lib/nodered';
 import { isLoggedOut, whatComesFirst, type CommandName, type Flavour } from '../../../lib/protocol';
 import type { AgentRow, CallRow, ConnectionRow, SidebarRow, UnreadRow } from '../news';
 
@@ -10,13 +10,21 @@ export const offeredCallActions = ['AnswerCall', 'HoldCall', 'RetrieveCall', 'Re
 
 const none: readonly CommandName[] = [];
 
-/** What is shown of a connection: itself, the agents, the calls that are not over, and what could not be read. */
-export function rowsOf(id: string, connection: SharedConnection): SidebarRow[] {
+/**
+ * What is shown of a connection: itself, the agents whom GC knows or this Node-RED has a gc-agent for, the calls that are
+ * not over, and what could not be read.
+ */
+export function rowsOf(
+  id: string,
+  connection: SharedConnection,
+  isConfigured: (agentId: string) => boolean,
+): SidebarRow[] {
   const { snapshot, flavour, unread } = connection;
   const { agents = [], calls = [] } = snapshot ?? {};
+  const shown = agents.filter((agent) => isKnownToGc(agent) || isConfigured(agent.agentId));
   return [
     connectionRow(id, connection, unread?.messages),
-    ...agents.map((agent) => agentRow(id, agent, flavour)),
+    ...shown.map((agent) => agentRow(id, agent, flavour)),
     ...calls.flatMap(({ legs }) => legs.filter(isGoingOn).map((leg) => callRow(id, leg))),
     ...(unread?.findings ?? []).map((finding) => unreadRow(id, finding)),
   ];

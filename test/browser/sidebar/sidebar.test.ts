@@ -20,6 +20,13 @@ const flows = [
     from: '03001234567',
     fromType: 'str',
   }),
+  ...step('a mistyped agent', 3, {
+    type: 'agent-state',
+    agentId: '1018',
+    action: 'ready',
+    actionType: 'action',
+    sendAnyway: true,
+  }),
 ];
 
 /** A button, and a node of ours behind it. */
@@ -62,7 +69,8 @@ describe('the sidebar', () => {
     it('shows an agent who logs in, and for how long the state has lasted', async () => {
       await inject(nodeLabelled(session().page, 'log in'));
       const row = rowOf(sidebar, '1081');
-      await row.getByText('NOT_READY', { exact: true }).first().waitFor();
+      await row.getByText('not ready', { exact: true }).waitFor();
+      await row.getByTitle('NOT_READY').waitFor();
       const time = row.locator('.gc-sidebar-time');
       const shown = await time.textContent();
       assert.match(String(shown), /^0:\d\d$/);
@@ -70,12 +78,46 @@ describe('the sidebar', () => {
       await sidebar.getByRole('tab', { name: 'Agents (1)' }).waitFor();
     });
 
+    it('leaves out an agent whom neither GC nor anybody else knows', async () => {
+      const { page } = session();
+      await inject(nodeLabelled(page, 'a mistyped agent'));
+      await sidebar.getByRole('tab', { name: 'Events' }).click();
+      const event = sidebar.locator('.gc-sidebar-event:visible').filter({ hasText: '1018' }).first();
+      await event.getByText('must log in first').waitFor();
+      await event.getByTitle('RE_LOGIN').waitFor();
+      await sidebar.getByRole('tab', { name: 'Agents (1)' }).click();
+      assert.equal(await sidebar.locator('.gc-sidebar-row:visible').filter({ hasText: '1018' }).count(), 0);
+    });
+
     it('has agents do something', async () => {
       const row = rowOf(sidebar, '1081');
       await row.getByRole('button').first().click();
       await row.getByRole('button', { name: 'Ready', exact: true }).click();
-      await row.getByText('READY', { exact: true }).first().waitFor();
+      await row.getByText('ready', { exact: true }).first().waitFor();
       await row.getByRole('button', { name: 'Ready', exact: true }).waitFor({ state: 'detached' });
+    });
+
+    it('asks for the reason where an action takes one', async () => {
+      const { page } = session();
+      const row = rowOf(sidebar, '1081');
+      const notReady = row.getByRole('button', { name: 'Not ready', exact: true });
+      await notReady.click();
+      const reasons = row.getByRole('group', { name: 'Not ready: Reason' });
+      await reasons.getByRole('button', { name: 'without a reason' }).waitFor();
+      assert.equal(await notReady.getAttribute('aria-expanded'), 'true');
+      assert.deepEqual(await barriersIn(page, '#gc-sidebar'), []);
+      await reasons.getByRole('button', { name: 'Lunch' }).click();
+      await row.getByText('not ready: Lunch').waitFor();
+      await notReady.click();
+      await reasons.getByRole('button', { name: 'without a reason' }).click();
+      await row.locator('.gc-sidebar-state').getByText('not ready', { exact: true }).waitFor();
+      await row.getByRole('button', { name: 'Log out' }).click();
+      const ends = row.getByRole('group', { name: 'Log out: Reason' });
+      await ends.getByRole('button', { name: 'End of shift' }).waitFor();
+      await row.getByRole('button', { name: 'Log out' }).click();
+      await ends.waitFor({ state: 'hidden' });
+      await row.getByRole('button', { name: 'Ready', exact: true }).click();
+      await row.getByText('ready', { exact: true }).first().waitFor();
     });
 
     it('leads to the nodes that use an agent, and a connection', async () => {
@@ -90,6 +132,7 @@ describe('the sidebar', () => {
         'gc-connection: Front desk',
         'agent-state: does: log in',
         'gc-simulator: does: let a call come in',
+        'agent-state: does: a mistyped agent',
       ]);
     });
 
@@ -97,10 +140,10 @@ describe('the sidebar', () => {
       await inject(nodeLabelled(session().page, 'let a call come in'));
       await sidebar.getByRole('tab', { name: 'Calls (1)' }).click();
       const row = rowOf(sidebar, '03001234567');
-      await row.getByText('ALERTING').waitFor();
+      await row.getByText('ringing', { exact: true }).waitFor();
       await row.getByRole('button').first().click();
       await row.getByRole('button', { name: 'Answer' }).click();
-      await row.getByText('ACTIVE', { exact: true }).waitFor();
+      await row.getByText('talking', { exact: true }).waitFor();
       await row.getByRole('button', { name: 'Hang up' }).click();
       await sidebar.getByRole('tab', { name: 'Calls (0)' }).waitFor();
       await sidebar.getByRole('tabpanel').getByText('There are no calls.').waitFor();
@@ -125,6 +168,8 @@ describe('the sidebar', () => {
       await filter.fill('callended 1081');
       const events = sidebar.locator('.gc-sidebar-event:visible');
       assert.deepEqual(await events.locator('.gc-sidebar-title').allTextContents(), ['CallEnded']);
+      await filter.fill('talking 1081 state');
+      await events.filter({ hasText: 'AgentStateChanged' }).first().waitFor();
       await filter.fill('nobody is called so');
       await sidebar.getByRole('tabpanel').getByText('No entries match the filter.').waitFor();
       await filter.fill('');
@@ -158,8 +203,8 @@ describe('the sidebar', () => {
       assert.equal(await sidebar.locator('img').count(), 0);
       const pane = sidebar.locator('#gc-sidebar-agents');
       assert.ok(await pane.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
-      const reason = sidebar.locator('#gc-sidebar-agents .gc-sidebar-more').nth(1);
-      assert.equal(await reason.evaluate((text) => getComputedStyle(text).direction), 'rtl');
+      const team = sidebar.locator('#gc-sidebar-agents .gc-sidebar-more').nth(1);
+      assert.equal(await team.evaluate((text) => getComputedStyle(text).direction), 'rtl');
       await page.unroute('**/gc-sidebar/news*');
       await until(async () => (await titles.count()) === 1, {
         what: 'the agent who is there',
@@ -192,7 +237,7 @@ function agentCalled(name: string, agentId: string): AgentRow {
     name,
     state: 'READY',
     since: 0,
-    reason: name,
+    team: name,
     actions: [],
   };
 }

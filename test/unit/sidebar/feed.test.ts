@@ -60,7 +60,12 @@ describe('what the sidebar is told', () => {
     connections = [found(connection)];
     tell = sinon.spy();
     log = sinon.spy();
-    feed = new Feed(() => connections, tell, { error: log });
+    feed = new Feed(
+      () => connections,
+      () => false,
+      tell,
+      { error: log },
+    );
     clock.tick(500);
     tell.resetHistory();
   });
@@ -93,8 +98,8 @@ describe('what the sidebar is told', () => {
     assert.equal(second.isWhole, false);
     assert.deepEqual(states(second), [['1082', 'TALKING']]);
     assert.deepEqual(
-      second.events.map(({ type, agentId, detail }) => [type, agentId, detail]),
-      [['State', '1082', 'TALKING']],
+      second.events.map(({ type, agentId, detail, detailKind }) => [type, agentId, detail, detailKind]),
+      [['State', '1082', 'TALKING', 'state']],
     );
   });
 
@@ -175,8 +180,8 @@ describe('what the sidebar is told', () => {
     const { rows, events } = feed.newsSince(0);
     assert.match(JSON.stringify(rows), /the cable/);
     assert.deepEqual(
-      events.map(({ type, detail }) => [type, detail]),
-      [['Health', 'disconnected']],
+      events.map(({ type, detail, detailKind }) => [type, detail, detailKind]),
+      [['Health', 'disconnected', 'broker']],
     );
   });
 

@@ -39,7 +39,7 @@ function callsShown(lines: readonly string[]): [string | undefined, string][] {
     tracker.apply(parseEvent(line), 1_790_000_000_000 + 1000 * index);
   });
   const connection = { health, flavour: undefined, snapshot: tracker.snapshot() };
-  const rows = rowsOf('desk', connection as unknown as SharedConnection);
+  const rows = rowsOf('desk', connection as unknown as SharedConnection, () => false);
   return rows.flatMap((row) => (row.kind === 'call' ? [[row.dialogId, row.state]] : []));
 }
 
@@ -61,11 +61,41 @@ describe('the calls in the sidebar', () => {
   });
 });
 
+describe('the agents in the sidebar', () => {
+  function agentsShown(lines: readonly string[], configured: readonly string[] = []): string[] {
+    const tracker = new Tracker();
+    lines.forEach((line) => tracker.apply(parseEvent(line), 1_790_000_000_000));
+    const connection = { health, flavour: undefined, snapshot: tracker.snapshot() };
+    const rows = rowsOf('desk', connection as unknown as SharedConnection, (id) => configured.includes(id));
+    return rows.flatMap((row) => (row.kind === 'agent' ? [`${row.agentId} ${row.state}`] : []));
+  }
+
+  it('are those whom GC knows, and not a login id that was mistyped', () => {
+    const lines = ['1081#State#READY', '1018#State#RE_LOGIN', '1180#State#UNKNOWN'];
+    assert.deepEqual(agentsShown(lines), ['1081 READY']);
+  });
+
+  it('are also those of a gc-agent', () => {
+    assert.deepEqual(agentsShown(['1081#State#RE_LOGIN'], ['1081']), ['1081 RE_LOGIN']);
+  });
+
+  it('are also those whose login GC has lost', () => {
+    assert.deepEqual(agentsShown(['1081#State#READY', '1081#State#RE_LOGIN']), ['1081 RE_LOGIN']);
+  });
+
+  it('are also the members of a team who have not logged in yet', () => {
+    const users = [{ agentId: '1083', firstName: 'Ann', lastName: 'Lee', state: 'UNKNOWN' }];
+    const list = JSON.stringify({ type: 'Agents', agentId: '1081', users });
+    assert.deepEqual(agentsShown([list]), ['1083 UNKNOWN']);
+  });
+});
+
 describe('what could not be read, in the sidebar', () => {
   const finding = { kind: 'unknown-word', type: 'State', attribute: 'state', detail: 'ON_BREAK' } as const;
 
   function rowsWith(unread: Unread | undefined) {
-    return rowsOf('desk', { health, snapshot: undefined, unread } as unknown as SharedConnection);
+    const connection = { health, snapshot: undefined, unread } as unknown as SharedConnection;
+    return rowsOf('desk', connection, () => false);
   }
 
   it('is counted at the connection, and has a row for each sort', () => {
