@@ -3,19 +3,44 @@ export function isChosen(id: string): boolean {
   return id !== '' && id !== '_ADD_';
 }
 
-/** Saves the user a choice: if a new node can use only one config node of the type, it is that one. */
-export function chooseTheOnly(
-  node: { id: string; z: string },
-  property: string,
-  type: string,
+/** Saves the user a choice: if there is only one gc-agent, a new node is for it. */
+export function chooseAgent(node: { id: string; z: string; agent: string }): void {
+  const only = onlyOf(configNodes('gc-agent').filter((config) => isInReach(config, node.z)));
+  if (!RED.nodes.node(node.id) && !node.agent && only !== undefined) {
+    node.agent = only.id;
+  }
+}
+
+/**
+ * Saves the user a choice: a new node takes the only connection that it can use; of several, the only one scoped to its
+ * flow, or else the one that was used last, in its flow or in any.
+ */
+export function chooseConnection(
+  node: { id: string; z: string; connection: string },
   filter: (config: ConfigNode) => boolean = () => true,
 ): void {
-  const properties = node as unknown as Record<string, unknown>;
-  const isNew = !RED.nodes.node(node.id);
-  const [only, ...others] = configNodes(type).filter((config) => isInReach(config, node.z) && filter(config));
-  if (isNew && !properties[property] && only && others.length === 0) {
-    properties[property] = only.id;
+  const all = configNodes('gc-connection').filter((config) => isInReach(config, node.z) && filter(config));
+  const scoped = all.filter(({ z }) => z === node.z);
+  const chosen = onlyOf(all)?.id ?? onlyOf(scoped)?.id ?? lastUsed(all, node.z);
+  if (!RED.nodes.node(node.id) && !node.connection && chosen !== undefined) {
+    node.connection = chosen;
   }
+}
+
+function onlyOf(configs: readonly ConfigNode[]): ConfigNode | undefined {
+  return configs.length === 1 ? configs[0] : undefined;
+}
+
+/** The connection of the node that was added last to a flow, or else to any. */
+function lastUsed(connections: readonly ConfigNode[], flow: string): string | undefined {
+  let [here, anywhere]: (string | undefined)[] = [];
+  RED.nodes.eachNode(({ z, connection }) => {
+    if (connections.some(({ id }) => id === connection)) {
+      anywhere = String(connection);
+      here = z === flow ? anywhere : here;
+    }
+  });
+  return here ?? anywhere;
 }
 
 /** All of a type, deployed or not. */

@@ -78,7 +78,12 @@ declare global {
     contains(id: string): boolean;
   }
 
-  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils' | 'tabs' | 'clipboard'> & {
+  const RED: Omit<EditorRED, 'nodes' | 'editor' | 'utils' | 'tabs' | 'clipboard' | 'settings'> & {
+    settings: EditorRED['settings'] & {
+      /** What this browser keeps. */
+      getLocal(key: string): string | null;
+      setLocal(key: string, value: string): void;
+    };
     clipboard: {
       /** Also where the page is not a secure one. `told`: key of the text that the target shows for a moment. */
       copyText(text: string, target: JQuery, told: string): boolean;
@@ -89,7 +94,10 @@ declare global {
         onchange(tab: EditorTab | null): void;
       }): EditorTabs;
     };
-    nodes: Omit<EditorRED['nodes'], 'registerType' | 'eachConfig' | 'eachNode' | 'node'> & {
+    nodes: Omit<
+      EditorRED['nodes'],
+      'registerType' | 'eachConfig' | 'eachNode' | 'node' | 'workspace' | 'subflow'
+    > & {
       registerType<Props extends EditorNodeProperties, Credentials = undefined>(
         type: string,
         definition: EditorDefinition<Props, Credentials>,
@@ -98,6 +106,8 @@ declare global {
       eachNode(visit: (node: ConfigNode) => void): void;
       getNodeHelp(type: string): string;
       node(id: string): ConfigNode | null | undefined;
+      workspace(id: string): EditorTab | undefined;
+      subflow(id: string): { readonly name: string } | undefined;
     };
     editor: EditorRED['editor'] & {
       /** The nodes whose dialogs are open, the uppermost last. */

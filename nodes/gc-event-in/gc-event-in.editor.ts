@@ -4,7 +4,7 @@ import { checkbox, line, select, tickList } from '../../lib/editor/dialog/plain-
 import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { showField } from '../../lib/editor/dialog/show-field';
-import { chooseTheOnly } from '../../lib/editor/config-nodes';
+import { chooseConnection } from '../../lib/editor/config-nodes';
 import { suggestInLists } from '../../lib/editor/inputs/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
@@ -51,7 +51,7 @@ RED.nodes.registerType<Properties>('gc-event-in', {
     addSearchWords('gc-event-in', keysOf('event', eventTypes));
   },
   onadd() {
-    chooseTheOnly(this, 'connection', 'gc-connection');
+    chooseConnection(this);
   },
   oneditprepare() {
     prepareFields(this);

@@ -7,7 +7,7 @@ import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { showField } from '../../lib/editor/dialog/show-field';
 import { number, typed, wholeNumber } from '../../lib/editor/dialog/validators';
-import { chooseTheOnly } from '../../lib/editor/config-nodes';
+import { chooseConnection } from '../../lib/editor/config-nodes';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { shownValue } from '../../lib/editor/inputs/shown-value';
 import { prepareTypedInput } from '../../lib/editor/inputs/typed-input';
@@ -72,7 +72,7 @@ RED.nodes.registerType<Properties>('gc-simulator', {
     addSearchWords('gc-simulator', keysOf('action', actions));
   },
   onadd() {
-    chooseTheOnly(this, 'connection', 'gc-connection', isSimulator);
+    chooseConnection(this, isSimulator);
   },
   oneditprepare() {
     prepareFields(this);

@@ -3,7 +3,7 @@ import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { checkbox, line, select, tickList } from '../../lib/editor/dialog/plain-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { complaint, number, parameterList } from '../../lib/editor/dialog/validators';
-import { chooseTheOnly } from '../../lib/editor/config-nodes';
+import { chooseConnection } from '../../lib/editor/config-nodes';
 import { agentStates } from '../../lib/editor/inputs/states';
 import { suggestInLists } from '../../lib/editor/inputs/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
@@ -53,7 +53,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
     addSearchWords('gc-trigger');
   },
   onadd() {
-    chooseTheOnly(this, 'connection', 'gc-connection');
+    chooseConnection(this);
   },
   oneditprepare() {
     prepareFields(this);

@@ -1,4 +1,4 @@
-import { chooseTheOnly, isChosen } from '../config-nodes';
+import { chooseAgent, chooseConnection, isChosen } from '../config-nodes';
 import { currentValue } from '../dialog/current-value';
 import { showField } from '../dialog/show-field';
 import { shownAgent, type ChosenAgent } from './fixed-agent';
@@ -9,9 +9,9 @@ export interface AgentProperties extends ChosenAgent {
   connection: string;
 }
 
-export function chooseConnectionAndAgent(node: { id: string; z: string }): void {
-  chooseTheOnly(node, 'connection', 'gc-connection');
-  chooseTheOnly(node, 'agent', 'gc-agent');
+export function chooseConnectionAndAgent(node: AgentProperties & { id: string; z: string }): void {
+  chooseConnection(node);
+  chooseAgent(node);
 }
 
 /** A login id is asked for only where no gc-agent is chosen. */

@@ -8,7 +8,7 @@ import type {
   SidebarRow,
   UnreadRow,
 } from '../news';
-import { connectionLabel } from '../page/uses.editor';
+import { connectionLabel, connectionName, flowOfNamesake } from '../page/uses.editor';
 import { momentText } from './duration.editor';
 import { agentStateWords, callStateWords, conditionWords, detailWords } from './words.editor';
 
@@ -71,11 +71,11 @@ export function searchableTexts(line: EventLine) {
 function describeConnection({ connection, broker, gc, unread }: ConnectionRow): Shown {
   const telling = broker.condition === 'connected' ? gc : broker;
   return {
-    title: connectionLabel(connection),
+    title: connectionName(connection),
     state: conditionWords(telling === gc ? 'gc' : 'broker', telling.condition),
     tone: toneOf(telling.condition),
     since: telling.since,
-    more: '',
+    more: flowOfNamesake(connection) ?? '',
     facts:
       broker.condition === 'closed'
         ? []

@@ -5,6 +5,7 @@ import { element, label, setText, setTitle } from '../page/elements.editor';
 import { passesFilter } from './filter.editor';
 import { mostEvents, type EventLine } from '../news';
 import type { List } from '../page/pane.editor';
+import { connectionLabel } from '../page/uses.editor';
 
 /** The last events, the newest first. */
 export class EventList implements List {
@@ -16,6 +17,9 @@ export class EventList implements List {
   /** What is shown does not count any more. */
   #isReplaced = false;
   #filter = '';
+
+  /** `connections`: all that there are. With more than one, an event names its connection. */
+  constructor(private readonly connections: ReadonlyMap<string, unknown>) {}
 
   /** How many have come since the list is paused. */
   get waiting(): number {
@@ -47,7 +51,7 @@ export class EventList implements List {
     const room = mostEvents - this.#waiting.length;
     const spare = this.#items.splice(room);
     const added = this.#waiting
-      .map((line) => (spare.pop() ?? new EventItem()).show(line, this.#filter))
+      .map((line) => (spare.pop() ?? new EventItem()).show(line, this.#filter, this.connections.size > 1))
       .reverse();
     this.#items.unshift(...added);
     this.element.prepend(...added.map((item) => item.element));
@@ -83,12 +87,13 @@ class EventItem {
     this.element.append(this.#time, this.#type, this.#more);
   }
 
-  show(line: EventLine, filter: string): this {
-    const { at, type, agentId, dialogId, detail = '' } = line;
+  show(line: EventLine, filter: string, hasConnection: boolean): this {
+    const { connection, at, type, agentId, dialogId, detail = '' } = line;
     this.#texts = searchableTexts(line);
     setText(this.#time, momentText(at));
     setText(this.#type, type);
-    setText(this.#more, [agentId, detailWords(line), dialogId].filter(Boolean).join(' · '));
+    const place = hasConnection ? connectionLabel(connection) : undefined;
+    setText(this.#more, [agentId, detailWords(line), dialogId, place].filter(Boolean).join(' · '));
     setTitle(this.#more, detail);
     this.filter(filter);
     return this;

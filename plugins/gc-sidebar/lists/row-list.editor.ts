@@ -31,6 +31,11 @@ export class RowList<R extends SidebarRow> implements List {
     });
   }
 
+  /** By key. */
+  get rows(): ReadonlyMap<string, R> {
+    return this.#rows;
+  }
+
   get size(): number {
     return this.#rows.size;
   }

@@ -1,12 +1,14 @@
 import { text } from '../../../lib/editor/text';
 import { button, element, setText } from './elements.editor';
 import { EventList } from '../lists/event-list.editor';
+import { FoldedGroups } from '../lists/folded-groups.editor';
+import { GroupedList } from '../lists/grouped-list.editor';
 import type { AgentRow, CallRow, ConnectionRow, News, SidebarRow, UnreadRow } from '../news';
 import { NewsSource, type Problem } from './news-source.editor';
 import { Pane } from './pane.editor';
 import { RowList } from '../lists/row-list.editor';
 import { PaneTabs } from './tabs.editor';
-import { connectionLabel } from './uses.editor';
+import { compareConnections } from './uses.editor';
 import { whileVisible } from '../lists/visible.editor';
 
 const { compare } = new Intl.Collator(undefined, { numeric: true });
@@ -15,12 +17,25 @@ const names = ['agents', 'calls', 'events', 'unread'] as const;
 /** The sidebar. It asks for news, and changes the page, only while somebody sees it. */
 export class Sidebar {
   readonly element = element('div', { id: 'gc-sidebar' });
-  readonly #connections = new RowList<ConnectionRow>(byName);
+  readonly #connections = new RowList<ConnectionRow>((one, other) =>
+    compareConnections(one.connection, other.connection),
+  );
+  readonly #grouping = {
+    connections: this.#connections.rows,
+    folded: new FoldedGroups(),
+    onToggle: () => {
+      this.#draw();
+    },
+  };
   readonly #lists = {
-    agents: new RowList<AgentRow>((one, other) => compare(one.agentId, other.agentId)),
-    calls: new RowList<CallRow>((one, other) => other.since - one.since),
-    events: new EventList(),
-    unread: new RowList<UnreadRow>((one, other) => compare(one.key, other.key)),
+    agents: new GroupedList<AgentRow>(
+      'agents',
+      (one, other) => compare(one.agentId, other.agentId),
+      this.#grouping,
+    ),
+    calls: new GroupedList<CallRow>('calls', (one, other) => other.since - one.since, this.#grouping),
+    events: new EventList(this.#connections.rows),
+    unread: new GroupedList<UnreadRow>('unread', (one, other) => compare(one.key, other.key), this.#grouping),
   };
   readonly #panes = {
     agents: new Pane(this.#lists.agents),
@@ -155,8 +170,4 @@ function own(key: string, values?: Readonly<Record<string, string>>): string {
 
 function ofKind<Kind extends SidebarRow['kind']>(rows: readonly SidebarRow[], kind: Kind) {
   return rows.filter((row): row is Extract<SidebarRow, { kind: Kind }> => row.kind === kind);
-}
-
-function byName(one: ConnectionRow, other: ConnectionRow): number {
-  return compare(connectionLabel(one.connection), connectionLabel(other.connection));
 }

@@ -1,4 +1,7 @@
+import { configNodes } from '../../../lib/editor/config-nodes';
 import type { SidebarRow } from '../news';
+
+const { compare } = new Intl.Collator(undefined, { numeric: true });
 
 /** A node that the editor can show. */
 export interface Use {
@@ -27,9 +30,28 @@ export function usesOf(row: SidebarRow): Use[] {
 }
 
 /** What a connection is called, also before it has a name. */
-export function connectionLabel(id: string): string {
+export function connectionName(id: string): string {
   const node = RED.nodes.node(id);
   return node ? RED.utils.getNodeLabel(node, id) : id;
+}
+
+/** The flow that a connection is scoped to, where others have the same name. */
+export function flowOfNamesake(id: string): string | undefined {
+  const name = connectionName(id);
+  const namesakes = configNodes('gc-connection').filter((other) => connectionName(other.id) === name);
+  const { z = '' } = RED.nodes.node(id) ?? {};
+  return namesakes.length > 1 ? (RED.nodes.workspace(z)?.label ?? RED.nodes.subflow(z)?.name) : undefined;
+}
+
+/** The name of a connection, with its flow where others have the same name. */
+export function connectionLabel(id: string): string {
+  const flow = flowOfNamesake(id);
+  return flow === undefined ? connectionName(id) : `${connectionName(id)} (${flow})`;
+}
+
+/** Sorts connections by what they are called. */
+export function compareConnections(one: string, other: string): number {
+  return compare(connectionLabel(one), connectionLabel(other));
 }
 
 function labelOf(node: ConfigNode): string {

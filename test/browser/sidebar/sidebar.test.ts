@@ -76,6 +76,7 @@ describe('the sidebar', () => {
       assert.match(String(shown), /^0:\d\d$/);
       await until(async () => (await time.textContent()) !== shown, { what: 'the time to go on' });
       await sidebar.getByRole('tab', { name: 'Agents (1)' }).waitFor();
+      assert.equal(await sidebar.getByRole('heading').count(), 0);
     });
 
     it('leaves out an agent whom neither GC nor anybody else knows', async () => {
