@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { exampleFile } from '../../test/examples/example-files';
-import { chooseTheme, inject, nodeLabelled, showsStatus } from '../../test/support/gestures';
+import { chooseTheme, inject, nodeLabelled, openFlow, showsStatus } from '../../test/support/gestures';
 import { ScriptedGc } from '../../test/support/scripted-gc';
 import { isWanted, settled, type Studio } from './studio';
 
@@ -11,6 +11,12 @@ const steps = [
 ] as const;
 
 const tabs = ['agents', 'calls', 'events'];
+
+/** Examples with a connection each, and what to click in them. */
+const grouped = [
+  ['02', '1 Log in'],
+  ['04', '1 Log in'],
+] as const;
 
 /** What a GC says that the catalogue does not have. */
 const unread = [
@@ -25,6 +31,9 @@ declare const RED: { sidebar: { show(id: string): void } };
 export async function sidebar(studio: Studio, names: readonly string[]): Promise<void> {
   if (tabs.some((name) => isWanted(name, names))) {
     await takeTabs(studio, names);
+  }
+  if (isWanted('groups', names)) {
+    await takeGroups(studio);
   }
   if (['recording', 'unread'].some((name) => isWanted(name, names))) {
     await takeTrace(studio, names);
@@ -46,6 +55,26 @@ async function takeTabs({ inEditor, save }: Studio, names: readonly string[]): P
         await page.locator(`#gc-sidebar-tab-${tab}`).click();
         await savePicture(page, save, tab, theme);
       }
+    }
+  });
+}
+
+/** Agents of two connections, of which one group is folded. */
+async function takeGroups({ inEditor, save }: Studio): Promise<void> {
+  const flows = grouped.flatMap(([number]) => exampleFile(number).nodes());
+  await inEditor({ flows }, async (page) => {
+    await show(page);
+    await page.locator('button[data-tab-id="debug"]').click(); // leaves it its place
+    for (const [number, click] of grouped) {
+      await openFlow(page, exampleFile(number).title);
+      await inject(nodeLabelled(page, click));
+    }
+    const headings = page.locator('#gc-sidebar-agents .gc-sidebar-fold');
+    await headings.nth(1).waitFor();
+    await headings.first().click();
+    for (const theme of ['light', 'dark'] as const) {
+      await chooseTheme(page, theme);
+      await savePicture(page, save, 'groups', theme);
     }
   });
 }

@@ -192,7 +192,7 @@ describe('the sidebar', () => {
       const agents = names.map((name, index) => agentCalled(name, String(1 + index)));
       const news = { revision: 1, isWhole: true, now: Date.now(), rows: agents, gone: [], events: [] };
       await page.route('**/gc-sidebar/news*', (route) => route.fulfill({ json: news }));
-      const titles = sidebar.locator('#gc-sidebar-agents .gc-sidebar-title');
+      const titles = sidebar.locator('#gc-sidebar-agents .gc-sidebar-row .gc-sidebar-title');
       await until(async () => (await titles.count()) === names.length, {
         what: 'the agents',
       });
@@ -204,7 +204,7 @@ describe('the sidebar', () => {
       assert.equal(await sidebar.locator('img').count(), 0);
       const pane = sidebar.locator('#gc-sidebar-agents');
       assert.ok(await pane.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
-      const team = sidebar.locator('#gc-sidebar-agents .gc-sidebar-more').nth(1);
+      const team = sidebar.locator('#gc-sidebar-agents .gc-sidebar-row .gc-sidebar-more').nth(1);
       assert.equal(await team.evaluate((text) => getComputedStyle(text).direction), 'rtl');
       await page.unroute('**/gc-sidebar/news*');
       await until(async () => (await titles.count()) === 1, {
