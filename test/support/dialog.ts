@@ -161,12 +161,18 @@ export class Dialog {
     await this.page.locator('.red-ui-autoComplete-container').getByText(label).click();
   }
 
-  /** Ticks the first thing that is not ticked in a list of several. */
-  async tick(row: string): Promise<void> {
+  /** Clicks a field that offers choices, and takes the one with this label. */
+  async takeOffer(property: string, label: RegExp): Promise<void> {
+    await this.row(property).locator('.red-ui-typedInput-input').click();
+    await this.page.locator('.red-ui-autoComplete-container').getByText(label).click();
+  }
+
+  /** Ticks in a list of several what has this label, else the first thing that is not ticked. */
+  async tick(row: string, label = /./): Promise<void> {
     await this.tray.locator(row).locator('.red-ui-typedInput-option-trigger').click();
     const list = this.page.locator(unfoldedList);
     const unticked = this.page.locator('input[type=checkbox]:not(:checked)');
-    await list.locator('a').filter({ has: unticked }).first().click();
+    await list.locator('a').filter({ has: unticked, hasText: label }).first().click();
     await this.page.keyboard.press('Escape');
     await list.waitFor({ state: 'hidden' });
   }

@@ -64,7 +64,9 @@ export async function deploy(page: Page): Promise<void> {
   const button = page.locator('#red-ui-header-button-deploy');
   await button.click();
   await button.locator('.red-ui-deploy-button-spinner').waitFor({ state: 'hidden' });
-  assert.match(String(await button.getAttribute('class')), /\bdisabled\b/, 'It was not deployed.');
+  const isDeployed = /\bdisabled\b/.test(String(await button.getAttribute('class')));
+  const said = await page.locator('.red-ui-notification').allInnerTexts();
+  assert.ok(isDeployed, `It was not deployed: ${said.join(' ')}`);
 }
 
 /** Clicks the button of an inject node. */
