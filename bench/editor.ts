@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { SearchList } from '../lib/editor/inputs/search-list';
+import { SearchList } from '../lib/editor/inputs/choices/search-list';
 import { launchBrowser, openEditor } from '../test/support/browser';
 import { Dialog } from '../test/support/dialog';
 import { startNodeRed } from '../test/support/node-red';

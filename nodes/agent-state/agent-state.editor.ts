@@ -5,7 +5,7 @@ import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
-import { offerIn, type LiveChoices, type Offer } from '../../lib/editor/inputs/live-choices';
+import { offerIn, type LiveChoices, type Offer } from '../../lib/editor/inputs/choices/live-choices';
 import { prepareReason, reasonField } from '../../lib/editor/inputs/reason';
 import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';

@@ -4,7 +4,7 @@ import { line, select } from '../../lib/editor/dialog/plain-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { showField } from '../../lib/editor/dialog/show-field';
 import { parameter } from '../../lib/editor/dialog/validators';
-import { suggestIn } from '../../lib/editor/inputs/suggestions';
+import { suggestIn } from '../../lib/editor/inputs/choices/suggestions';
 
 interface Credentials {
   password: string;

@@ -10,7 +10,7 @@ import { field } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
-import { offerIn } from '../../lib/editor/inputs/live-choices';
+import { offerIn } from '../../lib/editor/inputs/choices/live-choices';
 import { reasonField } from '../../lib/editor/inputs/reason';
 import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';

@@ -1,4 +1,4 @@
-import { SearchList } from '../../lib/editor/inputs/search-list';
+import { SearchList } from '../../lib/editor/inputs/choices/search-list';
 import { text } from '../../lib/editor/text';
 import { complaint } from '../../lib/editor/dialog/validators';
 import { commands, isCommandName, type CommandName } from '../../lib/protocol/catalogue/commands';

@@ -1,5 +1,5 @@
 import { parameter } from '../../lib/editor/dialog/validators';
-import { LiveChoices, offerIn } from '../../lib/editor/inputs/live-choices';
+import { LiveChoices, offerIn } from '../../lib/editor/inputs/choices/live-choices';
 import { makeTypedInput, textType, type OwnType } from '../../lib/editor/inputs/typed-input';
 import { reasonType } from '../../lib/editor/inputs/reason';
 import { text } from '../../lib/editor/text';

@@ -5,7 +5,7 @@ import { currentValue } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { showField } from '../../lib/editor/dialog/show-field';
 import { chooseConnection } from '../../lib/editor/config-nodes';
-import { suggestInLists } from '../../lib/editor/inputs/suggestions';
+import { suggestInLists } from '../../lib/editor/inputs/choices/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';

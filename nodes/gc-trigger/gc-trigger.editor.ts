@@ -5,7 +5,7 @@ import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { complaint, number, parameterList } from '../../lib/editor/dialog/validators';
 import { chooseConnection } from '../../lib/editor/config-nodes';
 import { agentStates } from '../../lib/editor/inputs/states';
-import { suggestInLists } from '../../lib/editor/inputs/suggestions';
+import { suggestInLists } from '../../lib/editor/inputs/choices/suggestions';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { addSearchWords, categoryDescription } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';

@@ -3,7 +3,7 @@ import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { currentAction, fixedAction, prepareAction } from '../../lib/editor/inputs/actions';
 import { chooseConnectionAndAgent, withAgent } from '../../lib/editor/inputs/agent';
-import type { Offer } from '../../lib/editor/inputs/live-choices';
+import type { Offer } from '../../lib/editor/inputs/choices/live-choices';
 import { reasonField } from '../../lib/editor/inputs/reason';
 import { addSearchWords, categoryDescription, keysOf } from '../../lib/editor/palette';
 import { text } from '../../lib/editor/text';

@@ -2,7 +2,7 @@ import type { TypedInput } from '../dialog/field-table';
 import { typedInput } from '../dialog/typed-fields';
 import { parameter } from '../dialog/validators';
 import { text } from '../text';
-import type { LiveChoices, Offer } from './live-choices';
+import type { LiveChoices, Offer } from './choices/live-choices';
 import { prepareChoice } from './typed-input';
 
 interface ReasonOptions extends Pick<TypedInput, 'required' | 'prepare'> {

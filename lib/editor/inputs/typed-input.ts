@@ -1,6 +1,6 @@
 import type { EditorWidgetTypedInputTypeDefinition } from 'node-red';
-import { LiveChoices, offerIn, type Offer } from './live-choices';
-import { prepareField, searchIn } from './suggestions';
+import { LiveChoices, offerIn, type Offer } from './choices/live-choices';
+import { prepareField, searchIn } from './choices/suggestions';
 
 /** A type of a typed input: Node-RED's by name, or one of our own, whose check may say what is wrong. */
 export type OwnType =

@@ -1,4 +1,4 @@
-import { askChoices } from '../../../lib/editor/inputs/ask-choices';
+import { askChoices } from '../../../lib/editor/inputs/choices/ask-choices';
 import { text } from '../../../lib/editor/text';
 import type { ChoiceKind } from '../../../lib/protocol/catalogue/choices';
 import type { CommandName } from '../../../lib/protocol/catalogue/commands';

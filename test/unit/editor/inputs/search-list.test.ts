@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SearchList } from '../../../../lib/editor/inputs/search-list';
+import { SearchList } from '../../../../lib/editor/inputs/choices/search-list';
 
 const rows = [
   { value: '2001', label: '2001 – Zoë Müller' },

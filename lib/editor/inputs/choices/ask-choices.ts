@@ -1,5 +1,5 @@
-import { findProblem } from '../../protocol/writing/check-parameter';
-import type { Choice, ChoiceKind } from '../../protocol/catalogue/choices';
+import { findProblem } from '../../../protocol/writing/check-parameter';
+import type { Choice, ChoiceKind } from '../../../protocol/catalogue/choices';
 
 const limitMs = 4000;
 

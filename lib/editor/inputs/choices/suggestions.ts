@@ -1,4 +1,4 @@
-import { openInput } from '../dialog/current-value';
+import { openInput } from '../../dialog/current-value';
 import { LiveChoices, offerIn, offersInLists, type Offer } from './live-choices';
 import type { SearchRow } from './search-list';
 

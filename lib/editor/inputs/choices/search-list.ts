@@ -1,4 +1,4 @@
-import { plain } from '../../protocol/plain-text';
+import { plain } from '../../../protocol/plain-text';
 
 /** What a list shows, and what a field gets when it is chosen. */
 export interface SearchRow {

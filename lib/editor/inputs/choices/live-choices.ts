@@ -1,11 +1,11 @@
-import type { Choice, ChoiceKind } from '../../protocol/catalogue/choices';
-import type { CommandName } from '../../protocol/catalogue/commands';
-import { parameters, type Parameter } from '../../protocol/catalogue/parameters';
-import { configNodes, isChosen } from '../config-nodes';
-import { currentValue } from '../dialog/current-value';
+import type { Choice, ChoiceKind } from '../../../protocol/catalogue/choices';
+import type { CommandName } from '../../../protocol/catalogue/commands';
+import { parameters, type Parameter } from '../../../protocol/catalogue/parameters';
+import { configNodes, isChosen } from '../../config-nodes';
+import { currentValue } from '../../dialog/current-value';
 import { askChoices } from './ask-choices';
-import { currentAgent } from './fixed-agent';
-import { text } from '../text';
+import { currentAgent } from '../fixed-agent';
+import { text } from '../../text';
 import { SearchList, type SearchRow } from './search-list';
 
 /** What is offered in a field. */
