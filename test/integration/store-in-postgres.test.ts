@@ -154,7 +154,7 @@ describe('A store in PostgreSQL', () => {
     });
     await assert.rejects(store.list('r'), unavailable(/cannot be used: .*timeout/));
     await locked;
-    assert.equal((await store.list('r')).length, 1);
+    assert.equal((await blocker.list('r')).length, 1);
   });
 
   const wrong: readonly [string, Partial<PostgresStoreOptions>, RegExp][] = [
