@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { until, type Bound } from '../support/wait';
 import { Comms, type CommsMessage } from '../support/comms';
 import { deployFlows, request, startNodeRed, type NodeRed, type NodeRedLine } from '../support/node-red';
@@ -88,11 +89,22 @@ export class Stage {
   async deploy(number: string, properties: Readonly<Record<string, string>> = {}): Promise<Example> {
     // Nothing is left of a test before: no simulator with its calls, no context of the flow, and no rows.
     await this.clear();
-    await this.postgres.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    await until(() => this.#emptyDatabase(), { what: 'the database to be empty' });
     const example = new Example(this.nodeRed, this.#comms, exampleFile(number).nodes());
     this.#example = example;
     await example.deploy({ ...(await freePorts(example.nodes)), ...properties });
     return example;
+  }
+
+  /** Whether it could be emptied: a query of the flows before may still be under way, and hold a table. */
+  async #emptyDatabase(): Promise<boolean> {
+    try {
+      await this.postgres.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+      return true;
+    } catch (error) {
+      assert.match(String(error), /deadlock detected/);
+      return false;
+    }
   }
 
   async clear(): Promise<void> {
