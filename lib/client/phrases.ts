@@ -43,7 +43,8 @@ export const say = phrasebook('client', {
 
 /** What a person is told of the store of a client. */
 export const sayOfStore = phrasebook('clientStore', {
-  hintsTooLate: 'the store did not answer in time; of calls from before the start, the beginning is not known',
+  hintsTooLate:
+    'the store did not answer in time; of calls from before the start, the beginning is not known',
   tooSlow: 'the store did not answer in time',
   fails: 'the store fails: __why__',
   keyNotWritten: 'its key could not be written down, so nothing was sent: __why__',
