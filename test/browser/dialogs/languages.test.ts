@@ -87,7 +87,8 @@ function tooWideOf(page: Page, labels: readonly Readonly<Record<string, string>>
     ];
 
     function keyOf(label: HTMLElement): string {
-      return label.querySelector<HTMLElement>('[data-i18n]')?.dataset['i18n'] ?? '';
+      const { i18n = '' } = label.querySelector<HTMLElement>('[data-i18n]')?.dataset ?? {};
+      return i18n.replace(/^.*:/, '');
     }
 
     function tooWide(label: HTMLElement, keys: readonly string[], icon?: string): string[] {
