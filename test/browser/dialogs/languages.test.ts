@@ -35,6 +35,21 @@ describe('the dialogs in every language', () => {
       });
     }
 
+    it('have tabs whose names are not cut off', async () => {
+      const { page } = session();
+      const dialog = await Dialog.of(page, 'gc-connection');
+      const cut: string[] = [];
+      for (const language of languages) {
+        const texts = [...textsOf('gc-connection', language)];
+        const names = texts.filter(
+          ([key]) => key.startsWith('gc-connection.tab.') && !key.endsWith('.simulator'),
+        );
+        cut.push(...(await cutTabs(page, Object.fromEntries(names), 'gc-connection')));
+      }
+      await dialog.cancel();
+      assert.deepEqual(cut, []);
+    });
+
     it('are in the language that the user has chosen', async () => {
       const { page } = session();
       await page.evaluate(() => {
@@ -55,7 +70,7 @@ describe('the dialogs in every language', () => {
 
 function placeOf(type: string, index: number): object {
   return ['gc-connection', 'gc-agent'].includes(type)
-    ? {}
+    ? { mode: 'gc' }
     : { z: 'flow', x: 150 + 250 * (index % 3), y: 60 + 60 * Math.floor(index / 3), wires: [] };
 }
 
@@ -111,4 +126,24 @@ function tooWideOf(page: Page, labels: readonly Readonly<Record<string, string>>
       return label.getBoundingClientRect().width;
     }
   }, labels);
+}
+
+/** Which of these names, by their keys, the tabs of the open dialog cut off, or move to a second line. */
+function cutTabs(page: Page, names: Readonly<Record<string, string>>, type: string): Promise<string[]> {
+  return page.evaluate(
+    ({ texts, prefix }) => {
+      const tabs = [...document.querySelectorAll<HTMLElement>(`#${prefix}-tabs .red-ui-tab-label`)];
+      for (const tab of tabs) {
+        const name = tab.getAttribute('href')?.replace(`#${prefix}-tab-`, '') ?? '';
+        const words = tab.querySelector('span') ?? tab;
+        words.textContent = texts[`${prefix}.tab.${name}`] ?? '';
+      }
+      const line = tabs[0]?.getBoundingClientRect().top;
+      const cut = tabs.filter(
+        (tab) => tab.scrollWidth > tab.clientWidth || tab.getBoundingClientRect().top !== line,
+      );
+      return cut.map((tab) => tab.textContent ?? '');
+    },
+    { texts: names, prefix: type },
+  );
 }
