@@ -87,8 +87,8 @@ function labelsIn(type: string, texts: Texts): [key: string, text: string][] {
 }
 
 /**
- * Which of these labels, by their keys in each language, are wider than what the open dialog has for them. Labels behind
- * boxes may be of any width.
+ * Which of these labels, by their keys in each language, are wider than what the open dialog has for them, or have no
+ * text. Labels behind boxes may be of any width, and Node-RED's own are not measured.
  */
 function tooWideOf(page: Page, labels: readonly Readonly<Record<string, string>>[]): Promise<string[]> {
   return page.evaluate((texts) => {
@@ -112,7 +112,8 @@ function tooWideOf(page: Page, labels: readonly Readonly<Record<string, string>>
       copy.querySelector('i')?.setAttribute('class', icon ?? copy.querySelector('i')?.className ?? '');
       document.querySelector('.red-ui-tray-body .form-row:not([style*="none"])')?.append(copy);
       const room = parseFloat(getComputedStyle(label).width);
-      const words = texts.flatMap((byKey) => keys.map((key) => byKey[key] ?? ''));
+      const own = keys.filter((key) => key !== '' && !key.startsWith('common.'));
+      const words = texts.flatMap((byKey) => own.map((key) => byKey[key] ?? `There is no text ${key}`));
       const wide = words.filter((text) => widthWith(copy, text) > room);
       copy.remove();
       return wide;
