@@ -11,6 +11,7 @@ const atLeastMs = 10_000;
 /** Asks the server for news whenever it tells that there is any. */
 export class NewsSource {
   #revision = 0;
+  #isOpen = false;
   #isAsking = false;
   #next: number | undefined;
   #askedAt = 0;
@@ -25,11 +26,14 @@ export class NewsSource {
       this.onProblem('forbidden');
       return;
     }
+    this.#isOpen = true;
     RED.comms.subscribe(newsTopic, this.#onTold);
     void this.#ask();
   }
 
+  /** An answer that is still to come does not count: the next question asks for the same news. */
   close(): void {
+    this.#isOpen = false;
     RED.comms.unsubscribe(newsTopic, this.#onTold);
     window.clearTimeout(this.#next);
   }
@@ -52,6 +56,9 @@ export class NewsSource {
     this.#askedAt = Date.now();
     const answer = await fetchNews(this.#revision);
     this.#isAsking = false;
+    if (!this.#isOpen) {
+      return;
+    }
     if (typeof answer === 'string') {
       this.onProblem(answer);
     } else {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { barriersIn } from '../../support/accessibility';
 import { inEachEditor } from '../../support/editor-session';
+import { openSidebar } from '../../support/sidebar';
 
 const flows = [
   ...centre('sales', 'Sales', '1081', { z: 'sales' }),
@@ -124,12 +125,3 @@ describe('the sidebar with several connections', () => {
     });
   });
 });
-
-async function openSidebar(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('#gc-sidebar'));
-  await page.evaluate(() => {
-    RED.sidebar.show('gc-sidebar');
-  });
-}
-
-declare const RED: { sidebar: { show(id: string): void } };

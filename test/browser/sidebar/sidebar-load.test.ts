@@ -4,6 +4,7 @@ import { startSimulator, type Simulator } from '../../../lib/simulator';
 import { openEditor } from '../../support/browser';
 import { startNodeRed } from '../../support/node-red';
 import { sharedBrowser } from '../../support/shared-browser';
+import { leaveSidebar, openSidebar } from '../../support/sidebar';
 import { until } from '../../support/wait';
 
 const agents = 500;
@@ -28,9 +29,7 @@ describe(`the sidebar with ${agents} agents and ${eventsPerSecond} events a seco
       const editor = await openEditor(await sharedBrowser(), nodeRed.url);
       const { page } = editor;
       simulator.startLoad({ agents, handleTime: 20, callsPerHour: 95_000, destination });
-      await page.evaluate(() => {
-        RED.sidebar.show('gc-sidebar');
-      });
+      await openSidebar(page);
       const tab = (name: string) => page.locator(`#gc-sidebar-tab-${name}`);
       const allAreThere = async () => (await tab('agents').textContent()) === `Agents (${agents})`;
       await until(allAreThere, { what: 'all agents to be shown' });
@@ -54,9 +53,7 @@ describe(`the sidebar with ${agents} agents and ${eventsPerSecond} events a seco
         assert.ok(came.news > 0 && came.news <= newsEach * came.events, told);
         assert.ok((changes[shown] ?? 0) > 0, told);
       }
-      await page.evaluate(() => {
-        RED.sidebar.show('info');
-      });
+      await leaveSidebar(page);
       assert.deepEqual((await during()).changes, { agents: 0, calls: 0, events: 0 });
       await editor.close();
     } finally {
@@ -135,5 +132,3 @@ function resetChanges(): void {
 function changesOf(): Watched {
   return { changes: (globalThis as unknown as Watched).changes };
 }
-
-declare const RED: { sidebar: { show(id: string): void } };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { sharedBrowser } from '../../support/shared-browser';
+import { openSidebar } from '../../support/sidebar';
 import { NodeRedWithUsers } from '../../support/users';
 import { until } from '../../support/wait';
 
@@ -60,9 +61,7 @@ describe('the sidebar of a user', () => {
             (!loading || getComputedStyle(loading).display === 'none')
           );
         });
-        await page.evaluate(() => {
-          RED.sidebar.show('gc-sidebar');
-        });
+        await openSidebar(page);
         return { page, sidebar: page.locator('#gc-sidebar'), close: () => page.close() };
       }
 
@@ -122,5 +121,3 @@ describe('the sidebar of a user', () => {
     });
   }
 });
-
-declare const RED: { sidebar: { show(id: string): void } };

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import type { AgentRow } from '../../../plugins/gc-sidebar/news';
 import { barriersIn } from '../../support/accessibility';
 import { inEachEditor } from '../../support/editor-session';
 import { inject, nodeLabelled } from '../../support/gestures';
+import { leaveSidebar, openSidebar, pageDrawn } from '../../support/sidebar';
 import { until } from '../../support/wait';
 
 const connection = { connection: 'centre' };
+const news = { revision: 1, isWhole: false, now: Date.now(), rows: [], gone: [], events: [] };
 const flows = [
   { id: 'tab', type: 'tab', label: 'Calls' },
   { id: 'centre', type: 'gc-connection', name: 'Front desk', mode: 'simulator', version: 1 },
@@ -190,8 +192,9 @@ describe('the sidebar', () => {
       const { page } = session();
       const names = ['<img src=x onerror="document.title=1">', 'שרה לוי', 'W'.repeat(5000), '__proto__'];
       const agents = names.map((name, index) => agentCalled(name, String(1 + index)));
-      const news = { revision: 1, isWhole: true, now: Date.now(), rows: agents, gone: [], events: [] };
-      await page.route('**/gc-sidebar/news*', (route) => route.fulfill({ json: news }));
+      await page.route('**/gc-sidebar/news*', (route) =>
+        route.fulfill({ json: { ...news, isWhole: true, rows: agents } }),
+      );
       const titles = sidebar.locator('#gc-sidebar-agents .gc-sidebar-row .gc-sidebar-title');
       await until(async () => (await titles.count()) === names.length, {
         what: 'the agents',
@@ -210,6 +213,22 @@ describe('the sidebar', () => {
       await until(async () => (await titles.count()) === 1, {
         what: 'the agent who is there',
       });
+    });
+
+    it('takes no answer that comes when nobody sees it any more', async () => {
+      const { page } = session();
+      await leaveSidebar(page);
+      const next = nextQuestion(page);
+      await openSidebar(page);
+      const question = await next;
+      await leaveSidebar(page);
+      const answered = page.waitForResponse('**/gc-sidebar/news*');
+      await question.fulfill({ json: { ...news, rows: [agentCalled('Too late', '1999')] } });
+      await answered;
+      await pageDrawn(page);
+      assert.equal(await page.getByText('Too late').count(), 0);
+      await openSidebar(page);
+      await rowOf(sidebar, '1081').waitFor();
     });
 
     for (const theme of ['light', 'dark'] as const) {
@@ -243,14 +262,12 @@ function agentCalled(name: string, agentId: string): AgentRow {
   };
 }
 
-async function openSidebar(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    RED.sidebar.show('gc-sidebar');
+/** The next question for news, which waits for its answer. */
+function nextQuestion(page: Page): Promise<Route> {
+  return new Promise((resolve, reject) => {
+    page.route('**/gc-sidebar/news*', resolve, { times: 1 }).catch(reject);
   });
-  await page.locator('#gc-sidebar').waitFor();
 }
-
-declare const RED: { sidebar: { show(id: string): void } };
 
 function rowOf(sidebar: Locator, title: string): Locator {
   const itsTitle = sidebar.page().locator('.gc-sidebar-title').getByText(title);
