@@ -1,6 +1,7 @@
 export {
   isBusy,
   isLoggedOut,
+  isStateOfNobody,
   isTalking,
   isWrappingUp,
   loggedInStates,
@@ -19,6 +20,8 @@ export type {
 } from './catalogue/commands';
 export { codeWords } from './code-words';
 export { readHost, splitAddress, type HostAndPort } from './host';
+export { commandWithReason, reasonKindOf, reasonKinds } from './catalogue/reason-kinds';
+export type { ReasonCategory, ReasonKindName, ReasonQuestion } from './catalogue/reason-kinds';
 export { isAgentStateJson, isAgentStateWord, namesAgentState } from './reading/agent-state-body';
 export type { Phrase, Text } from '../common/phrase';
 export { expectedOf, findProblem, printable } from './writing/check-parameter';

@@ -1,10 +1,10 @@
-import type { CommandName } from '../../lib/protocol/catalogue/commands';
+import { reasonKinds } from '../../lib/protocol/catalogue/reason-kinds';
 
 /** Whose codes the reason-codes node can ask for, by the word a message may name them with. */
 export const actions = {
-  'not-ready': 'reasoncodenotready',
-  logout: 'reasoncodelogout',
-  'wrap-up': 'wrapupreasoncode',
-} as const satisfies Record<string, CommandName>;
+  'not-ready': reasonKinds['not-ready'].question,
+  logout: reasonKinds.logout.question,
+  'wrap-up': reasonKinds['wrap-up'].question,
+} as const;
 
 export type ActionName = keyof typeof actions;

@@ -76,7 +76,7 @@ describe('the documentation site', function () {
     assert.ok((await moving(page)) > 0);
     await page.getByRole('button', { name: 'Pause' }).click();
     assert.equal(await moving(page), 0);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     assert.ok((await moving(page)) > 0);
 
     await page.emulateMedia({ reducedMotion: 'reduce' });

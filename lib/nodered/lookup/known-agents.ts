@@ -1,7 +1,5 @@
 import type { AgentSnapshot } from '../../client';
-
-/** What GC says of a login id that it does not know. */
-const saysNothing: readonly string[] = ['UNKNOWN', 'RE_LOGIN'];
+import { isStateOfNobody } from '../../protocol';
 
 /** Whether GC knows an agent, or has known the agent before. GC does not know a login id that was mistyped. */
 export function isKnownToGc({
@@ -12,5 +10,5 @@ export function isKnownToGc({
   supervisorId,
 }: AgentSnapshot): boolean {
   const isDescribed = [agentName, team, supervisorId].some((told) => told !== undefined);
-  return isDescribed || ![state, previousState].every((each) => saysNothing.includes(each));
+  return isDescribed || ![state, previousState].every(isStateOfNobody);
 }

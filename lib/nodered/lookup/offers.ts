@@ -1,6 +1,12 @@
 import type { NodeAPI } from 'node-red';
 import type { Snapshot } from '../../client';
-import type { Choice, ChoiceKind, ReasonCode } from '../../protocol';
+import {
+  reasonKinds,
+  type Choice,
+  type ChoiceKind,
+  type ReasonCode,
+  type ReasonKindName,
+} from '../../protocol';
 import { readSite, type Simulator } from '../../simulator';
 import { runningNodes } from './running-nodes';
 import type { AgentNode } from '../fields/agent-field';
@@ -8,7 +14,6 @@ import { askKept, type Ask } from './kept-answers';
 import { isKnownToGc } from './known-agents';
 import { asText, type Listed } from './matches';
 import { Phonebooks } from './phonebooks';
-import type { ReasonQuestion } from './reasons';
 import type { SharedConnection } from '../connection/shared-connection';
 
 /** Where choices come from. */
@@ -33,11 +38,11 @@ export const offers: Readonly<Record<ChoiceKind, Offer>> = {
   extensions: (source) => peopleBy('extension', source),
   numbers: async (source) => [...(await contacts(source)), ...peopleBy('extension', source)],
   calls,
-  'not-ready-reasons': (source) => reasons('reasoncodenotready', 'NOT_READY', source),
-  'logout-reasons': (source) => reasons('reasoncodelogout', 'LOGOUT', source),
+  'not-ready-reasons': (source) => reasons('not-ready', source),
+  'logout-reasons': (source) => reasons('logout', source),
   // GC takes these by their labels.
   'wrap-up-reasons': async (source) =>
-    (await reasons('wrapupreasoncode', 'WrapUp', source)).map(({ name = '' }) => ({ id: name })),
+    (await reasons('wrap-up', source)).map(({ name = '' }) => ({ id: name })),
   phonebooks: async (source) => {
     const { event } = await phonebooksOf(source).all();
     return event?.type === 'Phonebooks' ? named(event.phonebooks) : [];
@@ -139,10 +144,10 @@ function calls({ snapshot, agentId }: ChoiceSource): Choice[] {
 
 /** Those of the simulator are known while nobody is logged in. */
 async function reasons(
-  question: ReasonQuestion,
-  category: keyof Simulator['reasonCodes'],
+  kind: ReasonKindName,
   { ask, askers: [agentId = ''], simulated }: ChoiceSource,
 ): Promise<Choice[]> {
+  const { question, category } = reasonKinds[kind];
   let codes: readonly ReasonCode[] = simulated.reasonCodes[category];
   if (codes.length === 0) {
     const { event } = await ask(question, { agentId });

@@ -2,28 +2,18 @@ import {
   findProblem,
   GcError,
   printable,
+  reasonKindOf,
+  reasonKinds,
   type CommandName,
   type GcEvent,
   type ParameterValue,
 } from '../../protocol';
 import type { CommandOptions } from '../../client';
-import type { ReasonCode } from '../../protocol';
+import type { ReasonCode, ReasonQuestion } from '../../protocol';
 import { say } from '../language/phrases';
 import { thereAre } from '../language/there-are';
 import type { CommandContext } from '../runtime/command-node';
 import { askKept, type Answer, type Ask } from './kept-answers';
-
-/** The questions for the reasons that an agent can choose from. */
-export type ReasonQuestion = 'reasoncodenotready' | 'reasoncodelogout' | 'wrapupreasoncode';
-
-/** The reason of a command that takes one: where GC lists it, and by which of its two parts GC takes it. */
-const reasonsOf: Readonly<
-  Partial<Record<CommandName, { readonly question: ReasonQuestion; readonly takes: 'code' | 'label' }>>
-> = {
-  MakeNotReadyWithReason: { question: 'reasoncodenotready', takes: 'code' },
-  logoutwithreason: { question: 'reasoncodelogout', takes: 'code' },
-  wrapup: { question: 'wrapupreasoncode', takes: 'label' },
-};
 
 /** How long answers of GC count, in milliseconds. */
 const keepMs = 300_000;
@@ -39,21 +29,22 @@ export async function reasonFor(
   given: unknown,
   { client, agentId, options }: Pick<CommandContext, 'client' | 'agentId'> & { options: CommandOptions },
 ): Promise<ParameterValue> {
-  const row = reasonsOf[command];
+  const kind = reasonKindOf(command);
   const isText = typeof given === 'string' || typeof given === 'number';
   const wanted = isText ? String(given).trim() : '';
-  if (row === undefined || wanted === '' || (row.takes === 'code' && isCode(wanted))) {
+  if (kind === undefined || wanted === '' || (reasonKinds[kind].takes === 'code' && isCode(wanted))) {
     // Whatever it is, the encoder checks it.
     return given as ParameterValue;
   }
   const { signal, timeoutMs, isPrivate } = options;
   const ask: Ask = (name, parameters, afresh) =>
     askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs, isPrivate });
-  const { reason } = await askReason(ask, row.question, agentId, wanted);
+  const { question, takes } = reasonKinds[kind];
+  const { reason } = await askReason(ask, question, agentId, wanted);
   if (reason === undefined) {
-    return row.takes === 'code' ? '0' : wanted;
+    return takes === 'code' ? '0' : wanted;
   }
-  return reason[row.takes];
+  return reason[takes];
 }
 
 /**

@@ -16,10 +16,20 @@ export const loggedInStates: readonly string[] = [
 ];
 
 /**
- * The states of an agent who is not logged in: `UNKNOWN` is what Finesse says before the first login, `RE_LOGIN` that GC
- * does not know the agent. A word that stands in neither list is the site's own: nobody knows whether such an agent works.
+ * What is said of an agent of whom nothing is known: `UNKNOWN` is what Finesse says before the first login, `RE_LOGIN`
+ * that GC does not know the agent.
  */
-export const loggedOutStates: readonly string[] = ['LOGOUT', 'UNKNOWN', 'RE_LOGIN'];
+const statesOfNobody: readonly string[] = ['UNKNOWN', 'RE_LOGIN'];
+
+/** Whether GC says this of a login id of which it knows nothing. */
+export function isStateOfNobody(state: string): boolean {
+  return statesOfNobody.includes(state);
+}
+
+/**
+ * The states of an agent who is not logged in. A word that stands in neither list is the site's own: nobody knows whether such an agent works.
+ */
+export const loggedOutStates: readonly string[] = ['LOGOUT', ...statesOfNobody];
 
 /** Whether an agent in this state is known to be logged out. An agent in a state of the site's own counts as logged in. */
 export function isLoggedOut(state: string): boolean {

@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../../protocol';
+import type { ReasonCategory, ReasonCode } from '../../protocol';
 import { dialectChoice, dialectNames, type Dialect, type DialectChoice } from '../dialects';
 import { flag, listOf, needed, numberOf, objectOf, optional, parameter, preset, wordOf } from './forms';
 
@@ -70,11 +70,7 @@ export interface Site {
   readonly teams: readonly SiteTeam[];
   readonly queues: readonly SiteQueue[];
   readonly phonebooks: readonly SitePhonebook[];
-  readonly reasonCodes: {
-    readonly WrapUp: readonly ReasonCode[];
-    readonly LOGOUT: readonly ReasonCode[];
-    readonly NOT_READY: readonly ReasonCode[];
-  };
+  readonly reasonCodes: Readonly<Record<ReasonCategory, readonly ReasonCode[]>>;
   /** Numbers outside that cannot be reached; all others answer. */
   readonly numbers: {
     readonly busy: readonly string[];

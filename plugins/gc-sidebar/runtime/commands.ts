@@ -1,10 +1,8 @@
 import type { NodeAPI } from 'node-red';
+import { commandWithReason } from '../../../lib/protocol';
 import { connectionAt, objectionTo, reasonFor, refuse, RouteError } from '../../../lib/nodered';
 import { optionalTextIn, textIn } from './request-body';
 import { offeredAgentActions, offeredCallActions } from './rows';
-
-/** The commands that take a reason, in place of those that do not. */
-const withReason = { MakeNotReady: 'MakeNotReadyWithReason', Logout: 'logoutwithreason' } as const;
 
 /**
  * Sends the command that a user has chosen in the sidebar, by the rules of the connection, and waits for its outcome.
@@ -23,10 +21,10 @@ export async function executeCommand(RED: NodeAPI, body: unknown): Promise<void>
   if (agentAction !== undefined) {
     const objection = objectionTo(agentAction, { client, connection, agentId });
     const reason = optionalTextIn(body, 'reason');
-    if (agentAction === 'MakeReady' || reason === undefined) {
+    const command = commandWithReason(agentAction);
+    if (command === undefined || reason === undefined) {
       await client.command(agentAction, { agentId }, { objection });
     } else {
-      const command = withReason[agentAction];
       const reasonCode = await reasonFor(command, reason, { client, agentId, options: { isPrivate: true } });
       await client.command(command, { agentId, reasonCode }, { objection });
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { barriersIn } from '../../support/accessibility';
 import { inEachEditor } from '../../support/editor-session';
 import { openSidebar } from '../../support/sidebar';

@@ -1,4 +1,4 @@
-import { loggedInStates, type GcEvent } from '../../../protocol';
+import { loggedInStates, reasonKinds, type GcEvent } from '../../../protocol';
 import type { Finding } from '../../report/finding';
 import { open, well, type Step } from '../step';
 import { commandMs, type AgentCheck } from './agent-check';
@@ -22,23 +22,17 @@ export function stateStep(check: AgentCheck): Step {
   });
 }
 
-const reasonQuestions = [
-  ['reasoncodenotready', 'not ready'],
-  ['reasoncodelogout', 'logout'],
-  ['wrapupreasoncode', 'wrap-up'],
-] as const;
-
 /** The reasons for not ready, logout and wrap-up. */
 export function reasonCodesStep(check: AgentCheck): Step {
-  return question('reason-codes', 'Reason codes', [], reasonQuestions.length, async (signal) => {
+  return question('reason-codes', 'Reason codes', [], Object.keys(reasonKinds).length, async (signal) => {
     const counts: string[] = [];
-    for (const [command, label] of reasonQuestions) {
+    for (const [kind, { question: command }] of Object.entries(reasonKinds)) {
       const { event } = await check.command(command, {}, { signal });
       const codes = (event?.type === 'ReasonCodes' ? event.reasonCodes : undefined) ?? [];
-      if (command === 'reasoncodelogout') {
+      if (kind === 'logout') {
         check.logoutReason = codes[0]?.code;
       }
-      counts.push(`${codes.length} for ${label}`);
+      counts.push(`${codes.length} for ${kind}`);
     }
     return well('reason-codes-listed', `GC lists reasons: ${counts.join(', ')}.`);
   });

@@ -5,6 +5,7 @@ import { configNodes, isChosen } from '../../config-nodes';
 import { currentValue } from '../../dialog/current-value';
 import { askChoices } from './ask-choices';
 import { currentAgent } from '../fixed-agent';
+import { reasonKindOf } from '../../../protocol/catalogue/reason-kinds';
 import { text } from '../../text';
 import { SearchList, type SearchRow } from './search-list';
 
@@ -35,8 +36,8 @@ export const offersInLists: Readonly<Record<string, Offer>> = {
 /** What is offered in a field with this name, in whatever dialog; for a command, where it depends on that. */
 export function offerIn(field: string, command?: CommandName): Offer | undefined {
   if (field === 'reasonCode') {
-    const kind = command === 'logoutwithreason' ? 'logout-reasons' : 'not-ready-reasons';
-    return { kind, takes: 'name' };
+    const kind = command === undefined ? undefined : reasonKindOf(command);
+    return { kind: `${kind ?? 'not-ready'}-reasons`, takes: 'name' };
   }
   const all: Readonly<Partial<Record<string, Parameter>>> = parameters;
   const kind = all[field]?.choices;

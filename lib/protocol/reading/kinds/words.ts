@@ -1,6 +1,7 @@
 import { loggedInStates, loggedOutStates } from '../../catalogue/agent-states';
 import { errors } from '../../catalogue/errors';
 import type { AttributeKind } from '../../catalogue/events';
+import { reasonKinds } from '../../catalogue/reason-kinds';
 import { plainWord, readText } from './texts';
 
 /** Words of the specification, and what else GC prints for them. */
@@ -36,7 +37,7 @@ const agentStates: WordList = {
 };
 
 /** Source: "Reason Codes". */
-const categories: WordList = { words: ['WrapUp', 'LOGOUT', 'NOT_READY'] };
+const categories: WordList = { words: Object.values(reasonKinds).map(({ category }) => category) };
 
 /** Source: "System Status", O-011 and O-026. */
 const otherWords: WordList = {
