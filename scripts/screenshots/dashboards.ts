@@ -67,7 +67,7 @@ async function consult(page: Page): Promise<void> {
     .filter({ hasText: 'Ravi' })
     .getByRole('button', { name: 'Consult' })
     .click();
-  await page.locator('.gc-call').filter({ hasText: 'consultation · active' }).waitFor();
+  await page.locator('.gc-call').filter({ hasText: 'consult call · talking' }).waitFor();
 }
 
 async function bargeIn(page: Page): Promise<void> {

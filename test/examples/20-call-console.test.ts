@@ -21,9 +21,9 @@ describe('the example of a call console', () => {
     it('answers the customer who waits, holds the call, takes it back, and hangs up', async () => {
       await answer(page);
       await press(page, 'Hold');
-      await call(page, customer).filter({ hasText: 'held' }).waitFor();
+      await call(page, customer).filter({ hasText: 'on hold' }).waitFor();
       await press(page, 'Retrieve');
-      await call(page, customer).filter({ hasText: 'active' }).waitFor();
+      await call(page, customer).filter({ hasText: 'talking' }).waitFor();
       await press(page, 'Hang up');
       await page.getByText('No call.').waitFor();
     });
@@ -32,10 +32,10 @@ describe('the example of a call console', () => {
       await answer(page);
       await find(page, 'ravi', 'Ravi Menon');
       await contact(page, 'Ravi Menon').getByRole('button', { name: 'Consult' }).click();
-      await call(page, customer).filter({ hasText: 'held' }).waitFor();
-      await call(page, '02079460120').filter({ hasText: 'active' }).waitFor();
+      await call(page, customer).filter({ hasText: 'on hold' }).waitFor();
+      await call(page, '02079460120').filter({ hasText: 'talking' }).waitFor();
       await press(page, 'Conference');
-      await call(page, customer).filter({ hasText: 'active' }).waitFor();
+      await call(page, customer).filter({ hasText: 'talking' }).waitFor();
       const parties = await page.locator('.gc-call .v-chip').allInnerTexts();
       assert.deepEqual(parties, [customer, '2001', '02079460120']);
     });
@@ -45,18 +45,18 @@ describe('the example of a call console', () => {
       await find(page, 'маркова', 'No contact with this name or number.');
       await find(page, 'петров', 'Иван Петров');
       await contact(page, 'Иван Петров').getByRole('button', { name: 'Consult' }).click();
-      await call(page, '+442079460121').filter({ hasText: 'active' }).waitFor();
+      await call(page, '+442079460121').filter({ hasText: 'talking' }).waitFor();
       await press(page, 'Complete transfer');
       await page.getByText('No call.').waitFor();
     });
 
-    it('ends the consultation, and goes back to the customer', async () => {
+    it('ends the consult call, and goes back to the customer', async () => {
       await answer(page);
       await contact(page, 'Marta Kowalska').getByRole('button', { name: 'Consult' }).click();
-      const consultation = call(page, '02079460100').filter({ hasText: 'consultation · active' });
-      await consultation.getByRole('button', { name: 'Hang up' }).click();
+      const consultCall = call(page, '02079460100').filter({ hasText: 'consult call · talking' });
+      await consultCall.getByRole('button', { name: 'Hang up' }).click();
       await press(page, 'Retrieve');
-      await call(page, customer).filter({ hasText: 'active' }).waitFor();
+      await call(page, customer).filter({ hasText: 'talking' }).waitFor();
     });
 
     it('transfers to a number that is typed', async () => {
@@ -70,7 +70,7 @@ describe('the example of a call console', () => {
       await answer(page);
       await find(page, '404', 'as typed');
       await contact(page, 'as typed').getByRole('button', { name: 'Consult' }).click();
-      await call(page, '404').filter({ hasText: 'consultation · failed' }).waitFor();
+      await call(page, '404').filter({ hasText: 'consult call · failed' }).waitFor();
     });
 
     it('says what could not be done', async () => {
@@ -92,7 +92,7 @@ async function answer(page: Page): Promise<void> {
     await ready.click();
   }
   await ringing.click();
-  await call(page, customer).filter({ hasText: 'active' }).waitFor();
+  await call(page, customer).filter({ hasText: 'talking' }).waitFor();
 }
 
 /** Marta Kowalska is in the phonebook, and not what is looked for; a list that still changes cannot be clicked into. */
