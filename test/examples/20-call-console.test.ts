@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openDashboard, type DashboardPage } from './dashboard';
+import { until } from '../support/wait';
 import { onStage } from './stage';
 
 const customer = '03001234567';
@@ -83,16 +84,30 @@ describe('the example of a call console', () => {
   });
 });
 
-/** Whoever does not answer in time is not ready any more, and the customer goes on waiting. */
+/** Whoever does not answer in time is not ready any more, and the customer goes on waiting: then it begins again. */
 async function answer(page: Page): Promise<void> {
-  const ready = page.locator('.gc-agent button').filter({ hasText: /^Ready$/ });
-  const ringing = page.getByRole('button', { name: 'Answer' });
-  await page.locator('.gc-NOT_READY.gc-agent, .gc-ALERTING').first().waitFor();
-  if (!(await ringing.isVisible())) {
-    await ready.click();
+  const waiting = page.locator('.gc-agent.gc-NOT_READY');
+  const ringing = page.locator('.gc-call.gc-ALERTING');
+  const talking = call(page, customer).filter({ hasText: 'talking' });
+  const isTalking = async () => {
+    await waiting.or(ringing).or(talking).first().waitFor();
+    await pressIn(waiting, 'Ready');
+    await pressIn(ringing, 'Answer');
+    return talking.isVisible();
+  };
+  await until(isTalking, { what: 'the agent to talk to the customer' });
+}
+
+/** Presses a button, unless what it is about is over before that. */
+async function pressIn(card: Locator, name: string): Promise<void> {
+  const over = { timeout: 5000 };
+  if (await card.isVisible()) {
+    await card
+      .getByRole('button', { name, exact: true })
+      .click(over)
+      .catch(() => undefined);
+    await card.waitFor({ state: 'hidden', ...over }).catch(() => undefined);
   }
-  await ringing.click();
-  await call(page, customer).filter({ hasText: 'talking' }).waitFor();
 }
 
 /** Marta Kowalska is in the phonebook, and not what is looked for; a list that still changes cannot be clicked into. */
