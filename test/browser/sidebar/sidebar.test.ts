@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page, Route } from 'playwright-core';
 import type { AgentRow } from '../../../plugins/gc-sidebar/news';
 import { barriersIn } from '../../support/accessibility';
+import { temporaryFolder } from '../../support/child';
 import { inEachEditor } from '../../support/editor-session';
 import { inject, nodeLabelled } from '../../support/gestures';
 import { leaveSidebar, openSidebar, pageDrawn } from '../../support/sidebar';
@@ -9,9 +12,20 @@ import { until } from '../../support/wait';
 
 const connection = { connection: 'centre' };
 const news = { revision: 1, isWhole: false, now: Date.now(), rows: [], gone: [], events: [] };
+/** Calls ring until they are answered, however long this machine takes for that. */
+const site = path.join(temporaryFolder('site'), 'site.json');
+writeFileSync(site, JSON.stringify({ timers: { noAnswer: 3_600_000 } }));
+
 const flows = [
   { id: 'tab', type: 'tab', label: 'Calls' },
-  { id: 'centre', type: 'gc-connection', name: 'Front desk', mode: 'simulator', version: 1 },
+  {
+    id: 'centre',
+    type: 'gc-connection',
+    name: 'Front desk',
+    mode: 'simulator',
+    simulatorSite: site,
+    version: 1,
+  },
   ...step('log in', 1, { type: 'agent-state', action: 'login', actionType: 'action' }),
   ...step('let a call come in', 2, {
     type: 'gc-simulator',
