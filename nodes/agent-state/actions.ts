@@ -1,4 +1,5 @@
 import type { CommandName } from '../../lib/protocol/catalogue/commands';
+import { reasonKinds } from '../../lib/protocol/catalogue/reason-kinds';
 
 export interface Action {
   readonly command: CommandName;
@@ -10,9 +11,9 @@ export interface Action {
 export const actions = {
   login: { command: 'Login' },
   'mobile-login': { command: 'MobileAgentLogin' },
-  logout: { command: 'Logout', commandWithReason: 'logoutwithreason' },
+  logout: { command: 'Logout', commandWithReason: reasonKinds.logout.command },
   ready: { command: 'MakeReady' },
-  'not-ready': { command: 'MakeNotReady', commandWithReason: 'MakeNotReadyWithReason' },
+  'not-ready': { command: 'MakeNotReady', commandWithReason: reasonKinds['not-ready'].command },
   'work-ready': { command: 'makeworkready' },
   'work-not-ready': { command: 'makeworknotready' },
   'get-state': { command: 'GetState' },

@@ -40,9 +40,7 @@ export const offers: Readonly<Record<ChoiceKind, Offer>> = {
   calls,
   'not-ready-reasons': (source) => reasons('not-ready', source),
   'logout-reasons': (source) => reasons('logout', source),
-  // GC takes these by their labels.
-  'wrap-up-reasons': async (source) =>
-    (await reasons('wrap-up', source)).map(({ name = '' }) => ({ id: name })),
+  'wrap-up-reasons': (source) => reasons('wrap-up', source),
   phonebooks: async (source) => {
     const { event } = await phonebooksOf(source).all();
     return event?.type === 'Phonebooks' ? named(event.phonebooks) : [];
@@ -147,13 +145,13 @@ async function reasons(
   kind: ReasonKindName,
   { ask, askers: [agentId = ''], simulated }: ChoiceSource,
 ): Promise<Choice[]> {
-  const { question, category } = reasonKinds[kind];
+  const { question, category, takes } = reasonKinds[kind];
   let codes: readonly ReasonCode[] = simulated.reasonCodes[category];
   if (codes.length === 0) {
     const { event } = await ask(question, { agentId });
     codes = event?.type === 'ReasonCodes' ? (event.reasonCodes ?? []) : [];
   }
-  return codes.map(({ code, label }) => ({ id: code, name: label }));
+  return codes.map(({ code, label }) => (takes === 'code' ? { id: code, name: label } : { id: label }));
 }
 
 async function contacts(source: ChoiceSource): Promise<Choice[]> {

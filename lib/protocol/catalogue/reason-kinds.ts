@@ -14,7 +14,10 @@ export interface ReasonKind {
   readonly takes: 'code' | 'label';
 }
 
-/** Source: rows "Not Ready with reason code", "Logout with Reason" and "Get Agent … Reason Codes"; wrap-up: assumption wrap-up-text. */
+/**
+ * Source: rows "Not Ready with reason code", "Logout with Reason" and "Get Agent … Reason Codes"; how a wrap-up reason is
+ * given: assumption `wrap-up-text`.
+ */
 export const reasonKinds = {
   'not-ready': {
     question: 'reasoncodenotready',

@@ -32,7 +32,7 @@ export function reasonCodesStep(check: AgentCheck): Step {
       if (kind === 'logout') {
         check.logoutReason = codes[0]?.code;
       }
-      counts.push(`${codes.length} for ${kind}`);
+      counts.push(`${codes.length} ${kind}`);
     }
     return well('reason-codes-listed', `GC lists reasons: ${counts.join(', ')}.`);
   });
