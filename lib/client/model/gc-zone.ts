@@ -1,3 +1,4 @@
+import { ZonedTime } from '../../common/zoned-time';
 import { invalidOption } from '../configuration';
 import { sayOfOption } from '../phrases';
 
@@ -32,33 +33,17 @@ export function readZone(timeZone: string): Zone {
 export const machineZone: Zone = (local) => new Date(local).getTimezoneOffset() * minuteMs;
 
 function namedZone(timeZone: string): Zone {
-  const format = formatFor(timeZone);
-  const distanceAt = (time: number) => asUtc(format.formatToParts(time)) - Math.floor(time / 1000) * 1000;
+  const clock = clockOf(timeZone);
   // In the hour in which the clocks change, the second look may say another distance than the first.
-  return (local) => -distanceAt(local - distanceAt(local));
+  return (local) => -clock.offsetAt(local - clock.offsetAt(local));
 }
 
-function formatFor(timeZone: string): Intl.DateTimeFormat {
+function clockOf(timeZone: string): ZonedTime {
   try {
-    return new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
+    return new ZonedTime(timeZone);
   } catch {
     throw unknownZone(timeZone);
   }
-}
-
-function asUtc(parts: readonly Intl.DateTimeFormatPart[]): number {
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    Number(parts.find((each) => each.type === type)?.value ?? 0);
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }
 
 function unknownZone(timeZone: string) {
