@@ -72,6 +72,7 @@ export type {
   WrapUpEnded,
   WrapUpStarted,
 } from './protocol';
+export { Privacy, type PrivacyOptions } from './privacy';
 export { GcClient, prometheusText, Work } from './client';
 export type {
   AgentLogin,

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Privacy } from '../privacy';
 import type { CommandName, CommandParameters, Flavour } from '../protocol';
 import { runSafely } from '../stomp';
 import { logIn, type AgentLogin, type Run } from './commands/login';
@@ -37,6 +38,8 @@ export interface Snapshot extends TrackerSnapshot {
 export class GcClient extends EventEmitter<GcClientEvents> {
   /** Cisco's contact centre behind GC, where it is known. */
   readonly contactCentre: Flavour | undefined;
+  readonly #privacy: Privacy | undefined;
+  readonly #concealsEvents: boolean;
   readonly #completeWith: 'other' | 'own';
   readonly #parts: Parts;
   readonly #recorded: Recorded;
@@ -49,7 +52,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     super();
     this.#completeWith = checkChoice('completeWith', options.completeWith ?? 'other', ['other', 'own']);
     this.contactCentre = checkContactCentre(options.contactCentre);
-    this.#listeners = new Listeners(this);
+    this.#privacy = options.privacy;
+    this.#concealsEvents = options.concealEvents === true;
+    this.#listeners = new Listeners(this, options.privacy, options.concealEvents);
     this.#parts = makeParts(options, this.#listeners);
     const { destination, link } = this.#parts;
     this.#recorded = {
@@ -101,7 +106,8 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    return this.#parts.commands.run(name, parameters, options);
+    this.#privacy?.learn(parameters);
+    return this.#concealing(this.#parts.commands.run(name, parameters, options));
   }
 
   /**
@@ -112,7 +118,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    */
   login(agent: AgentLogin, options: CommandOptions = {}): Promise<Outcome> {
     const run: Run = (name, parameters, its) => this.command(name, parameters, its);
-    return logIn(run, this.destination, agent, options);
+    return this.#concealing(logIn(run, this.destination, agent, options));
   }
 
   /** Login ids of the agents whom this client has logged in, and who are there as far as it knows. */
@@ -163,7 +169,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    *
    * @throws {GcError} as {@link command}
    */
-  async refresh(agentId: string, options: CommandOptions = {}): Promise<void> {
+  refresh(agentId: string, options: CommandOptions = {}): Promise<void> {
+    return this.#concealing(this.#refresh(agentId, options));
+  }
+
+  async #refresh(agentId: string, options: CommandOptions): Promise<void> {
     const { gc } = this.#parts;
     await gc.ask('GetState', { agentId }, options);
     const { signal = new AbortController().signal } = options;
@@ -208,6 +218,19 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     await link.close();
     await hints?.close();
     await recorder.close();
+  }
+
+  /** Resolves and rejects without what is personal. */
+  #concealing<T>(result: Promise<T>): Promise<T> {
+    const privacy = this.#privacy;
+    return privacy === undefined
+      ? result
+      : result.then(
+          (outcome) => (this.#concealsEvents ? privacy.data(outcome) : outcome),
+          (error: unknown) => {
+            throw privacy.error(error);
+          },
+        );
   }
 
   /** What only time tells. */

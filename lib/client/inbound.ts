@@ -1,4 +1,5 @@
 import { GcError, thrownText, type DerivedEvent, type EventPutAside, type GcEvent } from '../protocol';
+import type { Privacy } from '../privacy';
 import type { IncomingMessage } from '../stomp';
 import type { Commands } from './commands/commands';
 import type { Link } from './connection/link';
@@ -23,6 +24,8 @@ export interface EventPath {
   readonly listeners: Listeners;
   /** Whether listeners get their events from a queue, and not as they come. */
   readonly isQueued: boolean;
+  /** Learns what is personal. */
+  readonly privacy: Privacy | undefined;
 }
 
 const nothing: readonly DerivedEvent[] = [];
@@ -36,8 +39,9 @@ export class Inbound {
 
   /** A message of the client's topic. What it says is live. */
   receive(message: IncomingMessage): void {
-    const { counting, unread, listeners, isQueued } = this.path;
+    const { counting, unread, listeners, isQueued, privacy } = this.path;
     const { event, receipt } = readMessage(message);
+    privacy?.learn(event);
     counting.event(event);
     unread.note(event, receipt);
     const marked = this.#mark(event);
@@ -52,7 +56,8 @@ export class Inbound {
 
   /** An event of the queue: old news, which is for the listeners alone. Returns what they are to be given. */
   receiveQueued(event: GcEvent, receipt: Receipt): HandOver[] {
-    const { model, listeners } = this.path;
+    const { model, listeners, privacy } = this.path;
+    privacy?.learn(event);
     const marked = this.#mark(event);
     return listeners.handOversOf(
       marked,

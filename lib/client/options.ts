@@ -1,4 +1,5 @@
 import type { Flavour } from '../protocol';
+import type { Privacy } from '../privacy';
 import type { BrokerAddress, StompOptions } from '../stomp';
 import type { Store } from '../store';
 import type { CommandSettings } from './command-settings';
@@ -41,6 +42,13 @@ export interface GcClientOptions extends CommandSettings {
   readonly delivery?: Delivery | undefined;
   /** After how many unanswered heartbeats GC counts as silent; default 2. */
   readonly missedBeats?: number | undefined;
+  /**
+   * Conceals what is personal in errors, warnings, recordings, and the texts that GC sent. Commands go out as they are;
+   * the snapshot and the store have all values. Clients can share one.
+   */
+  readonly privacy?: Privacy | undefined;
+  /** With `privacy`: whether events and outcomes are concealed as well; default false. */
+  readonly concealEvents?: boolean | undefined;
   /** How agents are brought back after an outage. */
   readonly recovery?: RecoveryOptions | undefined;
   /** For how long calls that are over stay in the snapshot, in milliseconds; default 60 000. */

@@ -71,7 +71,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     model.learnExtension(agentId, sessions.get(agentId)?.login.extension);
   });
   const secrets = new Secrets(secretsInOptions(options));
-  const recorder = new Recorder(secrets);
+  const recorder = new Recorder(secrets, options.privacy !== undefined);
   const unread = new UnreadRecord(new Redactor({ standIns: true, destination, secrets }));
   const commands = new Commands(
     options,
@@ -113,6 +113,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     commands,
     listeners,
     isQueued,
+    privacy: options.privacy,
   });
   link.receive((message) => {
     recorder.now?.event(message);

@@ -88,6 +88,7 @@ export { plainWord } from './reading/kinds/texts';
 export { nameIn } from './reading/kinds/variables';
 export { findWord, isWord } from './reading/kinds/words';
 export { unreadParts, type UnreadKind, type UnreadPart } from './reading/unread-parts';
+export { namesWith, personalIn, undecidedTexts, type Personal } from './personal';
 export { plain } from './plain-text';
 export { findReservedReasonCode, reservedReasonCodes } from './catalogue/reserved-reason-codes';
 export type { Flavour, ReservedReasonCode } from './catalogue/reserved-reason-codes';

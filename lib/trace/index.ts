@@ -9,7 +9,10 @@ export type {
   TraceHeader,
 } from './entries';
 export { packageVersion } from './package-version';
+export { KnownTexts } from './privacy/known-texts';
 export { redacted, Secrets } from './privacy/secrets';
+export type { Replacement } from './privacy/stand-ins/stand-ins';
+export type { PrivateTreatment } from './privacy/treatments';
 export { Redactor, type RedactorOptions } from './privacy/redactor';
 export { readTrace, type TraceLine } from './reading/read-trace';
 export { KeptEvent, KeptLine, type KeptEntry, type ReceivedMessage } from './recording/kept-entry';

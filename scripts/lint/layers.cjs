@@ -12,10 +12,13 @@ const mayImport = {
   'lib/common': { layers: [] },
   'lib/protocol': { layers: ['lib/common'] },
   'lib/trace': { layers: ['lib/common', 'lib/protocol'] },
+  'lib/privacy': { layers: ['lib/common', 'lib/protocol', 'lib/trace'] },
   'lib/migration': { layers: [] },
   'lib/stomp': { layers: ['lib/common', 'stompit'] },
   'lib/store': { layers: ['lib/common', 'lib/protocol'] },
-  'lib/client': { layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/stomp', 'lib/store'] },
+  'lib/client': {
+    layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/privacy', 'lib/stomp', 'lib/store'],
+  },
   'lib/simulator': { layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/stomp'] },
   'lib/check': {
     layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/client', 'lib/simulator', 'lib/stomp'],
@@ -25,6 +28,7 @@ const mayImport = {
       'lib/common',
       'lib/protocol',
       'lib/trace',
+      'lib/privacy',
       'lib/migration',
       'lib/store',
       'lib/client',
@@ -33,10 +37,20 @@ const mayImport = {
       'node-red',
     ],
   },
-  'lib/editor': { layers: ['lib/protocol', 'lib/migration', 'node-red'] },
-  lib: { layers: ['lib/protocol', 'lib/trace', 'lib/store', 'lib/client', 'lib/simulator', 'lib/check'] },
+  'lib/editor': { layers: ['lib/protocol', 'lib/privacy', 'lib/migration', 'node-red'] },
+  lib: {
+    layers: [
+      'lib/protocol',
+      'lib/trace',
+      'lib/privacy',
+      'lib/store',
+      'lib/client',
+      'lib/simulator',
+      'lib/check',
+    ],
+  },
   room: { layers: ['lib/nodered', 'lib/protocol', 'node-red'], types: ['lib/client', 'lib/simulator'] },
-  editor: { layers: ['lib/editor', 'lib/protocol', 'lib/migration', 'node-red'] },
+  editor: { layers: ['lib/editor', 'lib/protocol', 'lib/privacy', 'lib/migration', 'node-red'] },
 };
 
 /** Packages that only some layers may know. */

@@ -1,9 +1,10 @@
 import type { EventEmitter } from 'node:events';
+import type { Privacy } from '../../privacy';
 import type { DerivedEvent, GcError, GcEvent } from '../../protocol';
 import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
 import { inTurn, type HandOver, type ListenerOf } from './hand-over';
-import type { Receipt } from './receipt';
+import { concealed, type Receipt } from './receipt';
 import { Work, type Job } from './work';
 
 export interface GcClientEvents {
@@ -21,7 +22,12 @@ export interface GcClientEvents {
 export class Listeners {
   #takeWork: ((job: Job, receipt: Receipt) => void) | undefined;
 
-  constructor(private readonly client: EventEmitter<GcClientEvents>) {}
+  /** `privacy` conceals what listeners are told, and with `concealEvents` the events as well. */
+  constructor(
+    private readonly client: EventEmitter<GcClientEvents>,
+    private readonly privacy: Privacy | undefined,
+    private readonly concealEvents = false,
+  ) {}
 
   /** Sets who takes the work that listeners have to do on events they are told; undefined: nobody does. */
   passWorkTo(takeWork: (job: Job, receipt: Receipt) => void): void {
@@ -30,7 +36,7 @@ export class Listeners {
 
   /** Tells an event and what is derived from it, in this order. */
   tell(event: GcEvent, derived: readonly DerivedEvent[], receipt: Receipt): void {
-    for (const listener of this.client.rawListeners('event')) {
+    for (const listener of this.#listenersOf<GcEvent>('event')) {
       runSafely('A listener of "event"', () => this.#tellOne(listener, event, receipt));
     }
     this.tellDerived(derived, receipt);
@@ -38,26 +44,29 @@ export class Listeners {
 
   tellDerived(events: readonly DerivedEvent[], receipt: Receipt): void {
     for (const event of events) {
-      for (const listener of this.client.rawListeners('derived')) {
+      for (const listener of this.#listenersOf<DerivedEvent>('derived')) {
         runSafely('A listener of "derived"', () => this.#tellOne(listener, event, receipt));
       }
     }
   }
 
   /** Tells what the snapshot has now. */
-  tellLive(event: GcEvent | DerivedEvent): void {
+  tellLive(live: GcEvent | DerivedEvent): void {
+    const event = this.#told(live);
     for (const listener of this.client.rawListeners('live')) {
       runSafely('A listener of "live"', () => listener.call(this.client, event));
     }
   }
 
-  tellHealth(health: Health): void {
+  tellHealth(told: Health): void {
+    const health = this.privacy?.data(told) ?? told;
     for (const listener of this.client.rawListeners('health')) {
       runSafely('A listener of "health"', () => listener.call(this.client, health));
     }
   }
 
-  warn(warning: GcError): void {
+  warn(told: GcError): void {
+    const warning = this.privacy?.error(told) ?? told;
     for (const listener of this.client.rawListeners('warning')) {
       runSafely('A listener of "warning"', () => listener.call(this.client, warning));
     }
@@ -79,8 +88,23 @@ export class Listeners {
   /** What each listener is to be given of an event that a queue keeps until all have taken it. */
   handOversOf(event: GcEvent, derived: readonly DerivedEvent[]): HandOver[] {
     return [
-      ...this.client.rawListeners('event').map((listener) => inTurn(listener, [event])),
-      ...this.client.rawListeners('derived').map((listener) => inTurn(listener, derived)),
+      ...this.#listenersOf<GcEvent>('event').map((listener) => inTurn(listener, [event])),
+      ...this.#listenersOf<DerivedEvent>('derived').map((listener) => inTurn(listener, derived)),
     ];
+  }
+
+  #told<E extends GcEvent | DerivedEvent>(event: E): E {
+    const { privacy, concealEvents } = this;
+    return (concealEvents ? privacy?.data(event) : privacy?.withoutRaw(event)) ?? event;
+  }
+
+  #listenersOf<E extends GcEvent | DerivedEvent>(name: 'event' | 'derived'): ListenerOf<E>[] {
+    const { privacy } = this;
+    const listeners = this.client.rawListeners(name) as ListenerOf<E>[];
+    return privacy === undefined
+      ? listeners
+      : listeners.map(
+          (listener) => (event, receipt) => listener(this.#told(event), concealed(receipt, privacy)),
+        );
   }
 }

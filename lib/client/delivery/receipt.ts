@@ -1,3 +1,4 @@
+import type { Privacy } from '../../privacy';
 import { formatOf, parseEvent, thrownText, type GcEvent } from '../../protocol';
 import type { IncomingMessage } from '../../stomp';
 import { detached } from '../model/limits';
@@ -59,6 +60,11 @@ function read(message: IncomingMessage): { event: GcEvent; receipt: Receipt } {
     receipt.redelivered = true;
   }
   return { event, receipt };
+}
+
+/** The receipt without what is personal in its text. */
+export function concealed(receipt: Receipt, privacy: Privacy): Receipt {
+  return receipt.raw === '' ? receipt : { ...receipt, raw: privacy.raw(receipt.raw) };
 }
 
 /** What one GC tells the other has a password in it: an event that could not be read has its text only without one. */

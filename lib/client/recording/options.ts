@@ -5,7 +5,8 @@ export interface RecordingOptions {
   /**
    * Whether telephone numbers, extensions, names, texts and the values of call variables are replaced by stand-ins of the
    * same shape; default true. Equal values have equal stand-ins throughout a recording. Ids of agents, calls, teams and
-   * phonebooks, codes, states, times and the names of call variables stay. Passwords and tokens are always taken out.
+   * phonebooks, codes, states, times and the names of call variables stay. Passwords and tokens are always taken out. With
+   * the client's option `privacy`, it is always true.
    */
   readonly standIns?: boolean | undefined;
   /** Bytes of all lines, from 10 000 to 1 000 000 000; default 10 000 000. */

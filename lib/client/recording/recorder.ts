@@ -23,12 +23,18 @@ export class Recorder {
   readonly #written = new Set<WrittenRecording>();
   #isClosed = false;
 
-  /** @param secrets what the client knows of passwords and keys, for as long as it lives */
-  constructor(readonly secrets = new Secrets()) {}
+  /**
+   * @param secrets what the client knows of passwords and keys, for as long as it lives
+   * @param isPrivate whether all recordings have stand-ins, whatever is asked for
+   */
+  constructor(
+    readonly secrets = new Secrets(),
+    private readonly isPrivate = false,
+  ) {}
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED */
   inMemory(options: RecordingOptions, client: Recorded): Recording {
-    const settings = checkRecording(options);
+    const settings = this.#checked(options);
     return new MemoryRecording(this.#start(settings, settings, client));
   }
 
@@ -42,7 +48,7 @@ export class Recorder {
     if (typeof (file as unknown) !== 'string' || file === '' || file.includes('\0')) {
       throw invalidOption('the file of a recording must be a path');
     }
-    const settings = checkRecording(options);
+    const settings = this.#checked(options);
     const active = this.#start(settings, boundsUntilWritten(settings), client);
     const written = new WrittenRecording(file, active, settings, warn);
     this.#written.add(written);
@@ -55,6 +61,11 @@ export class Recorder {
     this.#isClosed = true;
     this.now?.end('closed');
     await Promise.all([...this.#written].map(({ finished }) => finished));
+  }
+
+  #checked(options: RecordingOptions): RecordingSettings {
+    const settings = checkRecording(options);
+    return this.isPrivate ? { ...settings, standIns: true } : settings;
   }
 
   #start(settings: RecordingSettings, bounds: BufferBounds, client: Recorded): ActiveRecording {

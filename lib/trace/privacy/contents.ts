@@ -3,7 +3,14 @@ import { isAgentStateWord, looksLikeTime, nameIn, plainWord } from '../../protoc
 import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
 import { noStandIns, type Replacement } from './stand-ins/stand-ins';
-import { ofVariable, treatmentOf, type Treatment } from './treatments';
+import {
+  isPrivate,
+  ofThing,
+  ofVariable,
+  treatmentOf,
+  type PrivateTreatment,
+  type Treatment,
+} from './treatments';
 import { isCode, isErrorCode, isKnownWord, isVocabulary } from './words';
 
 /** Other forms of a time than GC's own: seconds or milliseconds since 1970, a duration, a date as people write it. */
@@ -19,9 +26,9 @@ const idList = /^[-\d\s,]+$/;
 
 /** What stands where in a user of a line, where no label says otherwise. */
 const placesOfUser: readonly Treatment[] = [
-  'private',
-  'private',
-  'private',
+  'agentName',
+  'agentName',
+  'extension',
   'keep',
   'word',
   'unknown',
@@ -72,7 +79,7 @@ export class Contents {
       case 'keep':
         return text;
       case 'id':
-        return dialled.test(text) ? this.#remembered(text, 'private') : text;
+        return dialled.test(text) ? this.#remembered(text, 'number') : text;
       case 'time':
         return isTime(text.trim()) || otherTime.test(text) ? text : this.#remembered(text, 'unknown');
       case 'secret':
@@ -110,7 +117,11 @@ export class Contents {
           ? this.text(text, 'text')
           : this.text(text, 'word');
       case 'private':
-        return isNothing(text) ? text : this.#all(text);
+      case 'number':
+      case 'extension':
+      case 'agentName':
+      case 'label':
+        return isNothing(text) ? text : this.#all(text, treatment);
       case 'text':
         return isKnownWord(text) ? text : this.#without(text, this.#inText);
       case 'unknown':
@@ -124,13 +135,19 @@ export class Contents {
   number(text: string, treatment: Treatment): string {
     switch (treatment) {
       case 'private':
+      case 'number':
+      case 'extension':
+      case 'agentName':
+      case 'label':
       case 'variables':
       case 'participants':
-        return /[.eE]/.test(text) ? text : this.replace.all(text);
+        return /[.eE]/.test(text)
+          ? text
+          : this.replace.literal(text, isPrivate(treatment) ? treatment : 'private');
       case 'text':
       case 'unknown':
       case 'things':
-        return /[.eE]/.test(text) ? text : this.replace.numbersIn(text);
+        return /[.eE]/.test(text) ? text : this.replace.literal(text, 'unknown');
       case 'secret':
       case 'guarded':
         return JSON.stringify(redacted);
@@ -141,12 +158,12 @@ export class Contents {
 
   /** A name of an attribute that is private itself. */
   name(text: string): string {
-    return this.replace.all(text);
+    return this.replace.all(text, 'number');
   }
 
   /** With stand-ins, no secret is left in it. */
-  #all(text: string): string {
-    return this.replace === noStandIns ? this.secrets.remove(text) : this.replace.all(text);
+  #all(text: string, treatment: PrivateTreatment): string {
+    return this.replace === noStandIns ? this.secrets.remove(text) : this.replace.all(text, treatment);
   }
 
   /** Does something to all of a text but the secrets in it, which are taken out. */
@@ -202,7 +219,7 @@ export class Contents {
 
   /** `2001,ACTIVE,PRESENT,ROLE` */
   #participant(text: string): string {
-    const treatments: readonly Treatment[] = ['private', 'word', 'unknown', 'word'];
+    const treatments: readonly Treatment[] = ['number', 'word', 'unknown', 'word'];
     return each(text, ',', (part, index) => this.#sure(part, treatments[index] ?? 'unknown'));
   }
 
@@ -211,13 +228,13 @@ export class Contents {
     const comma = text.indexOf(',');
     const end = comma < 0 ? text.length : comma;
     const id = text.slice(0, end);
-    return (digits.test(id) ? id : this.text(id, 'private')) + this.text(text.slice(end), 'private');
+    return (digits.test(id) ? id : this.text(id, 'label')) + this.text(text.slice(end), 'label');
   }
 
   /** `code:label`, or a code. */
   #reason(text: string): string {
     const code = /^\s*-?\d{1,10}\s*(?:[:=]|$)/.exec(text)?.[0] ?? '';
-    return code + this.text(text.slice(code.length), 'private');
+    return code + this.text(text.slice(code.length), 'label');
   }
 
   /** `Label:value,Label:value`; a comma or colon without a label known here belongs to the value. */
@@ -227,7 +244,7 @@ export class Contents {
       const label = labelIn(part);
       const own = label === undefined ? undefined : treatmentOf(label);
       const from = own === undefined ? 0 : part.indexOf(':') + 1;
-      treatment = own ?? treatment;
+      treatment = own === undefined ? treatment : ofThing(own);
       return part.slice(0, from) + this.#sure(part.slice(from), treatment);
     });
   }

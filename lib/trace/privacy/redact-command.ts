@@ -10,8 +10,7 @@ interface Command {
 }
 
 const ofParameters: Readonly<Partial<Record<ParameterName, Treatment>>> = {
-  phone: 'private',
-  wrapUpReason: 'private',
+  wrapUpReason: 'label',
   variableName: 'keep',
 };
 

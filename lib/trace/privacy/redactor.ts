@@ -5,7 +5,7 @@ import { redactCommand } from './redact-command';
 import { redactJson } from './json/redact-json';
 import { redactLine } from './redact-line';
 import { Secrets } from './secrets';
-import { noStandIns, StandIns } from './stand-ins/stand-ins';
+import { noStandIns, StandIns, type Replacement } from './stand-ins/stand-ins';
 import { isSuspicious } from './suspicion';
 
 export interface RedactorOptions {
@@ -17,6 +17,8 @@ export interface RedactorOptions {
   readonly key?: Buffer;
   /** Those that are known, now or later; default: none yet. */
   readonly secrets?: Secrets;
+  /** What is put in the place of words and numbers instead of stand-ins. */
+  readonly replacement?: Replacement;
 }
 
 /** An id as agents mostly have; numbers to dial begin with a zero. */
@@ -33,9 +35,10 @@ export class Redactor {
 
   constructor(private readonly options: RedactorOptions) {
     const { standIns, key = randomBytes(32), secrets = new Secrets() } = options;
+    const { replacement = standIns ? new StandIns(key) : noStandIns } = options;
     this.secrets = secrets;
-    this.#hasStandIns = standIns;
-    this.#contents = new Contents(standIns ? new StandIns(key) : noStandIns, this.secrets);
+    this.#hasStandIns = replacement !== noStandIns;
+    this.#contents = new Contents(replacement, this.secrets);
   }
 
   /** The body of an event. */

@@ -31,7 +31,11 @@ export class TextFinder {
   }
 
   /** The text with something else in the place of those found for which the condition holds: the longest, from left to right. */
-  replace(text: string, by: string, holds: (found: string, index: number) => boolean): string {
+  replace(
+    text: string,
+    by: (found: string) => string,
+    holds: (found: string, index: number) => boolean,
+  ): string {
     const pieces: string[] = [];
     let copied = 0;
     let next = text.charCodeAt(0);
@@ -40,7 +44,7 @@ export class TextFinder {
       next = text.charCodeAt(index + 1);
       const found = this.#isStart[markOf(code, next)] === 1 ? this.#at(text, index, holds) : undefined;
       if (found !== undefined) {
-        pieces.push(text.slice(copied, index), by);
+        pieces.push(text.slice(copied, index), by(found));
         copied = index + found.length;
         index = copied - 1;
         next = text.charCodeAt(copied);

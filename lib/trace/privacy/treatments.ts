@@ -1,12 +1,23 @@
-import { plainWord } from '../../protocol';
+import { namesWith, plainWord } from '../../protocol';
 import { Memo } from './memo';
 import { isKnownWord } from './words';
 
+const privateTreatments = ['private', 'number', 'extension', 'agentName', 'label'] as const;
+
+/** Treatments with which all words and numbers are replaced. */
+export type PrivateTreatment = (typeof privateTreatments)[number];
+
+/** Whether all words and numbers are replaced. */
+export function isPrivate(treatment: Treatment): treatment is PrivateTreatment {
+  return (privateTreatments as readonly Treatment[]).includes(treatment);
+}
+
 /**
  * What is done to the content of an attribute. `keep`: ids and counts; `id`: what may be one; `word`: a word of GC, one that is not known as
- * well; `code`: a word, or a text that people have written; `time`; `private`: all words and numbers are replaced;
- * `text`: what people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is no word of GC is secret;
- * all others by their own forms.
+ * well; `code`: a word, or a text that people have written; `time`; `private`: all words and numbers are replaced, and so
+ * they are in `number`, `extension` and `agentName`, which are personal, and in `label`, which is the site's; `text`: what
+ * people have written; `secret`; `unknown`: by what it looks like; `guarded`: what is no word of GC is secret; all others by
+ * their own forms.
  */
 export type Treatment =
   | 'keep'
@@ -14,7 +25,7 @@ export type Treatment =
   | 'word'
   | 'code'
   | 'time'
-  | 'private'
+  | PrivateTreatment
   | 'text'
   | 'secret'
   | 'unknown'
@@ -50,28 +61,10 @@ const byName: Readonly<Record<string, Treatment>> = {
   ...all('controls', 'controls'),
   ...all('code', 'cause', 'failureCause', 'stateCause', 'code', 'error', 'errorCode'),
   ...all('text', 'text', 'message', 'errorMessage', 'description', 'reason', 'detail'),
-  ...all(
-    'private',
-    'firstName',
-    'lastName',
-    'fullName',
-    'agentName',
-    'name',
-    'teamName',
-    'teamNames',
-    'labels',
-  ),
-  ...all('private', 'label', 'reasonLabel', 'queueName', 'extension', 'extensions', 'agentExtension', 'ani'),
-  ...all(
-    'private',
-    'mediaAddress',
-    'fromAddress',
-    'toAddress',
-    'assFromAddress',
-    'phoneNumber',
-    'number',
-    'dnis',
-  ),
+  ...all('number', ...namesWith('number')),
+  ...all('extension', ...namesWith('extension')),
+  ...all('agentName', ...namesWith('agentName')),
+  ...all('label', 'name', 'teamName', 'teamNames', 'label', 'labels', 'reasonLabel', 'queueName'),
   ...all('time', 'startTimeOfLongestCallInQueue'),
   ...all('secret', 'password', 'sso'),
   ...all('variables', 'callVariables', 'callVariable', 'assCallVariables', 'variables', 'variable'),
@@ -129,14 +122,14 @@ const digits = /^[+*#]?[\d*#]+$/;
 const numberToDial = /^(?=(?:\D*\d){3})[+*#(]?[\d*#()/. -]+$/;
 const dialled = /^(?:\+|0)\d{5,}$/;
 /** Of which the things can stand under their names. */
-const lists: readonly Treatment[] = ['things', 'users', 'teams', 'participants', 'reasonCodes', 'private'];
+const lists: readonly Treatment[] = ['things', 'users', 'teams', 'participants', 'reasonCodes'];
 const attributeStart = /^(?:[a-z]|[^\p{L}]*$)/u;
 
 /** The attributes of AgentState, in their plain form, that are no password. */
 const inAgentState: ReadonlyMap<string, Treatment> = new Map([
   ['type', 'guarded'],
   ['agentid', 'keep'],
-  ['extension', 'private'],
+  ['extension', 'extension'],
   ['subscriptiontime', 'time'],
 ]);
 
@@ -175,10 +168,18 @@ function within(outer: Treatment, name: string): Treatment {
   if (outer === 'reasonCodes' && named === 'code') {
     return 'keep';
   }
-  if (outer === 'participants' && named === 'id') {
-    return 'private';
+  if (outer === 'participants' && (named === 'id' || named === 'extension')) {
+    return 'number';
+  }
+  if (outer === 'things' && named !== undefined) {
+    return ofThing(named);
   }
   return named ?? (digits.test(name) ? ofKey(outer) : ofUnknown(outer));
+}
+
+/** Names in a list of contacts are those of customers. */
+export function ofThing(treatment: Treatment): Treatment {
+  return treatment === 'agentName' || treatment === 'extension' ? 'private' : treatment;
 }
 
 /** What is done to the value of a call variable. GC's own word for the kind of an outbound call stays. */
@@ -197,14 +198,14 @@ function ofKey(outer: Treatment): Treatment {
       return 'word';
     case 'teams':
     case 'reasonCodes':
-      return 'private';
+      return 'label';
     default:
       return ofUnknown(outer);
   }
 }
 
 function ofUnknown(outer: Treatment): Treatment {
-  return outer === 'private' || outer === 'text' ? 'private' : 'unknown';
+  return isPrivate(outer) || outer === 'text' ? 'private' : 'unknown';
 }
 
 /**
@@ -216,5 +217,9 @@ function isPrivateName(outer: Treatment, name: string): boolean {
     return false;
   }
   const isNumber = (numberToDial.test(name) && !keyedById.includes(outer)) || dialled.test(name);
-  return isNumber || /\s/.test(name.trim()) || (lists.includes(outer) && !attributeStart.test(name));
+  return (
+    isNumber ||
+    /\s/.test(name.trim()) ||
+    ((lists.includes(outer) || isPrivate(outer)) && !attributeStart.test(name))
+  );
 }

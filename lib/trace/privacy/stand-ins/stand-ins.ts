@@ -3,6 +3,7 @@ import { bounds } from '../../../protocol';
 import { isDigit, placeOf } from './alphabets';
 import { Memo } from '../memo';
 import { Permutation } from './permutation';
+import type { PrivateTreatment } from '../treatments';
 import { isCodeOfGc, isReserved } from '../words';
 
 /** Digits enough for a telephone number or an extension. */
@@ -24,13 +25,16 @@ const filler = 'x';
 /** More different words and numbers than the largest body has in which each matters. */
 const mostInBody = 5000;
 
-/** What is done to words and numbers of a text; its length stays. */
+/** What is done to words and numbers of a text. */
 export interface Replacement {
   /** Another body comes. */
   begin(): void;
   /** Whether the body has had so many words that those after them got no stand-ins of their own. */
   readonly isSpent: boolean;
-  all(text: string): string;
+  /** @param treatment what the text is */
+  all(text: string, treatment: PrivateTreatment): string;
+  /** What stands in JSON in the place of a number; `unknown`: only a long one is replaced. */
+  literal(text: string, treatment: PrivateTreatment | 'unknown'): string;
   numbersIn(text: string): string;
   inText(text: string, stays: (word: string) => boolean): string;
 }
@@ -40,6 +44,7 @@ export const noStandIns: Replacement = {
   begin: () => undefined,
   isSpent: false,
   all: (text) => text,
+  literal: (text) => text,
   numbersIn: (text) => text,
   inText: (text) => text,
 };
@@ -72,6 +77,11 @@ export class StandIns implements Replacement {
   /** All words and numbers of a text replaced. */
   all(text: string): string {
     return upToLongest(text, (read) => replaceRuns(read, false, this.#token));
+  }
+
+  /** Another number. */
+  literal(text: string, treatment: PrivateTreatment | 'unknown'): string {
+    return treatment === 'unknown' ? this.numbersIn(text) : this.all(text);
   }
 
   /** Only the numbers of three digits and more replaced. */

@@ -1,0 +1,3 @@
+export { mask, maskedNumber, mostKeptDigits } from './mask';
+export type { PrivacyOptions } from './options';
+export { Privacy } from './privacy';
