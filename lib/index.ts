@@ -73,7 +73,7 @@ export type {
   WrapUpStarted,
 } from './protocol';
 export { Privacy, type PrivacyOptions } from './privacy';
-export { GcClient, prometheusText, Work } from './client';
+export { figureColumns, figureLevels, GcClient, prometheusText, Work } from './client';
 export type {
   AgentLogin,
   AgentSnapshot,
@@ -86,19 +86,26 @@ export type {
   Counters,
   Day,
   Delivery,
+  EndedInterval,
   EndOfRecording,
   EventListener,
+  FigureLevel,
+  FigureRow,
+  FiguresOptions,
   FileRecording,
   FirstOutcome,
   GcClientOptions,
   GcCondition,
   Health,
+  Interval,
   LatencyHistogram,
   LegSnapshot,
   NamedLegSnapshot,
   NamedSnapshot,
+  OpenFigures,
   Outcome,
   QueueDelivery,
+  ReasonRow,
   Receipt,
   Recording,
   RecordingOptions,

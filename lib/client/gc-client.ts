@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { Privacy } from '../privacy';
 import type { CommandName, CommandParameters, Flavour } from '../protocol';
 import { runSafely } from '../stomp';
+import type { FiguresOptions } from './figures/plan';
+import type { OpenFigures } from './figures/open-figures';
 import { logIn, type AgentLogin, type Run } from './commands/login';
 import type { CommandOptions, Outcome } from './commands/outcome';
 import { checkChoice } from './configuration';
@@ -159,6 +161,16 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     };
   }
 
+  /**
+   * Counts figures of agents, teams and the connection from now on, until they are closed. Asked for before
+   * {@link connect}, an interval goes on that the client before this one has begun.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED.
+   */
+  figures(options: FiguresOptions = {}): Promise<OpenFigures> {
+    return this.#parts.figures.open(options);
+  }
+
   /** What GC has sent and could not be read. */
   get unread(): Unread {
     return this.#parts.unread.read();
@@ -207,7 +219,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#ticking);
-    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, hints, link, recorder } =
+    const { silentCalls, recovery, commands, eventQueue, heartbeat, store, hints, link, recorder, figures } =
       this.#parts;
     silentCalls.close();
     recovery.close();
@@ -217,6 +229,7 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     heartbeat.stop();
     await link.close();
     await hints?.close();
+    await figures.close();
     await recorder.close();
   }
 
@@ -235,10 +248,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   /** What only time tells. */
   #tick(): void {
-    const { inbound, silentCalls, store, hints } = this.#parts;
+    const { inbound, silentCalls, store, hints, figures } = this.#parts;
     silentCalls.pass(inbound.passTime());
     store.pass(performance.now());
     hints?.pass();
+    figures.pass();
   }
 }
 

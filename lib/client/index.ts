@@ -5,6 +5,12 @@ export type { CallSnapshot, LegSnapshot, NamedLegSnapshot } from './model/calls'
 export type { Counters, LatencyHistogram } from './metrics/counters';
 export type { Unread, UnreadFinding } from './metrics/unread-record';
 export type { Delivery, QueueDelivery, TopicDelivery } from './delivery/delivery';
+export { intervals, type Interval } from './figures/periods';
+export { figureColumns, figureLevels } from './figures/rows';
+export type { FigureLevel, FigureRow, ReasonRow } from './figures/rows';
+export type { FiguresOptions } from './figures/plan';
+export type { OpenFigures } from './figures/open-figures';
+export type { EndedInterval } from './figures/view';
 export { fits, misfits, type Expectation, type Misfit } from './commands/confirmation';
 export { asUtc, zoneShown } from './model/gc-clock';
 export { checkCommandQueue, checkDestination } from './connection/destinations';

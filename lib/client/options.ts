@@ -35,7 +35,8 @@ export interface GcClientOptions extends CommandSettings {
   readonly store?: Store | undefined;
   /**
    * The room of the store for hints: what is known of open calls and of agents' states, for the client that is started
-   * after this one with the same room. No other client may use it at the same time. Absent: nothing is kept.
+   * after this one with the same room. Figures are kept in a room with a similar name. No other client may use it at the
+   * same time. Absent: nothing is kept.
    */
   readonly hintRoom?: string | undefined;
   /** How events reach the listeners of `event`; default: those of the topic, as they come. */

@@ -8,6 +8,7 @@ import { QueueRead } from './connection/queue-read';
 import { queueSettings, type Delivery } from './delivery/delivery';
 import { EventQueue } from './delivery/event-queue';
 import type { Listeners } from './delivery/listeners';
+import { ClientFigures } from './figures/client-figures';
 import { Hints } from './hints/hints';
 import { Inbound } from './inbound';
 import { Counting } from './metrics/counters';
@@ -45,6 +46,7 @@ export interface Parts {
   readonly store: StoreCare;
   /** Absent where nothing is kept for the client that comes after this one. */
   readonly hints: Hints | undefined;
+  readonly figures: ClientFigures;
   /** Where listeners get their events from, if not as they come. */
   readonly eventQueue: EventQueue | undefined;
   readonly recorder: Recorder;
@@ -127,14 +129,19 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     link.subscribe(recorded(eventQueue.subscription, recorder));
   }
   const hints = hintsOf(options.hintRoom, store, model, eventQueue, listeners);
+  const figuresRoom = options.hintRoom === undefined ? undefined : `figures, ${options.hintRoom}`;
+  const figures = new ClientFigures(figuresRoom, store, { model, isQueued, health: () => link.health });
   const parts = { destination, counting, unread, model, link, sessions, commands, gc, recovery };
-  const all = { ...parts, heartbeat, inbound, silentCalls, store, hints, eventQueue, recorder };
+  const all = { ...parts, heartbeat, inbound, silentCalls, store, hints, figures, eventQueue, recorder };
   followLink(all, listeners);
   return all;
 }
 
 /** What happens when the broker or GC comes or goes. */
-function followLink({ link, commands, heartbeat, recovery, recorder }: Parts, listeners: Listeners): void {
+function followLink(
+  { link, commands, heartbeat, recovery, recorder, figures }: Parts,
+  listeners: Listeners,
+): void {
   link.on('arrival', () => {
     commands.connected();
     heartbeat.start();
@@ -153,6 +160,7 @@ function followLink({ link, commands, heartbeat, recovery, recorder }: Parts, li
         recovery.lose();
       }
     }
+    figures.followHealth();
     listeners.tellHealth(health);
   });
   link.on('warning', (warning) => {

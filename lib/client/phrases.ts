@@ -96,6 +96,7 @@ export const sayOfOption = phrasebook('option', {
   gcTimeZone:
     'the time zone of GC must be a name such as Europe/Berlin, or a distance from UTC such as -05:00, not __given__',
   timeZone: 'the time zone "__given__" is not known; write it like "Europe/Berlin"',
+  tooManyFigures: 'the connection counts too many different figures; use the same settings in several nodes',
   day: 'the day "__given__" of the calling hours must be one of __days__',
   time: 'the time "__given__" of the calling hours must be one like "8:00" or "24:00"',
   dialPattern:

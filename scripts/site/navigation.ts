@@ -17,7 +17,7 @@ interface Group {
 const guide: readonly Group[] = [
   { text: 'Begin', pages: ['overview', 'first-ten-minutes', 'nodes/', 'cookbook/'] },
   { text: 'With a real GC', pages: ['real-gc', 'scaling', 'store', 'replay', 'security'] },
-  { text: 'Look up', pages: ['faq', 'jsonata', 'changelog'] },
+  { text: 'Look up', pages: ['faq', 'figures', 'jsonata', 'changelog'] },
 ];
 
 const reference: readonly Group[] = [

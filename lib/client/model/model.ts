@@ -38,6 +38,8 @@ export class Model {
   /** Agents of whom listeners have learned something. Whoever looks takes them out. */
   readonly changed = new Set<string>();
   readonly live: Tracker;
+  /** Takes what is derived for the listeners; its times are those of the steady clock. */
+  onTold: ((events: readonly DerivedEvent[]) => void) | undefined;
   readonly #told: Tracker;
   readonly #clock = new SteadyClock();
   readonly #queueClock = new QueueClock();
@@ -60,6 +62,17 @@ export class Model {
           recall: (agentId, dialogId) => this.live.calls.find(agentId, dialogId),
         })
       : this.live;
+  }
+
+  /** What listeners know. */
+  get told(): Tracker {
+    return this.#told;
+  }
+
+  /** Now by the steady clock, and how far the machine's clock is ahead of it. */
+  time(): { readonly now: number; readonly stepMs: number } {
+    const now = this.#clock.now();
+    return { now, stepMs: this.#clock.stepMs };
   }
 
   agent(agentId: string): AgentSnapshot {
@@ -190,6 +203,9 @@ export class Model {
   }
 
   #noteChange(event: GcEvent | undefined, derived: readonly DerivedEvent[]): void {
+    if (derived.length > 0) {
+      this.onTold?.(derived);
+    }
     if (!this.notesChanges || this.changed.size >= maxChanged) {
       return;
     }

@@ -99,6 +99,11 @@ export class Tracker {
     }
   }
 
+  /** What a reason for a state is called, where GC was asked for the reasons. */
+  reasonLabel(state: string, reasonCode: string): string | undefined {
+    return this.#labels.of(state, reasonCode);
+  }
+
   snapshot(): TrackerSnapshot {
     const agents = this.agents.all();
     return { agents, calls: this.calls.snapshot(), teams: this.#teams.all(agents) };

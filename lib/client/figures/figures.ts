@@ -1,0 +1,166 @@
+import { oldestBeyond } from '../../common/forget-oldest';
+import type { DerivedEvent } from '../../protocol';
+import type { AgentSnapshot } from '../model/agent';
+import { given } from '../model/given';
+import { AgentCourse, laterBy } from './agent-course';
+import { AgentLedger, type Books } from './agent-ledger';
+import { Book } from './book';
+import type { NewSketch } from './distribution';
+import { Gaps } from './gaps';
+import type { FiguresPlan } from './plan';
+import type { StoredAgent } from './stored';
+import { View } from './view';
+
+/** More agents than this are not real; the one heard of longest ago is forgotten then. */
+const mostAgents = 10_000;
+
+/** More different figures than this, nobody can want of one connection. */
+const mostViews = 20;
+
+/** Who an agent is, as far as it is known. */
+export type Who = Pick<AgentSnapshot, 'agentName' | 'firstName' | 'lastName' | 'team'>;
+
+/** What figures need to know of agents, besides what happens to them. */
+export interface AgentsKnown {
+  who(agentId: string): Who;
+  reasonLabel(reasonCode: string): string | undefined;
+}
+
+/** An agent whose figures are kept. */
+export interface FiguredAgent {
+  readonly course: AgentCourse;
+  who: Who;
+}
+
+/**
+ * Figures of agents, teams and the connection, made of what the client derives from the events of GC. Pure: it has no
+ * timers and asks nobody. Its times are those of the steady clock; periods are those of the clock on the wall, which is
+ * `stepMs` ahead.
+ */
+export class Figures implements Books {
+  readonly agents = new Map<string, FiguredAgent>();
+  readonly gaps = new Gaps();
+  readonly #views = new Map<string, View>();
+  stepMs = 0;
+  /** Until when what other clients have written down is known to be true. */
+  writtenAt = 0;
+  #books: readonly Book[] = [];
+
+  constructor(
+    private readonly newSketch: NewSketch,
+    public begunAt: number,
+    readonly known: AgentsKnown,
+  ) {}
+
+  get books(): readonly Book[] {
+    return this.#books;
+  }
+
+  get views(): readonly View[] {
+    return [...this.#views.values()];
+  }
+
+  /** The figures of a plan, which are counted from now on; undefined where there are too many different ones. */
+  view(plan: FiguresPlan): View | undefined {
+    const known = this.#views.get(plan.key);
+    if (known !== undefined || this.#views.size >= mostViews) {
+      return known;
+    }
+    const begunAt = this.begunAt + this.stepMs;
+    const { periods, answeredWithin, kept } = plan;
+    const book = new Book(periods, answeredWithin * 1000, kept, this.newSketch, begunAt);
+    const view = new View(plan, book, this, begunAt);
+    this.#views.set(plan.key, view);
+    this.#books = [...this.#books, book];
+    return view;
+  }
+
+  /** Nobody wants these figures any more. */
+  drop(view: View): void {
+    this.#views.delete(view.plan.key);
+    this.#books = this.#books.filter((book) => book !== view.book);
+  }
+
+  /** Takes in what was derived. */
+  take(events: readonly DerivedEvent[]): void {
+    for (const event of events) {
+      this.#takeOne(event);
+    }
+  }
+
+  /** The agent's course, which begins with the first that is heard of the agent. */
+  agent(agentId: string): FiguredAgent {
+    const known = this.agents.get(agentId);
+    if (known !== undefined) {
+      return known;
+    }
+    const agent = { course: new AgentCourse(new AgentLedger(agentId, this)), who: {} };
+    this.agents.set(agentId, agent);
+    const oldest = oldestBeyond(this.agents, mostAgents);
+    if (oldest !== undefined) {
+      this.agents.delete(oldest);
+    }
+    return agent;
+  }
+
+  /** Who an agent is; what is not known any more stays as it was. */
+  whoIs(agentId: string): Who {
+    const now = this.known.who(agentId);
+    const agent = this.agents.get(agentId);
+    const before = agent?.who ?? {};
+    const who = {
+      agentName: now.agentName ?? before.agentName,
+      firstName: now.firstName ?? before.firstName,
+      lastName: now.lastName ?? before.lastName,
+      team: now.team ?? before.team,
+    };
+    if (agent !== undefined) {
+      agent.who = who;
+    }
+    return who;
+  }
+
+  /** Lets time pass. */
+  pass(now: number): void {
+    const wall = now + this.stepMs;
+    for (const view of this.#views.values()) {
+      view.pass(wall);
+      view.book.pass(wall);
+    }
+  }
+
+  /** Takes in what another client has written down of an agent, whose state counts once GC speaks of the agent. */
+  takeStored(agentId: string, { state, calls, ended, who, books }: StoredAgent): void {
+    const agent = this.agent(agentId);
+    const { course } = agent;
+    agent.who = { ...who, ...given(agent.who) };
+    course.takeStored(laterBy(-this.stepMs, { state, calls, ended }));
+    for (const { plan, book } of this.#views.values()) {
+      book.takeStored(agentId, books[plan.key] ?? []);
+    }
+  }
+
+  /** What GC is heard of or not, from now on. */
+  observe(isHeard: boolean, now: number): void {
+    if (isHeard) {
+      this.gaps.close(now + this.stepMs);
+    } else {
+      this.gaps.open(now + this.stepMs);
+    }
+  }
+
+  #takeOne(event: DerivedEvent): void {
+    if (event.type === 'EventPutAside') {
+      return;
+    }
+    const { course } = this.agent(event.agentId);
+    if (event.type === 'AgentStateChanged') {
+      course.takeState(event);
+    } else {
+      course.takeCall(event);
+    }
+    for (const view of this.#views.values()) {
+      view.noteTime(event.at + this.stepMs);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+-- The figures of docs/figures.md, from what went over the wire and nothing else.
+--
+-- raw:     all events of GC and commands, in their order; `at` in milliseconds since 1970
+-- agents:  who works there, with extension and team
+-- setting: time zone of the intervals and of GC, minutes of an interval, begin and end of the day, and within how many seconds to answer
+
+drop view if exists answer;
+drop table if exists periods, call_events, segments, calls, spans, moments, durations, members;
+
+-- Intervals on the clock of the time zone. An hour that the clock shows twice is two.
+create table periods as
+select extract(epoch from f)::bigint * 1000 as f,
+       extract(epoch from least(f + make_interval(mins => minutes), ends))::bigint * 1000 as t
+from setting,
+     generate_series(date_trunc('day', begins at time zone zone) at time zone zone, ends, make_interval(mins => minutes)) as f
+where f + make_interval(mins => minutes) > begins and f < ends;
+
+-- What GC says of the calls of each agent. A call of an agent ends with DROP. Where GC names calls, each has its own
+-- sequence of events; the old text format names few, and its agents have one call after the other.
+create table call_events as
+with said as (
+  select seq, at, agent, name, from_address, connected,
+         case when setting.names_calls then dialog else '' end as dialog,
+         case upper(state) when 'DROPPED' then 'DROP' when 'HOLD' then 'HELD' else upper(state) end as state
+  from raw, setting
+  where kind = 'event' and name in ('NewInboundCall', 'InboundCall', 'ConsultCall')
+), before as (
+  select *, lag(state) over (partition by agent, dialog order by seq) as state_before from said
+)
+select *, count(*) filter (where state_before = 'DROP') over (partition by agent, dialog order by seq) as run
+from before;
+
+-- One row for each call as an agent has it. Own questions to colleagues do not count.
+create table calls as
+select agent, dialog, run, is_question, is_dialled, is_from_outside, rings_at, answered_at, wrap_up_at, drop_seq,
+       coalesce(wrap_up_at, dropped_at) as over_at, least(dropped_at, left_at) as closed_at
+from (
+  select agent, dialog, run,
+         bool_or(name = 'ConsultCall') as is_question,
+         coalesce(bool_or(state in ('INITIATING', 'INITIATED')), false) as is_dialled,
+         coalesce(min(from_address) not in (select extension from agents), false) as is_from_outside,
+         min(at) filter (where state = 'ALERTING') as rings_at,
+         min(at) filter (where state in ('ACTIVE', 'HELD')) as answered_at,
+         min(at) filter (where state = 'WRAP_UP') as wrap_up_at,
+         min(at) filter (where state = 'DROP') as dropped_at,
+         min(seq) filter (where state = 'DROP') as drop_seq,
+         min(seq) filter (where state = 'WRAP_UP') as wrap_up_seq
+  from call_events
+  group by agent, dialog, run
+) as each_call
+cross join lateral (
+  -- An agent who has another state does not wrap up any more.
+  select min(at) as left_at from raw
+  where raw.agent = each_call.agent and raw.seq > wrap_up_seq and kind = 'event' and raw.name = 'State'
+    and raw.state not in ('WORK', 'WORK_READY')
+) as leaving
+where not is_question;
+
+-- What lasts: the parts of calls, and the states of agents.
+create table segments as
+select calls.*, call_events.state,
+       call_events.at as f,
+       least(lead(call_events.at) over (partition by agent, dialog, run order by seq),
+             case call_events.state when 'WRAP_UP' then closed_at end) as t
+from call_events join calls using (agent, dialog, run)
+where call_events.state is not null;
+
+create table spans as
+select agent, f, coalesce(t, 9e15::bigint) as t, '' as reason,
+       case state when 'ALERTING' then 'ring' when 'ACTIVE' then 'talk' when 'HELD' then 'hold' else 'wrapUp' end as name
+from segments
+where state in ('ACTIVE', 'HELD', 'WRAP_UP') or (state = 'ALERTING' and not is_dialled)
+union all
+select agent, since, coalesce(lead(at) over (partition by agent order by seq), 9e15::bigint), coalesce(reason, ''),
+       case when state = 'READY' then 'ready'
+            when state like 'RESERVED%' then 'reserved'
+            when state in ('TALKING', 'HOLD') then 'talking'
+            when state in ('WORK', 'WORK_READY') then 'working'
+            when state = 'NOT_READY' then 'notReady'
+            when state in ('LOGOUT', 'UNKNOWN', 'RE_LOGIN') then 'gone'
+            else 'other' end
+from (
+  -- The first state of an agent counts from when GC says that it began.
+  select raw.*, case when row_number() over (partition by agent order by seq) > 1 then at
+                     else greatest(extract(epoch from begins) * 1000,
+                                   coalesce(extract(epoch from told::timestamp at time zone gc_zone) * 1000, at)) end as since
+  from raw, setting
+  where kind = 'event' and name = 'State'
+) as states;
+
+-- What happens once.
+create table moments as
+with offered as (
+  select *, rings_at is not null and not is_dialled as is_offered from calls
+), unanswered as (
+  select offered.*,
+         (select state from raw
+          where raw.agent = offered.agent and raw.name = 'State' and raw.kind = 'event'
+            and raw.seq > drop_seq and raw.at <= closed_at + 2000
+          order by raw.seq limit 1) as state_after
+  from offered
+  where is_offered and answered_at is null and closed_at is not null
+), handed_on as (
+  select commands.agent, commands.at
+  from raw as commands
+  where commands.kind = 'command' and commands.name in ('Transfer_sst', 'TransferCall')
+    and exists (
+      select from call_events as its join calls using (agent, dialog, run), setting
+      where its.agent = commands.agent and its.seq > commands.seq and its.at = commands.at
+        and its.state in ('WRAP_UP', 'DROP')
+        and (its.dialog = commands.dialog or not names_calls))
+), joined as (
+  -- JSON lists who is in a call. Elsewhere, a command makes those conferences that can be known.
+  select agent, dialog, run, at from call_events, setting
+  where lists_participants and connected >= 3 and state in ('ACTIVE', 'HELD')
+  union all
+  select its.agent, its.dialog, its.run, its.at
+  from setting, raw as commands
+  join agents as who on who.agent = commands.agent or who.extension = commands.extension
+  join call_events as its on its.agent = who.agent and its.dialog = commands.dialog
+    and its.seq > commands.seq and its.at = commands.at and its.state = 'ACTIVE'
+  where not lists_participants and commands.kind = 'command' and commands.name = 'Conferencecall'
+)
+select agent, rings_at as at, 'offered' as name from offered where is_offered
+union all
+select agent, answered_at, 'answered' from offered where is_offered and answered_at is not null
+union all
+select agent, answered_at, 'answeredInTime' from offered, setting
+where is_offered and answered_at - rings_at <= 1000 * answered_within
+union all
+select agent, closed_at, case when state_after = 'READY' and is_from_outside then 'abandoned' else 'missed' end
+from unanswered
+union all
+select agent, coalesce(answered_at, over_at), 'outbound' from calls
+where is_dialled and coalesce(answered_at, over_at) is not null
+union all
+select agent, closed_at, 'handled' from calls where answered_at is not null and closed_at is not null
+union all
+select agent, at, 'transferred' from handed_on
+union all
+select agent, min(at), 'conferenced' from joined join calls using (agent, dialog, run)
+group by agent, dialog, run;
+
+-- How long whole calls took, in seconds, and when that is known.
+create table durations as
+with parts as (
+  select agent, dialog, run, min(closed_at) as at,
+         sum(t - f) filter (where state = 'ACTIVE') as talk,
+         sum(t - f) filter (where state = 'HELD') as hold,
+         sum(t - f) filter (where state = 'WRAP_UP') as wrap_up
+  from segments
+  where answered_at is not null and closed_at is not null
+  group by agent, dialog, run
+)
+select agent, at, 'talk' as name, coalesce(talk, 0) / 1000.0 as seconds from parts
+union all
+select agent, at, 'hold', hold / 1000.0 from parts where hold is not null
+union all
+select agent, at, 'wrapUp', wrap_up / 1000.0 from parts where wrap_up > 0
+union all
+select agent, at, 'handle', (coalesce(talk, 0) + coalesce(hold, 0) + coalesce(wrap_up, 0)) / 1000.0 from parts
+union all
+select agent, coalesce(answered_at, closed_at), 'ring', (coalesce(answered_at, closed_at) - rings_at) / 1000.0
+from calls
+where rings_at is not null and not is_dialled and coalesce(answered_at, closed_at) is not null;
+
+-- For whom figures are added up.
+create table members as
+select agent, 'agent' as level, agent as id from agents
+union all
+select agent, 'team', team from agents
+union all
+select agent, 'connection', '' from agents;
+
+create view answer as
+with split as (
+  select level, id, agent, periods.f, name, reason, least(spans.t, periods.t) - greatest(spans.f, periods.f) as ms
+  from spans join periods on spans.f < periods.t and spans.t > periods.f join members using (agent)
+  where name <> 'gone'
+), within as (
+  select level, id, periods.f, name, seconds
+  from durations join periods on at >= periods.f and at < periods.t join members using (agent)
+), sorted as (
+  select level, id, f, name, count(*) as n, avg(seconds) as mean, max(seconds) as longest,
+         array_agg(seconds order by seconds) as all_seconds
+  from within group by level, id, f, name
+)
+select level, id, periods.f, name as figure, count(*)::float as value
+from moments join periods on at >= periods.f and at < periods.t join members using (agent)
+group by level, id, periods.f, name
+union all
+select level, id, f, name || 'Seconds', sum(ms) / 1000.0 from split group by level, id, f, name
+union all
+select level, id, f, 'handleSeconds', sum(ms) / 1000.0 from split
+where name in ('talk', 'hold', 'wrapUp') group by level, id, f
+union all
+select level, id, f, 'staffedSeconds', sum(ms) / 1000.0 from split
+where name not in ('ring', 'talk', 'hold', 'wrapUp') group by level, id, f
+union all
+select level, id, f, 'agents', count(distinct agent) from split
+where name not in ('ring', 'talk', 'hold', 'wrapUp') and ms > 0 group by level, id, f
+union all
+select level, id, f, 'occupancy',
+       100.0 * sum(ms) filter (where name <> 'ready') / sum(ms)
+from split where name in ('ready', 'reserved', 'talking', 'working') group by level, id, f having sum(ms) > 0
+union all
+select level, id, f, 'reason ' || reason, sum(ms) / 1000.0 from split where name = 'notReady' group by level, id, f, reason
+union all
+select level, id, f, name || 'Mean', mean from sorted
+union all
+select level, id, f, name || 'Longest', longest from sorted
+union all
+select level, id, f, name || 'P50', all_seconds[floor(0.5 * (n - 1))::int + 1] from sorted
+union all
+select level, id, f, name || 'P90', all_seconds[floor(0.9 * (n - 1))::int + 1] from sorted;
