@@ -142,6 +142,8 @@ export type {
   Store,
   StoredRecord,
 } from './store';
+export { dialPlan } from './numbers';
+export type { DialledNumber, DialPlan, DialPlanSettings, RefusedNumber } from './numbers';
 export { faults, readDialectFile, readSiteFile, startSimulator, SteppedClock } from './simulator';
 export type {
   AgentTruth,

@@ -1,3 +1,4 @@
+import type { DialPlanSettings } from '../numbers';
 import type { PasswordEncryption } from '../protocol';
 import type { SafetyRules } from './safety';
 import type { SiteConfirmations } from './commands/site-confirmations';
@@ -27,6 +28,11 @@ export interface CommandSettings {
   readonly heartbeatMs?: number | undefined;
   /** What confirms commands at this site, where it is not what the catalogue says. */
   readonly confirmations?: SiteConfirmations | undefined;
+  /**
+   * How MakeCall, ConsultCall and Transfer_sst dial numbers as people write them. The safety rules see what is dialled,
+   * and the outcome has it as `dialled`. Absent: numbers are sent as they are given.
+   */
+  readonly dialPlan?: DialPlanSettings | undefined;
   /** What may be sent at all; absent: anything. */
   readonly safety?: SafetyRules | undefined;
 }

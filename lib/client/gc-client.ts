@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { DialPlan } from '../numbers';
 import type { Privacy } from '../privacy';
 import type { CommandName, CommandParameters, Flavour } from '../protocol';
 import { runSafely } from '../stomp';
@@ -100,14 +101,15 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    * waits until the agent is back, at most its own time limit; such agents come first.
    *
    * @throws {GcError} with GC's code, or GC_INVALID_PARAMETER, GC_NOT_CONNECTED, GC_NOT_ACCEPTED, GC_TIMEOUT,
-   * GC_CONNECTION_LOST, GC_TOO_MANY_COMMANDS, GC_CLOSED, or the code of the safety rule that refuses it. With a key
-   * also GC_REPEATED_KEY and GC_STORE_UNAVAILABLE.
+   * GC_CONNECTION_LOST, GC_TOO_MANY_COMMANDS, GC_CLOSED, or the code of the safety rule that refuses it. With a dial
+   * plan also GC_EMERGENCY_NUMBER. With a key also GC_REPEATED_KEY and GC_STORE_UNAVAILABLE.
    */
   command<N extends CommandName>(
     name: N,
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
+    this.#privacy?.learn(this.#parts.commands.dialling.apply(name, parameters).parameters);
     this.#privacy?.learn(parameters);
     return this.#concealing(this.#parts.commands.run(name, parameters, options));
   }
@@ -121,6 +123,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
   login(agent: AgentLogin, options: CommandOptions = {}): Promise<Outcome> {
     const run: Run = (name, parameters, its) => this.command(name, parameters, its);
     return this.#concealing(logIn(run, this.destination, agent, options));
+  }
+
+  /** Reads numbers as people write them, as the option `dialPlan` says; undefined without that option. */
+  get dialPlan(): DialPlan | undefined {
+    return this.#parts.commands.dialling.plan;
   }
 
   /** Login ids of the agents whom this client has logged in, and who are there as far as it knows. */

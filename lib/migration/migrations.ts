@@ -85,6 +85,18 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       recordMegabytes: '10',
       recordMinutes: '60',
     }),
+    adds({
+      dialPlan: false,
+      dialCountry: '',
+      dialAreaCode: '',
+      dialForm: 'country',
+      dialOutsideLine: '',
+      dialNationalPrefix: '',
+      dialInternationalPrefix: '',
+      dialStrip: '',
+      dialExtensions: '',
+      dialEmergency: 'refused',
+    }),
   ],
   'gc-agent': [adds({ sso: '' })],
   'agent-state': [

@@ -37,6 +37,7 @@ export { RouteError, serveRoutes } from './routes/admin-routes';
 export type { Permission, Route, RouteAnswer, RouteQuestion } from './routes/admin-routes';
 export { serveChoices } from './routes/choices-route';
 export { serveConnectionTest } from './routes/connection-test/route';
+export { serveNumberTrial } from './routes/try-number';
 export { serveMonitoring } from './routes/monitoring';
 export { closingSignal, onClose } from './runtime/close';
 export { commandNode, timeLimitOf } from './runtime/command-node';

@@ -58,7 +58,7 @@ const ofTexts: Readonly<Record<string, Personal>> = {
 
 /** Of lists, and what GC sends beyond the catalogue. */
 const further: Readonly<Record<string, Personal>> = {
-  ...all('number', 'extensions', 'phoneNumber', 'mediaAddress', 'ani', 'dnis'),
+  ...all('number', 'extensions', 'phoneNumber', 'mediaAddress', 'ani', 'dnis', 'dialled'),
   ...all('extension', 'agentExtension'),
   ...all('agentName', 'fullName'),
   ...all('unread', 'unread'),

@@ -138,7 +138,7 @@ function fitting(this: object, _value: Value, _options: ValidatorOptions): true 
   const command = currentCommand(this);
   const isOpen = form !== undefined && RED.editor.getEditStack().includes(this);
   const values = isOpen ? form?.values : (this as Properties).parameters;
-  return (command && problemWith(command, values ?? {})) ?? true;
+  return (command && problemWith(this, command, values ?? {})) ?? true;
 }
 
 /** "HoldCall → 1081" */

@@ -1,3 +1,4 @@
+import { checkDialledNumber } from '../../lib/editor/dialog/dialled-number';
 import { parameter } from '../../lib/editor/dialog/validators';
 import { LiveChoices, offerIn } from '../../lib/editor/inputs/choices/live-choices';
 import { makeTypedInput, textType, type OwnType } from '../../lib/editor/inputs/typed-input';
@@ -36,7 +37,7 @@ export class ParameterForm {
     for (const asked of this.#asked) {
       const offer = offerIn(asked.name, command);
       const choices = offer === undefined ? undefined : new LiveChoices(this.node, () => offer);
-      addRow(this.rows, asked, this.#values[asked.name], choices);
+      addRow(this.node, this.rows, asked, this.#values[asked.name], choices);
     }
   }
 
@@ -51,8 +52,8 @@ export class ParameterForm {
 }
 
 /** What is wrong with the parameters of a command, as far as it is known before the message comes. */
-export function problemWith(command: CommandName, values: TypedValues): string | undefined {
-  const results = askedParameters(command).map((asked) => check(asked, valueIn(values, asked.name)));
+export function problemWith(node: object, command: CommandName, values: TypedValues): string | undefined {
+  const results = askedParameters(command).map((asked) => check(node, asked, valueIn(values, asked.name)));
   return results.find((result) => result !== true);
 }
 
@@ -61,19 +62,28 @@ function valueIn(values: TypedValues, name: ParameterName): TypedValue {
   return values[name] ?? { value: name, type: 'msg' };
 }
 
-function check({ name, isOptional }: AskedParameter, { value, type }: TypedValue): true | string {
+function check(
+  node: object,
+  { name, isOptional }: AskedParameter,
+  { value, type }: TypedValue,
+): true | string {
   const options = { label: labelOf(name) };
   if ((value === '' && isOptional) || /^\$\{\w+\}$/.test(value)) {
     return true;
   }
   const isText = type === 'str' || type === 'reason';
-  // A reason may be given by its label.
   return isText
-    ? parameter(isReason(name) ? 'wrapUpReason' : name).call({}, value, options)
+    ? checkOf(name).call(node, value, options)
     : RED.utils.validateTypedProperty(value, type, options);
 }
 
+/** A reason may be given by its label. */
+function checkOf(name: ParameterName): Validator {
+  return name === 'number' ? checkDialledNumber : parameter(isReason(name) ? 'wrapUpReason' : name);
+}
+
 function addRow(
+  node: object,
   rows: JQuery,
   asked: AskedParameter,
   saved: TypedValue | undefined,
@@ -92,18 +102,18 @@ function addRow(
   $('<input/>', { type: 'hidden', id: `${id}Type` })
     .val(type)
     .appendTo(row);
-  makeTypedInput(input, typesOf(asked), choices);
+  makeTypedInput(input, typesOf(node, asked), choices);
   if (isOptional) {
     const field = input.next('.red-ui-typedInput-container').find('.red-ui-typedInput-input');
     field.attr('placeholder', text('gc-command', 'placeholder.optional'));
   }
 }
 
-function typesOf(asked: AskedParameter): OwnType[] {
+function typesOf(node: object, asked: AskedParameter): OwnType[] {
   if (parameters[asked.name].type === 'flag') {
     return ['bool'];
   }
-  const asText = textOf(asked);
+  const asText = textOf(node, asked);
   return isReason(asked.name) ? [{ ...asText, ...reasonType() }, asText] : [asText];
 }
 
@@ -112,8 +122,8 @@ function isReason(name: ParameterName): boolean {
 }
 
 /** Text that can be sent as this parameter. */
-function textOf(asked: AskedParameter) {
-  return textType((value) => check(asked, { value, type: 'str' }));
+function textOf(node: object, asked: AskedParameter) {
+  return textType((value) => check(node, asked, { value, type: 'str' }));
 }
 
 function idOf(name: ParameterName): string {

@@ -2,10 +2,11 @@ import { connectionFields } from '../../lib/editor/dialog/connection-fields';
 import { currentValue, isTicked } from '../../lib/editor/dialog/current-value';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { checkbox, configNode, kept, line, select } from '../../lib/editor/dialog/plain-fields';
-import { matching, number, parameter, wholeNumber } from '../../lib/editor/dialog/validators';
+import { complaint, matching, number, parameter, wholeNumber } from '../../lib/editor/dialog/validators';
 import { checkBrokers, type Broker } from '../../lib/editor/inputs/brokers';
 import type { ConfirmationRow } from '../../lib/editor/inputs/confirmation-list';
 import { hostAlone } from '../../lib/editor/inputs/host';
+import { countries } from '../../lib/numbers/countries';
 import { queueName } from '../../lib/protocol/catalogue/parameters';
 import { completions, contactCentres, logoutChecks, zonePattern } from '../../lib/protocol/site/settings';
 
@@ -77,6 +78,41 @@ export const defaults = dialogFields('gc-connection', {
   maxTries: line('repeat', { value: '20', validate: withQueue(wholeNumber(1, 1000)) }),
   recovery: checkbox(true),
   loginsPerSecond: line('tachometer', { value: '10', validate: number(0.1, 1000) }),
+  dialPlan: checkbox(false),
+  /** Two letters. */
+  dialCountry: kept('', { validate: withDialPlan(checkCountry) }),
+  dialAreaCode: line('map-marker', {
+    required: false,
+    placeholder: 'placeholder.dialAreaCode',
+    validate: withDialPlan(matching(/^\d{1,8}$/, 'areaCode')),
+  }),
+  dialForm: select('th', ['country', 'e164', 'own']),
+  dialOutsideLine: line('sign-out', {
+    required: false,
+    placeholder: 'placeholder.dialOutsideLine',
+    validate: withDialPlan(matching(/^[0-9*]{1,10}$/, 'prefix')),
+  }),
+  dialNationalPrefix: line('home', {
+    required: false,
+    placeholder: 'placeholder.noPrefix',
+    validate: withOwnPrefixes(matching(/^(\+|[0-9*]{1,10})$/, 'prefix')),
+  }),
+  dialInternationalPrefix: line('globe', {
+    required: false,
+    placeholder: 'placeholder.noPrefix',
+    validate: withOwnPrefixes(matching(/^(\+|[0-9*]{1,10})$/, 'prefix')),
+  }),
+  dialStrip: line('eraser', {
+    required: false,
+    placeholder: 'placeholder.dialStrip',
+    validate: withDialPlan(matching(/^\+?[0-9*]{1,20}([\s,]+\+?[0-9*]{1,20})*$/, 'beginnings')),
+  }),
+  dialExtensions: line('fax', {
+    required: false,
+    placeholder: 'placeholder.dialExtensions',
+    validate: withDialPlan(matching(/^([1-9]|1[0-5])([\s,]+([1-9]|1[0-5]))*$/, 'lengths')),
+  }),
+  dialEmergency: select('ambulance', ['refused', 'allowed']),
   dialAllow: line('check', { required: false, placeholder: 'placeholder.dialAllow' }),
   dialDeny: line('ban', { required: false, placeholder: 'placeholder.dialDeny' }),
   /** None means every day. */
@@ -168,6 +204,23 @@ function withRecording(validator: Validator): Validator {
   return function (value, options) {
     return !isTicked(this, 'record') || validator.call(this, value, options);
   };
+}
+
+/** The fields of the dial plan count only where there is one. */
+function withDialPlan(validator: Validator): Validator {
+  return function (value, options) {
+    return !isTicked(this, 'dialPlan') || validator.call(this, value, options);
+  };
+}
+
+function withOwnPrefixes(validator: Validator): Validator {
+  return withDialPlan(function (value, options) {
+    return currentValue(this, 'dialForm') !== 'own' || validator.call(this, value, options);
+  });
+}
+
+function checkCountry(this: object, value: Value, options: ValidatorOptions): true | string {
+  return countries.some((country) => country === value) || complaint('country', options);
 }
 
 /** The fields for a queue count only where events are delivered through one. */

@@ -10,6 +10,8 @@ import { splitIntoFields } from '../../lib/editor/inputs/host';
 import { chosenIn, prepareChoices } from '../../lib/editor/inputs/tick-list';
 import { listOf, text } from '../../lib/editor/text';
 import { ConnectionTest } from './connection-test.editor';
+import { prepareDialPlan } from './dial-plan.editor';
+import { NumberTrial } from './number-trial.editor';
 import { SiteProfileFile } from './site-profile.editor';
 import { defaults, usesBroker, withEncryption, type Properties } from './fields.editor';
 
@@ -23,11 +25,12 @@ interface Credentials {
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety', 'memory', 'trace'];
-const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'memory', 'trace'];
+const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety', 'numbers', 'memory', 'trace'];
+const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'numbers', 'memory', 'trace'];
 
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
+let trial: NumberTrial | undefined;
 let profile: SiteProfileFile | undefined;
 
 RED.nodes.registerType<Properties, Credentials>('gc-connection', {
@@ -74,6 +77,8 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     openIfChanged(this);
     showOnlyWith('recovery', '.gc-connection-recovery');
     showOnlyWith('record', '.gc-connection-recording');
+    showOnlyWith('dialPlan', '.gc-connection-dial-plan');
+    prepareDialPlan(this);
     const delivery = $('#node-config-input-delivery');
     delivery.on('change', () => {
       $('.gc-connection-queue').toggle(delivery.val() === 'queue');
@@ -85,6 +90,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     });
     store.trigger('change');
     test = new ConnectionTest(() => fieldsOf(this));
+    trial = new NumberTrial(() => dialPlanOf(this));
     profile = new SiteProfileFile(this);
   },
   oneditsave() {
@@ -104,15 +110,21 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
 /** Nothing may come into the dialog any more. */
 function leave(): void {
   test?.cancel();
+  trial?.cancel();
   profile?.cancel();
 }
 
 const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
 
+/** The dial plan that the open dialog holds, as the trial of a number takes it. */
+function dialPlanOf(node: Properties & { id: string }): object {
+  const names = Object.keys(defaultsOf(node)).filter((name) => name.startsWith('dial'));
+  return { id: node.id, config: Object.fromEntries(names.map((name) => [name, currentValue(node, name)])) };
+}
+
 /** What the open dialog holds, as a test takes it. */
 function fieldsOf(node: Properties & { id: string }): object {
-  const { defaults } = (node as unknown as NodeInEditor)._def;
-  const values = Object.entries(defaults).map(([name, { value }]) => [
+  const values = Object.entries(defaultsOf(node)).map(([name, { value }]) => [
     name,
     typeof value === 'boolean' ? isTicked(node, name) : currentValue(node, name),
   ]);
@@ -136,6 +148,10 @@ function fieldsOf(node: Properties & { id: string }): object {
 
 interface NodeInEditor {
   readonly _def: { readonly defaults: Readonly<Record<string, { value: unknown }>> };
+}
+
+function defaultsOf(node: object): NodeInEditor['_def']['defaults'] {
+  return (node as NodeInEditor)._def.defaults;
 }
 
 function prepareTabs(): void {
@@ -163,8 +179,7 @@ const rare = ['helloArgument', 'gcTimeZone', 'checkLogouts', 'resync', 'forgetEn
 
 /** What is rarely needed is folded away, unless somebody has needed it. */
 function openIfChanged(node: Properties): void {
-  const { defaults } = (node as unknown as NodeInEditor)._def;
-  const isChanged = rare.some((name) => currentValue(node, name) !== defaults[name]?.value);
+  const isChanged = rare.some((name) => currentValue(node, name) !== defaultsOf(node)[name]?.value);
   $('#gc-connection-rare').prop('open', isChanged || (node.confirmations ?? []).length > 0);
 }
 

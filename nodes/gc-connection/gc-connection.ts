@@ -10,6 +10,7 @@ import {
   serveChoices,
   serveConnectionTest,
   serveMonitoring,
+  serveNumberTrial,
   type ConnectionNode,
 } from '../../lib/nodered';
 import type { ConnectionConfig, ConnectionCredentials } from '../../lib/nodered';
@@ -40,6 +41,7 @@ export = (RED: NodeAPI): void => {
   serveMonitoring(RED);
   serveChoices(RED);
   serveConnectionTest(RED);
+  serveNumberTrial(RED);
   registerNode<ConnectionNode, ConnectionConfig & NodeDef, ConnectionCredentials>(
     RED,
     'gc-connection',

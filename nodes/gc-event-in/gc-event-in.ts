@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
-import type { Health, Receipt, Snapshot, WorkTry } from '../../lib/client';
+import type { GcClient, Health, Receipt, WorkTry } from '../../lib/client';
+import type { DialPlan } from '../../lib/numbers';
 import {
   configured,
   currentState,
@@ -13,6 +14,7 @@ import {
 } from '../../lib/nodered';
 import type { AnyEvent, GcMessage } from '../../lib/nodered';
 import { findUserMessage } from '../../lib/protocol';
+import { e164In, type E164Numbers } from './e164';
 import { EventFilter, type EventFilterConfig } from './event-filter';
 import { Heartbeats } from './heartbeats';
 
@@ -48,7 +50,7 @@ export = (RED: NodeAPI): void => {
       interest: filter.interest,
       onEvent: (event, receipt) => {
         if (!receipt.private && isWanted(event)) {
-          this.send(eventMessage(event, live(receipt)));
+          this.send(eventMessage(event, live(receipt), connection?.dialPlan));
         }
       },
       onHealth: (health) => {
@@ -60,7 +62,7 @@ export = (RED: NodeAPI): void => {
         work: {
           wants: isWanted,
           begin: (event, receipt, ticket, attempt) => {
-            this.send(eventMessage(event, howOfTry(receipt, ticket, attempt)));
+            this.send(eventMessage(event, howOfTry(receipt, ticket, attempt), connection?.dialPlan));
           },
         },
       }),
@@ -70,7 +72,7 @@ export = (RED: NodeAPI): void => {
     }
     if (connection !== undefined && config.sendCurrent) {
       void connection.begin(this, (client) => {
-        sendCurrent(this, client.snapshot(), filter, live({ snapshot: true, receivedAt: Date.now() }));
+        sendCurrent(this, client, filter, live({ snapshot: true, receivedAt: Date.now() }));
       });
     }
   }
@@ -79,13 +81,14 @@ export = (RED: NodeAPI): void => {
 };
 
 /** Sends what is known now. */
-function sendCurrent(node: Node, snapshot: Snapshot, filter: EventFilter, how: How): void {
+function sendCurrent(node: Node, client: GcClient, filter: EventFilter, how: How): void {
+  const snapshot = client.snapshot();
   if (filter.wantsHealth) {
     node.send(healthMessage(healthInLanguage(snapshot.health), how));
   }
   for (const event of currentState(snapshot)) {
     if (filter.wants(event)) {
-      node.send(eventMessage(event, how));
+      node.send(eventMessage(event, how, client.dialPlan));
     }
   }
 }
@@ -114,11 +117,11 @@ function howOfTry(receipt: Receipt, ticket: string, attempt: WorkTry): How {
  * The message for an event: `agentId` and `dialogId` stand at the top, so that a command node needs nothing in
  * between. `message` is what the specification tells the agent.
  */
-function eventMessage(event: AnyEvent, how: How): GcMessage {
+function eventMessage(event: AnyEvent, how: How, plan: DialPlan | undefined): GcMessage {
   const { agentId, dialogId } = event as { agentId?: string; dialogId?: string };
   const stateOrCode = stateOf(event);
   // Not `{ ...how }`: to such an object, V8 adds a property only slowly.
-  const gc: How & { message?: string } = Object.assign({}, how);
+  const gc: How & { message?: string; e164?: E164Numbers } = Object.assign({}, how);
   const message: GcMessage = {
     topic: topicOf(event.type, agentId, stateOrCode),
     payload: plainCopy(event),
@@ -129,6 +132,10 @@ function eventMessage(event: AnyEvent, how: How): GcMessage {
   }
   if (dialogId !== undefined) {
     message.dialogId = dialogId;
+  }
+  const e164 = e164In(event, plan);
+  if (e164 !== undefined) {
+    gc.e164 = e164;
   }
   const words = stateOrCode === undefined ? undefined : findUserMessage(event.type, stateOrCode);
   if (words !== undefined) {

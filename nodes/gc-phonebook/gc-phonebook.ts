@@ -20,7 +20,8 @@ export = (RED: NodeAPI): void => {
     commandNode(RED, this, config, async (message, context) => {
       const name = readAction(actions, await action.read(message));
       const given = await typedFields.read(message, fieldsOf(name));
-      const phonebooks = new Phonebooks(context.agentId, await answers.forMessage(message, context));
+      const ask = await answers.forMessage(message, context);
+      const phonebooks = new Phonebooks(context.agentId, ask, context.client.dialPlan);
       switch (name) {
         case 'phonebooks':
           return phonebooks.all();

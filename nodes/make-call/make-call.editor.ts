@@ -1,7 +1,7 @@
 import { commandFields, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialledNumber } from '../../lib/editor/dialog/dialled-number';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { select } from '../../lib/editor/dialog/plain-fields';
-import { field } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { chooseConnectionAndAgent } from '../../lib/editor/inputs/agent';
 import { shownAgent } from '../../lib/editor/inputs/fixed-agent';
@@ -11,7 +11,7 @@ import { text } from '../../lib/editor/text';
 
 const defaults = dialogFields('make-call', {
   ...commandFields,
-  number: field('number', 'phone', { value: 'payload', required: true }),
+  number: dialledNumber('phone', { value: 'payload', required: true }),
   stage: select('flag-checkered', ['sent', 'accepted', 'ringing', 'answered'], 'accepted'),
   timeout,
 });

@@ -57,8 +57,9 @@ export class Consultation {
       this.#consultId = consulted.dialogId;
       await this.#answer(options.signal);
       const completed = await client.command(completeWith, this.#completion(), { timeoutMs, goOnWhen });
-      const { sentAt } = consulted;
-      return { ...completed, sentAt, latencyMs: completed.sentAt + completed.latencyMs - sentAt };
+      const { sentAt, dialled } = consulted;
+      const latencyMs = completed.sentAt + completed.latencyMs - sentAt;
+      return { ...completed, ...(dialled === undefined ? {} : { dialled }), sentAt, latencyMs };
     } catch (error) {
       throw await this.#undo(error);
     }

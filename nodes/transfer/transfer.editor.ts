@@ -1,4 +1,5 @@
 import { actionField, commandFields, goOnWhen, timeout } from '../../lib/editor/dialog/command-fields';
+import { dialledNumber } from '../../lib/editor/dialog/dialled-number';
 import { dialogFields, type Saved } from '../../lib/editor/dialog/field-table';
 import { field, typedInput } from '../../lib/editor/dialog/typed-fields';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
@@ -13,7 +14,7 @@ import { actions, fields, fieldsOf, type Field } from './actions';
 const defaults = dialogFields('transfer', {
   ...commandFields,
   action: actionField(actions, 'blind'),
-  number: field('number', 'share', { isNeeded: isNeeded('number') }),
+  number: dialledNumber('share', { isNeeded: isNeeded('number') }),
   dialogId: field('dialogId', 'phone', { required: false, isNeeded: isNeeded('dialogId') }),
   extension: field('extension', 'fax', { required: false, isNeeded: isNeeded('extension') }),
   answerWithin: typedInput('bell-o', timeLimit, {

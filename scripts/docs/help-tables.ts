@@ -101,7 +101,7 @@ function errorsOf(name: CommandName): ErrorCode[] {
     'GC_TOO_FAST',
     'GC_REPEATED_KEY',
     'GC_STORE_UNAVAILABLE',
-    ...(dials(name) ? (['GC_NUMBER_NOT_ALLOWED'] as const) : []),
+    ...(dials(name) ? (['GC_NUMBER_NOT_ALLOWED', 'GC_EMERGENCY_NUMBER'] as const) : []),
     ...(callsCustomer(name) ? (['GC_OUTSIDE_CALLING_HOURS'] as const) : []),
     ...(makesCall(name) ? (['GC_TOO_MANY_CALLS'] as const) : []),
   ];

@@ -4,6 +4,7 @@ import * as nodes from '../../lib/nodered/language/phrases';
 import { shortError } from '../../lib/nodered/language/short-error';
 import { errors, firstSteps, parameters, sentences, settable, unknownError } from '../../lib/protocol';
 import { sayOfCommand, sayOfValue } from '../../lib/protocol';
+import * as numbers from '../../lib/numbers/phrases';
 import * as stomp from '../../lib/stomp/phrases';
 import * as store from '../../lib/store/phrases';
 
@@ -18,6 +19,7 @@ const books = [
   firstSteps,
   ...Object.values(stomp),
   ...Object.values(store),
+  ...Object.values(numbers),
   ...Object.values(client),
   ...Object.values(nodes),
 ];

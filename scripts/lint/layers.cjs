@@ -16,8 +16,17 @@ const mayImport = {
   'lib/migration': { layers: [] },
   'lib/stomp': { layers: ['lib/common', 'stompit'] },
   'lib/store': { layers: ['lib/common', 'lib/protocol'] },
+  'lib/numbers': { layers: ['lib/common', 'lib/protocol', 'google-libphonenumber'] },
   'lib/client': {
-    layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/privacy', 'lib/stomp', 'lib/store'],
+    layers: [
+      'lib/common',
+      'lib/protocol',
+      'lib/trace',
+      'lib/privacy',
+      'lib/stomp',
+      'lib/store',
+      'lib/numbers',
+    ],
   },
   'lib/simulator': { layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/stomp'] },
   'lib/check': {
@@ -31,30 +40,39 @@ const mayImport = {
       'lib/privacy',
       'lib/migration',
       'lib/store',
+      'lib/numbers',
       'lib/client',
       'lib/simulator',
       'lib/check',
       'node-red',
     ],
   },
-  'lib/editor': { layers: ['lib/protocol', 'lib/privacy', 'lib/migration', 'node-red'] },
+  'lib/editor': {
+    layers: ['lib/protocol', 'lib/privacy', 'lib/numbers', 'lib/migration', 'node-red'],
+  },
   lib: {
     layers: [
       'lib/protocol',
       'lib/trace',
       'lib/privacy',
       'lib/store',
+      'lib/numbers',
       'lib/client',
       'lib/simulator',
       'lib/check',
     ],
   },
-  room: { layers: ['lib/nodered', 'lib/protocol', 'node-red'], types: ['lib/client', 'lib/simulator'] },
-  editor: { layers: ['lib/editor', 'lib/protocol', 'lib/privacy', 'lib/migration', 'node-red'] },
+  room: {
+    layers: ['lib/nodered', 'lib/protocol', 'node-red'],
+    types: ['lib/client', 'lib/simulator', 'lib/numbers'],
+  },
+  editor: {
+    layers: ['lib/editor', 'lib/protocol', 'lib/privacy', 'lib/numbers', 'lib/migration', 'node-red'],
+  },
 };
 
 /** Packages that only some layers may know. */
-const guarded = ['stompit', 'node-red', '@node-red'];
+const guarded = ['stompit', 'google-libphonenumber', 'node-red', '@node-red'];
 
 /** @type {import('eslint').Rule.RuleModule} */
 module.exports = {

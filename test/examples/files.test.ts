@@ -28,7 +28,7 @@ describe('the examples', () => {
     );
     const groups = [...new Set(exampleFiles.map(({ group }) => group))];
     assert.deepEqual(
-      groups.map((group) => Number(/^(\d) [A-Z]/.exec(group)?.[1])),
+      groups.map((group) => Number(/^(\d+) [A-Z]/.exec(group)?.[1])),
       groups.map((_, index) => index + 1),
     );
   });

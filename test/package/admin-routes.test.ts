@@ -63,7 +63,7 @@ describe('the admin routes of the dialogs', () => {
 
       before(async () => {
         port = await freePort();
-        const env = { GC_HOST: '127.0.0.1', GC_PORT: String(port), EMPTY: '' };
+        const env = { GC_HOST: '127.0.0.1', GC_PORT: String(port), EMPTY: '', OUTSIDE: '9' };
         const options = { version, flows: flowsAt(port), credentials, env };
         nodeRed = await NodeRedWithUsers.start(options, permissions);
       });
@@ -106,6 +106,38 @@ describe('the admin routes of the dialogs', () => {
           await answer(403, test, user, simulator);
         }
         await answer(200, test, 'owner', simulator);
+      });
+
+      it('try a number with the dial plan of a dialog', async () => {
+        const route = 'gc-connection/number';
+        const ask = (number: unknown, config: object = {}) => ({
+          id: 'centre',
+          config: { dialCountry: 'GB', dialOutsideLine: '${OUTSIDE}', ...config },
+          number,
+        });
+        const tried = (body: object) => answer<Record<string, string>>(200, route, 'owner', body);
+        for (const user of ['reader', 'actor', 'painter']) {
+          await answer(403, route, user, ask('2002'));
+        }
+        assert.deepEqual(await tried(ask('+44 (0)20 7946-0123')), {
+          kind: 'national',
+          dialled: '902079460123',
+          e164: '+442079460123',
+        });
+        const emergency = await tried(ask('999'));
+        assert.equal(emergency['dialled'], undefined);
+        assert.match(String(emergency['problem']), /^999 is an emergency number/);
+        assert.equal((await tried(ask('1'.repeat(60_000))))['kind'], 'invalid');
+        const refused = (body: object) => answer<{ error: string }>(400, route, 'owner', body);
+        assert.match((await refused(ask(42))).error, /must be texts/);
+        assert.match((await refused({ number: '2002' })).error, /must be an object/);
+        const wrongWith = async (config: object) => {
+          const { kind, problem = '' } = await tried(ask('2002', config));
+          assert.equal(kind, 'plan');
+          return problem;
+        };
+        assert.match(await wrongWith({ dialOutsideLine: '', dialCountry: 'XX' }), /"XX"/);
+        assert.doesNotMatch(await wrongWith({ dialCountry: '${GC_HOST}' }), /127\.0\.0\.1/);
       });
 
       it('offer what the connection knows', async () => {

@@ -21,6 +21,10 @@ const broker = {
   callingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
   callingFrom: '08:00',
   callingTo: '20:00',
+  dialPlan: true,
+  dialCountry: 'GB',
+  dialOutsideLine: '9',
+  dialExtensions: '4',
   store: 'postgres',
   storeHost: 'db.example.com',
   storeDatabase: 'node_red',
@@ -31,7 +35,7 @@ const broker = {
 export const samples: Readonly<Record<string, Sample>> = {
   'gc-connection': { type: 'gc-connection', properties: { destination: 'node-red' } },
   ...Object.fromEntries(
-    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Memory', 'Trace'].map((tab) => [
+    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Numbers', 'Memory', 'Trace'].map((tab) => [
       `gc-connection-${tab.toLowerCase()}`,
       { type: 'gc-connection', tab, properties: broker },
     ]),

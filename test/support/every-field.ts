@@ -6,7 +6,7 @@ import type { Dialog, FieldKind } from './dialog';
 const none = '_ADD_';
 
 /** What a text field may take: the first that it does not hold already, and accepts, is typed. */
-const texts = ['VirtualTopic.17', '17', '17:00', '+05:30', '8 bytes!', 'a key of twenty-four b.!'];
+const texts = ['VirtualTopic.17', '17', '1, 7', '17:00', '+05:30', '8 bytes!', 'a key of twenty-four b.!'];
 
 interface Special {
   /** What there is to see of it. */
@@ -32,6 +32,13 @@ const special: Readonly<Record<string, Special>> = {
       await addTo(tray, '#gc-connection-confirmations');
       await tray.locator('.gc-confirmation-event').last().selectOption('State');
       await tray.locator('.gc-confirmation-states').last().fill('READY');
+    },
+  },
+  // Too many to try one after the other.
+  'gc-connection dialCountry': {
+    selector: '#node-config-input-dialCountry',
+    async change(dialog) {
+      await dialog.field('dialCountry').selectOption('DE');
     },
   },
   'gc-command command': {

@@ -15,6 +15,7 @@ import {
 import { findProblemOfNumber } from '../../stomp';
 import { secretsGiven, secretsSent } from './command-secrets';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
+import { Dialling } from './dialling';
 import { CommandInLane } from './lanes/command-in-lane';
 import type { CommandRequest, KnownToCommands } from './command-request';
 import type { CommandSettings } from '../command-settings';
@@ -27,7 +28,7 @@ import type { Counting } from '../metrics/counters';
 import { knownToCommands, type KnownState } from './known-state';
 import { Lanes } from './lanes/lanes';
 import type { AnswerMarks } from '../delivery/receipt';
-import type { CommandOptions, Outcome } from './outcome';
+import { rehearsed, type CommandOptions, type Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome } from '../safety';
 import { confirmationsOf } from './site-confirmations';
 import { say } from '../phrases';
@@ -59,6 +60,7 @@ export class Commands {
   readonly #expire: boolean;
   readonly #encryptSecret: ((secret: string) => string) | undefined;
   readonly #confirmationsOf: (name: CommandName) => readonly Confirmation[];
+  readonly dialling: Dialling;
   readonly #safety: Safety;
   readonly #lanes: Lanes;
   readonly #known: KnownToCommands;
@@ -82,6 +84,7 @@ export class Commands {
     this.#expire = settings.expireCommands ?? true;
     this.#encryptSecret = settings.passwordEncryption && passwordEncryptor(settings.passwordEncryption);
     this.#confirmationsOf = confirmationsOf(settings.confirmations);
+    this.dialling = new Dialling(settings.dialPlan);
     this.#safety = new Safety(settings.safety ?? {}, known.calls);
     this.#lanes = new Lanes((command) => this.#deliver(command));
     this.#known = knownToCommands(known);
@@ -93,7 +96,7 @@ export class Commands {
   }
 
   /**
-   * Sends what a user of the client asks for, if the safety rules agree.
+   * Sends what a user of the client asks for, if the dial plan and the safety rules agree.
    *
    * @throws {GcError}
    */
@@ -105,11 +108,16 @@ export class Commands {
     if (!isCommandName(name)) {
       return Promise.reject(unknownCommand(name));
     }
-    return this.#counted(name, parameters, (trace) => {
+    const { parameters: dialling, dialled, refusal } = this.dialling.apply(name, parameters);
+    const outcome = this.#counted(name, dialling, (trace) => {
+      if (refusal !== undefined) {
+        throw refusal;
+      }
       const mayWait = this.#mayWait && !isCallControl(name);
-      const request = { ...this.#request(name, parameters, options), mayWait, isOwn: false, trace };
+      const request = { ...this.#request(name, dialling, options), mayWait, isOwn: false, trace };
       return options.key === undefined ? this.#admit(request) : this.#runOnce(request, options.key);
     });
+    return dialled === undefined ? outcome : outcome.then((told) => ({ ...told, dialled }));
   }
 
   /**
@@ -180,8 +188,9 @@ export class Commands {
     this.#checkRoom(request);
     const end = this.#safety.admit(request);
     if (this.#safety.isDryRun) {
+      end(true);
       onEnd?.(true);
-      return rehearse(request, end);
+      return Promise.resolve(rehearsed(name));
     }
     this.watcher?.asked(name, parameters);
     return this.#enter(request, (result, wasSent) => {
@@ -286,10 +295,4 @@ export class Commands {
 /** JavaScript can ask for anything. */
 function unknownCommand(name: unknown): GcError {
   return new GcError('GC_INVALID_PARAMETER', { detail: say('unknownCommand', { got: shownValue(name) }) });
-}
-
-/** In a dry run the command ends here. */
-function rehearse({ name }: Pick<CommandRequest, 'name'>, end: OnOutcome): Promise<Outcome> {
-  end(true);
-  return Promise.resolve({ command: name, outcome: 'dry-run', sentAt: Date.now(), latencyMs: 0 });
 }

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly event?: GcEvent;
   /** The call it was about: the one named, or the one that came of it. */
   readonly dialogId?: string;
+  /** The number as it was dialled; only where the client has a dial plan. */
+  readonly dialled?: string;
   /** What is unusual about the confirmation: GC reports another reason than the one that was sent. */
   readonly note?: string;
   /** It is the outcome of an earlier command with the same key; this one was not sent. */
@@ -19,6 +21,11 @@ export interface Outcome {
   readonly sentAt: number;
   /** Milliseconds from sending to the outcome. */
   readonly latencyMs: number;
+}
+
+/** In a dry run the command ends here. */
+export function rehearsed(command: CommandName): Outcome {
+  return { command, outcome: 'dry-run', sentAt: Date.now(), latencyMs: 0 };
 }
 
 export interface CommandOptions {

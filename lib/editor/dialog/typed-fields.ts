@@ -3,7 +3,7 @@ import { prepareTypedInput, type OwnType } from '../inputs/typed-input';
 import type { TypedInput } from './field-table';
 import { parameter } from './validators';
 
-interface TypedOptions extends Pick<TypedInput, 'required' | 'validate' | 'prepare'> {
+export interface TypedOptions extends Pick<TypedInput, 'required' | 'validate' | 'prepare'> {
   readonly value?: string;
   /** The type of a new node; `msg` where nothing else is said. */
   readonly type?: string;

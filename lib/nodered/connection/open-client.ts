@@ -36,7 +36,13 @@ export async function open(
   const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
   const simulator = await starting;
   const brokers = [{ host: '127.0.0.1', port: simulator.port }];
-  return { ...connect(RED, plan, { ...plan.client, brokers }, node, attach), simulator, forget };
+  try {
+    return { ...connect(RED, plan, { ...plan.client, brokers }, node, attach), simulator, forget };
+  } catch (error) {
+    forget?.();
+    await simulator.close();
+    throw error;
+  }
 }
 
 /** Never rejects: what cannot be closed is reported in the log of the node. */
@@ -65,9 +71,19 @@ function connect(
   const safety = { ...options.safety, keyRoom: keyRoomOf(plan, node) };
   const store = useStore(plan.store);
   const hintRoom = hintRoomOf(RED, plan, node);
-  const client = new GcClient({ ...options, store: store.store, safety, hintRoom });
+  const client = makeClient({ ...options, safety, hintRoom }, store);
   attach(client);
   // A failure is reported as health; here only the end of the attempt counts.
   const firstAttempt = client.connect().catch(() => undefined);
   return { client, store, firstAttempt };
+}
+
+/** @throws {GcError} GC_INVALID_CONFIGURATION; the store is not used then. */
+function makeClient(options: GcClientOptions, store: StoreUse): GcClient {
+  try {
+    return new GcClient({ ...options, store: store.store });
+  } catch (error) {
+    void store.end();
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ import type {
   Snapshot,
   Unread,
 } from '../../client';
+import type { DialPlan } from '../../numbers';
 import { GcError, type Flavour } from '../../protocol';
 import type { Simulator } from '../../simulator';
 import type { Store } from '../../store';
@@ -147,6 +148,11 @@ export class SharedConnection implements DeployUser {
   /** What is known of an agent; undefined while the connection is closed. */
   agent(agentId: string): AgentSnapshot | undefined {
     return this.#life.client?.agent(agentId);
+  }
+
+  /** How numbers are dialled; undefined without a dial plan, and while the connection is closed. */
+  get dialPlan(): DialPlan | undefined {
+    return this.#life.client?.dialPlan;
   }
 
   /** What the connection knows; undefined while it is closed. */

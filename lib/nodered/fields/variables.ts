@@ -1,3 +1,4 @@
+import type { Node, NodeAPI } from 'node-red';
 import type { Phrase } from '../../common/phrase';
 import { GcError } from '../../protocol';
 import { say } from '../language/phrases';
@@ -10,6 +11,22 @@ const ownMeaning: readonly unknown[] = ['jsonata', 'json', 'env'];
 /** Whether Node-RED would put the value of an environment variable in place of the whole text. */
 export function isVariable(value: unknown): value is string {
   return typeof value === 'string' && /^\$(\{\S+\}|\(\S+\))$/.test(value);
+}
+
+/** As Node-RED does it when it makes a node: a variable that does not exist is left as it is. */
+export function withVariables(RED: NodeAPI, node: Node | null, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map((one) => withVariables(RED, node, one));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([name, one]) => [name, withVariables(RED, node, one)]);
+    return Object.fromEntries(fields);
+  }
+  if (!isVariable(value)) {
+    return value;
+  }
+  const setting: unknown = RED.util.getSetting(node as Node, value.slice(2, -1));
+  return setting ?? value;
 }
 
 /**

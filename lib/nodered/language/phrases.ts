@@ -65,6 +65,7 @@ export const say = phrasebook('node', {
   putAside: 'the flow has put the event aside',
 
   eitherSentOrEvent: 'for __command__, either it is enough that it was sent, or an event confirms it',
+  noDialCountry: 'the country of the dial plan is missing',
   noTls: 'the TLS configuration does not exist',
   disabled: '__kind__ ‘__name__’ is disabled',
   enableOrChoose: 'Enable the __kind__ and deploy, or choose another one.',
@@ -150,6 +151,7 @@ export const refuse = phrasebook('refusal', {
   missing: '"__name__" is missing: the body must be JSON with it as a text.',
   mustBeFlag: '"__name__" must be true or false.',
   mustBeOneOf: '"__name__" must be one of: __choices__.',
+  noNumber: '"id" and "number" must be texts, and "config" must be an object.',
   noRevision: '"since" must be the revision of the last answer, or left out.',
 });
 
@@ -192,6 +194,14 @@ export const fieldNames = phrasebook('field', {
   commandsPerSecond: 'commands per second',
   agentCommandsPerSecond: 'commands per second and agent',
   maxCalls: 'the number of calls at once',
+  dialPlan: 'the dial plan',
+  dialCountry: 'the country of the dial plan',
+  dialAreaCode: 'the area code of the dial plan',
+  dialForm: 'the form of dialled numbers',
+  dialOutsideLine: 'the outside line of the dial plan',
+  dialNationalPrefix: 'the national prefix of the dial plan',
+  dialInternationalPrefix: 'the international prefix of the dial plan',
+  dialEmergency: 'how emergency numbers are treated',
   repeatWithin: 'the time for which keys count',
   repeatedKey: 'what becomes of a repeated key',
   dryRun: 'the dry run',

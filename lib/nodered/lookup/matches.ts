@@ -1,3 +1,4 @@
+import type { DialPlan } from '../../numbers';
 import { plain } from '../../protocol';
 
 /** Something that GC lists. What is text may come as a number, too. */
@@ -14,6 +15,24 @@ export function matches({ firstName, lastName, phoneNumber }: Listed, wanted: st
   return words.every(
     (word) => name.includes(word) || (isPartOfNumber(word) && number.includes(digitsOf(word))),
   );
+}
+
+/**
+ * Whether contacts have the number that is looked for, however it is written; without a dial plan, or if no number is
+ * looked for, none has.
+ */
+export function sameNumber(plan: DialPlan | undefined, wanted: string): (contact: Listed) => boolean {
+  const key = plan?.keyOf(wanted);
+  if (plan === undefined || key === undefined) {
+    return () => false;
+  }
+  const end = key.slice(-4);
+  return ({ phoneNumber }) => {
+    const written = asText(phoneNumber);
+    // Reading a number takes longer than comparing its end.
+    const mayBe = digitsOf(written).endsWith(end) || /[^\x20-\x40[-`{-~]/.test(written);
+    return mayBe && plan.keyOf(written) === key;
+  };
 }
 
 export function asText(value: unknown): string {

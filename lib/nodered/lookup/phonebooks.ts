@@ -1,7 +1,8 @@
 import type { Outcome } from '../../client';
+import type { DialPlan } from '../../numbers';
 import { GcError, plain, printable, type ParameterValue } from '../../protocol';
 import type { Answer, Ask } from './kept-answers';
-import { asText, matches, type Listed } from './matches';
+import { asText, matches, sameNumber, type Listed } from './matches';
 import { thereAre } from '../language/there-are';
 import { say } from '../language/phrases';
 
@@ -15,6 +16,7 @@ export class Phonebooks {
   constructor(
     private readonly agentId: ParameterValue,
     private readonly ask: Ask,
+    private readonly dialPlan?: DialPlan,
   ) {}
 
   all(afresh?: 'afresh'): Promise<Answer> {
@@ -50,9 +52,10 @@ export class Phonebooks {
     }
     const answers = [books];
     const contacts: Listed[] = [];
+    const hasNumber = sameNumber(this.dialPlan, wanted);
     for (const { id, name } of booksIn(books)) {
       const answer = await this.#contactsOf(id);
-      const found = contactsIn(answer).filter((contact) => matches(contact, wanted));
+      const found = contactsIn(answer).filter((contact) => matches(contact, wanted) || hasNumber(contact));
       contacts.push(...found.map((contact) => ({ ...contact, phonebookId: id, phonebookName: name })));
       answers.push(answer);
     }

@@ -202,6 +202,11 @@ export const errors = {
     'the number may not be dialled here; nothing was sent',
     'Dial another number, or change the numbers that the connection allows and denies.',
   ),
+  GC_EMERGENCY_NUMBER: row(
+    'connector',
+    'the dial plan does not allow emergency numbers; nothing was sent',
+    'Dial the emergency number on a telephone. To let flows dial it, allow emergency numbers in the dial plan of the connection.',
+  ),
   GC_OUTSIDE_CALLING_HOURS: row(
     'connector',
     'calls may not be made at this time; nothing was sent',

@@ -157,6 +157,7 @@ describe('the dialogs', () => {
         'Delivery',
         'Recovery',
         'Safety',
+        'Numbers',
         'Memory',
         'Trace',
       ]);
@@ -167,6 +168,7 @@ describe('the dialogs', () => {
         'Delivery',
         'Recovery',
         'Safety',
+        'Numbers',
         'Memory',
         'Trace',
       ]);

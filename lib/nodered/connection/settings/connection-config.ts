@@ -22,6 +22,7 @@ import {
   type SavedField,
 } from '../../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
+import { readDialPlan, type DialPlanConfig } from './dial-plan-config';
 import { readRecordingPlan, type RecordingConfig } from '../../recording/recording-plan';
 import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../../store/store-plan';
@@ -30,7 +31,7 @@ import { rejectUnresolved } from '../../fields/variables';
 import { say } from '../../language/phrases';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
-export interface ConnectionConfig extends StoreConfig, SafetyConfig, RecordingConfig {
+export interface ConnectionConfig extends StoreConfig, SafetyConfig, DialPlanConfig, RecordingConfig {
   mode?: string;
   host?: string;
   port?: SavedField;
@@ -205,6 +206,7 @@ function readRules(config: ConnectionConfig) {
       enabled: flagOr(true, 'recovery', config.recovery),
       loginsPerSecond: numberOr(10, 'loginsPerSecond', config.loginsPerSecond, [0.1, 1000]),
     },
+    dialPlan: readDialPlan(config),
     safety: readSafety(config),
   };
 }

@@ -4,7 +4,7 @@ import { RouteError } from '../admin-routes';
 import { readConnectionPlan, type ConnectionCredentials } from '../../connection/settings/connection-config';
 import type { ConnectionPlan } from '../../connection/settings/connection-plan';
 import type { ConnectionNode } from '../../connection/shared-connection';
-import { isVariable } from '../../fields/variables';
+import { isVariable, withVariables } from '../../fields/variables';
 import { readBrokerLabels, type Fields } from './broker-labels';
 import { refuse } from '../../language/phrases';
 
@@ -47,8 +47,8 @@ export function readTestPlan(RED: NodeAPI, node: TestedNode | null, config: Fiel
   const labels = readBrokerLabels(config);
   const kept = keptOf(node, typed);
   try {
-    const fields = resolved(RED, node, config) as Fields;
-    const credentials = { ...(resolved(RED, node, typed) as Fields), ...kept };
+    const fields = withVariables(RED, node, config) as Fields;
+    const credentials = { ...(withVariables(RED, node, typed) as Fields), ...kept };
     const plan = readConnectionPlan(RED, fields, credentials);
     const isKept = (name: string) => name in kept || isVariable(typed[name]) || isVariable(config[name]);
     const isGiven = (name: string) => (({ ...fields, ...credentials })[name] ?? '') !== '';
@@ -75,20 +75,4 @@ function keptOf(node: TestedNode | null, typed: Fields): ConnectionCredentials {
 function deployedPlan(node: TestedNode | null): ConnectionPlan | undefined {
   const plan = node?.shared.plan;
   return plan instanceof GcError ? undefined : plan;
-}
-
-/** As Node-RED does it when it makes a node: a variable that does not exist is left as it is. */
-function resolved(RED: NodeAPI, node: Node | null, value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map((one) => resolved(RED, node, one));
-  }
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).map(([name, one]) => [name, resolved(RED, node, one)]);
-    return Object.fromEntries(fields);
-  }
-  if (!isVariable(value)) {
-    return value;
-  }
-  const setting: unknown = RED.util.getSetting(node as Node, value.slice(2, -1));
-  return setting ?? value;
 }
