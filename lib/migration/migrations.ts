@@ -97,6 +97,14 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       dialExtensions: '',
       dialEmergency: 'refused',
     }),
+    adds({
+      privacy: 'off',
+      privacyDigits: '4',
+      privacyVariables: '*',
+      privacyKeptVariables: '',
+      privacyAgents: false,
+      privacyEvents: false,
+    }),
   ],
   'gc-agent': [adds({ sso: '' })],
   'agent-state': [

@@ -1,3 +1,3 @@
-export { mask, maskedNumber, mostKeptDigits } from './mask';
+export { mask, maskedNumber, mostKeptDigits, shortestKey } from './mask';
 export type { PrivacyOptions } from './options';
 export { Privacy } from './privacy';

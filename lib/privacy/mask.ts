@@ -4,6 +4,9 @@ export const mask = '••••';
 /** Digits of a number that can stay, at most. */
 export const mostKeptDigits = 6;
 
+/** Characters of a key for hashes, at least. */
+export const shortestKey = 16;
+
 /** Whether all of a text is a number that can be dialled, as GC or people write it. */
 export function isNumber(text: string): boolean {
   return /^\s*[+*#(]?[\d*#() ./-]*\s*$/.test(text) && /\d/.test(text);

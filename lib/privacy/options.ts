@@ -1,5 +1,5 @@
 import { GcError } from '../protocol';
-import { mostKeptDigits } from './mask';
+import { mostKeptDigits, shortestKey } from './mask';
 
 /** What is concealed in all that leaves the process, and how. */
 export interface PrivacyOptions {
@@ -26,7 +26,6 @@ export interface PrivacySettings {
   dropsVariable(name: string): boolean;
 }
 
-const shortestKey = 16;
 const defaultKeptDigits = 4;
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION */

@@ -74,6 +74,11 @@ export class Privacy {
     return walk(data, this.#concealing) as T;
   }
 
+  /** Data of which anything may be a text for people, such as the cause of an error. */
+  details<T>(data: T): T {
+    return walk(data, { ...this.#concealing, other: (text) => this.text(text) }) as T;
+  }
+
   /** An event for a program that needs its attributes: only the text in which GC has sent it is concealed. */
   withoutRaw<E extends GcEvent | DerivedEvent>(event: E): E {
     const { raw } = event as { raw?: unknown };
@@ -94,7 +99,7 @@ export class Privacy {
     return concealError(error, {
       text: (text) => this.text(text),
       givenNumber: (number) => this.#values.text(number),
-      data: (cause) => this.data(cause),
+      data: (cause) => this.details(cause),
     }) as E;
   }
 
@@ -109,6 +114,7 @@ export class Privacy {
       text: (text) => this.text(text),
       raw: (raw) => this.raw(raw),
       unread: (unread) => this.#unread(unread),
+      other: (text) => text,
     };
   }
 
@@ -146,6 +152,7 @@ export class Privacy {
       text: same,
       raw: same,
       unread: (unread) => unread,
+      other: same,
     };
   }
 

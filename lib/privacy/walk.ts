@@ -13,6 +13,8 @@ export interface Handling {
   text(text: string): string;
   raw(raw: string): string;
   unread(unread: unknown): unknown;
+  /** A text that is not personal by its name. */
+  other(text: string): string;
 }
 
 /** Deeper than anything that GC sends. */
@@ -32,6 +34,9 @@ class Walk {
   constructor(private readonly handling: Handling) {}
 
   all(value: unknown, place: Place, depth: number): unknown {
+    if (typeof value === 'string') {
+      return this.handling.other(value);
+    }
     if (typeof value !== 'object' || value === null || value instanceof Error) {
       return value;
     }

@@ -7,6 +7,7 @@ import { checkBrokers, type Broker } from '../../lib/editor/inputs/brokers';
 import type { ConfirmationRow } from '../../lib/editor/inputs/confirmation-list';
 import { hostAlone } from '../../lib/editor/inputs/host';
 import { countries } from '../../lib/numbers/countries';
+import { mostKeptDigits } from '../../lib/privacy/mask';
 import { queueName } from '../../lib/protocol/catalogue/parameters';
 import { completions, contactCentres, logoutChecks, zonePattern } from '../../lib/protocol/site/settings';
 
@@ -162,6 +163,17 @@ export const defaults = dialogFields('gc-connection', {
   recordWhenFull: select('hourglass-end', ['drop-oldest', 'stop']),
   recordMegabytes: line('file-text-o', { value: '10', validate: withRecording(number(1, 1000)) }),
   recordMinutes: line('clock-o', { value: '60', validate: withRecording(number(1, 10_080)) }),
+  privacy: select('user-secret', ['off', 'mask', 'hash']),
+  privacyDigits: line('eye-slash', { value: '4', validate: withMasks(wholeNumber(0, mostKeptDigits)) }),
+  /** Names separated by commas; `*` for all. */
+  privacyVariables: line('tags', {
+    value: '*',
+    required: false,
+    placeholder: 'placeholder.privacyVariables',
+  }),
+  privacyKeptVariables: line('filter', { required: false, placeholder: 'placeholder.privacyKeptVariables' }),
+  privacyAgents: checkbox(false),
+  privacyEvents: checkbox(false),
   /** Empty for that of the site file. */
   simulatorDialect: kept(''),
   simulatorFlavour: select('building-o', ['ucce', 'uccx']),
@@ -221,6 +233,20 @@ function withOwnPrefixes(validator: Validator): Validator {
 
 function checkCountry(this: object, value: Value, options: ValidatorOptions): true | string {
   return countries.some((country) => country === value) || complaint('country', options);
+}
+
+/** The digits that stay count only where numbers are masked. */
+function withMasks(validator: Validator): Validator {
+  return function (value, options) {
+    return currentValue(this, 'privacy') !== 'mask' || validator.call(this, value, options);
+  };
+}
+
+/** The key counts only where values are hashed. */
+export function withHashes(validator: Validator): Validator {
+  return function (value, options) {
+    return currentValue(this, 'privacy') !== 'hash' || validator.call(this, value, options);
+  };
 }
 
 /** The fields for a queue count only where events are delivered through one. */

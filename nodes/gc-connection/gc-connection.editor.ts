@@ -1,9 +1,10 @@
+import { shortestKey } from '../../lib/privacy/mask';
 import { passwordIvBytes, passwordKeyBytes } from '../../lib/protocol/writing/password-key';
 import { isChosen } from '../../lib/editor/config-nodes';
 import { currentValue, isTicked } from '../../lib/editor/dialog/current-value';
 import { prepareFields } from '../../lib/editor/dialog/prepare-fields';
 import { Tabs } from '../../lib/editor/dialog/tabs';
-import { keyOfBytes } from '../../lib/editor/dialog/validators';
+import { keyOfBytes, secretOf } from '../../lib/editor/dialog/validators';
 import { brokersIn, prepareBrokers } from '../../lib/editor/inputs/brokers';
 import { confirmationsIn, prepareConfirmations } from '../../lib/editor/inputs/confirmation-list';
 import { splitIntoFields } from '../../lib/editor/inputs/host';
@@ -12,8 +13,9 @@ import { listOf, text } from '../../lib/editor/text';
 import { ConnectionTest } from './connection-test.editor';
 import { prepareDialPlan } from './dial-plan.editor';
 import { NumberTrial } from './number-trial.editor';
+import { preparePrivacy } from './privacy.editor';
 import { SiteProfileFile } from './site-profile.editor';
-import { defaults, usesBroker, withEncryption, type Properties } from './fields.editor';
+import { defaults, usesBroker, withEncryption, withHashes, type Properties } from './fields.editor';
 
 interface Credentials {
   user: string;
@@ -22,11 +24,31 @@ interface Credentials {
   passwordIv: string;
   storeUser: string;
   storePassword: string;
+  privacyKey: string;
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const tabsWithBroker = ['broker', 'gc', 'delivery', 'recovery', 'safety', 'numbers', 'memory', 'trace'];
-const tabsWithSimulator = ['simulator', 'delivery', 'recovery', 'safety', 'numbers', 'memory', 'trace'];
+const tabsWithBroker = [
+  'broker',
+  'gc',
+  'delivery',
+  'recovery',
+  'safety',
+  'numbers',
+  'memory',
+  'trace',
+  'privacy',
+];
+const tabsWithSimulator = [
+  'simulator',
+  'delivery',
+  'recovery',
+  'safety',
+  'numbers',
+  'memory',
+  'trace',
+  'privacy',
+];
 
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
@@ -53,6 +75,11 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     },
     storeUser: { type: 'text' },
     storePassword: { type: 'password' },
+    privacyKey: {
+      type: 'password',
+      label: text('gc-connection', 'label.privacyKey'),
+      validate: withHashes(secretOf(shortestKey)),
+    },
   },
   paletteLabel: 'GC connection',
   label() {
@@ -79,6 +106,7 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
     showOnlyWith('record', '.gc-connection-recording');
     showOnlyWith('dialPlan', '.gc-connection-dial-plan');
     prepareDialPlan(this);
+    preparePrivacy(this);
     const delivery = $('#node-config-input-delivery');
     delivery.on('change', () => {
       $('.gc-connection-queue').toggle(delivery.val() === 'queue');
@@ -114,7 +142,15 @@ function leave(): void {
   profile?.cancel();
 }
 
-const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
+const secrets = [
+  'user',
+  'password',
+  'passwordKey',
+  'passwordIv',
+  'storeUser',
+  'storePassword',
+  'privacyKey',
+] as const;
 
 /** The dial plan that the open dialog holds, as the trial of a number takes it. */
 function dialPlanOf(node: Properties & { id: string }): object {

@@ -54,6 +54,7 @@ export = (RED: NodeAPI): void => {
         passwordIv: { type: 'password' },
         storeUser: { type: 'text' },
         storePassword: { type: 'password' },
+        privacyKey: { type: 'password' },
       },
     },
   );

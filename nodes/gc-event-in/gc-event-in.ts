@@ -42,6 +42,8 @@ export = (RED: NodeAPI): void => {
     }
     const { acknowledge, agents } = settings;
     const isSaidByFlow = acknowledge === 'flow-says-so';
+    // While the connection tells an event, there is one.
+    const shown = (event: AnyEvent) => connection?.shown(event) ?? event;
     const live = (how: How): How => (isSaidByFlow ? { ...how, ticket: liveTicket } : how);
     const filter = new EventFilter({ ...config, agents }, (agentId) => connection?.agent(agentId)?.team);
     let heartbeats: Heartbeats | undefined;
@@ -50,7 +52,7 @@ export = (RED: NodeAPI): void => {
       interest: filter.interest,
       onEvent: (event, receipt) => {
         if (!receipt.private && isWanted(event)) {
-          this.send(eventMessage(event, live(receipt), connection?.dialPlan));
+          this.send(eventMessage(shown(event), live(receipt), connection?.dialPlan));
         }
       },
       onHealth: (health) => {
@@ -62,7 +64,7 @@ export = (RED: NodeAPI): void => {
         work: {
           wants: isWanted,
           begin: (event, receipt, ticket, attempt) => {
-            this.send(eventMessage(event, howOfTry(receipt, ticket, attempt), connection?.dialPlan));
+            this.send(eventMessage(shown(event), howOfTry(receipt, ticket, attempt), connection?.dialPlan));
           },
         },
       }),
@@ -72,7 +74,8 @@ export = (RED: NodeAPI): void => {
     }
     if (connection !== undefined && config.sendCurrent) {
       void connection.begin(this, (client) => {
-        sendCurrent(this, client, filter, live({ snapshot: true, receivedAt: Date.now() }));
+        const how = live({ snapshot: true, receivedAt: Date.now() });
+        sendCurrent(this, client, filter, shown, how);
       });
     }
   }
@@ -81,14 +84,20 @@ export = (RED: NodeAPI): void => {
 };
 
 /** Sends what is known now. */
-function sendCurrent(node: Node, client: GcClient, filter: EventFilter, how: How): void {
+function sendCurrent(
+  node: Node,
+  client: GcClient,
+  filter: EventFilter,
+  shown: (event: AnyEvent) => AnyEvent,
+  how: How,
+): void {
   const snapshot = client.snapshot();
   if (filter.wantsHealth) {
     node.send(healthMessage(healthInLanguage(snapshot.health), how));
   }
   for (const event of currentState(snapshot)) {
     if (filter.wants(event)) {
-      node.send(eventMessage(event, how, client.dialPlan));
+      node.send(eventMessage(shown(event), how, client.dialPlan));
     }
   }
 }

@@ -48,7 +48,7 @@ export = (RED: NodeAPI): void => {
         // A name may have blanks.
         team: async () => checked('wrapUpReason', await team.read(message), 'team'),
       });
-      message.payload = plainCopy(snapshot);
+      message.payload = plainCopy(connection.shown(snapshot));
       const refreshed = Boolean(config.refresh && about !== 'health');
       message.gc = keepTicket(message, { about, refreshed, at: Date.now() });
       return message;

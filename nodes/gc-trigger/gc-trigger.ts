@@ -87,7 +87,7 @@ function watch(
 ): () => Promise<void> {
   const fire = (held: Held) => {
     safely(node, () => {
-      node.send(messageFor(held));
+      node.send(messageFor({ ...held, agent: connection.shown(held.agent) }));
     });
   };
   const states = new HeldStates(rule, (agentId) => client.agent(agentId), fire, kept);

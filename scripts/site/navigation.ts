@@ -16,7 +16,7 @@ interface Group {
 
 const guide: readonly Group[] = [
   { text: 'Begin', pages: ['overview', 'first-ten-minutes', 'nodes/', 'cookbook/'] },
-  { text: 'With a real GC', pages: ['real-gc', 'scaling', 'store', 'replay', 'security'] },
+  { text: 'With a real GC', pages: ['real-gc', 'scaling', 'store', 'privacy', 'replay', 'security'] },
   { text: 'Look up', pages: ['faq', 'figures', 'jsonata', 'changelog'] },
 ];
 

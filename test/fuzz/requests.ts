@@ -103,6 +103,14 @@ const configFields = [
   ],
   ...['callingTo', 'callingZone', 'simulatorSite', 'simulatorPort', 'simulatorSpeed', 'simulatorFlavour'],
   ...['record', 'recordStandIns', 'recordWhenFull', 'recordMegabytes', 'recordMinutes'],
+  ...[
+    'privacy',
+    'privacyDigits',
+    'privacyVariables',
+    'privacyKeptVariables',
+    'privacyAgents',
+    'privacyEvents',
+  ],
 ];
 const credentialFields = ['user', 'password', 'passwordKey', 'passwordIv'];
 const commands = [

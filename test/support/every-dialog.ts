@@ -17,6 +17,7 @@ const broker = {
   destination: 'VirtualTopic.node-red',
   delivery: 'queue',
   encryptPasswords: true,
+  privacy: 'mask',
   confirmations: [{ command: 'makeworkready', event: 'State', states: 'WORK_READY' }],
   callingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
   callingFrom: '08:00',
@@ -35,7 +36,7 @@ const broker = {
 export const samples: Readonly<Record<string, Sample>> = {
   'gc-connection': { type: 'gc-connection', properties: { destination: 'node-red' } },
   ...Object.fromEntries(
-    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Numbers', 'Memory', 'Trace'].map((tab) => [
+    ['Broker', 'GC', 'Delivery', 'Recovery', 'Safety', 'Numbers', 'Memory', 'Trace', 'Privacy'].map((tab) => [
       `gc-connection-${tab.toLowerCase()}`,
       { type: 'gc-connection', tab, properties: broker },
     ]),

@@ -59,7 +59,7 @@ export class Listeners {
   }
 
   tellHealth(told: Health): void {
-    const health = this.privacy?.data(told) ?? told;
+    const health = this.privacy?.details(told) ?? told;
     for (const listener of this.client.rawListeners('health')) {
       runSafely('A listener of "health"', () => listener.call(this.client, health));
     }

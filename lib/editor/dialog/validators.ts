@@ -97,6 +97,14 @@ export function keyOfBytes(bytes: number): Validator {
   };
 }
 
+/** Accepts a secret of so many characters and more. */
+export function secretOf(characters: number): Validator {
+  return function (value, options) {
+    const isFine = value === keptPassword || String(value ?? '').length >= characters;
+    return isFine || complaint('characters', options, { characters: String(characters) });
+  };
+}
+
 /** What is wrong, after the name of the field. */
 export function complaint(
   key: string,

@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeStatus } from 'node-red';
 import type { GcClient, Health, Receipt, Work, WorkTry } from '../../client';
 import { type DerivedEvent, type GcEvent } from '../../protocol';
+import type { Privacy } from '../../privacy';
+import { concealOutput } from '../privacy/conceal-output';
 import { safely } from '../runtime/safely';
 import { FlowWork, type Worker } from '../work/flow-work';
 import type { Deploys } from './deploys';
@@ -69,12 +71,21 @@ export class Audience {
     public node: UsedNode,
     private readonly deploys: Deploys,
     private readonly keepsEvents: boolean,
+    private readonly privacy: Privacy | undefined,
   ) {
+    concealOutput(node, privacy);
     this.#flowWork = new FlowWork(() => deploys.flowsRun());
+  }
+
+  /** Belongs to another node from now on. */
+  moveTo(node: UsedNode): void {
+    concealOutput(node, this.privacy);
+    this.node = node;
   }
 
   /** Takes a node as a user, and as a listener if it wants to be one. */
   join(user: Node, listener?: Listener): void {
+    concealOutput(user, this.privacy);
     this.node.users[user.id] = user;
     if (listener !== undefined) {
       this.#stopTelling(user);

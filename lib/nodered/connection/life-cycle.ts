@@ -1,11 +1,12 @@
 import type { NodeAPI } from 'node-red';
 import { Backoff, type GcClient, type Health } from '../../client';
+import type { Privacy } from '../../privacy';
 import { GcError } from '../../protocol';
 import type { Audience } from './audience';
 import { recordToFile } from '../recording/record-to-file';
 import { soundPlan, type PlanOrProblem } from './settings/connection-plan';
 import { HealthLog } from './health-log';
-import { close, open, type Opened } from './open-client';
+import { close, open, type Opened, type Owner } from './open-client';
 import { shownStatus, type ConnectionState } from './view';
 import { errorText, healthInLanguage, inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';
@@ -35,6 +36,7 @@ export class LifeCycle implements ConnectionState {
     private readonly RED: NodeAPI,
     readonly plan: PlanOrProblem,
     private readonly audience: Audience,
+    private readonly privacy: Privacy | undefined,
   ) {
     this.#log = new HealthLog(audience);
   }
@@ -116,10 +118,13 @@ export class LifeCycle implements ConnectionState {
     this.audience.paint(shownStatus(this));
   }
 
+  get #owner(): Owner {
+    return { node: this.audience.node, privacy: this.privacy, attach: this.#attach };
+  }
+
   #open(): Promise<Opened> {
     const { plan } = this;
-    const opening =
-      plan instanceof GcError ? Promise.reject(plan) : open(this.RED, plan, this.audience.node, this.#attach);
+    const opening = plan instanceof GcError ? Promise.reject(plan) : open(this.RED, plan, this.#owner);
     opening.then(
       () => {
         this.#hasOpened(opening);

@@ -1,5 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import { GcClient, type GcClientOptions } from '../../client';
+import type { Privacy } from '../../privacy';
 import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './settings/connection-plan';
@@ -18,26 +19,30 @@ export interface Opened {
   readonly firstAttempt: Promise<void>;
 }
 
-/** Starts the simulator, if there is one, and a client; `attach` is given the client before it connects. */
-export async function open(
-  RED: NodeAPI,
-  plan: ConnectionPlan,
-  node: Node,
-  attach: (client: GcClient) => void,
-): Promise<Opened> {
+/** Whom a client is opened for. */
+export interface Owner {
+  readonly node: Node;
+  /** Undefined: nothing is concealed. */
+  readonly privacy: Privacy | undefined;
+  /** Is given the client before it connects. */
+  readonly attach: (client: GcClient) => void;
+}
+
+/** Starts the simulator, if there is one, and a client. */
+export async function open(RED: NodeAPI, plan: ConnectionPlan, owner: Owner): Promise<Opened> {
   const closing = closingOf(plan.store);
   if (closing !== undefined) {
     await closing;
   }
   if (plan.mode === 'gc') {
-    return connect(RED, plan, plan.client, node, attach);
+    return connect(RED, plan, plan.client, owner);
   }
   const starting = launch(plan);
   const forget = plan.simulator.port ? makeKnown(starting, plan.simulator.port) : undefined;
   const simulator = await starting;
   const brokers = [{ host: '127.0.0.1', port: simulator.port }];
   try {
-    return { ...connect(RED, plan, { ...plan.client, brokers }, node, attach), simulator, forget };
+    return { ...connect(RED, plan, { ...plan.client, brokers }, owner), simulator, forget };
   } catch (error) {
     forget?.();
     await simulator.close();
@@ -65,13 +70,12 @@ function connect(
   RED: NodeAPI,
   plan: ConnectionPlan,
   options: GcClientOptions,
-  node: Node,
-  attach: (client: GcClient) => void,
+  { node, privacy, attach }: Owner,
 ): Opened {
   const safety = { ...options.safety, keyRoom: keyRoomOf(plan, node) };
   const store = useStore(plan.store);
   const hintRoom = hintRoomOf(RED, plan, node);
-  const client = makeClient({ ...options, safety, hintRoom }, store);
+  const client = makeClient({ ...options, safety, hintRoom, privacy }, store);
   attach(client);
   // A failure is reported as health; here only the end of the attempt counts.
   const firstAttempt = client.connect().catch(() => undefined);

@@ -10,6 +10,7 @@ import type {
   Unread,
 } from '../../client';
 import type { DialPlan } from '../../numbers';
+import { Privacy } from '../../privacy';
 import { GcError, type Flavour } from '../../protocol';
 import type { Simulator } from '../../simulator';
 import type { Store } from '../../store';
@@ -35,17 +36,21 @@ export class SharedConnection implements DeployUser {
   readonly #sameDestination: SameDestination;
   /** What commands set by way of this connection. */
   readonly values = new LatestValues();
+  /** Conceals what is personal in what leaves the process; undefined: nothing is concealed. */
+  readonly privacy: Privacy | undefined;
 
   constructor(
     RED: NodeAPI,
     node: UsedNode,
     readonly plan: PlanOrProblem,
   ) {
+    const { privacy } = soundPlan(plan) ?? {};
+    this.privacy = privacy && new Privacy(privacy);
     const keepsEvents = soundPlan(plan)?.client.delivery?.kind === 'queue';
     this.#deploys = Deploys.of(RED.events, this);
-    this.#audience = new Audience(node, this.#deploys, keepsEvents);
+    this.#audience = new Audience(node, this.#deploys, keepsEvents, this.privacy);
     this.#sameDestination = new SameDestination(this.#audience);
-    this.#life = new LifeCycle(RED, plan, this.#audience);
+    this.#life = new LifeCycle(RED, plan, this.#audience, this.privacy);
   }
 
   /** Takes a node as a user, and as a listener if it wants to be one. */
@@ -178,6 +183,12 @@ export class SharedConnection implements DeployUser {
     return client.record(options);
   }
 
+  /** Events, snapshots and outcomes as nodes send them into the flow. */
+  shown<T>(data: T): T {
+    const isConcealed = soundPlan(this.plan)?.privacy?.events === true;
+    return (isConcealed ? this.privacy?.data(data) : undefined) ?? data;
+  }
+
   /** Health of broker and GC, or why the connection is not open. */
   get health(): Health | ClosedHealth {
     return healthOf(this.#life);
@@ -225,7 +236,7 @@ export class SharedConnection implements DeployUser {
 
   /** Belongs to another node from now on: the one that a deploy has made of the former. */
   moveTo(node: UsedNode): void {
-    this.#audience.node = node;
+    this.#audience.moveTo(node);
     this.#life.paint();
   }
 

@@ -1,5 +1,6 @@
 import type { NodeAPI } from 'node-red';
 import type { Snapshot } from '../../client';
+import type { Privacy } from '../../privacy';
 import {
   reasonKinds,
   type Choice,
@@ -24,6 +25,8 @@ export interface ChoiceSource {
   readonly agentNodes: readonly AgentNode[];
   /** For whom something is chosen. */
   readonly agentId: string | undefined;
+  /** Conceals names and numbers; undefined: nothing is concealed. */
+  readonly privacy: Privacy | undefined;
   /** Asks GC. */
   readonly ask: Ask;
   /** The agents for whom GC can be asked; the one for whom something is chosen first. */
@@ -36,7 +39,11 @@ type Offer = (source: ChoiceSource) => Choice[] | Promise<Choice[]>;
 export const offers: Readonly<Record<ChoiceKind, Offer>> = {
   agents: (source) => peopleBy('agentId', source),
   extensions: (source) => peopleBy('extension', source),
-  numbers: async (source) => [...(await contacts(source)), ...peopleBy('extension', source)],
+  // Contacts are customers.
+  numbers: async (source) => [
+    ...(source.privacy === undefined ? await contacts(source) : []),
+    ...peopleBy('extension', source),
+  ],
   calls,
   'not-ready-reasons': (source) => reasons('not-ready', source),
   'logout-reasons': (source) => reasons('logout', source),
@@ -74,6 +81,7 @@ export async function sourceOf(
   const known = client?.loggedIn ?? [];
   return {
     snapshot: connection.snapshot,
+    privacy: connection.privacy,
     simulated: simulator ?? nothingSimulated,
     agentNodes: agentNodesOf(RED),
     agentId,
@@ -89,6 +97,7 @@ export async function sourceOf(
 export function undeployedSimulator(RED: NodeAPI): ChoiceSource {
   return {
     snapshot: undefined,
+    privacy: undefined,
     simulated: readSite(),
     agentNodes: agentNodesOf(RED),
     agentId: undefined,
@@ -105,13 +114,15 @@ function agentNodesOf(RED: NodeAPI): AgentNode[] {
  * Whoever is known here. GC is not asked who is logged in: that would wait with calls, and its answer would change what
  * is known.
  */
-function peopleBy(key: 'agentId' | 'extension', { snapshot, simulated, agentNodes }: ChoiceSource): Choice[] {
+function peopleBy(key: 'agentId' | 'extension', source: ChoiceSource): Choice[] {
+  const { snapshot, simulated, agentNodes, privacy } = source;
   const found = new Map<string, string | undefined>();
-  const heardOf = (snapshot?.agents ?? []).filter(isKnownToGc);
+  const areConcealed = privacy?.concealsAgents === true;
+  const heardOf = key === 'extension' && areConcealed ? [] : (snapshot?.agents ?? []).filter(isKnownToGc);
   for (const person of [...heardOf, ...simulated.agents, ...agentNodes]) {
     const id = person[key];
     if (id !== undefined && id !== '') {
-      found.set(id, found.get(id) ?? nameOf(person));
+      found.set(id, found.get(id) ?? (areConcealed ? undefined : nameOf(person)));
     }
   }
   return Array.from(found, ([id, name]) => ({ id, name }));
@@ -130,8 +141,9 @@ function nameOf({ agentName, firstName, lastName, name }: Person): string | unde
 }
 
 /** The agent's calls; all where nobody is known. */
-function calls({ snapshot, agentId }: ChoiceSource): Choice[] {
-  const legs = (snapshot?.calls ?? []).flatMap((call) => call.legs);
+function calls({ snapshot, agentId, privacy }: ChoiceSource): Choice[] {
+  const known = snapshot?.calls ?? [];
+  const legs = (privacy?.data(known) ?? known).flatMap((call) => call.legs);
   const meant = legs.filter(
     (leg) => leg.endedAt === undefined && (agentId === undefined || leg.agentId === agentId),
   );

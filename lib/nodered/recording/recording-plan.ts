@@ -23,13 +23,14 @@ export interface RecordingPlan {
 }
 
 /**
- * Reads what the dialog has saved; undefined where nothing is to be recorded.
+ * Reads what the dialog has saved; undefined where nothing is to be recorded. What is private has stand-ins in any case.
  *
  * @throws {GcError} GC_INVALID_CONFIGURATION, naming the field.
  */
 export function readRecordingPlan(
   config: RecordingConfig,
   userDir: string | undefined,
+  isPrivate = false,
 ): RecordingPlan | undefined {
   if (!flagOr(false, 'recording', config.record)) {
     return undefined;
@@ -37,7 +38,7 @@ export function readRecordingPlan(
   const folder = textOf('recordFolder', config.recordFolder) ?? 'gc-traces';
   return {
     folder: path.resolve(userDir ?? '.', folder),
-    standIns: flagOr(true, 'recordStandIns', config.recordStandIns),
+    standIns: flagOr(true, 'recordStandIns', config.recordStandIns) || isPrivate,
     whenFull: oneOf('recordWhenFull', config.recordWhenFull, ['drop-oldest', 'stop']),
     maxBytes: 1_000_000 * numberOr(10, 'recordMegabytes', config.recordMegabytes, [1, 1000]),
     maxMs: 60_000 * numberOr(60, 'recordMinutes', config.recordMinutes, [1, 10_080]),

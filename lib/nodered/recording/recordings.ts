@@ -21,13 +21,14 @@ export interface RecordingChoices {
 }
 
 /**
- * Records a connection for a user, whom the log names.
+ * Records a connection for a user, whom the log names: with stand-ins where the connection conceals what is personal.
  *
  * @throws {RouteError} 404 where there is no such connection, 409 where it is being recorded, 429 where too many are.
  * @throws {GcError} GC_CLOSED
  */
-export function startRecording(RED: NodeAPI, id: string, choices: RecordingChoices, user: string): void {
+export function startRecording(RED: NodeAPI, id: string, chosen: RecordingChoices, user: string): void {
   const connection = connectionAt(RED, id);
+  const choices = { ...chosen, standIns: chosen.standIns || connection.privacy !== undefined };
   if (runningRecording(id) !== undefined) {
     throw new RouteError(409, refuse('alreadyRecorded'));
   }

@@ -86,7 +86,7 @@ export function commandNode(
     if (node.metric()) {
       node.metric('gc.latency', message, outcome.latencyMs);
     }
-    return withOutcome(message, outcome, agentId);
+    return withOutcome(message, outcome, agentId, connection);
   };
 
   onInput(node, async (message: GcMessage) => {

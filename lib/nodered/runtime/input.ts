@@ -3,6 +3,7 @@ import type { FirstOutcome } from '../../client';
 import { GcError, thrownText } from '../../protocol';
 import { errorText, inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';
+import { concealedBy } from '../privacy/conceal-output';
 import { orRedeployed } from './redeployed';
 
 /** A message for the first output, or one for each. */
@@ -24,7 +25,7 @@ export function onInput(node: Node, handle: InputHandler): void {
   });
   node.on('input', (message, send, done) => {
     run(handle, message, send)
-      .catch((error: unknown) => catchable(isClosing ? orRedeployed(error) : error))
+      .catch((error: unknown) => concealedBy(node, catchable(isClosing ? orRedeployed(error) : error)))
       .then(done)
       .catch((error: unknown) => {
         // `done` itself has failed, and so would an error that Node-RED hands on to the Catch nodes.

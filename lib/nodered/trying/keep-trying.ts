@@ -103,7 +103,7 @@ export class KeepTrying {
     try {
       const outcome = await this.#try(command, saidAt);
       await this.#kept.drop(id, () => {
-        this.node.send(withOutcome(message, outcome, command.agentId));
+        this.node.send(withOutcome(message, outcome, command.agentId, this.connection));
       });
     } catch (error) {
       if (!this.signal.aborted) {

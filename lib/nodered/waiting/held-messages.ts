@@ -157,7 +157,7 @@ export class HeldMessages<Task extends HeldTask> {
     message.gc = keepTicket(message, {
       outcome: end.outcome,
       ...subject,
-      ...plainCopy(end.situation),
+      ...plainCopy(this.connection.shown(end.situation)),
       seconds: Math.round(performance.now() - beganAt) / 1000,
       ...(ageMs > task.timeoutMs && { late: true }),
     });

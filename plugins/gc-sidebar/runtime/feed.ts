@@ -74,7 +74,7 @@ export class Feed {
     let condition = conditionOf(connection);
     return connection.watch({
       onEvent: (event) => {
-        this.#note(lineOf(id, event, Date.now()));
+        this.#note(lineOf(id, connection.privacy?.data(event) ?? event, Date.now()));
       },
       onHealth: () => {
         const before = condition;

@@ -19,14 +19,14 @@ export function rowsOf(
   connection: SharedConnection,
   isConfigured: (agentId: string) => boolean,
 ): SidebarRow[] {
-  const { snapshot, flavour, unread } = connection;
-  const { agents = [], calls = [] } = snapshot ?? {};
+  const { snapshot, flavour, unread, privacy } = connection;
+  const { agents = [], calls = [] } = privacy?.data(snapshot) ?? snapshot ?? {};
   const shown = agents.filter((agent) => isKnownToGc(agent) || isConfigured(agent.agentId));
   return [
     connectionRow(id, connection, unread?.messages),
     ...shown.map((agent) => agentRow(id, agent, flavour)),
     ...calls.flatMap(({ legs }) => legs.filter(isGoingOn).map((leg) => callRow(id, leg))),
-    ...(unread?.findings ?? []).map((finding) => unreadRow(id, finding)),
+    ...(unread?.findings ?? []).map((finding) => unreadRow(id, privacy?.details(finding) ?? finding)),
   ];
 }
 

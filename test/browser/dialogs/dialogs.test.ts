@@ -150,6 +150,26 @@ describe('the dialogs', () => {
       });
     }
 
+    it('show what becomes of a number, as it is concealed', async () => {
+      const dialog = await Dialog.of(session().page, 'gc-connection');
+      await dialog.openTab('Privacy');
+      assert.deepEqual(await dialog.shown('privacyDigits', 'privacyKey', 'privacyVariables'), []);
+      await dialog.field('privacy').selectOption('mask');
+      assert.deepEqual(await dialog.shown('privacyDigits', 'privacyKey', 'privacyVariables'), [
+        'privacyDigits',
+        'privacyVariables',
+      ]);
+      const example = session().page.locator('#gc-connection-privacy-example');
+      assert.equal(await example.textContent(), '+44 20 7946 0123 → ••••0123');
+      await dialog.field('privacyDigits').fill('2');
+      assert.equal(await example.textContent(), '+44 20 7946 0123 → ••••23');
+      await dialog.field('privacy').selectOption('hash');
+      assert.equal(await example.textContent(), '+44 20 7946 0123 → lusab-babad-gutih-tugad');
+      await session().page.locator('#gc-connection-privacy-generate').click();
+      assert.match(await dialog.field('privacyKey').inputValue(), /^[A-Za-z0-9+/]{32}$/);
+      await dialog.cancel();
+    });
+
     it('show in tabs what counts for the simulator, or for a broker', async () => {
       const dialog = await Dialog.of(session().page, 'gc-connection');
       assert.deepEqual(await dialog.tabs(), [
@@ -160,6 +180,7 @@ describe('the dialogs', () => {
         'Numbers',
         'Memory',
         'Trace',
+        'Privacy',
       ]);
       await dialog.field('mode').selectOption('gc');
       assert.deepEqual(await dialog.tabs(), [
@@ -171,6 +192,7 @@ describe('the dialogs', () => {
         'Numbers',
         'Memory',
         'Trace',
+        'Privacy',
       ]);
       await dialog.cancel();
     });

@@ -23,6 +23,7 @@ import {
 } from '../../fields/config-fields';
 import type { ConnectionPlan } from './connection-plan';
 import { readDialPlan, type DialPlanConfig } from './dial-plan-config';
+import { readPrivacyPlan, type PrivacyConfig, type PrivacyCredentials } from '../../privacy/privacy-plan';
 import { readRecordingPlan, type RecordingConfig } from '../../recording/recording-plan';
 import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../../store/store-plan';
@@ -31,7 +32,8 @@ import { rejectUnresolved } from '../../fields/variables';
 import { say } from '../../language/phrases';
 
 /** What the dialog of gc-connection saves. Numbers come as text; environment variables may stand in any field. */
-export interface ConnectionConfig extends StoreConfig, SafetyConfig, DialPlanConfig, RecordingConfig {
+export interface ConnectionConfig
+  extends StoreConfig, SafetyConfig, DialPlanConfig, RecordingConfig, PrivacyConfig {
   mode?: string;
   host?: string;
   port?: SavedField;
@@ -92,7 +94,7 @@ interface SavedConfirmation {
   readonly states?: string;
 }
 
-export interface ConnectionCredentials extends StoreCredentials {
+export interface ConnectionCredentials extends StoreCredentials, PrivacyCredentials {
   user?: string;
   password?: string;
   /** For agents' passwords. */
@@ -118,13 +120,15 @@ export function readConnectionPlan(
   rejectUnresolved(config, credentials);
   const { userDir } = RED.settings;
   const store = readStorePlan(config, credentials, userDir, (id) => readTls(RED, id));
-  const recording = readRecordingPlan(config, userDir);
+  const privacy = readPrivacyPlan(config, credentials);
+  const recording = readRecordingPlan(config, userDir, privacy !== undefined);
   return config.mode === 'gc'
-    ? { mode: 'gc', client: readClient(RED, config, credentials), store, recording }
+    ? { mode: 'gc', client: readClient(RED, config, credentials), store, recording, privacy }
     : {
         mode: 'simulator',
         store,
         recording,
+        privacy,
         client: { ...readSimulatorDelivery(config), ...readRules(config) },
         simulator: {
           dialect: readSimulatorDialect(config),

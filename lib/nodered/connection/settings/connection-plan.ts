@@ -1,6 +1,7 @@
 import type { GcClientOptions } from '../../../client';
 import type { Flavour, GcError } from '../../../protocol';
 import type { SimulatorOptions } from '../../../simulator';
+import type { PrivacyPlan } from '../../privacy/privacy-plan';
 import type { RecordingPlan } from '../../recording/recording-plan';
 import type { StorePlan } from '../../store/store-plan';
 
@@ -13,6 +14,8 @@ export interface GcPlan {
   readonly store: StorePlan;
   /** Absent where nothing is recorded into files. */
   readonly recording?: RecordingPlan | undefined;
+  /** Absent where nothing is concealed. */
+  readonly privacy?: PrivacyPlan | undefined;
 }
 
 export interface SimulatorPlan {
@@ -21,6 +24,8 @@ export interface SimulatorPlan {
   readonly store: StorePlan;
   /** Absent where nothing is recorded into files. */
   readonly recording?: RecordingPlan | undefined;
+  /** Absent where nothing is concealed. */
+  readonly privacy?: PrivacyPlan | undefined;
   readonly simulator: SimulatorOptions;
   /** A site file on this machine; absent, the simulator has its own site. */
   readonly siteFile?: string | undefined;

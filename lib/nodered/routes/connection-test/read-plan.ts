@@ -11,7 +11,15 @@ import { refuse } from '../../language/phrases';
 /** What Node-RED's editor shows in place of a password that the server keeps. */
 const keptPassword = '__PWRD__';
 
-const secrets = ['user', 'password', 'passwordKey', 'passwordIv', 'storeUser', 'storePassword'] as const;
+const secrets = [
+  'user',
+  'password',
+  'passwordKey',
+  'passwordIv',
+  'storeUser',
+  'storePassword',
+  'privacyKey',
+] as const;
 /** What a broker is told, besides the agents' passwords. */
 const toldToBroker = ['user', 'password', 'commandQueue', 'destination', 'helloArgument'] as const;
 
