@@ -12,15 +12,18 @@ const perBlock = 10_000;
 const warmUpBlocks = 8;
 const blocks = 15;
 const bound = 1.3;
+/** With figures, an event may cost so much more than without. */
+const figuresBound = 1.15;
 const limitMs = 60_000;
 
 /** Each in a process of its own; ours is the first. */
-const subscribers = ['ours', 'stompit', 'stomp-node'] as const;
+const subscribers = ['ours', 'stompit', 'stomp-node', 'figures'] as const;
 
 /**
  * What an event of GC costs the processor, from ActiveMQ's topic into a flow of a whole Node-RED, through gc-connection
  * and gc-event-in. Rival: stompit alone, which reads the same events from the same topic at the same time with
- * `JSON.parse`; for comparison the same as a node in a Node-RED of its own. Events are those of a busy centre.
+ * `JSON.parse`; for comparison the same as a node in a Node-RED of its own. Events are those of a busy centre. At the same
+ * time, another one of ours counts figures, too.
  */
 export const events: Bench = async () => {
   const bodies = await recordEvents();
@@ -47,12 +50,13 @@ export const events: Bench = async () => {
 
 function describe(costs: readonly number[][]): string[] {
   const cost = (who: number) => `${median(costs.map((block) => block[who] ?? Number.NaN)).toFixed(1)} us`;
-  const ratio = (rival: number) =>
-    `${median(costs.map((block) => (block[0] ?? Number.NaN) / (block[rival] ?? Number.NaN))).toFixed(2)} times`;
+  const ratio = (rival: number, who = 0) =>
+    `${median(costs.map((block) => (block[who] ?? Number.NaN) / (block[rival] ?? Number.NaN))).toFixed(2)} times`;
   return [
     `into a flow                ${cost(0)} of the processor per event`,
     `bare stompit               ${cost(1)}; we: ${ratio(1)} (bound: ${bound})`,
     `as a node, into a flow     ${cost(2)}; we: ${ratio(2)}`,
+    `with figures               ${cost(3)}; ${ratio(0, 3)} without (bound: ${figuresBound})`,
   ];
 }
 

@@ -103,6 +103,7 @@ export type {
   NamedLegSnapshot,
   NamedSnapshot,
   OpenFigures,
+  PeriodFigures,
   Outcome,
   QueueDelivery,
   ReasonRow,

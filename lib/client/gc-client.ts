@@ -11,6 +11,7 @@ import { checkChoice } from './configuration';
 import type { Health } from './connection/health';
 import { Listeners, type GcClientEvents } from './delivery/listeners';
 import type { Counters } from './metrics/counters';
+import type { PeriodFigures } from './metrics/figure-metrics';
 import type { Unread } from './metrics/unread-record';
 import type { AgentSnapshot } from './model/agent';
 import type { NamedLegSnapshot } from './model/calls';
@@ -176,6 +177,11 @@ export class GcClient extends EventEmitter<GcClientEvents> {
    */
   figures(options: FiguresOptions = {}): Promise<OpenFigures> {
     return this.#parts.figures.open(options);
+  }
+
+  /** The figures that are counted now, of the connection and its teams, for monitoring. */
+  get countedFigures(): readonly PeriodFigures[] {
+    return this.#parts.figures.all();
   }
 
   /** What GC has sent and could not be read. */

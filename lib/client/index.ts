@@ -20,6 +20,7 @@ export type { BrokerCondition, Condition, GcCondition, Health } from './connecti
 export type { AgentLogin } from './commands/login';
 export type { GcClientOptions } from './options';
 export type { CommandOptions, Outcome } from './commands/outcome';
+export { prometheusFigures, type NamedFigures, type PeriodFigures } from './metrics/figure-metrics';
 export { prometheusText, type NamedSnapshot } from './metrics/prometheus';
 export type { Receipt } from './delivery/receipt';
 export type { EndOfRecording, FileRecording, Recording, RecordingOptions } from './recording';

@@ -17,6 +17,7 @@ export type NodeType =
   | 'gc-snapshot'
   | 'gc-wait'
   | 'gc-later'
+  | 'gc-figures'
   | 'gc-trigger'
   | 'gc-simulator';
 

@@ -11,7 +11,7 @@ export { useConnection } from './connection/use-connection';
 export { readAction } from './fields/actions';
 export { AgentField, loginIdsIn, type AgentConfig, type AgentNode } from './fields/agent-field';
 export { checked } from './fields/checked';
-export { numberOr, oneOf, partsOf, type SavedField } from './fields/config-fields';
+export { numberOr, oneOf, partsOf, textOf, type SavedField } from './fields/config-fields';
 export { listOf, statesIn } from './fields/lists';
 export { ParameterFields, parametersFor } from './fields/parameter-fields';
 export { TypedField, type TypedConfig } from './fields/typed-field';

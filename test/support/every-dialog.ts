@@ -62,6 +62,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gc-snapshot': sample('gc-snapshot', { about: 'team', refresh: true }, typed('team', 'Sales')),
   'gc-wait': sample('gc-wait', {}),
   'gc-later': sample('gc-later', { outlivesRestart: true }),
+  'gc-figures': sample('gc-figures', { period: 'rolling' }),
   'gc-trigger': sample('gc-trigger', { reasonCodes: '2' }),
   'gc-simulator': sample(
     'gc-simulator',

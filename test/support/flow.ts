@@ -11,6 +11,7 @@ import gcCommand from '../../nodes/gc-command/gc-command';
 import gcConnection from '../../nodes/gc-connection/gc-connection';
 import gcDone from '../../nodes/gc-done/gc-done';
 import gcEventIn from '../../nodes/gc-event-in/gc-event-in';
+import gcFigures from '../../nodes/gc-figures/gc-figures';
 import gcLater from '../../nodes/gc-later/gc-later';
 import gcPhonebook from '../../nodes/gc-phonebook/gc-phonebook';
 import gcSimulator from '../../nodes/gc-simulator/gc-simulator';
@@ -43,6 +44,7 @@ const ours = [
   gcWait,
   gcLater,
   gcTrigger,
+  gcFigures,
   gcSimulator,
 ];
 

@@ -2,6 +2,7 @@ import { GcError } from '../../protocol';
 import type { Health } from '../connection/health';
 import { isGoingOn } from '../model/calls';
 import type { LegSnapshot } from '../model/calls';
+import type { PeriodFigures } from '../metrics/figure-metrics';
 import type { Model } from '../model/model';
 import { invalidOption } from '../configuration';
 import { sayOfOption } from '../phrases';
@@ -74,10 +75,13 @@ export class ClientFigures {
     );
   }
 
-  /** The figures that are counted now; undefined while there are none. */
-  get current(): { readonly figures: Figures; readonly now: number } | undefined {
-    const figures = this.#figures;
-    return figures?.views.length ? { figures, now: this.#wall() } : undefined;
+  /** All figures that are counted now, of the connection and its teams, for monitoring. */
+  all(): PeriodFigures[] {
+    const now = this.#wall();
+    return (this.#figures?.views ?? []).map((view) => ({
+      period: view.plan.key,
+      rows: [...view.rows('connection', now), ...view.rows('team', now)],
+    }));
   }
 
   /** Follows whether GC is heard. */

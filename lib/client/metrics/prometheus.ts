@@ -88,7 +88,7 @@ function describe(metric: Metric, snapshots: readonly NamedSnapshot[]): string {
   const lines = snapshots.flatMap(({ connection, snapshot }) =>
     metric.samples(snapshot).map(({ suffix = '', labels, value }) => {
       const all = Object.entries({ connection, ...labels }).map(
-        ([name, text]) => `${name}="${escape(text)}"`,
+        ([name, text]) => `${name}="${escapeLabel(text)}"`,
       );
       return `${metric.name}${suffix}{${all.join(',')}} ${value}\n`;
     }),
@@ -96,7 +96,8 @@ function describe(metric: Metric, snapshots: readonly NamedSnapshot[]): string {
   return `# HELP ${metric.name} ${metric.help}\n# TYPE ${metric.name} ${metric.type}\n${lines.join('')}`;
 }
 
-function escape(text: string): string {
+/** A text as the value of a label. */
+export function escapeLabel(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 

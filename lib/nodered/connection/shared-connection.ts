@@ -2,8 +2,11 @@ import type { Node, NodeAPI, NodeStatus } from 'node-red';
 import type {
   AgentLogin,
   AgentSnapshot,
+  FiguresOptions,
   GcClient,
   Health,
+  OpenFigures,
+  PeriodFigures,
   Recording,
   RecordingOptions,
   Snapshot,
@@ -89,6 +92,16 @@ export class SharedConnection implements DeployUser {
     return store.store;
   }
 
+  /**
+   * Counts figures from now on, until they are closed.
+   *
+   * @throws {GcError} GC_INVALID_CONFIGURATION, GC_CLOSED
+   */
+  async figures(options: FiguresOptions): Promise<OpenFigures> {
+    const { client } = await this.#life.opened();
+    return client.figures(options);
+  }
+
   /** @throws {GcError} GC_NO_SIMULATOR where the connection is one to a real GC. */
   async simulator(): Promise<Simulator> {
     const { simulator } = await this.#life.opened();
@@ -163,6 +176,11 @@ export class SharedConnection implements DeployUser {
   /** What the connection knows; undefined while it is closed. */
   get snapshot(): Snapshot | undefined {
     return this.#life.client?.snapshot();
+  }
+
+  /** The figures that are counted now, for monitoring. */
+  get countedFigures(): readonly PeriodFigures[] {
+    return this.#life.client?.countedFigures ?? [];
   }
 
   /** What of GC's messages could not be read; undefined while the connection is closed. */

@@ -235,6 +235,10 @@ export const fieldNames = phrasebook('field', {
   waitFor: 'what to wait for',
   match: 'how the states count',
   stage: 'the stage to wait for',
+  level: 'whose figures they are',
+  period: 'the time that the figures cover',
+  window: 'the length of the rolling window',
+  answeredWithin: 'the time to answer',
 });
 
 export type FieldName = keyof typeof fieldNames.texts;

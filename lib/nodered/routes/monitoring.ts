@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import { prometheusText, type NamedSnapshot } from '../../client';
+import { prometheusFigures, prometheusText, type NamedFigures, type NamedSnapshot } from '../../client';
 import { serveRoutes } from './admin-routes';
 import { connectionAt, findConnections } from '../lookup/find-connections';
 
@@ -8,7 +8,7 @@ import { connectionAt, findConnections } from '../lookup/find-connections';
  *
  * - `GET gc-connection/<node id>/health`: 200 when broker and GC are well, otherwise 503; in both cases the health.
  *   404 where there is no such connection.
- * - `GET gc-connection/metrics`: the counters of all open connections, in Prometheus' text format.
+ * - `GET gc-connection/metrics`: the counters and figures of all open connections, in Prometheus' text format.
  */
 export function serveMonitoring(RED: NodeAPI): void {
   serveRoutes(RED, [
@@ -18,7 +18,7 @@ export function serveMonitoring(RED: NodeAPI): void {
       permissions: ['gc.read'],
       answer: () => ({
         type: 'text/plain; version=0.0.4',
-        body: prometheusText(openConnections(RED)),
+        body: metricsOf(openConnections(RED)),
       }),
     },
     {
@@ -33,14 +33,19 @@ export function serveMonitoring(RED: NodeAPI): void {
   ]);
 }
 
+function metricsOf(open: readonly (NamedSnapshot & NamedFigures)[]): string {
+  return `${prometheusText(open)}${prometheusFigures(open)}`;
+}
+
 /** By the names of their nodes; where two have the same name, the id tells them apart. */
-function openConnections(RED: NodeAPI): NamedSnapshot[] {
-  const open = findConnections(RED).flatMap(({ id, name, connection: { snapshot } }) =>
-    snapshot === undefined ? [] : [{ id, name, snapshot }],
+function openConnections(RED: NodeAPI): (NamedSnapshot & NamedFigures)[] {
+  const open = findConnections(RED).flatMap(({ id, name, connection: { snapshot, countedFigures } }) =>
+    snapshot === undefined ? [] : [{ id, name, snapshot, figures: countedFigures }],
   );
   const isTaken = (name: string) => open.filter((other) => other.name === name).length > 1;
-  return open.map(({ id, name, snapshot }) => ({
+  return open.map(({ id, name, snapshot, figures }) => ({
     connection: isTaken(name) ? `${name} (${id})` : name,
     snapshot,
+    figures,
   }));
 }
