@@ -36,7 +36,7 @@ export = (RED: NodeAPI): void => {
     let opening: Promise<OpenFigures> | undefined;
 
     /** Counts from now on, as the dialog says. */
-    const opened = (): Promise<OpenFigures> => {
+    const opened = async (): Promise<OpenFigures> => {
       if (connection === undefined) {
         throw noConnection(RED, config.connection);
       }
@@ -48,6 +48,8 @@ export = (RED: NodeAPI): void => {
       return opening;
     };
 
+    // At once: an interval that a stored record goes on with misses nothing then. What is wrong is reported later.
+    opened().catch(() => undefined);
     onInput(this, async (message: GcMessage) => {
       const figures = await opened();
       const level = oneOf('level', config.level, levels);
