@@ -73,12 +73,23 @@ export type {
   WrapUpStarted,
 } from './protocol';
 export { Privacy, type PrivacyOptions } from './privacy';
+export { Calendar, readCalendar } from './calendar';
+export type {
+  CalendarException,
+  CalendarRules,
+  CalendarSettings,
+  Holiday,
+  Opening,
+  Weekday,
+  WrittenException,
+} from './calendar';
 export { figureColumns, figureLevels, GcClient, prometheusText, Work } from './client';
 export type {
   AgentLogin,
   AgentSnapshot,
   BrokerAddress,
   BrokerCondition,
+  CallingCalendar,
   CallingHours,
   CallSnapshot,
   CommandOptions,

@@ -25,7 +25,7 @@ export { prometheusText, type NamedSnapshot } from './metrics/prometheus';
 export type { Receipt } from './delivery/receipt';
 export type { EndOfRecording, FileRecording, Recording, RecordingOptions } from './recording';
 export type { RecoveryOptions } from './recovery';
-export type { CallingHours, Day, FirstOutcome, SafetyRules } from './safety';
+export type { CallingCalendar, CallingHours, Day, FirstOutcome, SafetyRules } from './safety';
 export type { SiteConfirmation, SiteConfirmations } from './commands/site-confirmations';
 export type { TeamSnapshot } from './model/teams';
 export type { EventListener } from './delivery/hand-over';

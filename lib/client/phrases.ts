@@ -63,6 +63,11 @@ export const sayOfRule = phrasebook('rule', {
     'an agent may send __perSecond__ commands per second, and this is one too many; nothing was sent',
   outsideHours:
     'it is __day__ __time__; calls may be made __days__ from __from__ to __to__; nothing was sent',
+  calendarClosed: 'the calendar ‘__calendar__’ is closed; nothing was sent',
+  calendarClosedUntil: 'the calendar ‘__calendar__’ is closed until __until__; nothing was sent',
+  calendarClosedFor: 'the calendar ‘__calendar__’ is closed until __until__ (__why__); nothing was sent',
+  holidaysUnknown:
+    'the holidays of the calendar ‘__calendar__’ could not be read yet, so nobody knows whether calls may be made; nothing was sent',
   repeated: 'the same key came with this command before, and __how__; nothing was sent',
   firstUnderWay: 'is still under way',
   firstUnknown: 'nobody knows what came of it',

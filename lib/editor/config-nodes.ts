@@ -5,10 +5,18 @@ export function isChosen(id: string): boolean {
 
 /** Saves the user a choice: if there is only one gc-agent, a new node is for it. */
 export function chooseAgent(node: { id: string; z: string; agent: string }): void {
-  const only = onlyOf(configNodes('gc-agent').filter((config) => isInReach(config, node.z)));
-  if (!RED.nodes.node(node.id) && !node.agent && only !== undefined) {
-    node.agent = only.id;
-  }
+  node.agent = onlyFor(node, 'gc-agent', node.agent);
+}
+
+/** Saves the user a choice: if there is only one gc-calendar, a new node uses it. */
+export function chooseCalendar(node: { id: string; z: string; calendar: string }): void {
+  node.calendar = onlyFor(node, 'gc-calendar', node.calendar);
+}
+
+/** The only config node of a type that a new node can use; what is chosen, where there are others. */
+function onlyFor({ id, z }: { id: string; z: string }, type: string, chosen: string): string {
+  const only = onlyOf(configNodes(type).filter((config) => isInReach(config, z)));
+  return !RED.nodes.node(id) && !chosen && only !== undefined ? only.id : chosen;
 }
 
 /**

@@ -19,7 +19,9 @@ export type NodeType =
   | 'gc-later'
   | 'gc-figures'
   | 'gc-trigger'
-  | 'gc-simulator';
+  | 'gc-simulator'
+  | 'gc-calendar'
+  | 'gc-hours';
 
 /** Texts as one, separated as the user's language does it: "Monday, Tuesday". */
 export function listOf(texts: readonly string[]): string {

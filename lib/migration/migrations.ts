@@ -105,6 +105,7 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
       privacyAgents: false,
       privacyEvents: false,
     }),
+    adds({ callingCalendar: '' }),
   ],
   'gc-agent': [adds({ sso: '' })],
   'agent-state': [

@@ -1,5 +1,12 @@
 export { oldestBeyond } from '../common/forget-oldest';
 export { isGoingOn } from '../client';
+export { readCalendarPlan } from './calendar/calendar-plan';
+export type { CalendarConfig, CalendarCredentials } from './calendar/calendar-plan';
+export { calendarAt, type CalendarNode } from './calendar/find-calendar';
+export { serveHolidays } from './calendar/holidays-route';
+export { KeptHolidays } from './calendar/kept-holidays';
+export { RunningCalendar } from './calendar/running-calendar';
+export { statusOfHours } from './calendar/status-of-hours';
 export type { AnyEvent, Listener, Watcher } from './connection/audience';
 export { readConnectionPlan } from './connection/settings/connection-config';
 export type { ConnectionConfig, ConnectionCredentials } from './connection/settings/connection-config';

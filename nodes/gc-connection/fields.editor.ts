@@ -116,6 +116,8 @@ export const defaults = dialogFields('gc-connection', {
   dialEmergency: select('ambulance', ['refused', 'allowed']),
   dialAllow: line('check', { required: false, placeholder: 'placeholder.dialAllow' }),
   dialDeny: line('ban', { required: false, placeholder: 'placeholder.dialDeny' }),
+  /** In place of the hours that follow. */
+  callingCalendar: configNode('calendar-check-o', 'gc-calendar', { required: false }),
   /** None means every day. */
   callingDays: kept<string[]>([]),
   callingFrom: line('hourglass-start', {

@@ -112,6 +112,11 @@ RED.nodes.registerType<Properties, Credentials>('gc-connection', {
       $('.gc-connection-queue').toggle(delivery.val() === 'queue');
     });
     delivery.trigger('change');
+    const calendar = $('#node-config-input-callingCalendar');
+    calendar.on('change', () => {
+      $('.gc-connection-hours').toggle(!isChosen(currentValue(this, 'callingCalendar')));
+    });
+    calendar.trigger('change');
     const store = $('#node-config-input-store');
     store.on('change', () => {
       $('.gc-connection-database').toggle(store.val() === 'postgres');
@@ -164,7 +169,7 @@ function fieldsOf(node: Properties & { id: string }): object {
     name,
     typeof value === 'boolean' ? isTicked(node, name) : currentValue(node, name),
   ]);
-  const chosen = (name: 'tls' | 'storeTls') => {
+  const chosen = (name: 'tls' | 'storeTls' | 'callingCalendar') => {
     const id = currentValue(node, name);
     return isChosen(id) ? id : '';
   };
@@ -174,6 +179,7 @@ function fieldsOf(node: Properties & { id: string }): object {
       ...(Object.fromEntries(values) as object),
       tls: chosen('tls'),
       storeTls: chosen('storeTls'),
+      callingCalendar: chosen('callingCalendar'),
       standbys: brokersIn($('#gc-connection-standbys')),
       confirmations: confirmationsIn($('#gc-connection-confirmations')),
       callingDays: chosenIn($('#gc-connection-callingDays')),

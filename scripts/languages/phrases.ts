@@ -1,4 +1,5 @@
 import { list, sentence } from '../../lib/common/phrase';
+import * as calendar from '../../lib/calendar/phrases';
 import * as client from '../../lib/client/phrases';
 import * as nodes from '../../lib/nodered/language/phrases';
 import { shortError } from '../../lib/nodered/language/short-error';
@@ -20,6 +21,7 @@ const books = [
   ...Object.values(stomp),
   ...Object.values(store),
   ...Object.values(numbers),
+  ...Object.values(calendar),
   ...Object.values(client),
   ...Object.values(nodes),
 ];

@@ -17,6 +17,7 @@ const mayImport = {
   'lib/stomp': { layers: ['lib/common', 'stompit'] },
   'lib/store': { layers: ['lib/common', 'lib/protocol'] },
   'lib/numbers': { layers: ['lib/common', 'lib/protocol', 'google-libphonenumber'] },
+  'lib/calendar': { layers: ['lib/common', 'lib/protocol'] },
   'lib/client': {
     layers: [
       'lib/common',
@@ -27,6 +28,7 @@ const mayImport = {
       'lib/store',
       'lib/numbers',
     ],
+    types: ['lib/calendar'],
   },
   'lib/simulator': { layers: ['lib/common', 'lib/protocol', 'lib/trace', 'lib/stomp'] },
   'lib/check': {
@@ -41,6 +43,7 @@ const mayImport = {
       'lib/migration',
       'lib/store',
       'lib/numbers',
+      'lib/calendar',
       'lib/client',
       'lib/simulator',
       'lib/check',
@@ -48,7 +51,7 @@ const mayImport = {
     ],
   },
   'lib/editor': {
-    layers: ['lib/protocol', 'lib/privacy', 'lib/numbers', 'lib/migration', 'node-red'],
+    layers: ['lib/protocol', 'lib/privacy', 'lib/numbers', 'lib/calendar', 'lib/migration', 'node-red'],
   },
   lib: {
     layers: [
@@ -57,6 +60,7 @@ const mayImport = {
       'lib/privacy',
       'lib/store',
       'lib/numbers',
+      'lib/calendar',
       'lib/client',
       'lib/simulator',
       'lib/check',
@@ -64,10 +68,18 @@ const mayImport = {
   },
   room: {
     layers: ['lib/nodered', 'lib/protocol', 'node-red'],
-    types: ['lib/client', 'lib/simulator', 'lib/numbers'],
+    types: ['lib/client', 'lib/simulator', 'lib/numbers', 'lib/calendar'],
   },
   editor: {
-    layers: ['lib/editor', 'lib/protocol', 'lib/privacy', 'lib/numbers', 'lib/migration', 'node-red'],
+    layers: [
+      'lib/editor',
+      'lib/protocol',
+      'lib/privacy',
+      'lib/numbers',
+      'lib/calendar',
+      'lib/migration',
+      'node-red',
+    ],
   },
 };
 

@@ -7,11 +7,13 @@ import type { SinonSpy } from 'sinon';
 import agentState from '../../nodes/agent-state/agent-state';
 import gcAgent from '../../nodes/gc-agent/gc-agent';
 import gcCallControl from '../../nodes/gc-call-control/gc-call-control';
+import gcCalendar from '../../nodes/gc-calendar/gc-calendar';
 import gcCommand from '../../nodes/gc-command/gc-command';
 import gcConnection from '../../nodes/gc-connection/gc-connection';
 import gcDone from '../../nodes/gc-done/gc-done';
 import gcEventIn from '../../nodes/gc-event-in/gc-event-in';
 import gcFigures from '../../nodes/gc-figures/gc-figures';
+import gcHours from '../../nodes/gc-hours/gc-hours';
 import gcLater from '../../nodes/gc-later/gc-later';
 import gcPhonebook from '../../nodes/gc-phonebook/gc-phonebook';
 import gcSimulator from '../../nodes/gc-simulator/gc-simulator';
@@ -46,6 +48,8 @@ const ours = [
   gcTrigger,
   gcFigures,
   gcSimulator,
+  gcCalendar,
+  gcHours,
 ];
 
 export type FlowNode = Record<string, unknown> & { id: string; type: string };
@@ -188,7 +192,8 @@ const places: readonly string[] = ['tab', 'subflow'];
 /** What has no place on a tab, Node-RED takes for a config node. */
 function onTab(node: FlowNode): FlowNode {
   const isElsewhere =
-    [...places, 'gc-connection', 'gc-agent', 'tls-config'].includes(node.type) || node.z !== undefined;
+    [...places, 'gc-connection', 'gc-agent', 'gc-calendar', 'tls-config'].includes(node.type) ||
+    node.z !== undefined;
   return isElsewhere ? node : { ...node, z: 'tab', x: 0, y: 0 };
 }
 

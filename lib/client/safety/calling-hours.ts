@@ -1,3 +1,5 @@
+import type { Opening } from '../../calendar';
+import type { Phrase } from '../../common/phrase';
 import { callsCustomer } from '../commands/command-kinds';
 import { invalidOption } from '../configuration';
 import type { AskedCommand, RuleRefusal, SafetyRule } from './rule';
@@ -19,6 +21,17 @@ export interface CallingHours {
   readonly to?: string | undefined;
   /** IANA name such as `Europe/Berlin`; default: the time zone of this machine. */
   readonly timeZone?: string | undefined;
+}
+
+/** Says whether customers may be called, such as a calendar with holidays. */
+export interface CallingCalendar {
+  /** For errors. */
+  readonly name: string;
+  /** False where its holidays are not known yet. */
+  readonly isKnown: boolean;
+  at(moment: number): Pick<Opening, 'open' | 'until' | 'name'>;
+  /** A moment as the clocks of the calendar show it. */
+  show(moment: number): string;
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -61,6 +74,41 @@ export function callingHours(hours: CallingHours): SafetyRule {
           };
     },
   };
+}
+
+/**
+ * As {@link callingHours}, by a calendar. Nobody is called while its holidays are not known, nor where there is no
+ * calendar.
+ */
+export function callingCalendar(find: () => CallingCalendar | undefined): SafetyRule {
+  return {
+    check({ name }: AskedCommand): RuleRefusal | undefined {
+      const calendar = find();
+      const opening = calendar?.isKnown ? calendar.at(Date.now()) : undefined;
+      return !callsCustomer(name) || opening?.open
+        ? undefined
+        : { code: 'GC_OUTSIDE_CALLING_HOURS', detail: whyClosed(calendar, opening) };
+    },
+  };
+}
+
+function whyClosed(
+  calendar: CallingCalendar | undefined,
+  opening: ReturnType<CallingCalendar['at']> | undefined,
+): Phrase {
+  if (calendar === undefined || opening === undefined) {
+    return sayOfRule('holidaysUnknown', { calendar: calendar?.name ?? '' });
+  }
+  const values = { calendar: calendar.name, why: opening.name ?? '' };
+  const { until } = opening;
+  if (until === undefined) {
+    return sayOfRule('calendarClosed', values);
+  }
+  const isNamed = opening.name !== undefined && opening.name !== '';
+  return sayOfRule(isNamed ? 'calendarClosedFor' : 'calendarClosedUntil', {
+    ...values,
+    until: calendar.show(until),
+  });
 }
 
 /** Tells the day and the minute of the day that it is there now. */

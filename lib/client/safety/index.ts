@@ -1,4 +1,4 @@
-export type { CallingHours, Day } from './calling-hours';
+export type { CallingCalendar, CallingHours, Day } from './calling-hours';
 export type { KnownDialogs } from './call-limit';
 export type { FirstOutcome } from './first-outcome';
 export { Keys } from './keys';

@@ -1,6 +1,6 @@
 import { GcError } from '../../protocol';
 import { callLimit, type KnownDialogs } from './call-limit';
-import { callingHours, type CallingHours } from './calling-hours';
+import { callingCalendar, callingHours, type CallingCalendar, type CallingHours } from './calling-hours';
 import { dialPatterns } from './dial-patterns';
 import { rateLimit } from './rate-limit';
 import { contextOf } from './first-outcome';
@@ -25,6 +25,11 @@ export interface SafetyRules extends KeyRules {
    * within a call is possible at any time. Refusal: GC_OUTSIDE_CALLING_HOURS.
    */
   readonly callingHours?: CallingHours | undefined;
+  /**
+   * Finds the calendar that says when customers may be called, in place of `callingHours`. While its holidays are not
+   * known, or where it is not there, they may not. Refusal: GC_OUTSIDE_CALLING_HOURS.
+   */
+  readonly callingCalendar?: (() => CallingCalendar | undefined) | undefined;
   /**
    * How many commands may go out in any second; absent: any number. A fraction is a pause: 0.5 is one command every
    * two seconds. Refusal: GC_TOO_FAST, which makes sense to try again.
@@ -52,7 +57,7 @@ export class Safety {
     this.isDryRun = rules.dryRun ?? false;
     this.#rules = [
       dialPatterns(rules.dialAllow ?? [], rules.dialDeny ?? []),
-      ...(rules.callingHours === undefined ? [] : [callingHours(rules.callingHours)]),
+      ...hoursOf(rules),
       ...(maxCalls === undefined ? [] : [callLimit(maxCalls, calls)]),
       ...(commandsPerSecond === undefined ? [] : [rateLimit(commandsPerSecond, 'connection')]),
       ...(agentCommandsPerSecond === undefined ? [] : [rateLimit(agentCommandsPerSecond, 'agent')]),
@@ -85,4 +90,11 @@ export class Safety {
       endings.forEach((end) => end?.(wasSent));
     };
   }
+}
+
+function hoursOf({ callingCalendar: find, callingHours: hours }: SafetyRules): SafetyRule[] {
+  if (find !== undefined) {
+    return [callingCalendar(find)];
+  }
+  return hours === undefined ? [] : [callingHours(hours)];
 }

@@ -5,6 +5,7 @@ import { readSiteFile, startSimulator, type Simulator } from '../../simulator';
 import { makeKnown } from './built-in-simulators';
 import type { ConnectionPlan, SimulatorPlan } from './settings/connection-plan';
 import { closingOf, hintRoomOf, keyRoomOf, useStore, type StoreUse } from '../store/stores';
+import { callingCalendarOf } from '../calendar/find-calendar';
 import { errorText, inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';
 
@@ -72,7 +73,11 @@ function connect(
   options: GcClientOptions,
   { node, privacy, attach }: Owner,
 ): Opened {
-  const safety = { ...options.safety, keyRoom: keyRoomOf(plan, node) };
+  const safety = {
+    ...options.safety,
+    keyRoom: keyRoomOf(plan, node),
+    callingCalendar: callingCalendarOf(RED, plan, node),
+  };
   const store = useStore(plan.store);
   const hintRoom = hintRoomOf(RED, plan, node);
   const client = makeClient({ ...options, safety, hintRoom, privacy }, store);

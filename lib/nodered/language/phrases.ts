@@ -68,6 +68,8 @@ export const say = phrasebook('node', {
   eitherSentOrEvent: 'for __command__, either it is enough that it was sent, or an event confirms it',
   noDialCountry: 'the country of the dial plan is missing',
   noTls: 'the TLS configuration does not exist',
+  noCalendar: 'the calendar does not exist, or none is chosen',
+  readingFailed: 'reading it failed: __why__',
   disabled: '__kind__ ‘__name__’ is disabled',
   enableOrChoose: 'Enable the __kind__ and deploy, or choose another one.',
   enableAgent: 'Enable the agent and deploy.',
@@ -119,6 +121,11 @@ export const log = phrasebook('log', {
   userTests: 'The user "__user__" tests the connection to __goal__.',
   simulator: 'the built-in simulator',
 
+  oldHolidays: 'The holidays cannot be read, so those that were read before go on to count: __why__',
+  noHolidays: 'The holidays cannot be read, so only the hours and exceptions count: __why__',
+  holidaysBack: 'The holidays can be read again.',
+  holidaysNotKept: 'The holidays are not kept over a restart: __why__',
+
   commandLost: 'A command that was written down cannot be read, and is given up.',
   messageLost: 'A message that was written down cannot be read, and is given up.',
   notWrittenDown: 'A command that is tried until GC has it is not written down: __why__',
@@ -130,6 +137,7 @@ export const log = phrasebook('log', {
 
 /** Why a question to the admin API is not answered, as sentences. */
 export const refuse = phrasebook('refusal', {
+  readOnceDeployed: 'An environment variable is read once the calendar is deployed.',
   mustBeJson: 'The body must be JSON, with the content type application/json.',
   tooLong: 'The body may have __most__ characters.',
   tooMany: 'The body may have __most__ values.',
@@ -209,6 +217,13 @@ export const fieldNames = phrasebook('field', {
   callingFrom: 'the beginning of the calling hours',
   callingTo: 'the end of the calling hours',
   timeZone: 'the time zone',
+  callingCalendar: 'the calendar of the calling hours',
+  week: 'the hours of a day',
+  exceptions: 'an exception',
+  holidays: 'where the holidays are',
+  url: 'the address of the holidays',
+  calendarFile: 'the file with the holidays',
+  refresh: 'the time between readings of the holidays',
   recording: 'the recording',
   recordFolder: 'the folder of the recording',
   recordStandIns: 'the stand-ins of the recording',
@@ -256,4 +271,5 @@ export const kinds = phrasebook('kind', {
   connection: 'connection',
   agent: 'agent',
   tls: 'TLS configuration',
+  calendar: 'calendar',
 });

@@ -7,6 +7,7 @@ const words: Readonly<Partial<Record<string, Phrase>>> = {
   'gc-connection': kinds('connection'),
   'gc-agent': kinds('agent'),
   'tls-config': kinds('tls'),
+  'gc-calendar': kinds('calendar'),
 };
 
 interface DisabledNode {

@@ -21,12 +21,22 @@ export const statuses = {
   missing: { fill: 'red', shape: 'dot', text: text('missing') },
   invalid: { fill: 'red', shape: 'dot', text: text('invalid') },
   portTaken: { fill: 'red', shape: 'ring', text: text('portTaken') },
+  holidaysUnread: { fill: 'yellow', shape: 'dot', text: text('holidaysUnread') },
   misconfigured: { fill: 'red', shape: 'dot', text: text('misconfigured') },
 } as const satisfies Record<string, NodeStatus>;
 
 /** As `missing`, for a connection that is disabled; in the language of Node-RED, because it has a name in it. */
 export function statusOfDisabled(RED: NodeAPI, name: string): NodeStatus {
-  return { ...statuses.missing, text: RED._(text('disabled'), { name }) };
+  return { ...statuses.missing, text: statusWords(RED, 'disabled', { name }) };
+}
+
+/** The words of a status with values in it, in the language of Node-RED. */
+export function statusWords(
+  RED: NodeAPI,
+  key: 'open' | 'openUntil' | 'closed' | 'closedUntil' | 'withoutHolidays' | 'disabled',
+  values: Readonly<Record<string, string>>,
+): string {
+  return RED._(text(key), values);
 }
 
 /** The status that tells what is missing: broker, GC or the store. */

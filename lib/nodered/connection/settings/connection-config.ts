@@ -122,13 +122,13 @@ export function readConnectionPlan(
   const store = readStorePlan(config, credentials, userDir, (id) => readTls(RED, id));
   const privacy = readPrivacyPlan(config, credentials);
   const recording = readRecordingPlan(config, userDir, privacy !== undefined);
+  const callingCalendar = textOf('callingCalendar', config.callingCalendar);
+  const shared = { store, callingCalendar, recording, privacy };
   return config.mode === 'gc'
-    ? { mode: 'gc', client: readClient(RED, config, credentials), store, recording, privacy }
+    ? { mode: 'gc', client: readClient(RED, config, credentials), ...shared }
     : {
         mode: 'simulator',
-        store,
-        recording,
-        privacy,
+        ...shared,
         client: { ...readSimulatorDelivery(config), ...readRules(config) },
         simulator: {
           dialect: readSimulatorDialect(config),

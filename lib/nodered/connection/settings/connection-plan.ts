@@ -12,6 +12,8 @@ export interface GcPlan {
   readonly mode: 'gc';
   readonly client: GcClientOptions;
   readonly store: StorePlan;
+  /** The id of a gc-calendar with the calling hours. Absent: those of the client's rules count. */
+  readonly callingCalendar?: string | undefined;
   /** Absent where nothing is recorded into files. */
   readonly recording?: RecordingPlan | undefined;
   /** Absent where nothing is concealed. */
@@ -22,6 +24,8 @@ export interface SimulatorPlan {
   readonly mode: 'simulator';
   readonly client: Omit<GcClientOptions, 'brokers' | 'passwordEncryption'>;
   readonly store: StorePlan;
+  /** The id of a gc-calendar with the calling hours. Absent: those of the client's rules count. */
+  readonly callingCalendar?: string | undefined;
   /** Absent where nothing is recorded into files. */
   readonly recording?: RecordingPlan | undefined;
   /** Absent where nothing is concealed. */

@@ -6,6 +6,8 @@ export interface SafetyConfig {
   /** Patterns, separated by commas. */
   dialAllow?: string;
   dialDeny?: string;
+  /** A gc-calendar, in place of the hours that follow. */
+  callingCalendar?: string;
   callingDays?: readonly string[];
   callingFrom?: string;
   callingTo?: string;
