@@ -106,7 +106,7 @@ function checks({ number, title, group, nodes: read }: ExampleFile): void {
   it('names its connections, and keeps them and its agents to its flow', () => {
     const flow = nodes.find(({ type }) => type === 'tab')?.id;
     for (const { type, name, z } of nodes.filter(({ type }) =>
-      ['gc-connection', 'gc-agent'].includes(type),
+      ['gc-connection', 'gc-agent', 'gc-calendar'].includes(type),
     )) {
       assert.equal(z, flow, `${type} ${name ?? ''}`);
       assert.ok(type !== 'gc-connection' || name, 'A connection has no name.');

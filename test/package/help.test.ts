@@ -9,7 +9,7 @@ import { root } from '../../scripts/run.mjs';
 
 const repository = 'https://github.com/contact-flows/node-red-contrib-generic-connector/blob/main/';
 const types = readdirSync(path.join(root, 'nodes'));
-const configurations = ['gc-connection', 'gc-agent'];
+const configurations = ['gc-connection', 'gc-agent', 'gc-calendar'];
 /** They have no input. */
 const sources = ['gc-event-in', 'gc-trigger'];
 

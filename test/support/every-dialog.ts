@@ -45,6 +45,25 @@ export const samples: Readonly<Record<string, Sample>> = {
     type: 'gc-agent',
     properties: { agentId: '1082', extension: '2002', mobilePhone: '02079460123' },
   },
+  'gc-calendar': {
+    type: 'gc-calendar',
+    properties: {
+      name: 'Support',
+      timeZone: 'Europe/Berlin',
+      week: {
+        mon: '8:00-12:00, 13:00-17:30',
+        tue: '8:00-12:00, 13:00-17:30',
+        wed: '8:00-12:00, 13:00-17:30',
+        thu: '8:00-12:00, 13:00-17:30',
+        fri: '8:00-15:00',
+        sat: '',
+        sun: '',
+      },
+      exceptions: [{ date: '2026-12-24', until: '', hours: '8:00-12:00', name: 'Christmas Eve' }],
+      holidays: 'file',
+      file: 'holidays.ics',
+    },
+  },
   'agent-state': sample('agent-state', action('not-ready'), typed('reasonCode', '2')),
   'make-call': sample('make-call', typed('number', '2002')),
   'gc-call-control': sample('gc-call-control', action('wrap-up'), typed('wrapUpReason', 'Sale')),
@@ -63,6 +82,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gc-wait': sample('gc-wait', {}),
   'gc-later': sample('gc-later', { outlivesRestart: true }),
   'gc-figures': sample('gc-figures', { period: 'rolling' }),
+  'gc-hours': sample('gc-hours', { calendar: 'calendar', sendChanges: true }),
   'gc-trigger': sample('gc-trigger', { reasonCodes: '2' }),
   'gc-simulator': sample(
     'gc-simulator',
@@ -76,6 +96,7 @@ export const samples: Readonly<Record<string, Sample>> = {
 export const flowForSamples = [
   { id: 'flow', type: 'tab', label: 'Every dialog' },
   { id: 'simulator', type: 'gc-connection', name: 'Contact centre', mode: 'simulator', version: 1 },
+  { id: 'calendar', type: 'gc-calendar', name: 'Support', holidays: 'none', week: {}, version: 1 },
   { id: 'agent', type: 'gc-agent', agentId: '1081', extension: '2001', mobilePhone: '', version: 1 },
 ] as const;
 

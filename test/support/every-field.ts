@@ -19,6 +19,20 @@ const special: Readonly<Record<string, Special>> = {
   'gc-event-in types': tickedIn('#node-input-event-types'),
   'gc-trigger states': tickedIn('#node-input-held-states'),
   'gc-connection callingDays': tickedIn('#gc-connection-callingDays'),
+  'gc-calendar week': {
+    selector: '#gc-calendar-week',
+    async change({ tray }) {
+      await tray.locator('#gc-calendar-week-sat').fill('9-13');
+    },
+  },
+  'gc-calendar exceptions': {
+    selector: listOf('#gc-calendar-exceptions'),
+    async change({ tray }) {
+      await addTo(tray, '#gc-calendar-exceptions');
+      await tray.locator('.gc-exception-date').last().fill('2026-12-24');
+      await tray.locator('.gc-exception-name').last().fill('Christmas Eve');
+    },
+  },
   'gc-connection standbys': {
     selector: listOf('#gc-connection-standbys'),
     async change({ tray }) {

@@ -36,11 +36,16 @@ const flow = [
   { id: 'connection-2', type: 'gc-connection', name: 'Two', mode: 'simulator', version: 1 },
   { id: 'agent-1', type: 'gc-agent', agentId: '1081', extension: '2001', mobilePhone: '', version: 1 },
   { id: 'agent-2', type: 'gc-agent', agentId: '1082', extension: '2002', mobilePhone: '', version: 1 },
+  ...['calendar-1', 'calendar-2'].map((id) => ({ id, type: 'gc-calendar', name: id, week: {}, version: 1 })),
   { id: 'tls', type: 'tls-config', name: 'TLS' },
 ];
 
 /** What a field for a configuration node of this type holds beforehand. */
-const configuration: Properties = { 'gc-connection': 'connection-1', 'gc-agent': 'agent-1' };
+const configuration: Properties = {
+  'gc-connection': 'connection-1',
+  'gc-agent': 'agent-1',
+  'gc-calendar': 'calendar-1',
+};
 
 /** Properties that follow from others, and so have no field. */
 const implied = ['version', 'reasonLabel', 'commandType'];

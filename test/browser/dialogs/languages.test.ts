@@ -69,7 +69,7 @@ describe('the dialogs in every language', () => {
 });
 
 function placeOf(type: string, index: number): object {
-  return ['gc-connection', 'gc-agent'].includes(type)
+  return ['gc-connection', 'gc-agent', 'gc-calendar'].includes(type)
     ? { mode: 'gc' }
     : { z: 'flow', x: 150 + 250 * (index % 3), y: 60 + 60 * Math.floor(index / 3), wires: [] };
 }
