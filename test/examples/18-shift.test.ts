@@ -57,6 +57,24 @@ describe('the example of a shift', () => {
       assert.ok(performance.now() - startedAt > 900, 'six rows take a second at five a second');
     });
 
+    for (const [hours, planned, loggedIn] of [
+      ['0-24', 'working', true],
+      ['', 'off', false],
+    ] as const) {
+      it(`compares what agents do with a calendar: ${planned}`, async () => {
+        const example = await stage().deploy('18');
+        const { week } = example.node('Early shift') as unknown as { week: Record<string, string> };
+        Object.keys(week).forEach((day) => (week[day] = hours));
+        await example.deploy();
+        await post('agentId,action\n1084,login\n1084,logout\n');
+        const told = [await example.next('adherence'), await example.next('adherence')];
+        assert.deepEqual(told, [
+          { agentId: '1084', planned, actual: 'NOT_READY', adherent: loggedIn },
+          { agentId: '1084', planned, actual: 'LOGOUT', adherent: !loggedIn },
+        ]);
+      });
+    }
+
     for (const [what, body, type] of [
       ['nothing', '', 'text/csv'],
       ['a head without rows', 'agentId,action\n', 'text/csv'],

@@ -18,7 +18,7 @@ describe('the example of dialling in the hours', () => {
     async function begin(hours?: string): Promise<void> {
       example = await stage().deploy('29');
       if (hours !== undefined) {
-        const { week } = example.node('Day line') as { week: Record<string, string> };
+        const { week } = example.node('Day line') as unknown as { week: Record<string, string> };
         Object.keys(week).forEach((day) => (week[day] = hours));
         await example.deploy();
       }
