@@ -65,9 +65,12 @@ RED.nodes.registerType<Properties, Credentials>('gc-calendar', {
     $('#node-config-input-holidays').on('change', showSource);
     showSource();
     for (const name of ['timeZone', 'holidays', 'url', 'file', 'user', 'password']) {
-      $(`#node-config-input-${name}`).on('change', () => void shown.read());
+      $(`#node-config-input-${name}`).on('change', () => {
+        shown.readSoon();
+      });
     }
-    void shown.read();
+    shown.show();
+    shown.readSoon();
   },
   oneditsave() {
     preview?.cancel();

@@ -25,6 +25,9 @@ interface HolidayAnswer {
 
 const limitMs = 50_000;
 
+/** After the last change, until the holidays are asked for. */
+const pauseMs = 300;
+
 /** Says below the fields of the open dialog whether the calendar is open now, and what its holidays are. */
 export class Preview {
   readonly #place = $('#gc-calendar-preview');
@@ -32,6 +35,9 @@ export class Preview {
   /** What is to be said of the holidays. */
   #told = '';
   #request: JQuery.jqXHR<HolidayAnswer> | undefined;
+  /** What was asked last. */
+  #question = '';
+  #timer: number | undefined;
 
   constructor(private readonly typed: () => TypedCalendar) {}
 
@@ -41,10 +47,21 @@ export class Preview {
     this.#place.empty().append(...lines.filter(Boolean).map((line) => $('<div/>').text(line)));
   }
 
-  /** Asks the server for the holidays, where they come from elsewhere. */
-  async read(): Promise<void> {
-    this.cancel();
+  /** Asks the server for the holidays, where they come from elsewhere, soon after the last change. */
+  readSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#read(), pauseMs);
+  }
+
+  /** Node-RED reports a change of each field when the dialog opens: nothing is asked twice. */
+  async #read(): Promise<void> {
     const { id, timeZone, holidays, url, file, user, password } = this.typed();
+    const question = JSON.stringify({ id, timeZone, holidays, url, file, user, password });
+    if (question === this.#question) {
+      return;
+    }
+    this.cancel();
+    this.#question = question;
     this.#holidays = [];
     this.#told = '';
     if (holidays !== 'none' && (holidays === 'url' ? url : file) !== '') {
@@ -54,7 +71,7 @@ export class Preview {
         url: 'gc-calendar/holidays',
         method: 'POST',
         contentType: 'application/json',
-        data: JSON.stringify({ id, timeZone, holidays, url, file, user, password }),
+        data: question,
         timeout: limitMs,
       }) as JQuery.jqXHR<HolidayAnswer>;
       this.#request = request;
@@ -70,6 +87,7 @@ export class Preview {
 
   /** The dialog closes, or asks for other holidays. */
   cancel(): void {
+    clearTimeout(this.#timer);
     const request = this.#request;
     this.#request = undefined;
     request?.abort();

@@ -6,7 +6,16 @@ import type { Dialog, FieldKind } from './dialog';
 const none = '_ADD_';
 
 /** What a text field may take: the first that it does not hold already, and accepts, is typed. */
-const texts = ['VirtualTopic.17', '17', '1, 7', '17:00', '+05:30', '8 bytes!', 'a key of twenty-four b.!'];
+const texts = [
+  'VirtualTopic.17',
+  '17',
+  '1, 7',
+  '17:00',
+  '+05:30',
+  '8 bytes!',
+  'a key of twenty-four b.!',
+  'http://127.0.0.1/17',
+];
 
 interface Special {
   /** What there is to see of it. */
