@@ -2,6 +2,7 @@ import { copyOf } from '../../common/copy-of';
 import { isAgentStateWord, looksLikeTime, nameIn, plainWord } from '../../protocol';
 import { Memo } from './memo';
 import { redacted, type Secrets } from './secrets';
+import { isDialled, isNothing, isOtherTime, isTime, isTwoDigits } from './shapes';
 import { noStandIns, type Replacement } from './stand-ins/stand-ins';
 import {
   isPrivate,
@@ -13,15 +14,7 @@ import {
 } from './treatments';
 import { isCode, isErrorCode, isKnownWord, isVocabulary } from './words';
 
-/** Other forms of a time than GC's own: seconds or milliseconds since 1970, a duration, a date as people write it. */
-const otherTime =
-  /^\s*(?:\d{10}|\d{13}|\d{1,4}(?::\d\d){1,2}(?:\.\d+)?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: \d\d?(?::\d\d){1,2})?)\s*$/;
-const twoDigits = /^\p{Nd}{1,2}$/u;
-/** Of two digits that are written in four units. */
-const longestTwoDigits = 4;
 const digits = /^\s*-?\d+\s*$/;
-/** A number to dial, where an id could be. */
-const dialled = /^\s*(?:\+\d{5,}|0\d{5,})\s*$/;
 const idList = /^[-\d\s,]+$/;
 
 /** What stands where in a user of a line, where no label says otherwise. */
@@ -79,9 +72,9 @@ export class Contents {
       case 'keep':
         return text;
       case 'id':
-        return dialled.test(text) ? this.#remembered(text, 'number') : text;
+        return isDialled(text) ? this.#remembered(text, 'number') : text;
       case 'time':
-        return isTime(text.trim()) || otherTime.test(text) ? text : this.#remembered(text, 'unknown');
+        return isTime(text.trim()) || isOtherTime(text) ? text : this.#remembered(text, 'unknown');
       case 'secret':
         return isNothing(text) ? text : redacted;
       case 'guarded':
@@ -300,17 +293,4 @@ export function labelIn(part: string): string | undefined {
   return !part.includes(':') || looksLikeTime(part.trim())
     ? undefined
     : /^\s*([A-Za-z][A-Za-z_ ]{0,40}?)\s*:/.exec(part)?.[1];
-}
-
-function isTime(text: string): boolean {
-  return looksLikeTime(text) || /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$/.test(text);
-}
-
-function isTwoDigits(word: string): boolean {
-  return word.length <= longestTwoDigits && twoDigits.test(word);
-}
-
-function isNothing(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed === '' || trimmed === 'null' || trimmed === 'NULL';
 }
