@@ -19,6 +19,7 @@ export type { Snapshot } from './gc-client';
 export type { BrokerCondition, Condition, GcCondition, Health } from './connection/health';
 export type { AgentLogin } from './commands/login';
 export type { GcClientOptions } from './options';
+export type { GivenAsker } from './audit';
 export type { CommandOptions, Outcome } from './commands/outcome';
 export { prometheusFigures, type NamedFigures, type PeriodFigures } from './metrics/figure-metrics';
 export { prometheusText, type NamedSnapshot } from './metrics/prometheus';

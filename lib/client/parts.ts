@@ -1,4 +1,6 @@
-import { Commands, type CommandWatcher } from './commands/commands';
+import { Audit } from './audit';
+import type { CommandWatcher } from './commands/command-watcher';
+import { Commands } from './commands/commands';
 import type { CommandOptions, Outcome } from './commands/outcome';
 import { checkChoice } from './configuration';
 import { checkDestination, checkHelloArgument } from './connection/destinations';
@@ -84,6 +86,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     new Keys(options.safety, store),
     new QueueRead(() => sayBeat(model.live.agents.someLoggedIn() ? 'Beat' : 'Hello')),
     recorder,
+    new Audit(listeners),
   );
   const sayBeat = (name: 'Hello' | 'Beat', its: CommandOptions = {}): Promise<Outcome> =>
     name === 'Hello' ? gc.sayHello(its) : commands.runOwn(name, { destination }, its);

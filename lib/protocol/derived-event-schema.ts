@@ -1,4 +1,6 @@
 import {
+  askerKinds,
+  askerTexts,
   commonAttributes,
   derivedEventRow,
   derivedEvents,
@@ -21,6 +23,11 @@ const durations: Readonly<Record<keyof CallDurations, JsonSchema>> = {
   total: seconds,
 };
 
+const asker: Readonly<Record<string, JsonSchema>> = {
+  kind: { type: 'string', enum: askerKinds },
+  ...Object.fromEntries(askerTexts.map((name) => [name, text])),
+};
+
 const words = Object.fromEntries(
   Object.entries(derivedWords).map(([kind, values]) => [kind, { type: 'string', enum: values }]),
 ) as unknown as Readonly<Record<keyof typeof derivedWords, JsonSchema>>;
@@ -38,6 +45,8 @@ const kinds: Readonly<Record<DerivedAttributeKind, JsonSchema>> = {
   event: { type: 'object' },
   addresses: arraySchema(text),
   durations: objectSchema(durations, Object.keys(durations)),
+  milliseconds: { type: 'number', minimum: 0 },
+  asker: objectSchema(asker, ['kind']),
   ...words,
 };
 

@@ -36,7 +36,14 @@ export {
 } from './writing/encrypt-password';
 export { errors, findError, type ErrorCode, type ErrorOrigin, type ErrorRow } from './catalogue/errors';
 export { derivedEventExamples } from './catalogue/derived-event-examples';
-export { commonAttributes, derivedEventRow, derivedEvents, derivedWords } from './catalogue/derived-events';
+export {
+  askerKinds,
+  askerTexts,
+  commonAttributes,
+  derivedEventRow,
+  derivedEvents,
+  derivedWords,
+} from './catalogue/derived-events';
 export type * from './catalogue/derived-events';
 export { derivedEventSchema, derivedEventSchemas } from './derived-event-schema';
 export { eventExamples } from './catalogue/event-examples';

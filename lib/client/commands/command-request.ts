@@ -1,5 +1,6 @@
 import type { Phrase } from '../../common/phrase';
 import type { CommandName, Confirmation, EncodedCommand, ErrorCode, GcError } from '../../protocol';
+import type { CommandAccount } from '../audit';
 import type { CommandTrace } from '../recording/command-trace';
 import type { Earlier, GivenParameters } from './confirmation';
 
@@ -22,6 +23,8 @@ export interface CommandRequest {
   readonly signal?: AbortSignal | undefined;
   /** Where it is written down; undefined while nothing is recorded. */
   readonly trace: CommandTrace | undefined;
+  /** For the report of its end; undefined for heartbeats, of which none is made. */
+  readonly account?: CommandAccount | undefined;
   /** Why it must not be sent after all. */
   readonly objection?: (() => GcError | undefined) | undefined;
 }

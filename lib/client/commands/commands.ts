@@ -13,10 +13,12 @@ import {
   type GcEvent,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
+import { Audit, checkAsker, type CommandAccount } from '../audit';
 import { secretsGiven, secretsSent } from './command-secrets';
 import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { Dialling } from './dialling';
 import { CommandInLane } from './lanes/command-in-lane';
+import type { CommandWatcher } from './command-watcher';
 import type { CommandRequest, KnownToCommands } from './command-request';
 import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
@@ -39,14 +41,6 @@ export interface CommandMessage extends EncodedCommand {
   readonly persistent: boolean;
   /** It does not wait for messages that the broker has not confirmed. */
   readonly urgent?: true;
-}
-
-/** Who wants to know what users of the client ask for, and what became of it. */
-export interface CommandWatcher {
-  asked(name: CommandName, parameters: GivenParameters): void;
-  /** It goes out now. */
-  sent(name: CommandName, parameters: GivenParameters): void;
-  ended(name: CommandName, parameters: GivenParameters, result: Outcome | GcError): void;
 }
 
 /** Clocks may differ by this much without a command dying before its time. */
@@ -76,6 +70,7 @@ export class Commands {
     private readonly keys = new Keys(settings.safety),
     private readonly queueRead = new QueueRead(() => Promise.reject(new GcError('GC_CLOSED'))),
     private readonly recorder = new Recorder(),
+    private readonly audit = new Audit(),
   ) {
     const { timeoutMs = defaultTimeoutMs, heartbeatMs = defaultHeartbeatMs } = settings;
     this.#timeoutMs = checkNumber('the time limit (timeoutMs)', timeoutMs, timeFrom(1));
@@ -105,24 +100,29 @@ export class Commands {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    if (!isCommandName(name)) {
-      return Promise.reject(unknownCommand(name));
-    }
-    const { parameters: dialling, dialled, refusal } = this.dialling.apply(name, parameters);
-    const outcome = this.#counted(name, dialling, (trace) => {
-      if (refusal !== undefined) {
-        throw refusal;
+    const { key } = options;
+    return this.audit.follow({ ...options, name, parameters }, async (account) => {
+      if (!isCommandName(name)) {
+        throw unknownCommand(name);
       }
-      const mayWait = this.#mayWait && !isCallControl(name);
-      const request = { ...this.#request(name, dialling, options), mayWait, isOwn: false, trace };
-      return options.key === undefined ? this.#admit(request) : this.#runOnce(request, options.key);
+      const { parameters: dialling, dialled, refusal } = this.dialling.apply(name, parameters);
+      account.dialled = dialled;
+      const outcome = await this.#counted(name, dialling, (trace) => {
+        if (refusal !== undefined) {
+          throw refusal;
+        }
+        const checked = this.#request(name, dialling, options);
+        const mayWait = this.#mayWait && !isCallControl(name);
+        const request = { ...checked, mayWait, isOwn: false, trace, account };
+        return key === undefined ? this.#admit(request) : this.#runOnce(request, key);
+      });
+      return dialled === undefined ? outcome : { ...outcome, dialled };
     });
-    return dialled === undefined ? outcome : outcome.then((told) => ({ ...told, dialled }));
   }
 
   /**
    * Sends what the client needs itself (heartbeats, recovery): the safety rules and the limits are not for this, and it
-   * never waits: neither for a connection nor for what users have asked for.
+   * never waits: neither for a connection nor for what users have asked for. `by`: the user who lets it ask.
    *
    * @throws {GcError}
    */
@@ -131,9 +131,13 @@ export class Commands {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    return this.#counted(name, parameters, (trace) =>
-      this.#enter({ ...this.#request(name, parameters, options), mayWait: false, isOwn: true, trace }),
-    );
+    const { by } = options;
+    const run = (account?: CommandAccount) =>
+      this.#counted(name, parameters, (trace) => {
+        const request = this.#request(name, parameters, options);
+        return this.#enter({ ...request, mayWait: false, isOwn: true, trace, account });
+      });
+    return isHeartbeat(name) ? run() : this.audit.follow({ name, parameters, by: by ?? 'connection' }, run);
   }
 
   /** Lets an event decide about what is under way. Returns what is special about it as an answer. */
@@ -227,7 +231,7 @@ export class Commands {
   #request<N extends CommandName>(
     name: N,
     parameters: CommandParameters<N>,
-    { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen, isPrivate = false }: CommandOptions,
+    { timeoutMs = this.#timeoutMs, signal, objection, goOnWhen, isPrivate = false, by }: CommandOptions,
   ): Omit<CommandRequest, 'mayWait' | 'isOwn' | 'trace'> {
     const encoded = encodeCommand(name, parameters, this.#encryptSecret);
     const problem = findProblemOfNumber(timeoutMs, timeFrom(1));
@@ -237,6 +241,7 @@ export class Commands {
         detail: sayOfValue('problem', { what: 'timeoutMs', problem }),
       });
     }
+    checkAsker(by, name);
     this.#checkOpen({ name, signal });
     const confirmedBy = goOnWhen === 'sent' ? [] : this.#confirmationsOf(name);
     const untilTaken = goOnWhen === 'taken' ? () => this.queueRead.untilTaken() : undefined;
@@ -267,7 +272,8 @@ export class Commands {
       const whyUnsent = (command: CommandInLane) => this.#lanes.whyUnsent(command);
       const command = new CommandInLane(request, this.#known, whyUnsent, (result) => {
         this.#lanes.remove(command);
-        onEnd?.(result, command.wasSent);
+        request.account?.left(command.sending);
+        onEnd?.(result, command.sending !== undefined);
         if (result instanceof GcError) {
           reject(result);
         } else {

@@ -22,7 +22,7 @@ export type Run = <N extends CommandName>(
 
 /**
  * Logs an agent in: Connect, which GC does not answer, and Login or MobileAgentLogin right behind it. Both are checked
- * before the first is sent.
+ * before the first is sent: where one cannot be sent, only this one is asked for, and fails.
  */
 export async function logIn(
   run: Run,
@@ -35,19 +35,33 @@ export async function logIn(
   const plain = { agentId, password, extension };
   const mobile =
     phone === undefined ? undefined : { ...plain, phone, connectionMode: connectionMode ?? true };
-  encodeCommand('Connect', binding);
-  encodeCommand(mobile ? 'MobileAgentLogin' : 'Login', mobile ?? plain);
+  const logInWith = (signal: AbortSignal | undefined) =>
+    mobile
+      ? run('MobileAgentLogin', mobile, { ...options, signal })
+      : run('Login', plain, { ...options, signal });
+  if (!isSound('Connect', binding)) {
+    return run('Connect', binding, options);
+  }
+  if (!(mobile ? isSound('MobileAgentLogin', mobile) : isSound('Login', plain))) {
+    return logInWith(options.signal);
+  }
 
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const connect = run('Connect', binding, { ...options, signal });
-  const login = mobile
-    ? run('MobileAgentLogin', mobile, { ...options, signal })
-    : run('Login', plain, { ...options, signal });
   try {
-    const [, outcome] = await Promise.all([connect, login]);
+    const [, outcome] = await Promise.all([connect, logInWith(signal)]);
     return outcome;
   } finally {
     failed.abort();
+  }
+}
+
+function isSound<N extends CommandName>(name: N, parameters: CommandParameters<N>): boolean {
+  try {
+    encodeCommand(name, parameters);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,5 @@
 import type { CommandName, GcError, GcEvent } from '../../protocol';
+import type { GivenAsker } from '../audit';
 
 /**
  * What became of a command: `confirmed` by an event of GC; or `sent`, when the broker has it, for commands whose answer
@@ -54,4 +55,8 @@ export interface CommandOptions {
    * error, that is what becomes of the command, and nothing is sent.
    */
   readonly objection?: (() => GcError | undefined) | undefined;
+  /** Who asks, for `CommandEnded`; default: `{ kind: 'library' }`. Of each text, 200 characters count. */
+  readonly by?: GivenAsker | undefined;
+  /** Which try this is, for `CommandEnded`, where the caller keeps trying. */
+  readonly tries?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Privacy } from '../../privacy';
-import type { DerivedEvent, GcError, GcEvent } from '../../protocol';
+import type { CommandEnded, DerivedEvent, GcError, GcEvent } from '../../protocol';
 import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
 import { inTurn, type HandOver, type ListenerOf } from './hand-over';
@@ -11,6 +11,11 @@ export interface GcClientEvents {
   event: [event: GcEvent, receipt: Receipt];
   /** What the client concludes from events: about calls and agents' states, and events that were put aside. */
   derived: [event: DerivedEvent, receipt: Receipt];
+  /**
+   * A command has ended, whoever asked for it: told to these listeners alone, as a listener that sends a command for
+   * each event would have no end. Heartbeats of the client itself are left out.
+   */
+  command: [event: CommandEnded, receipt: Receipt];
   /** Each of both, once the snapshot has it, however listeners of these get their events. Nobody waits for this one. */
   live: [event: GcEvent | DerivedEvent];
   health: [health: Health];
@@ -47,6 +52,17 @@ export class Listeners {
       for (const listener of this.#listenersOf<DerivedEvent>('derived')) {
         runSafely('A listener of "derived"', () => this.#tellOne(listener, event, receipt));
       }
+    }
+  }
+
+  get wantCommands(): boolean {
+    return this.client.listenerCount('command') > 0;
+  }
+
+  tellCommand(event: CommandEnded): void {
+    const receipt: Receipt = { format: 'json', receivedAt: event.at, raw: '' };
+    for (const listener of this.client.rawListeners('command')) {
+      runSafely('A listener of "command"', () => this.#tellOne(listener, event, receipt));
     }
   }
 

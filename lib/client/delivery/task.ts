@@ -161,9 +161,12 @@ export class Task {
   }
 }
 
-/** In whose order the event has its place. One about an event that was put aside must not wait for the next one. */
+/**
+ * In whose order the event has its place. One about an event that was put aside must not wait for the next one, and
+ * one about a command not for the work that has asked for the command.
+ */
 function agentOf(event: GcEvent | DerivedEvent | undefined): string | undefined {
-  if (event?.type === 'EventPutAside') {
+  if (event?.type === 'EventPutAside' || event?.type === 'CommandEnded') {
     return undefined;
   }
   return event !== undefined && 'agentId' in event ? event.agentId : undefined;

@@ -1,4 +1,5 @@
 import { GcError, isLoggedOut, meaningOf, type ErrorCode } from '../../protocol';
+import type { CommandOptions } from '../commands/outcome';
 import type { NamedLeg } from '../model/calls';
 import { askState } from './ask-state';
 import { endOf } from './call-events';
@@ -31,7 +32,7 @@ export async function bringBack(lost: LostAgent, gc: GcSide): Promise<GcError | 
     throw refusal ?? new GcError('RE_LOGIN', { agentId });
   }
   for (const call of lost.untold(gc.callsOf(agentId))) {
-    await checkCall(call, gc, signal);
+    await checkCall(call, gc, { signal });
   }
   await restoreWish(session, gc, signal);
   if (session.isUnknown) {
@@ -70,11 +71,15 @@ const noSuchCall: readonly string[] = ['NO_DIALOG_ID', 'E_CTI_INVALID_CALLID'] s
 const mostTimes = 3;
 
 /** Asks for a call of which GC has said nothing. Where it does not answer, nothing is known, and the call stays. */
-export async function checkCall(call: NamedLeg, gc: GcSide, signal: AbortSignal): Promise<void> {
+export async function checkCall(
+  call: NamedLeg,
+  gc: GcSide,
+  options: Pick<CommandOptions, 'by'> & { readonly signal: AbortSignal },
+): Promise<void> {
   const { agentId, dialogId } = call;
   for (let times = 1; times <= mostTimes; times += 1) {
     try {
-      await gc.ask('getdialogstate', { agentId, dialogId }, { signal });
+      await gc.ask('getdialogstate', { agentId, dialogId }, options);
       return;
     } catch (error) {
       const { code, retryable } = error instanceof GcError ? error : new GcError('GC_CLOSED');
@@ -82,7 +87,7 @@ export async function checkCall(call: NamedLeg, gc: GcSide, signal: AbortSignal)
         gc.find(endOf(call));
         return;
       }
-      if (signal.aborted || (retryable && code !== 'GC_TIMEOUT')) {
+      if (options.signal.aborted || (retryable && code !== 'GC_TIMEOUT')) {
         throw error;
       }
     }

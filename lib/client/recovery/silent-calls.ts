@@ -65,7 +65,7 @@ export class SilentCalls {
       return this.gc.ask('GetState', { agentId }, { signal }); // is it still wrapped up?
     }
     if (dialogId !== undefined) {
-      return checkCall({ ...leg, dialogId }, this.gc, signal);
+      return checkCall({ ...leg, dialogId }, this.gc, { signal });
     }
     // GC can tell all calls of an agent. One that it has not named then, and of which the state shows nothing, is over.
     if (this.#askedSince(leg) === -Infinity || isBusy(this.known.agents.get(agentId).state)) {

@@ -21,6 +21,7 @@ export const derivedWords = {
   missedReason: ['not-answered', 'caller-gave-up', 'unknown'],
   hungUpBy: ['agent', 'other'],
   transferRole: ['transferring', 'receiving'],
+  commandOutcome: ['confirmed', 'sent', 'dry-run', 'failed', 'unknown', 'not-sent'],
 } as const;
 
 type Words = typeof derivedWords;
@@ -47,6 +48,35 @@ export type CallOutcome = Words['callOutcome'][number];
 
 /** Why an agent has missed a call, as far as GC shows it. */
 export type MissedReason = Words['missedReason'][number];
+
+/**
+ * How a command ended: as its outcome says (`confirmed`, `sent`, `dry-run`); GC refused it (`failed`); it was sent, and
+ * nobody knows whether GC carried it out (`unknown`); it was never sent (`not-sent`).
+ */
+export type CommandOutcome = Words['commandOutcome'][number];
+
+/**
+ * The kinds of those who ask for commands: a node, a user of the sidebar, a user who opened a list in a dialog of the
+ * editor, a program that uses the library, or the connection itself, which brings agents back after an outage and asks
+ * for silent calls.
+ */
+export const askerKinds = ['node', 'sidebar', 'dialog', 'library', 'connection'] as const;
+
+/** The texts that say who asked for a command, besides the kind. */
+export const askerTexts = [
+  'nodeId',
+  'nodeName',
+  'nodeType',
+  'nodePath',
+  'flowId',
+  'flowName',
+  'user',
+] as const;
+
+/** Who asked for a command. */
+export type Asker = { readonly kind: (typeof askerKinds)[number] } & {
+  readonly [N in (typeof askerTexts)[number]]?: string | undefined;
+};
 
 /** How long each part of a call took, in seconds. */
 export interface CallDurations {
@@ -78,6 +108,8 @@ export type DerivedAttributeTypes = { readonly [W in keyof Words]: Words[W][numb
   /** Extensions or numbers. */
   readonly addresses: readonly string[];
   readonly durations: CallDurations;
+  readonly milliseconds: number;
+  readonly asker: Asker;
 };
 
 export type DerivedAttributeKind = keyof DerivedAttributeTypes;
@@ -107,6 +139,15 @@ export const commonAttributes = {
     dialogId: { kind: 'text', optional: true, meaning: 'Id of the call that the event was about' },
     at,
     recovered,
+  },
+  command: {
+    agentId: { kind: 'text', optional: true, meaning: 'Login id of the agent that the command was for' },
+    dialogId: {
+      kind: 'text',
+      optional: true,
+      meaning: 'Id of the call that the command named, or that came of it',
+    },
+    at: { kind: 'time', meaning: 'When it ended' },
   },
   call: {
     agentId,
@@ -295,6 +336,45 @@ export const derivedEvents = {
       reason: { kind: 'text', meaning: 'Why it was given up' },
     },
   },
+  CommandEnded: {
+    meaning: 'A command has ended, whoever asked for it; sent only where this type is chosen',
+    about: 'command',
+    attributes: {
+      command: { kind: 'text', meaning: 'The command, as GC names it' },
+      parameters: {
+        kind: 'variables',
+        meaning: 'Its parameters by name, without passwords and other secrets; long ones are cut',
+      },
+      by: { kind: 'asker', meaning: 'Who asked for it' },
+      outcome: { kind: 'commandOutcome', meaning: 'How it ended' },
+      code: { kind: 'text', optional: true, meaning: 'Code of the error with which it ended' },
+      error: { kind: 'text', optional: true, meaning: 'What went wrong, and what to do' },
+      note: {
+        kind: 'text',
+        optional: true,
+        meaning:
+          'What is unusual about the confirmation: GC reports another reason than the one that was sent',
+      },
+      key: { kind: 'text', optional: true, meaning: 'The key with which it was asked for' },
+      repeated: {
+        kind: 'mark',
+        optional: true,
+        meaning: 'It was not sent: the outcome is that of an earlier command with the same key',
+      },
+      tries: {
+        kind: 'count',
+        optional: true,
+        meaning: 'Which try it was, where a node keeps trying: each try is a command of its own',
+      },
+      askedAt: { kind: 'time', meaning: 'When it was asked for' },
+      sentAt: { kind: 'time', optional: true, meaning: 'When it was sent; absent if it never was' },
+      latencyMs: {
+        kind: 'milliseconds',
+        optional: true,
+        meaning: 'Milliseconds from sending to the end; absent if it was never sent',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<string, DerivedEventRow>>;
 
 export type DerivedEventType = keyof typeof derivedEvents;
@@ -338,6 +418,7 @@ export type WrapUpStarted = DerivedEventOf<'WrapUpStarted'>;
 export type WrapUpEnded = DerivedEventOf<'WrapUpEnded'>;
 export type CallEnded = DerivedEventOf<'CallEnded'>;
 export type EventPutAside = DerivedEventOf<'EventPutAside'>;
+export type CommandEnded = DerivedEventOf<'CommandEnded'>;
 
 /** The row of a derived event in its general form. */
 export function derivedEventRow(type: DerivedEventType): DerivedEventRow {

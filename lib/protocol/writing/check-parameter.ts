@@ -45,7 +45,7 @@ const invisible = /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/u;
 /** What makes a reader see the text behind it in another order. Joiners and marks of direction belong to free text. */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/;
 
-function findInvisible({ pattern, secret }: Parameter, text: string): Phrase | undefined {
+function findInvisible({ pattern, secret, confidential }: Parameter, text: string): Phrase | undefined {
   if (secret) {
     return undefined;
   }
@@ -54,7 +54,7 @@ function findInvisible({ pattern, secret }: Parameter, text: string): Phrase | u
     return undefined;
   }
   const code = found.toString(16).toUpperCase().padStart(4, '0');
-  return sayOfValue('invisible', { code, text: printable(text) });
+  return sayOfValue('invisible', { code, text: confidential ? '…' : printable(text) });
 }
 
 function findMismatch(name: ParameterName, parameter: Parameter, text: string): Phrase | undefined {
@@ -73,7 +73,7 @@ export function expectedOf(name: ParameterName): Phrase {
 }
 
 /** Untrusted text as it may stand in an error: short, and on one line. */
-export function printable(text: string): string {
+export function printable(text: string, most = 40): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '?');
-  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+  return line.length > most ? `${line.slice(0, most)}…` : line;
 }

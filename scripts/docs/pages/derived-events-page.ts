@@ -16,12 +16,13 @@ const linksToCommon = {
   call: '[those of every event about a call](#attributes-of-every-event-about-a-call)',
   agent: '[those of every event about an agent](#attributes-of-every-event-about-an-agent)',
   event: '[those of every event about another event](#attributes-of-every-event-about-another-event)',
+  command: '[those of every event about a command](#attributes-of-every-event-about-a-command)',
 } as const;
 
 export function derivedEventsPage(): string {
   return page(
     'Derived events',
-    "The client derives events of its own from GC's events, in any format and order. It follows each agent's side of a call separately, so two agents who talk to each other have one call each. In Node-RED, gc-event-in sends these events. In JavaScript, `GcClient` emits them as `derived`.",
+    "The client derives events of its own from GC's events, in any format and order. It follows each agent's side of a call separately, so two agents who talk to each other have one call each. In Node-RED, gc-event-in sends these events. In JavaScript, `GcClient` emits them as `derived`, and `CommandEnded` as `command`.",
     'Times are in milliseconds since 1970. Durations are in seconds, with three decimal places. An optional attribute is absent if its value is unknown.',
     'A machine-readable description is in [derived-events.schema.json](derived-events.schema.json) (JSON Schema 2020-12).',
     table(
@@ -34,6 +35,8 @@ export function derivedEventsPage(): string {
     attributeTable('AgentStateChanged', commonAttributes.agent),
     '## Attributes of every event about another event',
     attributeTable('EventPutAside', commonAttributes.event),
+    '## Attributes of every event about a command',
+    attributeTable('CommandEnded', commonAttributes.command),
     ...types.map(section),
   );
 }

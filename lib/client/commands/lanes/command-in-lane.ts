@@ -21,6 +21,7 @@ import {
   type GivenParameters,
 } from '../confirmation';
 import { wordsOn, type Words } from '../refused-in-state';
+import { Sending } from '../../audit';
 import { explain, saysUnsent } from '../../errors';
 import type { CommandTrace } from '../../recording/command-trace';
 import type { Outcome } from '../outcome';
@@ -41,9 +42,7 @@ export class CommandInLane {
   readonly #timer: NodeJS.Timeout;
   readonly #endsAt: number;
   #expectation: Expectation;
-  #sentAt: number | undefined;
-  /** As the time of sending, by the clock that nobody sets. */
-  #startedAt = 0;
+  #sending: Sending | undefined;
   #isWithBroker = false;
   #isDecided = false;
   #isOverdue = false;
@@ -118,7 +117,7 @@ export class CommandInLane {
   }
 
   get isUnderWay(): boolean {
-    return this.#sentAt !== undefined;
+    return this.#sending !== undefined;
   }
 
   /** Whether it is under way and the broker has confirmed it. */
@@ -126,9 +125,9 @@ export class CommandInLane {
     return this.#isWithBroker;
   }
 
-  /** Whether GC may have got it. */
-  get wasSent(): boolean {
-    return this.isUnderWay && !this.#wasRefused;
+  /** How GC may have got it; undefined where it was not sent. */
+  get sending(): Sending | undefined {
+    return this.#wasRefused ? undefined : this.#sending;
   }
 
   /** It was sent, its time is over, and an answer for the agent may still come. */
@@ -138,8 +137,7 @@ export class CommandInLane {
 
   /** Marks the command as sent; from now on events can decide about it. */
   start(): void {
-    this.#sentAt = Date.now();
-    this.#startedAt = performance.now();
+    this.#sending = new Sending();
     this.#expectation = { ...this.#expectation, earlier: this.known.stateOf(this.subject) };
   }
 
@@ -155,7 +153,7 @@ export class CommandInLane {
 
   /** It was not sent after all, and waits for its turn again. */
   putBack(): void {
-    this.#sentAt = undefined;
+    this.#sending = undefined;
   }
 
   /** Whether it may be sent, now that it is its turn; if not, this is its outcome. */
@@ -261,7 +259,6 @@ export class CommandInLane {
     if (event !== undefined) {
       this.#isAnswerNamed = 'agentId' in event && event.agentId !== undefined;
     }
-    const sentAt = this.#sentAt ?? Date.now();
     const named = this.request.parameters.dialogId;
     const dialogId = event !== undefined && 'dialogId' in event ? event.dialogId : named;
     this.#decide({
@@ -269,8 +266,8 @@ export class CommandInLane {
       ...(event === undefined ? { outcome: 'sent' } : { outcome: 'confirmed', event }),
       ...(dialogId === undefined ? {} : { dialogId: String(dialogId) }),
       ...(note === undefined ? {} : { note }),
-      sentAt,
-      latencyMs: this.#sentAt === undefined ? 0 : Math.round(performance.now() - this.#startedAt),
+      sentAt: this.#sending?.sentAt ?? Date.now(),
+      latencyMs: this.#sending?.latencyMs ?? 0,
     });
   }
 
