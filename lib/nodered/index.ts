@@ -46,6 +46,7 @@ export { serveChoices } from './routes/choices-route';
 export { serveConnectionTest } from './routes/connection-test/route';
 export { serveNumberTrial } from './routes/try-number';
 export { serveMonitoring } from './routes/monitoring';
+export { askerOf } from './runtime/asker';
 export { closingSignal, onClose } from './runtime/close';
 export { commandNode, timeLimitOf } from './runtime/command-node';
 export type { CommandContext, CommandNodeConfig, GcMessage, SendCommand } from './runtime/command-node';

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import { AgentField, holdingNode, registerNode, TypedField, waitingMs } from '../../lib/nodered';
+import { askerOf, AgentField, holdingNode, registerNode, TypedField, waitingMs } from '../../lib/nodered';
 import type { AgentConfig, HoldingNodeConfig, TypedConfig } from '../../lib/nodered';
 import { newRest, restIn, waitForEnd, type Rest } from './rests';
 
@@ -24,7 +24,7 @@ export = (RED: NodeAPI): void => {
       },
       taskIn: restIn,
       subjectOf: ({ agentId }) => ({ agentId }),
-      wait: waitForEnd,
+      wait: (held) => waitForEnd(held, askerOf(RED, this)),
     });
   }
 

@@ -1,5 +1,5 @@
 import { askUntilTold, isWaitingMs, type HeldMessage, type HeldTask, type Leaving } from '../../lib/nodered';
-import type { AgentSnapshot, GcClient } from '../../lib/client';
+import type { AgentSnapshot, GcClient, GivenAsker } from '../../lib/client';
 
 /** A state with its reason. */
 type State = Pick<AgentSnapshot, 'state' | 'reasonCode'>;
@@ -32,20 +32,19 @@ export function restIn(written: unknown): Rest | undefined {
 
 /**
  * Waits until a rest is over. A change of the state ends it at once; the reason is looked at when the time is up, since
- * it comes and goes while an agent is brought back after an outage. What was so before a restart, GC is asked.
+ * it comes and goes while an agent is brought back after an outage. What was so before a restart, GC is asked, `by` the
+ * node.
  */
-export async function waitForEnd({
-  task: { agentId, began },
-  client,
-  isOfEarlierClient,
-  signal,
-  until,
-}: HeldMessage<Rest>): Promise<Leaving | 'stopped'> {
+export async function waitForEnd(
+  { task: { agentId, began }, client, isOfEarlierClient, signal, until }: HeldMessage<Rest>,
+  by: GivenAsker,
+): Promise<Leaving | 'stopped'> {
   const hasLeft = ({ state }: State) =>
     began !== undefined && (state === 'UNKNOWN' ? !isOfEarlierClient : state !== began.state);
   const found = await until(() => [client.agent(agentId)].find(hasLeft));
   const isToBeAsked = found === 'time is up' && began !== undefined && isOfEarlierClient;
-  const isTold = found === 'stopped' ? found : !isToBeAsked || (await askUntilTold(client, agentId, signal));
+  const isTold =
+    found === 'stopped' ? found : !isToBeAsked || (await askUntilTold(client, agentId, signal, by));
   if (isTold === 'stopped') {
     return isTold;
   }

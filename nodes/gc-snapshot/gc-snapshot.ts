@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from 'node-red';
 import {
   AgentField,
+  askerOf,
   checked,
   closingSignal,
   keepTicket,
@@ -39,7 +40,7 @@ export = (RED: NodeAPI): void => {
       const timeoutMs = timeLimitOf(message, config.timeout);
       const snapshot = await answers[about]({
         client: await connection.client(),
-        refresh: config.refresh ? { timeoutMs, signal } : undefined,
+        refresh: config.refresh ? { timeoutMs, signal, by: askerOf(RED, this) } : undefined,
         agentId: () => agent.readId(message),
         dialogId: async () => {
           const named = message.dialogId ?? (await dialogId.read(message)) ?? '';

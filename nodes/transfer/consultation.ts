@@ -44,19 +44,19 @@ export class Consultation {
   async run(): Promise<Outcome> {
     const { client, agentId, options } = this.context;
     const { completeWith, ...values } = this.plan;
-    const { key, timeoutMs, goOnWhen } = options;
+    const { key, timeoutMs, goOnWhen, by } = options;
     const consultation = parametersFor('ConsultCall', { ...values, agentId });
     // What could not be completed must not begin.
     encodeCommand(completeWith, this.#completion());
     try {
       // Without the signal: what has begun is brought to an end, even when the node closes.
-      const consulted = await client.command('ConsultCall', consultation, { key, timeoutMs });
+      const consulted = await client.command('ConsultCall', consultation, { key, timeoutMs, by });
       if (consulted.outcome === 'dry-run') {
         return consulted;
       }
       this.#consultId = consulted.dialogId;
       await this.#answer(options.signal);
-      const completed = await client.command(completeWith, this.#completion(), { timeoutMs, goOnWhen });
+      const completed = await client.command(completeWith, this.#completion(), { timeoutMs, goOnWhen, by });
       const { sentAt, dialled } = consulted;
       const latencyMs = completed.sentAt + completed.latencyMs - sentAt;
       return { ...completed, ...(dialled === undefined ? {} : { dialled }), sentAt, latencyMs };
@@ -105,18 +105,21 @@ export class Consultation {
 
   /** Ends the consult call, and retrieves the call of a customer who was not on hold before. Returns what is to be told. */
   async #undo(error: unknown): Promise<unknown> {
-    const { client, agentId } = this.context;
+    const { client, agentId, options } = this.context;
+    const { by } = options;
     const consult = this.#consult;
     if (consult !== undefined) {
       // Whether it works shows in whether the customer can be taken back.
-      await client.command('ReleaseCall', { agentId, dialogId: consult.dialogId }).catch(() => undefined);
+      await client
+        .command('ReleaseCall', { agentId, dialogId: consult.dialogId }, { by })
+        .catch(() => undefined);
     }
     if (!this.#isLeftOnHold) {
       return error;
     }
     const { code, why } = reasonOf(error);
     try {
-      await client.command('RetrieveCall', { agentId, dialogId: this.#dialogId });
+      await client.command('RetrieveCall', { agentId, dialogId: this.#dialogId }, { by });
     } catch (failure) {
       if (this.#isLeftOnHold) {
         const { why: whyNot } = reasonOf(failure);

@@ -50,8 +50,8 @@ export = (RED: NodeAPI): void => {
       method: 'post',
       path: '/gc-sidebar/commands',
       permissions: ['gc.write'],
-      answer: async ({ body }) => {
-        await executeCommand(RED, body);
+      answer: async ({ body, user }) => {
+        await executeCommand(RED, body, user);
         return { body: {} };
       },
     },

@@ -6,6 +6,7 @@ import type { Privacy } from '../../privacy';
 import { concealOutput } from '../privacy/conceal-output';
 import { safely } from '../runtime/safely';
 import { FlowWork, type Worker } from '../work/flow-work';
+import { CommandEnds } from './command-ends';
 import type { Deploys } from './deploys';
 import { Subscribers, type Interest } from './subscribers';
 import { errorText } from '../language/in-language';
@@ -63,6 +64,7 @@ export class Audience {
   readonly #flowWork: FlowWork;
   /** What users show of themselves. */
   readonly #ownStatuses = new Map<Node, NodeStatus>();
+  readonly #commandEnds: CommandEnds;
   /** How many listeners work on events. */
   #workers = 0;
 
@@ -75,6 +77,7 @@ export class Audience {
   ) {
     concealOutput(node, privacy);
     this.#flowWork = new FlowWork(() => deploys.flowsRun());
+    this.#commandEnds = new CommandEnds((event, receipt) => this.#handOver(event, receipt));
   }
 
   /** Belongs to another node from now on. */
@@ -91,6 +94,7 @@ export class Audience {
       this.#stopTelling(user);
       this.#workers += this.keepsEvents && listener.work ? 1 : 0;
       const told = { user, tell: listener };
+      this.#commandEnds.isWanted ||= listener.interest.types?.includes('CommandEnded') ?? false;
       this.#listeners.set(user, { ...told, leave: this.#listening.add(listener.interest, told) });
     }
   }
@@ -136,6 +140,12 @@ export class Audience {
     client.on('live', this.#onLive);
     client.on('event', this.#onEvent);
     client.on('derived', this.#onEvent);
+    this.#commandEnds.follow(client);
+  }
+
+  /** Passes on what becomes of the commands of a client that is being closed. */
+  listenToTheEnd(client: GcClient): void {
+    this.#commandEnds.listenTo(client);
   }
 
   /** Tells the listeners of the connection's health. */
@@ -247,7 +257,10 @@ export class Audience {
   }
 
   #listeningTo(event: AnyEvent): Told<Listener>[] {
-    return this.#listening.of(event.type, 'agentId' in event ? event.agentId : undefined);
+    const agentId = 'agentId' in event ? event.agentId : undefined;
+    return event.type === 'CommandEnded'
+      ? this.#listening.naming(event.type, agentId)
+      : this.#listening.of(event.type, agentId);
   }
 
   /** An error in one flow must not keep the news from the others. */

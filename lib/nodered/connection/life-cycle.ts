@@ -70,6 +70,7 @@ export class LifeCycle implements ConnectionState {
     if (opened !== undefined) {
       opened.client.removeAllListeners();
       this.#logWarnings(opened.client); // Also of what goes wrong while it closes.
+      this.audience.listenToTheEnd(opened.client);
       this.#client = this.#client === opened.client ? undefined : this.#client;
       await close(opened, () => this.audience.node);
     }

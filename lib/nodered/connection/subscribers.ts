@@ -43,6 +43,11 @@ export class Subscribers<Subscriber> {
     return found;
   }
 
+  /** Of those, the ones who have named the type. */
+  naming(type: string, agentId: string | undefined): Subscriber[] {
+    return [...this.#at(any, type), ...(agentId === undefined ? none : this.#at(agentId, type))];
+  }
+
   get isEmpty(): boolean {
     return this.#subscribers.size === 0;
   }

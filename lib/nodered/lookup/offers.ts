@@ -1,5 +1,5 @@
 import type { NodeAPI } from 'node-red';
-import type { Snapshot } from '../../client';
+import type { CommandOptions, Snapshot } from '../../client';
 import type { Privacy } from '../../privacy';
 import {
   reasonKinds,
@@ -69,12 +69,12 @@ const nothingSimulated: ChoiceSource['simulated'] = {
 /** How long answers of GC count, in milliseconds. */
 const keepMs = 300_000;
 
-/** `limitMs`: how long GC may take for an answer. */
+/** `options`: how long GC may take for an answer, and who asks. */
 export async function sourceOf(
   RED: NodeAPI,
   connection: SharedConnection,
   agentId: string | undefined,
-  limitMs: number,
+  options: Pick<CommandOptions, 'timeoutMs' | 'by'>,
 ): Promise<ChoiceSource> {
   const simulator = await connection.simulator().catch(() => undefined);
   const client = connection.isWell ? await connection.client() : undefined;
@@ -88,7 +88,7 @@ export async function sourceOf(
     ask: (name, parameters) =>
       client === undefined
         ? Promise.reject(new Error('GC cannot be asked now.'))
-        : askKept(client, name, parameters, keepMs, { timeoutMs: limitMs, isPrivate: true }),
+        : askKept(client, name, parameters, keepMs, { ...options, isPrivate: true }),
     askers: known.some((id) => id === agentId) ? [String(agentId), ...known] : known,
   };
 }

@@ -36,9 +36,9 @@ export async function reasonFor(
     // Whatever it is, the encoder checks it.
     return given as ParameterValue;
   }
-  const { signal, timeoutMs, isPrivate } = options;
+  const { signal, timeoutMs, isPrivate, by } = options;
   const ask: Ask = (name, parameters, afresh) =>
-    askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs, isPrivate });
+    askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs, isPrivate, by });
   const { question, takes } = reasonKinds[kind];
   const { reason } = await askReason(ask, question, agentId, wanted);
   if (reason === undefined) {

@@ -21,7 +21,7 @@ export function serveChoices(RED: NodeAPI): void {
       method: 'get',
       path: '/gc-connection/:id/choices/:kind',
       permissions: ['gc.read'],
-      answer: async ({ parameters: { id, kind = '', agentId, simulator } }) => {
+      answer: async ({ parameters: { id, kind = '', agentId, simulator }, user }) => {
         if (!isChoiceKind(kind)) {
           throw new RouteError(400, refuse('noChoices'));
         }
@@ -31,7 +31,7 @@ export function serveChoices(RED: NodeAPI): void {
         const connection = findConnection(RED, id);
         let source: Promise<ChoiceSource> | undefined;
         if (connection !== undefined) {
-          source = sourceOf(RED, connection, agentId, limitMs);
+          source = sourceOf(RED, connection, agentId, { timeoutMs: limitMs, by: { kind: 'dialog', user } });
         } else if (simulator === 'true') {
           source = Promise.resolve(undeployedSimulator(RED));
         }

@@ -1,7 +1,8 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from 'node-red';
-import type { CommandOptions, GcClient, Outcome } from '../../client';
+import type { CommandOptions, GcClient, GivenAsker, Outcome } from '../../client';
 import { GcError, mayKeepTrying, type CommandName, type CommandParameters } from '../../protocol';
 import type { ParameterValue } from '../../protocol';
+import { askerOf } from './asker';
 import { AgentField, type AgentConfig } from '../fields/agent-field';
 import { closingSignal } from './close';
 import { numberOr, oneOf, type SavedField } from '../fields/config-fields';
@@ -40,7 +41,11 @@ export interface CommandContext {
   readonly client: GcClient;
   /** `msg.agentId`, else the node's gc-agent, else the node's own field. */
   readonly agentId: ParameterValue;
-  readonly options: CommandOptions & { readonly signal: AbortSignal; readonly timeoutMs: number };
+  readonly options: CommandOptions & {
+    readonly signal: AbortSignal;
+    readonly timeoutMs: number;
+    readonly by: GivenAsker;
+  };
   /** Sends a command as the node is set: once, or until GC has it. Undefined where that goes on after a restart. */
   readonly send: Send;
 }
@@ -76,7 +81,7 @@ export function commandNode(
     const client = await connection.client();
     const timeoutMs = timeLimitOf(message, config.timeout) ?? Math.max(connection.timeoutMs, leastMs);
     const goOnWhen = oneOf('goOnWhen', config.goOnWhen, ['confirmed', 'sent']);
-    const options = { signal, key: keyOf(message), timeoutMs, goOnWhen };
+    const options = { signal, key: keyOf(message), timeoutMs, goOnWhen, by: askerOf(RED, node) };
     const base = { connection, client, agentId, options };
     const outcome = await sendCommand(message, { ...base, send: sender(message, base, trying) });
     if (outcome === undefined) {

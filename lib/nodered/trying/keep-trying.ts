@@ -1,9 +1,10 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import type { GcClient } from '../../client';
+import type { GcClient, GivenAsker } from '../../client';
 import { encodeCommand, GcError, type CommandName } from '../../protocol';
 import type { SharedConnection } from '../connection/shared-connection';
 import { checked } from '../fields/checked';
 import { noCallOf } from '../lookup/dialogs';
+import { askerOf } from '../runtime/asker';
 import { onClose } from '../runtime/close';
 import { catchable } from '../runtime/input';
 import { ownPlaceOf } from '../runtime/place';
@@ -28,6 +29,7 @@ export interface WantedCommand {
 /** The commands of a node that are sent until GC has them, over deploys, restarts and crashes. */
 export class KeepTrying {
   readonly #kept: KeptMessages;
+  readonly #by: GivenAsker;
   readonly #tries = new Set<Tries>();
   /** Those that have failed at least once. */
   readonly #failed = new Set<Tries>();
@@ -41,6 +43,7 @@ export class KeepTrying {
     private readonly connection: SharedConnection,
     private readonly signal: AbortSignal,
   ) {
+    this.#by = askerOf(RED, node);
     this.#kept = new KeptMessages(node, () => connection.store(), `trying in ${ownPlaceOf(RED, node)}`);
     const end = connection.watch({
       onEvent: () => undefined,
@@ -115,7 +118,7 @@ export class KeepTrying {
   }
 
   async #try(command: TriedCommand, saidAt: number): Promise<TriedOutcome> {
-    const tries = new Tries(this.node, this.connection, command, saidAt, this.signal);
+    const tries = new Tries(this.node, this.connection, command, saidAt, this.signal, this.#by);
     this.#tries.add(tries);
     try {
       return await tries.run(() => {

@@ -1,5 +1,5 @@
 import type { Node } from 'node-red';
-import { Backoff, type GcClient, type Outcome } from '../../client';
+import { Backoff, type GcClient, type GivenAsker, type Outcome } from '../../client';
 import type { Text } from '../../common/phrase';
 import { commandRow, GcError, settable } from '../../protocol';
 import { say } from '../language/phrases';
@@ -35,6 +35,7 @@ export class Tries {
     private readonly command: TriedCommand,
     private readonly saidAt: number,
     private readonly signal: AbortSignal,
+    private readonly by: GivenAsker,
   ) {
     this.#target = targetOf(command.name, command.parameters);
     this.#end = new EndOfCalls(command);
@@ -91,7 +92,8 @@ export class Tries {
     this.#tries += 1;
     try {
       this.#client = await this.connection.client();
-      const options = { timeoutMs, signal: this.signal, goOnWhen: 'taken' } as const;
+      const { signal, by } = this;
+      const options = { timeoutMs, signal, by, goOnWhen: 'taken', tries: this.#tries } as const;
       // It checks the parameters, whatever they are.
       const outcome = await this.#client.command(name, parameters as never, options);
       return { ...outcome, tries: this.#tries };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Backoff, type GcClient } from '../../client';
+import { Backoff, type GcClient, type GivenAsker } from '../../client';
 import { GcError } from '../../protocol';
 
 /** Between attempts to ask, in milliseconds. */
@@ -15,12 +15,13 @@ export async function askUntilTold(
   client: GcClient,
   agentId: string,
   signal: AbortSignal,
+  by: GivenAsker,
 ): Promise<boolean | 'stopped'> {
   const backoff = new Backoff(pauses);
   let silences = 0;
   while (!signal.aborted) {
     try {
-      await client.refresh(agentId, { signal });
+      await client.refresh(agentId, { signal, by });
       return true;
     } catch (error) {
       silences += error instanceof GcError && error.code === 'GC_TIMEOUT' ? 1 : 0;
