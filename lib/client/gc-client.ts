@@ -200,9 +200,9 @@ export class GcClient extends EventEmitter<GcClientEvents> {
 
   async #refresh(agentId: string, options: CommandOptions): Promise<void> {
     const { gc } = this.#parts;
-    const { signal = new AbortController().signal, by = { kind: 'library' } } = options;
+    const { signal = new AbortController().signal, by = { kind: 'library' }, automatic } = options;
     await gc.ask('GetState', { agentId }, { ...options, by });
-    await Promise.all(gc.callsOf(agentId).map((call) => checkCall(call, gc, { signal, by })));
+    await Promise.all(gc.callsOf(agentId).map((call) => checkCall(call, gc, { signal, by, automatic })));
   }
 
   /**

@@ -30,6 +30,6 @@ export type { CallingCalendar, CallingHours, Day, FirstOutcome, SafetyRules } fr
 export type { SiteConfirmation, SiteConfirmations } from './commands/site-confirmations';
 export type { TeamSnapshot } from './model/teams';
 export type { EventListener } from './delivery/hand-over';
-export { Work, type WorkEnd, type WorkTry } from './delivery/work';
+export { Work, type AnyEvent, type WorkEnd, type WorkTry } from './delivery/work';
 export type { TrackerSnapshot } from './model/tracker';
 export { Backoff, type BrokerAddress } from '../stomp';

@@ -14,7 +14,7 @@ import { until } from '../support/wait';
 const names = Object.keys(commands) as CommandName[];
 
 /** A time limit that ends each command soon: GC says nothing. */
-const connection = (port: number) => connectionTo(port, { timeout: '0.5' });
+const connection = (port: number) => connectionTo(port, { timeout: '1' });
 const audit: FlowNode = {
   id: 'audit',
   type: 'gc-event-in',
@@ -41,6 +41,12 @@ describe('CommandEnded in Node-RED', () => {
 
   async function start(nodes: FlowNode[], credentials: Record<string, unknown> = {}): Promise<void> {
     flow = await Flow.start([connection(gc.broker.port), audit, ...inboxes, ...nodes], credentials);
+  }
+
+  async function untilAsked(type: string): Promise<void> {
+    while ((await gc.next()).type !== type) {
+      // Others are of the tests before.
+    }
   }
 
   const told = () => flow.unread('ended').map(({ payload }) => payload as CommandEnded);
@@ -92,7 +98,7 @@ describe('CommandEnded in Node-RED', () => {
       for (const [action, sent] of actions) {
         for (const name of sent) {
           wanted.add(name);
-          const values = { ...everyParameterOf(name), phonebook: '7', search: 'Ann' };
+          const values = { ...everyParameterOf(name), phonebook: '7', search: 'Ann', memberId: '1082' };
           const payload = action || '2002';
           flow.send('node', { ...values, payload, agentId: `for:${action}` } as Message);
         }
@@ -159,6 +165,41 @@ describe('CommandEnded in Node-RED', () => {
     assert.deepEqual(told().find(({ command }) => command === 'GetPhonebooks')?.by, options.by);
   });
 
+  describe('marks the question that nobody has asked for', () => {
+    /** GC is asked for the reasons, and names them. */
+    const nameReasons = async (agentId: string) => {
+      await untilAsked(`reasoncodenotready#${agentId}`);
+      await gc.publish(`${agentId}#ReasonCodes#Category:NOT_READY#Codes:1,2#Labels:Coffee,Lunch break#Ann`);
+      await until(() => told().length >= 2, { what: 'the ends of both commands' });
+    };
+    const automatic = () => told().map(({ command, automatic: its, by }) => [command, its, by.kind]);
+
+    it('where a node looks up a reason', async () => {
+      const reason = { reasonCode: 'Lunch break', reasonCodeType: 'reason', sendAnyway: true };
+      await start([{ id: 'set', type: 'agent-state', connection: 'connection', ...reason, wires: [[]] }]);
+      flow.send('set', { agentId: '1071', payload: 'not-ready' });
+      await nameReasons('1071');
+      assert.deepEqual(automatic(), [
+        ['reasoncodenotready', true, 'node'],
+        ['MakeNotReadyWithReason', undefined, 'node'],
+      ]);
+    });
+
+    it('where the sidebar looks up a reason', async () => {
+      let RED: NodeAPI | undefined;
+      flow = await Flow.start([connection(gc.broker.port), audit, ...inboxes], {}, [(api) => (RED = api)]);
+      assert.ok(RED);
+      const body = { connection: 'connection', command: 'MakeNotReady', agentId: '1072', reason: 'Lunch break' };
+      const executed = executeCommand(RED, body, 'ann').catch(() => undefined);
+      await nameReasons('1072');
+      await executed;
+      assert.deepEqual(automatic(), [
+        ['reasoncodenotready', true, 'sidebar'],
+        ['MakeNotReadyWithReason', undefined, 'sidebar'],
+      ]);
+    });
+  });
+
   it('is sent only where it is chosen', async () => {
     const all = { ...audit, id: 'in', types: [], wires: [['all']] };
     await start([all, { id: 'call', type: 'make-call', connection: 'connection', wires: [[]] }]);
@@ -189,9 +230,7 @@ describe('CommandEnded in Node-RED', () => {
   it('comes of a command that a deploy interrupts, once the flows run again', async () => {
     await start([{ id: 'call', type: 'make-call', connection: 'connection', timeout: '60', wires: [[]] }]);
     flow.send('call', { agentId: '1099', payload: '2002' });
-    while ((await gc.next()).type !== 'MakeCall#1099') {
-      // Others are of the tests before.
-    }
+    await untilAsked('MakeCall#1099');
     await flow.deploy('full');
     const { code, by, outcome } = (await flow.next('ended')).payload as CommandEnded;
     assert.deepEqual([code, by.nodeId, outcome], ['GC_CLOSED', 'call', 'unknown']);
@@ -204,7 +243,7 @@ describe('CommandEnded in Node-RED', () => {
         type: 'gc-call-control',
         connection: 'connection',
         keepTrying: true,
-        timeout: '0.3',
+        timeout: '1',
         wires: [[]],
       },
     ]);

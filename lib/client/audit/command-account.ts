@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   commandRow,
   GcError,
@@ -5,6 +6,7 @@ import {
   isConfidential,
   printable,
   thrownText,
+  type Asker,
   type CommandEnded,
   type ParameterName,
 } from '../../protocol';
@@ -19,7 +21,8 @@ export interface AskedFor {
   readonly name: unknown;
   readonly parameters: unknown;
   /** `connection`: the client itself. */
-  readonly by: unknown;
+  readonly by?: unknown;
+  readonly automatic?: boolean | undefined;
   readonly key?: string | undefined;
   readonly tries?: number | undefined;
 }
@@ -41,7 +44,7 @@ export class CommandAccount {
 
   /** The report of its end. */
   end(result: Outcome | Error): CommandEnded {
-    const { name, by, key, tries } = this.asked;
+    const { name, key, tries } = this.asked;
     const parameters = plainParameters(this.asked);
     const { agentId } = parameters;
     const dialogId = (result instanceof Error ? undefined : result.dialogId) ?? parameters['dialogId'];
@@ -50,10 +53,12 @@ export class CommandAccount {
       ...(agentId !== undefined && { agentId }),
       ...(dialogId !== undefined && { dialogId }),
       at: Date.now(),
+      commandId: randomUUID(),
       command: typeof name === 'string' ? printable(name) : typeof name,
       parameters,
-      by: by === 'connection' ? { kind: by } : readAsker(by),
+      by: askerIn(this.asked),
       ...(result instanceof Error ? this.#failure(result) : successOf(result)),
+      ...(isAutomatic(this.asked) && { automatic: true }),
       ...(key !== undefined && { key: printable(String(key), mostText) }),
       ...(tries !== undefined && { tries }),
       askedAt: this.#askedAt,
@@ -66,6 +71,15 @@ export class CommandAccount {
     const outcome = this.#sending === undefined ? 'not-sent' : firstOutcomeOf(error).outcome;
     return { outcome, code, error: printable(thrownText(error), mostText) };
   }
+}
+
+function askerIn({ by }: AskedFor): Asker {
+  return by === 'connection' ? { kind: by } : readAsker(by);
+}
+
+/** Whether nobody has asked for it: a dialog only asks for what it lists. */
+function isAutomatic(asked: AskedFor): boolean {
+  return asked.automatic === true || ['connection', 'dialog'].includes(askerIn(asked).kind);
 }
 
 function successOf({

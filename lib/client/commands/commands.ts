@@ -131,13 +131,13 @@ export class Commands {
     parameters: CommandParameters<N>,
     options: CommandOptions = {},
   ): Promise<Outcome> {
-    const { by } = options;
+    const { by = 'connection', automatic } = options;
     const run = (account?: CommandAccount) =>
       this.#counted(name, parameters, (trace) => {
         const request = this.#request(name, parameters, options);
         return this.#enter({ ...request, mayWait: false, isOwn: true, trace, account });
       });
-    return isHeartbeat(name) ? run() : this.audit.follow({ name, parameters, by: by ?? 'connection' }, run);
+    return isHeartbeat(name) ? run() : this.audit.follow({ name, parameters, by, automatic }, run);
   }
 
   /** Lets an event decide about what is under way. Returns what is special about it as an answer. */

@@ -57,6 +57,8 @@ export interface CommandOptions {
   readonly objection?: (() => GcError | undefined) | undefined;
   /** Who asks, for `CommandEnded`; default: `{ kind: 'library' }`. Of each text, 200 characters count. */
   readonly by?: GivenAsker | undefined;
+  /** The caller asks of its own accord, for something else that was asked for; for `CommandEnded`. */
+  readonly automatic?: boolean | undefined;
   /** Which try this is, for `CommandEnded`, where the caller keeps trying. */
   readonly tries?: number | undefined;
 }

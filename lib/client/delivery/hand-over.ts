@@ -1,6 +1,6 @@
-import type { DerivedEvent, GcEvent } from '../../protocol';
+import type { GcEvent } from '../../protocol';
 import type { Receipt } from './receipt';
-import { Work, type Job } from './work';
+import { Work, type AnyEvent, type Job } from './work';
 
 /**
  * A listener may return a promise: it has taken the event when that is settled. It may return {@link Work}, or a
@@ -16,10 +16,7 @@ export type EventListener = ListenerOf<GcEvent>;
 export type HandOver = (receipt: Receipt) => Promise<readonly Job[] | undefined>;
 
 /** One listener's events, one after the other; what it has taken it does not get again. */
-export function inTurn<E extends GcEvent | DerivedEvent>(
-  listener: ListenerOf<E>,
-  events: readonly E[],
-): HandOver {
+export function inTurn<E extends AnyEvent>(listener: ListenerOf<E>, events: readonly E[]): HandOver {
   const left = [...events];
   let jobs: Job[] | undefined;
   return async (receipt) => {

@@ -5,7 +5,7 @@ import { runSafely } from '../../stomp';
 import type { Health } from '../connection/health';
 import { inTurn, type HandOver, type ListenerOf } from './hand-over';
 import { concealed, type Receipt } from './receipt';
-import { Work, type Job } from './work';
+import { Work, type AnyEvent, type Job } from './work';
 
 export interface GcClientEvents {
   event: [event: GcEvent, receipt: Receipt];
@@ -88,7 +88,7 @@ export class Listeners {
     }
   }
 
-  #tellOne<E extends GcEvent | DerivedEvent>(listener: ListenerOf<E>, event: E, receipt: Receipt): unknown {
+  #tellOne<E extends AnyEvent>(listener: ListenerOf<E>, event: E, receipt: Receipt): unknown {
     const answer = listener(event, receipt);
     const takeWork = this.#takeWork;
     if (takeWork === undefined || answer === undefined) {

@@ -1,13 +1,14 @@
-import { GcError, thrownText, type DerivedEvent, type EventPutAside, type GcEvent } from '../../protocol';
+import { GcError, thrownText, type EventPutAside } from '../../protocol';
 import { runSafely } from '../../stomp';
 import type { Counting } from '../metrics/counters';
 import { say } from '../phrases';
 import type { Receipt } from './receipt';
+import type { AnyEvent } from './work';
 
 /** An event that is given up, and why. */
 export interface GivenUp {
   /** Undefined for a message of which no event could be made. */
-  readonly event: GcEvent | DerivedEvent | undefined;
+  readonly event: AnyEvent | undefined;
   readonly receipt?: Receipt;
   /** The broker's id of the message; undefined where none has brought the event. */
   readonly messageId?: string | undefined;
@@ -50,10 +51,7 @@ function warningOf({ event, messageId, tries, reason }: GivenUp): GcError {
 }
 
 /** All that it takes to find the event again. */
-function putAsideEvent(
-  event: GcEvent | DerivedEvent,
-  { receipt, messageId, tries, reason }: GivenUp,
-): EventPutAside {
+function putAsideEvent(event: AnyEvent, { receipt, messageId, tries, reason }: GivenUp): EventPutAside {
   const { agentId, dialogId, recovered } = event as { agentId?: string; dialogId?: string; recovered?: true };
   const raw = receipt?.raw;
   return {

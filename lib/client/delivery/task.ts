@@ -1,4 +1,4 @@
-import { thrownText, type DerivedEvent, type GcEvent } from '../../protocol';
+import { thrownText } from '../../protocol';
 import type { IncomingMessage } from '../../stomp';
 import type { AgentHint } from '../hints/agent-hint';
 import { CurrentTry } from './current-try';
@@ -6,7 +6,7 @@ import { longestMs } from '../configuration';
 import { messageIdOf, type MessageId } from './message-id';
 import type { GivenUp } from './put-aside';
 import type { Receipt } from './receipt';
-import type { Job, Work, WorkEnd } from './work';
+import type { AnyEvent, Job, Work, WorkEnd } from './work';
 
 /** How work is tried. */
 export interface WorkLimits {
@@ -153,7 +153,7 @@ export class Task {
     return undefined;
   }
 
-  #giveUp(event: GcEvent | DerivedEvent, reason: string): void {
+  #giveUp(event: AnyEvent, reason: string): void {
     const { id, receipt } = this.origin;
     this.isGivenUp = true;
     this.#current?.end();
@@ -165,7 +165,7 @@ export class Task {
  * In whose order the event has its place. One about an event that was put aside must not wait for the next one, and
  * one about a command not for the work that has asked for the command.
  */
-function agentOf(event: GcEvent | DerivedEvent | undefined): string | undefined {
+function agentOf(event: AnyEvent | undefined): string | undefined {
   if (event?.type === 'EventPutAside' || event?.type === 'CommandEnded') {
     return undefined;
   }

@@ -1,4 +1,7 @@
-import type { DerivedEvent, GcEvent } from '../../protocol';
+import type { CommandEnded, DerivedEvent, GcEvent } from '../../protocol';
+
+/** Any event that a listener can be given. */
+export type AnyEvent = GcEvent | DerivedEvent | CommandEnded;
 
 /** One try of a listener's work on an event. */
 export interface WorkTry {
@@ -50,6 +53,6 @@ export class Work {
 
 /** The work of a listener, and the event that it is about. */
 export interface Job {
-  readonly event: GcEvent | DerivedEvent;
+  readonly event: AnyEvent;
   readonly work: Work;
 }

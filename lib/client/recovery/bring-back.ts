@@ -74,7 +74,7 @@ const mostTimes = 3;
 export async function checkCall(
   call: NamedLeg,
   gc: GcSide,
-  options: Pick<CommandOptions, 'by'> & { readonly signal: AbortSignal },
+  options: Pick<CommandOptions, 'by' | 'automatic'> & { readonly signal: AbortSignal },
 ): Promise<void> {
   const { agentId, dialogId } = call;
   for (let times = 1; times <= mostTimes; times += 1) {

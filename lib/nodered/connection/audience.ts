@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Node, NodeStatus } from 'node-red';
-import type { GcClient, Health, Receipt, Work, WorkTry } from '../../client';
-import { type DerivedEvent, type GcEvent } from '../../protocol';
+import type { AnyEvent, GcClient, Health, Receipt, Work, WorkTry } from '../../client';
 import type { Privacy } from '../../privacy';
 import { concealOutput } from '../privacy/conceal-output';
 import { safely } from '../runtime/safely';
@@ -11,8 +10,7 @@ import type { Deploys } from './deploys';
 import { Subscribers, type Interest } from './subscribers';
 import { errorText } from '../language/in-language';
 
-/** An event of GC, or one that the client concludes from those. */
-export type AnyEvent = GcEvent | DerivedEvent;
+export type { AnyEvent };
 
 /** What a node wants to be told. */
 export interface Listener {

@@ -38,7 +38,13 @@ export async function reasonFor(
   }
   const { signal, timeoutMs, isPrivate, by } = options;
   const ask: Ask = (name, parameters, afresh) =>
-    askKept(client, name, parameters, afresh ? 0 : keepMs, { signal, timeoutMs, isPrivate, by });
+    askKept(client, name, parameters, afresh ? 0 : keepMs, {
+      signal,
+      timeoutMs,
+      isPrivate,
+      by,
+      automatic: true,
+    });
   const { question, takes } = reasonKinds[kind];
   const { reason } = await askReason(ask, question, agentId, wanted);
   if (reason === undefined) {

@@ -142,6 +142,8 @@ function readBody(request: Request): unknown {
 const mostText = 65_536;
 const mostValues = 1000;
 const mostLevels = 10;
+/** Characters of the name of a user. */
+const mostOfName = 200;
 
 /** @throws {RouteError} 413 where it is more than any dialog holds, 400 where it is nested more deeply. */
 function checkSize(body: unknown): void {
@@ -188,7 +190,7 @@ function partsOf(value: unknown, count: (characters: number) => void): readonly 
 /** Passport, with which Node-RED logs users in, leaves the user on the request. */
 function userOf(request: Request): string {
   const { username } = (request as { user?: { username?: unknown } }).user ?? {};
-  return typeof username === 'string' ? printable(username) : 'anonymous';
+  return typeof username === 'string' ? printable(username, mostOfName) : 'anonymous';
 }
 
 /** @throws {RouteError} 400 for what is not a text, or given twice. */

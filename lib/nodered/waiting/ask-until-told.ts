@@ -21,7 +21,7 @@ export async function askUntilTold(
   let silences = 0;
   while (!signal.aborted) {
     try {
-      await client.refresh(agentId, { signal, by });
+      await client.refresh(agentId, { signal, by, automatic: true });
       return true;
     } catch (error) {
       silences += error instanceof GcError && error.code === 'GC_TIMEOUT' ? 1 : 0;

@@ -112,6 +112,7 @@ export const derivedEventExamples: { readonly [T in DerivedEventType]: DerivedEv
     agentId: '1081',
     dialogId: '16777217',
     at,
+    commandId: '3f8a1c52-7f0e-4b56-9d3a-1c0d5a2e6b41',
     command: 'HoldCall',
     parameters: { agentId: '1081', dialogId: '16777217' },
     by: {

@@ -340,6 +340,7 @@ export const derivedEvents = {
     meaning: 'A command has ended, whoever asked for it; sent only where this type is chosen',
     about: 'command',
     attributes: {
+      commandId: { kind: 'text', meaning: 'Unique id of this command, the same if the event comes again' },
       command: { kind: 'text', meaning: 'The command, as GC names it' },
       parameters: {
         kind: 'variables',
@@ -356,6 +357,12 @@ export const derivedEvents = {
           'What is unusual about the confirmation: GC reports another reason than the one that was sent',
       },
       key: { kind: 'text', optional: true, meaning: 'The key with which it was asked for' },
+      automatic: {
+        kind: 'mark',
+        optional: true,
+        meaning:
+          'Nobody asked for it: the connection, a dialog of the editor or a node needed the answer for something else',
+      },
       repeated: {
         kind: 'mark',
         optional: true,
@@ -398,8 +405,8 @@ export type DerivedEventOf<T extends DerivedEventType> = { readonly type: T } & 
 type AllDerived = { [T in DerivedEventType]: DerivedEventOf<T> };
 type TypesAbout<A> = { [T in DerivedEventType]: Rows[T]['about'] extends A ? T : never }[DerivedEventType];
 
-/** Any derived event; `switch (event.type)` tells which. */
-export type DerivedEvent = AllDerived[DerivedEventType];
+/** Any event that is derived from those of GC; `switch (event.type)` tells which. */
+export type DerivedEvent = Exclude<AllDerived[DerivedEventType], CommandEnded>;
 
 /** Any derived event about a call. */
 export type DerivedCallEvent = AllDerived[TypesAbout<'call'>];

@@ -27,7 +27,8 @@ export async function executeCommand(RED: NodeAPI, body: unknown, user: string):
     if (command === undefined || reason === undefined) {
       await client.command(agentAction, { agentId }, { objection, by });
     } else {
-      const reasonCode = await reasonFor(command, reason, { client, agentId, options: { isPrivate: true, by } });
+      const options = { isPrivate: true, by };
+      const reasonCode = await reasonFor(command, reason, { client, agentId, options });
       await client.command(command, { agentId, reasonCode }, { objection, by });
     }
   } else if (callAction !== undefined && dialogId !== undefined) {

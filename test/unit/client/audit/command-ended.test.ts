@@ -89,7 +89,9 @@ describe('CommandEnded', () => {
         await settled();
         const shown = Object.entries(given).filter(([one]) => !(one in secrets));
         const { agentId, dialogId } = given;
-        assert.deepEqual(theOnly(), {
+        const { commandId, ...rest } = theOnly();
+        assert.match(commandId, /^[0-9a-f-]{36}$/);
+        assert.deepEqual(rest, {
           type: 'CommandEnded',
           ...(agentId !== undefined && { agentId }),
           ...(dialogId !== undefined && { dialogId }),
@@ -316,7 +318,24 @@ describe('CommandEnded', () => {
       commands.runOwn('GetState', { agentId: '1081' }).catch(() => undefined);
       commands.close();
       await settled();
-      assert.deepEqual(theOnly().by, { kind: 'connection' });
+      assert.deepEqual([theOnly().by, theOnly().automatic], [{ kind: 'connection' }, true]);
+    });
+
+    it('and whether nobody has asked for it', async () => {
+      const askers = [
+        [{ kind: 'library' }, undefined, undefined],
+        [{ kind: 'sidebar' }, false, undefined],
+        [{ kind: 'node' }, true, true],
+        [{ kind: 'dialog' }, undefined, true],
+      ] as const;
+      for (const [by, automatic] of askers) {
+        ready({ by, automatic, goOnWhen: 'sent' });
+        await settled();
+      }
+      assert.deepEqual(
+        told.map((event) => event.automatic),
+        askers.map(([, , isAutomatic]) => isAutomatic),
+      );
     });
 
     it('nothing of heartbeats that the client sends', async () => {
@@ -395,6 +414,7 @@ describe('CommandEnded', () => {
           await clock.tickAsync(20_000);
           const ended = told.map(({ by }) => String(by.nodeId));
           assert.deepEqual([...ended].sort(), [...asked].sort());
+          assert.equal(new Set(told.map(({ commandId }) => commandId)).size, asked.length);
           assert.deepEqual(ended, settledKeys);
         },
       ),
