@@ -3,6 +3,8 @@ import type { GcClient } from '../lib/client';
 import type { SiteAgent } from '../lib/simulator';
 import { Flow, type FlowNode, type Message, type Received } from '../test/support/flow';
 import { until } from '../test/support/wait';
+import type { CommandEnded } from '../lib/protocol';
+import { CommandBalance } from './command-balance';
 import { Ledger } from './ledger';
 import type { Stage } from './row';
 
@@ -12,6 +14,7 @@ export type Target = 'state' | 'dial' | 'call';
 /** A flow in Node-RED's own runtime that does what it is told with agents of GC, and counts what comes of it. */
 export class Workplace {
   readonly ledger = new Ledger();
+  readonly balance = new CommandBalance();
   /** Errors that belong to no message. */
   readonly strayErrors: string[] = [];
   /** How often the flow was told that an agent was logged out. */
@@ -67,6 +70,7 @@ export class Workplace {
   }
 
   #listen(): void {
+    this.balance.watch(this.client);
     void this.#take('completed', ({ number }) => {
       this.ledger.end(number as number, 'done');
     });
@@ -80,6 +84,9 @@ export class Workplace {
     void this.#take('told', ({ payload }) => {
       const { state, recovered } = payload as { state: string; recovered?: true };
       this.logouts += state === 'LOGOUT' && recovered !== true ? 1 : 0;
+    });
+    void this.#take('audited', ({ payload }) => {
+      this.balance.take(payload as CommandEnded);
     });
   }
 
@@ -109,7 +116,9 @@ const nodes: readonly FlowNode[] = [
   { ...ofConnection, id: 'dial', type: 'make-call' },
   { ...ofConnection, id: 'call', type: 'gc-call-control' },
   { ...ofConnection, id: 'events', type: 'gc-event-in', types: ['State'], wires: [['told']] },
+  { ...ofConnection, id: 'audit', type: 'gc-event-in', types: ['CommandEnded'], wires: [['audited']] },
   { id: 'completing', type: 'complete', scope: ['state', 'dial', 'call'], wires: [['completed']] },
   { id: 'completed', type: 'helper' },
   { id: 'told', type: 'helper' },
+  { id: 'audited', type: 'helper' },
 ];

@@ -38,8 +38,8 @@ export const randomFaults: Row = {
   name: 'random-faults',
   fault: '100 random broker and GC faults in a row, 50 agents, commands and calls going on',
   required:
-    "at the end the snapshot equals the simulator's truth; every message ended in exactly one done; no agent logged " +
-    'out that was in; no call control was sent twice; no unhandled error; heap, sockets, timers and listeners flat',
+    "at the end the snapshot equals the simulator's truth; every message ended in exactly one done, " +
+    'and every command in exactly one CommandEnded; no agent logged out that was in; no call control was sent twice; no unhandled error; heap, sockets, timers and listeners flat',
   async run(stage) {
     const agents = makeAgents(50);
     const count = new CallControlCount();
@@ -155,10 +155,10 @@ class Weather {
   }
 
   #problems(): string[] {
-    const { ledger, logouts } = this.workplace;
+    const { balance, ledger, logouts } = this.workplace;
     const { latest } = this.count;
     const gone = this.gc.truth.filter(({ state }) => !loggedInStates.includes(state));
-    return problemsIn({
+    const problems = problemsIn({
       [`${ledger.openCount} messages did not end`]: ledger.openCount === 0,
       [`${ledger.surplus} messages ended more than once`]: ledger.surplus === 0,
       [`GC got a call control ${seconds(latest)} late`]:
@@ -167,13 +167,17 @@ class Weather {
       [`the flow was told ${logouts} times that an agent had logged out`]: logouts === 0,
       [`${unhandled.length} unhandled errors`]: unhandled.length === 0,
     });
+    return [...problems, ...balance.problems];
   }
 
   #describeStorm(): string {
-    const { ledger } = this.workplace;
+    const { balance, ledger } = this.workplace;
     const list = (counts: ReadonlyMap<string, number>) =>
       [...counts].map(([what, times]) => `${times} ${what}`).join(', ');
-    return `${list(this.#storm.happened)}\n            ${ledger.count} messages: ${list(ledger.ends)}`;
+    return (
+      `${list(this.#storm.happened)}\n            ${ledger.count} messages: ${list(ledger.ends)}\n            ` +
+      `CommandEnded: ${balance.ended} of nodes, ${balance.ownEnded} of the connection itself`
+    );
   }
 
   #count() {
