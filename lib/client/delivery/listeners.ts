@@ -59,7 +59,8 @@ export class Listeners {
     return this.client.listenerCount('command') > 0;
   }
 
-  tellCommand(event: CommandEnded): void {
+  tellCommand(ended: CommandEnded): void {
+    const event = this.#endTold(ended);
     const receipt: Receipt = { format: 'json', receivedAt: event.at, raw: '' };
     for (const listener of this.client.rawListeners('command')) {
       runSafely('A listener of "command"', () => this.#tellOne(listener, event, receipt));
@@ -107,6 +108,16 @@ export class Listeners {
       ...this.#listenersOf<GcEvent>('event').map((listener) => inTurn(listener, [event])),
       ...this.#listenersOf<DerivedEvent>('derived').map((listener) => inTurn(listener, derived)),
     ];
+  }
+
+  /** The text of an error is concealed in any case, as that of the error itself is. */
+  #endTold(ended: CommandEnded): CommandEnded {
+    const { privacy, concealEvents } = this;
+    if (privacy === undefined || concealEvents) {
+      return privacy?.data(ended) ?? ended;
+    }
+    const { error } = ended;
+    return error === undefined ? ended : { ...ended, error: privacy.text(error) };
   }
 
   #told<E extends GcEvent | DerivedEvent>(event: E): E {

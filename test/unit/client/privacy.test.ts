@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { GcClient, type GcClientOptions, type Receipt } from '../../../lib/client';
 import { Privacy } from '../../../lib/privacy';
-import { GcError, type GcEvent } from '../../../lib/protocol';
+import { GcError, type CommandEnded, type GcEvent } from '../../../lib/protocol';
 import { ScriptedGc } from '../../support/scripted-gc';
 import { until } from '../../support/wait';
 
@@ -114,4 +114,17 @@ describe('a client with privacy', () => {
     assert.match(warnings[0]?.message ?? '', /••••0123/);
     assert.doesNotMatch(JSON.stringify(warnings[0]?.phrase), /9460123/);
   });
+
+  for (const concealEvents of [false, true]) {
+    it(`conceals the error in the report of a command${concealEvents ? ', and its parameters' : ''}`, async () => {
+      await start({ concealEvents, safety: { dialDeny: ['+44*'] } });
+      const ended: CommandEnded[] = [];
+      client.on('command', (event) => void ended.push(event));
+      await client.command('MakeCall', { agentId: '1081', number }).catch(() => undefined);
+      const [{ error, code, parameters }] = ended as [CommandEnded];
+      assert.equal(code, 'GC_NUMBER_NOT_ALLOWED');
+      assert.doesNotMatch(String(error), /2079460123/);
+      assert.equal(parameters['number'], concealEvents ? '••••0123' : number);
+    });
+  }
 });
