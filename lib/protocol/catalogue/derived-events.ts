@@ -337,7 +337,7 @@ export const derivedEvents = {
     },
   },
   CommandEnded: {
-    meaning: 'A command has ended, whoever asked for it; sent only where this type is chosen',
+    meaning: 'A command has ended, of people, flows or the connection itself; sent only where this type is chosen',
     about: 'command',
     attributes: {
       commandId: { kind: 'text', meaning: 'Unique id of this command, the same if the event comes again' },
