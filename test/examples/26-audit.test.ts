@@ -53,6 +53,7 @@ describe('the example of the audit', () => {
           ['Login', 'agent-state', 'confirmed', null],
           ['MakeReady', 'agent-state', 'confirmed', null],
           ['MakeCall', 'make-call', 'not-sent', 'GC_NUMBER_NOT_ALLOWED'],
+          ['MakeNotReady', 'agent-state', 'confirmed', null],
           ['logoutwithreason', 'agent-state', 'confirmed', null],
         ],
       );
@@ -68,11 +69,13 @@ describe('the example of the audit', () => {
     it('says who has logged an agent out in the sidebar', async () => {
       await logIn();
       const { id: connection } = example.node('gc-connection');
-      await request(`${stage().url}gc-sidebar/commands`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ connection, command: 'Logout', agentId: '1090' }),
-      });
+      for (const command of ['MakeNotReady', 'Logout']) {
+        await request(`${stage().url}gc-sidebar/commands`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ connection, command, agentId: '1090' }),
+        });
+      }
       await has('Logout');
       const [row] = await query("SELECT * FROM command_log WHERE command = 'Logout'");
       assert.deepEqual([row?.asked_by, row?.user_name, row?.flow_name], ['sidebar', 'anonymous', null]);

@@ -46,7 +46,7 @@ const flows = [
     wires: [],
   },
 ];
-const password = 'Pa55-of-1081';
+const password = 'secret';
 const credentials = { agent: { password } };
 const makeReady = { connection: 'centre', command: 'MakeReady', agentId: '1081' };
 
