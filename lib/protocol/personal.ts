@@ -32,7 +32,7 @@ const byKind: Readonly<Partial<Record<AttributeKind | DerivedAttributeKind, Pers
 
 /** The texts of events and parameters of commands. */
 const ofTexts: Readonly<Record<string, Personal>> = {
-  ...all('number', 'fromAddress', 'toAddress', 'assFromAddress', 'party', 'number', 'phone'),
+  ...all('number', 'fromAddress', 'toAddress', 'assFromAddress', 'party', 'number', 'phone', 'dialled'),
   ...all('extension', 'extension'),
   ...all('agentName', 'firstName', 'lastName', 'agentName'),
   ...all('variable', 'variableValue'),
@@ -67,7 +67,7 @@ const ofTexts: Readonly<Record<string, Personal>> = {
 
 /** Of lists, and what GC sends beyond the catalogue. */
 const further: Readonly<Record<string, Personal>> = {
-  ...all('number', 'extensions', 'phoneNumber', 'mediaAddress', 'ani', 'dnis', 'dialled'),
+  ...all('number', 'extensions', 'phoneNumber', 'mediaAddress', 'ani', 'dnis'),
   ...all('extension', 'agentExtension'),
   ...all('agentName', 'fullName'),
   ...all('unread', 'unread'),

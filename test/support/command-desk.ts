@@ -1,5 +1,6 @@
 import type { CommandSettings } from '../../lib/client/command-settings';
-import { Commands, type CommandMessage } from '../../lib/client/commands/commands';
+import type { CommandMessage } from '../../lib/client/commands/command-request';
+import { Commands } from '../../lib/client/commands/commands';
 import { QueueRead } from '../../lib/client/connection/queue-read';
 import { Counting } from '../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../lib/client/commands/outcome';

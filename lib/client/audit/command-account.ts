@@ -32,6 +32,8 @@ const mostText = 1000;
 
 /** What is known of one command, from asking for it to its end. */
 export class CommandAccount {
+  /** The number that a dial plan has made of the one that was asked for. */
+  dialled: string | undefined;
   readonly #askedAt = Date.now();
   #sending: Pick<Sending, 'sentAt' | 'latencyMs'> | undefined;
 
@@ -56,6 +58,7 @@ export class CommandAccount {
       commandId: randomUUID(),
       command: typeof name === 'string' ? printable(name) : typeof name,
       parameters,
+      ...(this.dialled !== undefined && { dialled: this.dialled }),
       by: askerIn(this.asked),
       ...(result instanceof Error ? this.#failure(result) : successOf(result)),
       ...(isAutomatic(this.asked) && { automatic: true }),

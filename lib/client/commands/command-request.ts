@@ -29,6 +29,14 @@ export interface CommandRequest {
   readonly objection?: (() => GcError | undefined) | undefined;
 }
 
+/** A command on its way to the broker. */
+export interface CommandMessage extends EncodedCommand {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly persistent: boolean;
+  /** It does not wait for messages that the broker has not confirmed. */
+  readonly urgent?: true;
+}
+
 /** What a command can ask about agents, calls and other commands. */
 export interface KnownToCommands {
   /** What is known of an agent now. */

@@ -9,7 +9,6 @@ import {
   type CommandName,
   type CommandParameters,
   type Confirmation,
-  type EncodedCommand,
   type GcEvent,
 } from '../../protocol';
 import { findProblemOfNumber } from '../../stomp';
@@ -19,7 +18,7 @@ import { hasPassword, isCallControl, isHeartbeat } from './command-kinds';
 import { Dialling } from './dialling';
 import { CommandInLane } from './lanes/command-in-lane';
 import type { CommandWatcher } from './command-watcher';
-import type { CommandRequest, KnownToCommands } from './command-request';
+import type { CommandMessage, CommandRequest, KnownToCommands } from './command-request';
 import type { CommandSettings } from '../command-settings';
 import { checkChoice, checkNumber, defaultHeartbeatMs, defaultTimeoutMs, timeFrom } from '../configuration';
 import type { GivenParameters } from './confirmation';
@@ -34,14 +33,6 @@ import { rehearsed, type CommandOptions, type Outcome } from './outcome';
 import { Keys, Safety, type OnOutcome } from '../safety';
 import { confirmationsOf } from './site-confirmations';
 import { say } from '../phrases';
-
-/** A command on its way to the broker. */
-export interface CommandMessage extends EncodedCommand {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly persistent: boolean;
-  /** It does not wait for messages that the broker has not confirmed. */
-  readonly urgent?: true;
-}
 
 /** Clocks may differ by this much without a command dying before its time. */
 const clockMarginMs = 2000;

@@ -9,7 +9,7 @@ import {
   type StompOptions,
   type Subscription,
 } from '../../stomp';
-import type { CommandMessage } from '../commands/commands';
+import type { CommandMessage } from '../commands/command-request';
 import { invalidOption } from '../configuration';
 import { checkCommandQueue } from './destinations';
 import { explain } from '../errors';

@@ -337,7 +337,8 @@ export const derivedEvents = {
     },
   },
   CommandEnded: {
-    meaning: 'A command has ended, of people, flows or the connection itself; sent only where this type is chosen',
+    meaning:
+      'A command has ended, of people, flows or the connection itself; sent only where this type is chosen',
     about: 'command',
     attributes: {
       commandId: { kind: 'text', meaning: 'Unique id of this command, the same if the event comes again' },
@@ -345,6 +346,11 @@ export const derivedEvents = {
       parameters: {
         kind: 'variables',
         meaning: 'Its parameters by name, without passwords and other secrets; long ones are cut',
+      },
+      dialled: {
+        kind: 'text',
+        optional: true,
+        meaning: 'The number as it is dialled; only where the connection has a dial plan',
       },
       by: { kind: 'asker', meaning: 'Who asked for it' },
       outcome: { kind: 'commandOutcome', meaning: 'How it ended' },

@@ -138,6 +138,17 @@ describe('CommandEnded', () => {
       );
     });
 
+    it('with the number as it was dialled', async () => {
+      make({ dialPlan: { country: 'GB', outsideLine: '9' }, safety: { dialDeny: ['90*'] } });
+      ask('MakeCall', { agentId: '1081', number: '+44 20 7946-0123' });
+      await settled();
+      const { parameters, dialled, code } = theOnly();
+      assert.deepEqual(
+        [parameters['number'], dialled, code],
+        ['+44 20 7946-0123', '902079460123', 'GC_NUMBER_NOT_ALLOWED'],
+      );
+    });
+
     it('failed, where GC has refused it', async () => {
       ready();
       await settled();
