@@ -154,6 +154,14 @@ export class GcClient extends EventEmitter<GcClientEvents> {
     return this.#parts.model.extensionToComplete(agentId, this.#completeWith);
   }
 
+  /**
+   * A time as GC tells it, such as `2026-03-05 09:00:00`, in milliseconds since 1970. Undefined while GC's time zone is
+   * not certain: neither an option nor an event of this connection has shown it.
+   */
+  gcTime(text: string): number | undefined {
+    return this.#parts.model.gcTime(text);
+  }
+
   snapshot(): Snapshot {
     const { model, counting, link, commands, unread } = this.#parts;
     const { connects, reconnects } = link.counters;

@@ -130,7 +130,20 @@ export const migrations: Readonly<Record<string, readonly Migration[]>> = {
     adds({ command: 'payload', commandType: 'msg' }),
   ],
   'gc-wait': [adds({ outlivesRestart: false })],
-  'gc-trigger': [adds({ outlivesRestart: false })],
+  'gc-trigger': [
+    adds({ outlivesRestart: false }),
+    adds({
+      watch: 'states',
+      queues: '',
+      supervisor: '',
+      measure: 'calls-waiting',
+      from: '5',
+      below: '3',
+      lasts: '0',
+      every: '10',
+      outputs: 1,
+    }),
+  ],
   'gc-event-in': [
     adds({ teams: '', queues: '', sendCurrent: false }),
     adds({ acknowledge: 'passed-on' }),

@@ -20,7 +20,8 @@ export = (RED: NodeAPI): void => {
     const action = new TypedField(RED, this, config, 'action', 'payload');
     const typedFields = new ParameterFields(RED, this, config, fields);
 
-    commandNode(RED, this, config, async (message, { client, agentId, options }): Promise<Outcome> => {
+    commandNode(RED, this, config, async (message, context): Promise<Outcome> => {
+      const { connection, client, agentId, options } = context;
       const name = readAction(actions, await action.read(message));
       const { command, actsOn, finds }: Action = actions[name];
       const shown = fieldsOf(name);
@@ -30,6 +31,9 @@ export = (RED: NodeAPI): void => {
       }
       if (finds === 'extension') {
         given.extension ??= extensionOf(client, given.memberId);
+      }
+      if (name === 'queues' && options.key === undefined && options.goOnWhen === 'confirmed') {
+        return connection.queues.ask(client, checked('agentId', agentId), options);
       }
       if (actsOn !== 'member') {
         return client.command(command, parametersFor(command, { ...given, agentId }), options);

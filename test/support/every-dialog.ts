@@ -83,6 +83,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'gc-figures': sample('gc-figures', { period: 'rolling' }),
   'gc-hours': sample('gc-hours', { calendar: 'calendar', sendChanges: true }),
   'gc-trigger': sample('gc-trigger', { reasonCodes: '2' }),
+  'gc-trigger-queues': sample('gc-trigger', { watch: 'queues', queues: 'Sales', lasts: '30', outputs: 2 }),
   'gc-simulator': sample(
     'gc-simulator',
     action('incoming-call'),

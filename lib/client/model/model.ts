@@ -87,6 +87,14 @@ export class Model {
     return stepMs === 0 ? legs : legs.map((leg) => wallTime.leg(leg, stepMs));
   }
 
+  /** A time as GC tells it, in milliseconds since 1970; undefined while GC's time zone is not certain. */
+  gcTime(text: string): number | undefined {
+    const { clock } = this.live;
+    const at = this.#clock.now();
+    const time = clock.isCertain ? clock.read(text, at) : undefined;
+    return time === undefined ? undefined : time + this.#clock.stepMs;
+  }
+
   /** The extension that completes the agent's consult call: the agent's own, or that of the other agent. */
   extensionToComplete(agentId: string, whose: 'other' | 'own'): string | undefined {
     const own = this.live.agents.get(agentId).extension;

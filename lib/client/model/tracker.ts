@@ -46,17 +46,18 @@ export class Tracker {
   readonly #teams = new Teams();
   readonly agents: Agents;
   readonly calls: Calls;
+  readonly clock: GcClock;
 
   /** @throws {GcError} GC_INVALID_CONFIGURATION */
   constructor({ forgetEndedCallsMs = 60_000, timeZone }: TrackerOptions = {}, help: TrackerHelp = {}) {
     const { commands = new CallCommands(), recall = () => undefined, mostCharacters } = help;
     checkNumber('forgetEndedCallsMs', forgetEndedCallsMs, timeFrom(0));
-    const clock = new GcClock(timeZone === undefined ? undefined : readZone(timeZone));
-    this.agents = new Agents(clock, this.#labels);
+    this.clock = new GcClock(timeZone === undefined ? undefined : readZone(timeZone));
+    this.agents = new Agents(this.clock, this.#labels);
     this.calls = new Calls({
       agents: this.agents,
       forgetEndedCallsMs,
-      clock,
+      clock: this.clock,
       commands,
       recall,
       mostCharacters,

@@ -22,6 +22,7 @@ import { simulatorAt } from './built-in-simulators';
 import { flavourOf, soundPlan, type PlanOrProblem } from './settings/connection-plan';
 import { Deploys, type DeployUser, type Listening } from './deploys';
 import { LifeCycle } from './life-cycle';
+import { SharedQueues } from '../queues/shared-queues';
 import { listeningOf, SameDestination } from './same-destination';
 import { LatestValues } from '../trying/latest-values';
 import { healthOf, isWell, shownStatus, type ClosedHealth } from './view';
@@ -41,6 +42,8 @@ export class SharedConnection implements DeployUser {
   readonly values = new LatestValues();
   /** Conceals what is personal in what leaves the process; undefined: nothing is concealed. */
   readonly privacy: Privacy | undefined;
+  /** The queues that supervisors see. */
+  readonly queues = new SharedQueues(this);
 
   constructor(
     RED: NodeAPI,
@@ -181,6 +184,22 @@ export class SharedConnection implements DeployUser {
   /** The figures that are counted now, for monitoring. */
   get countedFigures(): readonly PeriodFigures[] {
     return this.#life.client?.countedFigures ?? [];
+  }
+
+  /** Login ids of the supervisors whom the connection has logged in. */
+  get supervisors(): readonly string[] {
+    const { client } = this.#life;
+    return client?.loggedIn.filter((agentId) => client.agent(agentId).supervisor) ?? [];
+  }
+
+  /** Writes a line into the log, as the connection's node. */
+  log(line: string): void {
+    this.#audience.node.log(line);
+  }
+
+  /** As `log`, for what a person should look at. */
+  warn(line: string): void {
+    this.#audience.node.warn(line);
   }
 
   /** What of GC's messages could not be read; undefined while the connection is closed. */

@@ -79,6 +79,11 @@ export const say = phrasebook('node', {
     '__what__ must be a host name or an address alone; put "__host__" there, and __port__ into the field for the port',
   tlsFails: 'the certificates or keys of the TLS configuration cannot be used; the log says why',
   unused: 'no node uses the connection, so it is closed',
+
+  belowFrom: 'the value below which an alert is over must not exceed the value from which it begins',
+  noSupervisor: 'No supervisor is logged in through this connection. Log one in.',
+  supervisorLoggedOut: 'Supervisor __agentId__ is logged out. Log the supervisor in.',
+  queuesOnUcceOnly: 'The contact centre is UCCX, and GC lists queues on UCCE only. Watch agents instead.',
 });
 
 /** What our nodes write into the log of Node-RED, as sentences. */
@@ -133,6 +138,12 @@ export const log = phrasebook('log', {
   readLater: 'The messages that wait are read later: __why__',
   mayReportAgain: 'What was reported before cannot be read, and may be reported again: __why__',
   statesMayReportAgain: 'After a restart, states may be reported again: __why__',
+
+  queuesNotTold: 'The queues are not watched for now: __why__',
+  queuesToldAgain: 'GC reports the queues again.',
+  queuesUnknown:
+    'GC does not list these queues: __names__. Check the names, and whether the supervisor may see the queues.',
+  queuesKnown: 'GC lists these queues now: __names__.',
 });
 
 /** Why a question to the admin API is not answered, as sentences. */
@@ -247,6 +258,12 @@ export const fieldNames = phrasebook('field', {
   repeat: 'the time between repetitions',
   countFrom: 'from when the time counts',
   seconds: 'the time',
+  watch: 'what is watched',
+  measure: 'what is measured',
+  from: 'the value from which an alert begins',
+  below: 'the value below which an alert is over',
+  lasts: 'the time that an alert must last',
+  every: 'the time between questions for queues',
   waitFor: 'what to wait for',
   match: 'how the states count',
   stage: 'the stage to wait for',
@@ -264,6 +281,16 @@ export const results = phrasebook('result', {
   sent: 'sent',
   'dry-run': 'dry-run',
   error: 'error',
+});
+
+/** How watched queues are, in the status of a node. */
+export const watching = phrasebook('watching', {
+  noSupervisor: 'no supervisor',
+  supervisorLoggedOut: 'supervisor logged out',
+  ucceOnly: 'queues on UCCE only',
+  unknown: 'unknown: __names__',
+  alert: 'alert: __names__',
+  calm: 'no alert',
 });
 
 /** What our config nodes are for people. */

@@ -91,6 +91,16 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    sample: 'gc-trigger',
+    fields: ['agents', 'reasonCodes', 'seconds', 'queues', 'supervisor', 'from', 'below', 'lasts', 'repeat'],
+    steps: [
+      [list('watch', 'queues'), ['queues', 'supervisor', 'from', 'below', 'lasts', 'repeat']],
+      [list('measure', 'nobody-ready'), ['queues', 'supervisor', 'lasts', 'repeat']],
+      [list('measure', 'longest-wait'), ['queues', 'supervisor', 'from', 'below', 'lasts', 'repeat']],
+      [list('watch', 'states'), ['agents', 'reasonCodes', 'seconds', 'repeat']],
+    ],
+  },
+  {
     sample: 'gc-snapshot',
     fields: ['agent', 'agentId', 'dialogId', 'team', 'refresh', 'timeout'],
     steps: [

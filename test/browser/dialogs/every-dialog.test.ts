@@ -48,7 +48,7 @@ const configuration: Properties = {
 };
 
 /** Properties that follow from others, and so have no field. */
-const implied = ['version', 'reasonLabel', 'commandType'];
+const implied = ['version', 'reasonLabel', 'commandType', 'outputs'];
 
 // Errors in the page are noticed when the session ends.
 describe('every dialog', () => {
