@@ -18,7 +18,8 @@ const dialects: Readonly<Record<string, (calls: number) => string>> = {
   'the line of the specification': (calls) => lines(calls),
   'the line as clients have seen it': (calls) =>
     `1086#QueueList#QueueName:Sales,AgentsNotReady:1,AgentsReady:2,CallsInQueue:${calls},StartTimeOfLongestCallInQueue:`,
-  'a line with blanks': (calls) => `1086 # QueueList # QueueName: Sales , AgentsReady: 2, CallsInQueue: ${calls}`,
+  'a line with blanks': (calls) =>
+    `1086 # QueueList # QueueName: Sales , AgentsReady: 2, CallsInQueue: ${calls}`,
   'JSON with the agent': (calls) =>
     `{"type":"QueueList","queues":[{"queueName":"Sales","agentsReady":"2","callsInQueue":"${calls}"}],"agentId":"1086"}`,
   'JSON without the agent': (calls) =>
@@ -152,7 +153,10 @@ describe('gc-trigger on queues', () => {
   });
 
   it('counts the longest wait from the time that GC tells', async () => {
-    await begin({ measure: 'longest-wait', from: '60', below: '30' }, [], { version: 5, gcTimeZone: '+02:00' });
+    await begin({ measure: 'longest-wait', from: '60', below: '30' }, [], {
+      version: 5,
+      gcTimeZone: '+02:00',
+    });
     await gc.publish('1086#State#NOT_READY##Eleni');
     const inZone = (secondsAgo: number) =>
       new Date(Date.now() + 7_200_000 - 1000 * secondsAgo).toISOString().slice(0, 19).replace('T', ' ');
@@ -231,7 +235,10 @@ describe('gc-trigger on queues', () => {
     }
     await until(() => flow.statusOf('second')?.['text'] === 'authorization failure');
     assert.equal(linesOf('connection').length, 1);
-    assert.match(linesOf('connection')[0] ?? '', /^The queues are not watched for now: .*AUTHORIZATION_FAILURE/);
+    assert.match(
+      linesOf('connection')[0] ?? '',
+      /^The queues are not watched for now: .*AUTHORIZATION_FAILURE/,
+    );
     await answer(lines(0));
     await until(() => flow.statusOf('second')?.['text'] === 'no alert');
     assert.deepEqual(linesOf('connection').slice(1), ['GC reports the queues again.']);

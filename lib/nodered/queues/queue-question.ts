@@ -1,4 +1,5 @@
 import type { GcClient } from '../../client';
+import { forgetOldest } from '../../common/forget-oldest';
 import type { GcEvent } from '../../protocol';
 import { inLanguage } from '../language/in-language';
 import { log } from '../language/phrases';
@@ -14,8 +15,18 @@ export interface QueueUser {
   onProblem(problem: Problem): void;
 }
 
+/** The last answer, and when it came by the clock that nobody sets. */
+interface Answered {
+  readonly event: GcEvent;
+  readonly queues: readonly QueueFigures[];
+  readonly at: number;
+}
+
 /** GC is never asked more often than this for one supervisor, in milliseconds. */
 export const paceMs = 1000;
+
+/** More causes than these do not take turns. */
+const mostCauses = 100;
 
 /** Asks GC; the question then gets the answer by `take`. */
 type Ask = (client: GcClient, agentId: string) => Promise<unknown>;
@@ -29,7 +40,7 @@ export class QueueQuestion {
   readonly #reader = new QueueReader();
   /** Causes that stand in the log, until GC answers again. */
   readonly #logged = new Set<string>();
-  #answer: { readonly queues: readonly QueueFigures[]; readonly at: number } | undefined;
+  #answer: Answered | undefined;
   #problem: Problem | undefined;
   /** When GC was asked last, or that would have been pointless, by the clock that nobody sets. */
   #triedAt = -Infinity;
@@ -72,13 +83,13 @@ export class QueueQuestion {
     }
   }
 
-  /** Takes an answer of GC for this supervisor, whoever has asked. */
+  /** Takes an answer of GC for this supervisor, whoever has asked; each answer once. */
   take(event: GcEvent | undefined, agentId: string, client: GcClient): void {
-    if (event?.type !== 'QueueList' || agentId !== this.#who()) {
+    if (event?.type !== 'QueueList' || event === this.#answer?.event || agentId !== this.#who()) {
       return;
     }
     const queues = this.#reader.read(event.queues ?? [], (text) => client.gcTime(text));
-    this.#answer = { queues, at: performance.now() };
+    this.#answer = { event, queues, at: performance.now() };
     this.#triedAt = performance.now();
     this.#solved();
     for (const user of this.#users) {
@@ -148,6 +159,7 @@ export class QueueQuestion {
     const why = inLanguage(problem.cause);
     if (!this.#logged.has(why)) {
       this.#logged.add(why);
+      forgetOldest(this.#logged, mostCauses);
       this.source.warn(inLanguage(log('queuesNotTold', { why })));
     }
     for (const user of this.#users) {

@@ -21,8 +21,7 @@ export class SharedQueues {
   watch(supervisor: string | undefined, user: QueueUser): () => void {
     const known = this.#questions.get(supervisor);
     const question =
-      known ??
-      new QueueQuestion(this.source, supervisor, (client, agentId) => this.ask(client, agentId, {}));
+      known ?? new QueueQuestion(this.source, supervisor, (client, agentId) => this.ask(client, agentId, {}));
     this.#questions.set(supervisor, question);
     this.#unwatch ??= this.source.watch({
       onEvent: (event) => {
@@ -48,10 +47,8 @@ export class SharedQueues {
    */
   async ask(client: GcClient, agentId: string, options: CommandOptions): Promise<Answer> {
     const answer = await askKept(client, 'getqueuelist', { agentId }, paceMs, options);
-    if (answer.cached !== true) {
-      for (const question of this.#questions.values()) {
-        question.take(answer.event, agentId, client);
-      }
+    for (const question of this.#questions.values()) {
+      question.take(answer.event, agentId, client);
     }
     return answer;
   }

@@ -64,7 +64,10 @@ describe('the dialog of a trigger', () => {
     it('shows one from before queues as it was, with one output', async () => {
       const dialog = await Dialog.of(session().page, 'trigger');
       assert.equal(await dialog.selected('watch'), 'states of agents');
-      assert.deepEqual(await dialog.shown('agents', 'seconds', 'queues', 'from', 'every'), ['agents', 'seconds']);
+      assert.deepEqual(await dialog.shown('agents', 'seconds', 'queues', 'from', 'every'), [
+        'agents',
+        'seconds',
+      ]);
       await dialog.done();
       assert.deepEqual(await exported(), {
         outputs: 1,
@@ -78,13 +81,10 @@ describe('the dialog of a trigger', () => {
       const { page } = session();
       const dialog = await Dialog.of(page, 'trigger');
       await dialog.field('watch').selectOption('queues');
-      assert.deepEqual(await dialog.shown('agents', 'seconds', 'queues', 'from', 'below', 'every', 'repeat'), [
-        'queues',
-        'from',
-        'below',
-        'every',
-        'repeat',
-      ]);
+      assert.deepEqual(
+        await dialog.shown('agents', 'seconds', 'queues', 'from', 'below', 'every', 'repeat'),
+        ['queues', 'from', 'below', 'every', 'repeat'],
+      );
       await dialog.field('queues').fill('Sales');
       await dialog.field('supervisor').selectOption('boss');
       await dialog.done();

@@ -155,6 +155,13 @@ describe('SharedQueues', () => {
     assert.equal(asked.length, 5);
   });
 
+  it('takes an answer that somebody has got just before', async () => {
+    await queues.ask(client, '1086', {});
+    watch('one', 10, '1086');
+    await clock.tickAsync(0);
+    assert.deepEqual([told, asked.length], [['one 1'], 1]);
+  });
+
   it('gives a user who comes later what is still fresh', async () => {
     watch('one', 10, '1086');
     await clock.tickAsync(4000);
