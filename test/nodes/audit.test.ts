@@ -189,7 +189,12 @@ describe('CommandEnded in Node-RED', () => {
       let RED: NodeAPI | undefined;
       flow = await Flow.start([connection(gc.broker.port), audit, ...inboxes], {}, [(api) => (RED = api)]);
       assert.ok(RED);
-      const body = { connection: 'connection', command: 'MakeNotReady', agentId: '1072', reason: 'Lunch break' };
+      const body = {
+        connection: 'connection',
+        command: 'MakeNotReady',
+        agentId: '1072',
+        reason: 'Lunch break',
+      };
       const executed = executeCommand(RED, body, 'ann').catch(() => undefined);
       await nameReasons('1072');
       await executed;

@@ -211,7 +211,7 @@ describe('privacy, over a simulated day', () => {
       seen.sidebar.push(news);
       return news?.rows.some(({ kind }) => kind === 'call');
     });
-    const source = await sourceOf(RED, shared(), undefined, 1000);
+    const source = await sourceOf(RED, shared(), undefined, { timeoutMs: 1000 });
     seen.choices.push(await offers.calls(source), await offers.numbers(source), await offers.agents(source));
     flow?.send('look', { payload: '' });
     await flow?.next('done');

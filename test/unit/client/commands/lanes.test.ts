@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import type { CommandSettings } from '../../../../lib/client/command-settings';
-import { Commands, type CommandMessage } from '../../../../lib/client/commands/commands';
+import type { CommandMessage } from '../../../../lib/client/commands/command-request';
+import { Commands } from '../../../../lib/client/commands/commands';
 import { Counting } from '../../../../lib/client/metrics/counters';
 import type { CommandOptions, Outcome } from '../../../../lib/client/commands/outcome';
 import { Tracker } from '../../../../lib/client/model/tracker';
