@@ -69,7 +69,7 @@ function readWatch(RED: NodeAPI, config: TriggerConfig): Watch {
     const rule = readQueueRule(RED, config);
     return {
       room: 'queues',
-      begin: (node, connection, _client, kept) => watchQueues(node, connection, rule, kept),
+      begin: (node, connection, _client, kept) => watchQueues(RED, node, connection, rule, kept),
     };
   }
   const rule = readStateRule(RED, config);

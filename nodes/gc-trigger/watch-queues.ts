@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeStatus } from 'node-red';
 import {
+  askerOf,
   inLanguage,
   listOf,
   log,
@@ -65,6 +66,7 @@ function limitsIn(config: TriggerConfig): Pick<LevelRule, 'from' | 'below'> {
 
 /** Begins to watch queues. Returns what ends it. */
 export function watchQueues(
+  RED: NodeAPI,
   node: Node,
   connection: SharedConnection,
   rule: QueueRule,
@@ -73,6 +75,7 @@ export function watchQueues(
   const watched = new WatchedQueues(node, connection, rule, kept);
   const stop = connection.queues.watch(rule.supervisor, {
     everyMs: rule.everyMs,
+    by: askerOf(RED, node),
     onQueues: (queues) => {
       safely(node, () => {
         watched.take(queues);

@@ -1,4 +1,4 @@
-import type { GcClient } from '../../client';
+import type { GcClient, GivenAsker } from '../../client';
 import { forgetOldest } from '../../common/forget-oldest';
 import type { GcEvent } from '../../protocol';
 import { inLanguage } from '../language/in-language';
@@ -10,6 +10,8 @@ import { isOutage, obstacleFor, refusalBy, type Problem, type QueueSource } from
 export interface QueueUser {
   /** How often it wants to be told, in milliseconds. */
   readonly everyMs: number;
+  /** Who asks, in the audit. */
+  readonly by: GivenAsker;
   onQueues(queues: readonly QueueFigures[]): void;
   /** GC cannot be asked, or does not answer. */
   onProblem(problem: Problem): void;
@@ -28,8 +30,8 @@ export const paceMs = 1000;
 /** More causes than these do not take turns. */
 const mostCauses = 100;
 
-/** Asks GC; the question then gets the answer by `take`. */
-type Ask = (client: GcClient, agentId: string) => Promise<unknown>;
+/** Asks GC; the question then gets the answer by `take`. `by`: the first of those who watch. */
+type Ask = (client: GcClient, agentId: string, by: GivenAsker | undefined) => Promise<unknown>;
 
 /**
  * The one question for the queues that a supervisor sees, shared by all who watch them: asked as often as the most
@@ -138,7 +140,8 @@ export class QueueQuestion {
     this.#isUnderWay = true;
     try {
       const client = await this.source.client();
-      await this.ask(client, agentId);
+      const [first] = this.#users;
+      await this.ask(client, agentId, first?.by);
     } catch (error) {
       // The health of the connection tells of an outage.
       if (this.source.isWell && !isOutage(error)) {

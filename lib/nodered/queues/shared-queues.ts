@@ -21,7 +21,8 @@ export class SharedQueues {
   watch(supervisor: string | undefined, user: QueueUser): () => void {
     const known = this.#questions.get(supervisor);
     const question =
-      known ?? new QueueQuestion(this.source, supervisor, (client, agentId) => this.ask(client, agentId, {}));
+      known ??
+      new QueueQuestion(this.source, supervisor, (client, agentId, by) => this.ask(client, agentId, { by }));
     this.#questions.set(supervisor, question);
     this.#unwatch ??= this.source.watch({
       onEvent: (event) => {

@@ -70,6 +70,7 @@ describe('SharedQueues', () => {
   function watch(name: string, seconds: number, supervisor?: string): () => void {
     return queues.watch(supervisor, {
       everyMs: 1000 * seconds,
+      by: { kind: 'node', id: name },
       onQueues: ([sales]) => told.push(`${name} ${sales?.callsInQueue}`),
       onProblem: ({ short }) => told.push(`${name}: ${short.text}`),
     });
