@@ -11,7 +11,7 @@ import { checkChoice } from './configuration';
 import type { Health } from './connection/health';
 import { Listeners, type GcClientEvents } from './delivery/listeners';
 import type { Counters } from './metrics/counters';
-import type { PeriodFigures } from './metrics/figure-metrics';
+import type { PeriodFigures } from './figures/rows';
 import type { Unread } from './metrics/unread-record';
 import type { AgentSnapshot } from './model/agent';
 import type { NamedLegSnapshot } from './model/calls';

@@ -1,6 +1,7 @@
 import { list, sentence } from '../../lib/common/phrase';
 import * as calendar from '../../lib/calendar/phrases';
 import * as client from '../../lib/client/phrases';
+import { fieldNames } from '../../lib/nodered/language/field-names';
 import * as nodes from '../../lib/nodered/language/phrases';
 import { shortError } from '../../lib/nodered/language/short-error';
 import { errors, firstSteps, parameters, sentences, settable, unknownError } from '../../lib/protocol';
@@ -24,6 +25,7 @@ const books = [
   ...Object.values(calendar),
   ...Object.values(client),
   ...Object.values(nodes),
+  fieldNames,
 ];
 
 /** Every phrase of the runtime in English, nested by its key, as the catalogue of a language has them. */

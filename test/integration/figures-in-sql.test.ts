@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadSketches, type NewSketch } from '../../lib/client/figures/distribution';
+import { loadSketches, type NewSketch } from '../../lib/client/figures/counting/distribution';
 import { planFigures } from '../../lib/client/figures/plan';
 import {
   figureLevels,

@@ -1,5 +1,5 @@
 import type { CommandName, GcError, GcEvent } from '../../protocol';
-import type { GivenAsker } from '../audit';
+import type { GivenAsker } from '../audit/asker';
 
 /**
  * What became of a command: `confirmed` by an event of GC; or `sent`, when the broker has it, for commands whose answer

@@ -1,6 +1,6 @@
 import type { AgentStateChanged, DerivedCallEvent, DerivedEventOf } from '../../protocol';
-import type { Ledger, Span } from './ledger';
-import { activityIn } from './names';
+import type { Ledger, Span } from './counting/ledger';
+import { activityIn } from './counting/names';
 
 /** The state of an agent, which lasts. */
 export interface OpenState {

@@ -1,6 +1,6 @@
-import type { Book } from './book';
-import type { Ledger, Span } from './ledger';
-import type { CountName, TimedName } from './names';
+import type { Book } from './counting/book';
+import type { Ledger, Span } from './counting/ledger';
+import type { CountName, TimedName } from './counting/names';
 
 /** The books that are kept now, and how far the clock on the wall is ahead of the steady one. */
 export interface Books {

@@ -2,17 +2,17 @@ import { GcError } from '../../protocol';
 import type { Health } from '../connection/health';
 import { isGoingOn } from '../model/calls';
 import type { LegSnapshot } from '../model/calls';
-import type { PeriodFigures } from '../metrics/figure-metrics';
 import type { Model } from '../model/model';
 import { invalidOption } from '../configuration';
 import { sayOfOption } from '../phrases';
 import type { StoreCare } from '../safety/store-care';
 import type { OpenCall } from './agent-course';
-import { loadSketches } from './distribution';
+import { loadSketches } from './counting/distribution';
 import { Figures } from './figures';
 import { KeptFigures, type Kept } from './kept-figures';
 import { OpenFigures } from './open-figures';
 import { planFigures, type FiguresOptions } from './plan';
+import type { PeriodFigures } from './rows';
 import type { View } from './view';
 
 /** Figures that nobody wants any more are counted for so long: a deploy takes nodes away and brings them back. */

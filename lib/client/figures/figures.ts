@@ -1,15 +1,15 @@
 import { oldestBeyond } from '../../common/forget-oldest';
 import type { DerivedEvent } from '../../protocol';
-import type { AgentSnapshot } from '../model/agent';
 import { given } from '../model/given';
 import { AgentCourse, laterBy } from './agent-course';
 import { AgentLedger, type Books } from './agent-ledger';
-import { Book } from './book';
-import type { NewSketch } from './distribution';
-import { Gaps } from './gaps';
+import { Book } from './counting/book';
+import type { NewSketch } from './counting/distribution';
+import { Gaps } from './counting/gaps';
 import type { FiguresPlan } from './plan';
 import type { StoredAgent } from './stored';
 import { View } from './view';
+import type { AgentsKnown, FiguredAgent, FiguredAgents, Who } from './who';
 
 /** More agents than this are not real; the one heard of longest ago is forgotten then. */
 const mostAgents = 10_000;
@@ -17,27 +17,12 @@ const mostAgents = 10_000;
 /** More different figures than this, nobody can want of one connection. */
 const mostViews = 20;
 
-/** Who an agent is, as far as it is known. */
-export type Who = Pick<AgentSnapshot, 'agentName' | 'firstName' | 'lastName' | 'team'>;
-
-/** What figures need to know of agents, besides what happens to them. */
-export interface AgentsKnown {
-  who(agentId: string): Who;
-  reasonLabel(reasonCode: string): string | undefined;
-}
-
-/** An agent whose figures are kept. */
-export interface FiguredAgent {
-  readonly course: AgentCourse;
-  who: Who;
-}
-
 /**
  * Figures of agents, teams and the connection, made of what the client derives from the events of GC. Pure: it has no
  * timers and asks nobody. Its times are those of the steady clock; periods are those of the clock on the wall, which is
  * `stepMs` ahead.
  */
-export class Figures implements Books {
+export class Figures implements Books, FiguredAgents {
   readonly agents = new Map<string, FiguredAgent>();
   readonly gaps = new Gaps();
   readonly #views = new Map<string, View>();

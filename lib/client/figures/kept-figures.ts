@@ -4,14 +4,8 @@ import { inTime } from '../safety/in-time';
 import type { StoreCare } from '../safety/store-care';
 import { sayOfStore } from '../phrases';
 import type { Figures } from './figures';
-import {
-  agentForStore,
-  markForStore,
-  readMark,
-  readStoredAgent,
-  type StoredAgent,
-  type StoredMark,
-} from './stored';
+import { readMark, readStoredAgent, type StoredAgent, type StoredMark } from './stored';
+import { agentForStore, markForStore } from './for-store';
 
 /** How often it is written what has changed, in milliseconds. */
 const writeMs = 10_000;

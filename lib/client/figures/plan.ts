@@ -1,7 +1,7 @@
 import { ZonedTime } from '../../common/zoned-time';
 import { checkChoice, checkNumber, invalidOption } from '../configuration';
 import { sayOfOption } from '../phrases';
-import { intervals, Intervals, Steps, windowSteps, type Interval, type Periods } from './periods';
+import { intervals, Intervals, Steps, windowSteps, type Interval, type Periods } from './counting/periods';
 
 /** What figures somebody wants. */
 export interface FiguresOptions {

@@ -1,7 +1,7 @@
 import type { ZonedTime } from '../../common/zoned-time';
-import type { Amounts } from './amounts';
-import type { DurationFigures } from './distribution';
-import type { Observation } from './gaps';
+import type { Amounts } from './counting/amounts';
+import type { DurationFigures } from './counting/distribution';
+import type { Observation } from './counting/gaps';
 import {
   callParts,
   countNames,
@@ -10,8 +10,8 @@ import {
   type CallPart,
   type CountName,
   type TimedName,
-} from './names';
-import { writtenMoment, type Period } from './periods';
+} from './counting/names';
+import { writtenMoment, type Period } from './counting/periods';
 
 /** For whom figures are summed up. */
 export const figureLevels = ['agent', 'team', 'connection'] as const;
@@ -62,6 +62,13 @@ export type ReasonRow = RowHead & {
   readonly reasonLabel: string | null;
   readonly seconds: number;
 };
+
+/** Figures that are counted on one connection: those of the connection and of its teams, until now. */
+export interface PeriodFigures {
+  /** What the figures cover, such as `interval 30 Europe/Berlin 20` or `window 60 20`. */
+  readonly period: string;
+  readonly rows: readonly FigureRow[];
+}
 
 /** Of whom a row is, and what came together. */
 export interface RowSubject {

@@ -1,15 +1,15 @@
 import { isRecord } from '../../common/is-record';
-import type { StoredAmounts } from './amounts';
-import { laterBy, type Course, type EndedCall, type OpenCall, type OpenState } from './agent-course';
-import type { StoredPage } from './book';
-import type { StoredDistribution } from './distribution';
-import type { Figures, Who } from './figures';
-import { countNames, spanNames, timedNames } from './names';
-import type { Period } from './periods';
+import type { StoredAmounts } from './counting/amounts';
+import type { Course, EndedCall, OpenCall, OpenState } from './agent-course';
+import type { StoredPage } from './counting/book';
+import type { StoredDistribution } from './counting/distribution';
+import { countNames, spanNames, timedNames } from './counting/names';
+import type { Period } from './counting/periods';
 import { isShort } from '../model/limits';
+import type { Who } from './who';
 
 /** Records of another version are not read. */
-const version = 1;
+export const version = 1;
 
 /** No agent has more of anything in a record. */
 const mostItems = 1000;
@@ -30,36 +30,6 @@ export interface StoredMark {
   readonly gaps: readonly Period[];
   /** By the key of the plan: up to when intervals were told. */
   readonly told: Readonly<Record<string, number>>;
-}
-
-/** What is written down of an agent. */
-export function agentForStore(figures: Figures, agentId: string): object {
-  const { course } = figures.agent(agentId);
-  const { stepMs } = figures;
-  const books = figures.views
-    .filter(({ plan }) => plan.windowMs === undefined)
-    .map(({ plan, book }) => [plan.key, book.storedOf(agentId)]);
-  return {
-    version,
-    ...laterBy(stepMs, course),
-    who: figures.whoIs(agentId),
-    books: Object.fromEntries(books) as object,
-  };
-}
-
-/** What is written down of the connection. */
-export function markForStore(figures: Figures, at: number, isEnd: boolean): object {
-  const told = figures.views.map(({ plan, toldTo }) => [plan.key, toldTo]);
-  // An open gap goes on to the next client, which knows when GC is heard again.
-  const gaps = figures.gaps.all.map(({ from, to }) => ({ from, to: Math.min(to, at) }));
-  return {
-    version,
-    begunAt: figures.begunAt + figures.stepMs,
-    at,
-    isEnd,
-    gaps,
-    told: Object.fromEntries(told) as object,
-  };
 }
 
 /** Reads what a store has of an agent. What is damaged is left out. */

@@ -1,8 +1,7 @@
-import type { Amounts } from './amounts';
+import type { Amounts } from './counting/amounts';
 import { shift } from './agent-ledger';
-import type { Book } from './book';
-import type { Figures, Who } from './figures';
-import type { Period } from './periods';
+import type { Book } from './counting/book';
+import type { Period } from './counting/periods';
 import type { FiguresPlan } from './plan';
 import {
   figureRows,
@@ -13,6 +12,7 @@ import {
   type RowFrame,
   type RowSubject,
 } from './rows';
+import type { FiguredAgents, Who } from './who';
 
 /** The end of a call may be told this much later than it was. */
 const graceMs = 5000;
@@ -42,7 +42,7 @@ export class View {
   constructor(
     readonly plan: FiguresPlan,
     readonly book: Book,
-    private readonly figures: Figures,
+    private readonly figures: FiguredAgents,
     begunAt: number,
   ) {
     this.toldTo = plan.periods.at(begunAt).from;

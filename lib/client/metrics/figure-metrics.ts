@@ -1,15 +1,7 @@
-import type { FigureRow } from '../figures/rows';
-import { figureColumns } from '../figures/rows';
+import { figureColumns, type PeriodFigures } from '../figures/rows';
 import { escapeLabel } from './prometheus';
 
-/** Figures that are counted on one connection: those of the connection and of its teams, until now. */
-export interface PeriodFigures {
-  /** What the figures cover, such as `interval 30 Europe/Berlin 20` or `window 60 20`. */
-  readonly period: string;
-  readonly rows: readonly FigureRow[];
-}
-
-/** The same, under a name that no other connection has. */
+/** Figures that are counted on one connection, under a name that no other connection has. */
 export interface NamedFigures {
   readonly connection: string;
   readonly figures: readonly PeriodFigures[];

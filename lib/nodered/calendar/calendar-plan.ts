@@ -1,7 +1,8 @@
 import { CalendarProblem, readCalendar, readUrl, weekdays } from '../../calendar';
 import type { CalendarSettings, IcsAddress, WrittenException } from '../../calendar';
 import { invalid, numberOr, oneOf, textOf, type SavedField } from '../fields/config-fields';
-import { fieldNames, say } from '../language/phrases';
+import { fieldNames } from '../language/field-names';
+import { say } from '../language/phrases';
 
 /** What the dialog of gc-calendar saves. */
 export interface CalendarConfig {

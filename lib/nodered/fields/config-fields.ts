@@ -1,6 +1,7 @@
 import type { Phrase } from '../../common/phrase';
 import { GcError, readHost, sayOfValue, splitAddress, type HostAndPort } from '../../protocol';
-import { fieldNames, say, type FieldName } from '../language/phrases';
+import { fieldNames, type FieldName } from '../language/field-names';
+import { say } from '../language/phrases';
 
 /** What a dialog saves in a text field; a flow that was not written by the dialog may hold a number, or nothing. */
 export type SavedField = string | number | undefined;

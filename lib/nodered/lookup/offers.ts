@@ -11,7 +11,7 @@ import {
 import { readSite, type Simulator } from '../../simulator';
 import { runningNodes } from './running-nodes';
 import type { AgentNode } from '../fields/agent-field';
-import { askKept, type Ask } from './kept-answers';
+import { askKept, type Ask } from './ask-kept';
 import { isKnownToGc } from './known-agents';
 import { asText, type Listed } from './matches';
 import { Phonebooks } from './phonebooks';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../client';
 import type { DialPlan } from '../../numbers';
 import { GcError, plain, printable, type ParameterValue } from '../../protocol';
-import type { Answer, Ask } from './kept-answers';
+import type { Answer, Ask } from './ask-kept';
 import { asText, matches, sameNumber, type Listed } from './matches';
 import { thereAre } from '../language/there-are';
 import { say } from '../language/phrases';

@@ -13,7 +13,7 @@ import type { ReasonCode, ReasonQuestion } from '../../protocol';
 import { say } from '../language/phrases';
 import { thereAre } from '../language/there-are';
 import type { CommandContext } from '../runtime/command-node';
-import { askKept, type Answer, type Ask } from './kept-answers';
+import { askKept, type Answer, type Ask } from './ask-kept';
 
 /** How long answers of GC count, in milliseconds. */
 const keepMs = 300_000;

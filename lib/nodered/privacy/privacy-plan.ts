@@ -1,7 +1,8 @@
 import type { PrivacyOptions } from '../../privacy';
 import { mostKeptDigits, shortestKey } from '../../privacy';
 import { flagOr, invalid, numberOr, oneOf, partsOf, type SavedField } from '../fields/config-fields';
-import { fieldNames, say } from '../language/phrases';
+import { fieldNames } from '../language/field-names';
+import { say } from '../language/phrases';
 
 /** What the dialog of gc-connection saves on its tab Privacy. */
 export interface PrivacyConfig {

@@ -1,6 +1,6 @@
 import type { CommandOptions, GcClient } from '../../client';
 import type { Watcher } from '../connection/audience';
-import { askKept, type Answer } from '../lookup/kept-answers';
+import { askKept, type Answer } from '../lookup/ask-kept';
 import type { QueueSource } from './problems';
 import { paceMs, QueueQuestion, type QueueUser } from './queue-question';
 

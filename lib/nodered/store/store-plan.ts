@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import type { PostgresStoreOptions } from '../../store';
 import { hostOf, invalid, numberOr, oneOf, textOf, type SavedField } from '../fields/config-fields';
-import { fieldNames, say, type FieldName } from '../language/phrases';
+import { fieldNames, type FieldName } from '../language/field-names';
+import { say } from '../language/phrases';
 
 /** Where a connection keeps what must outlive it. */
 export type StorePlan =

@@ -9,7 +9,7 @@ import { onClose } from '../runtime/close';
 import { catchable } from '../runtime/input';
 import { ownPlaceOf } from '../runtime/place';
 import { statuses } from '../runtime/status';
-import { withOutcome } from '../runtime/with-outcome';
+import { withOutcome } from '../result/with-outcome';
 import { checkPlain, KeptMessages, type KeptMessage } from '../waiting/kept-messages';
 import { mostMs, Tries, type TriedOutcome } from './tries';
 import { targetOf, triedCommandIn, type TriedCommand } from './tried-command';

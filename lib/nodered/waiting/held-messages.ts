@@ -5,7 +5,7 @@ import type { AnyEvent } from '../connection/audience';
 import type { SharedConnection } from '../connection/shared-connection';
 import type { GcMessage } from '../runtime/command-node';
 import type { Send } from '../runtime/input';
-import { plainCopy } from '../runtime/plain-copy';
+import { plainCopy } from '../result/plain-copy';
 import { waitUntil } from '../runtime/wait-until';
 import { keepTicket } from '../work/message-ticket';
 import type { KeptMessage, KeptMessages } from './kept-messages';

@@ -1,6 +1,6 @@
 import { CallCommands } from '../../../lib/client/model/call-commands';
 import { readHint, recordOf } from '../../../lib/client/hints/hint-record';
-import type { NewSketch } from '../../../lib/client/figures/distribution';
+import type { NewSketch } from '../../../lib/client/figures/counting/distribution';
 import { Figures } from '../../../lib/client/figures/figures';
 import type { FiguresPlan } from '../../../lib/client/figures/plan';
 import {
@@ -9,7 +9,8 @@ import {
   type FigureRow,
   type ReasonRow,
 } from '../../../lib/client/figures/rows';
-import { agentForStore, markForStore, readMark, readStoredAgent } from '../../../lib/client/figures/stored';
+import { agentForStore, markForStore } from '../../../lib/client/figures/for-store';
+import { readMark, readStoredAgent } from '../../../lib/client/figures/stored';
 import type { View } from '../../../lib/client/figures/view';
 import type { GcEvent } from '../../../lib/protocol';
 import { Tracker } from '../../../lib/client/model/tracker';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { ZonedTime } from '../../../../lib/common/zoned-time';
-import { loadSketches, type NewSketch } from '../../../../lib/client/figures/distribution';
+import { loadSketches, type NewSketch } from '../../../../lib/client/figures/counting/distribution';
 import { Figures } from '../../../../lib/client/figures/figures';
-import { Gaps } from '../../../../lib/client/figures/gaps';
-import { Intervals, writtenMoment, type Interval } from '../../../../lib/client/figures/periods';
+import { Gaps } from '../../../../lib/client/figures/counting/gaps';
+import { Intervals, writtenMoment, type Interval } from '../../../../lib/client/figures/counting/periods';
 import { planFigures, type FiguresOptions } from '../../../../lib/client/figures/plan';
 import type { EndedInterval, View } from '../../../../lib/client/figures/view';
 import { readMark, readStoredAgent } from '../../../../lib/client/figures/stored';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loadSketches } from '../../../../lib/client/figures/distribution';
+import { loadSketches } from '../../../../lib/client/figures/counting/distribution';
 import { Figures } from '../../../../lib/client/figures/figures';
 import { planFigures } from '../../../../lib/client/figures/plan';
 import { prometheusFigures } from '../../../../lib/client/metrics/figure-metrics';
@@ -12,7 +12,10 @@ describe('prometheusFigures', () => {
   it('has a gauge for each figure of connection and teams, without those that are not known', async () => {
     const start = Date.parse('2025-01-15T09:00:00Z');
     const who = { team: { id: '1', name: 'Sa"les' } };
-    const figures = new Figures(await loadSketches(), start, { who: () => who, reasonLabel: () => undefined });
+    const figures = new Figures(await loadSketches(), start, {
+      who: () => who,
+      reasonLabel: () => undefined,
+    });
     const view = figures.view(planFigures({ interval: '30', timeZone: 'UTC' }));
     figures.take([
       { type: 'AgentStateChanged', agentId: '1081', at: start, state: 'READY', previousState: 'UNKNOWN' },

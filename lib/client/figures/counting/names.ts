@@ -1,4 +1,4 @@
-import { isLoggedOut, isTalking } from '../../protocol';
+import { isLoggedOut, isTalking } from '../../../protocol';
 
 /** What is counted of calls. */
 export const countNames = [

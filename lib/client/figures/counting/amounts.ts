@@ -1,4 +1,4 @@
-import { forgetOldest } from '../../common/forget-oldest';
+import { forgetOldest } from '../../../common/forget-oldest';
 import { Distribution, type NewSketch, type StoredDistribution } from './distribution';
 import { countNames, spanNames, timedNames, type CountName, type SpanName, type TimedName } from './names';
 

@@ -1,4 +1,4 @@
-import type { ZonedTime } from '../../common/zoned-time';
+import type { ZonedTime } from '../../../common/zoned-time';
 
 /** A stretch of time: from its beginning up to, and without, its end, in milliseconds since 1970. */
 export interface Period {
