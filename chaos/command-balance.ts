@@ -1,5 +1,5 @@
 import type { GcClient } from '../lib/client';
-import type { CommandEnded } from '../lib/protocol';
+import type { CommandEnded, ParameterValue } from '../lib/protocol';
 
 /** Sets off the ends of commands that a flow is told against the commands that its nodes have asked for. */
 export class CommandBalance {
@@ -47,6 +47,6 @@ export class CommandBalance {
 }
 
 function keyOf(name: string, parameters: object): string {
-  const { agentId, dialogId, number } = parameters as Readonly<Record<string, unknown>>;
+  const { agentId, dialogId, number } = parameters as Readonly<Record<string, ParameterValue | undefined>>;
   return [name, agentId, dialogId, number].filter((part) => part !== undefined).join(' ');
 }

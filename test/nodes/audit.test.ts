@@ -7,7 +7,7 @@ import { executeCommand } from '../../plugins/gc-sidebar/runtime/commands';
 import { offeredAgentActions, offeredCallActions } from '../../plugins/gc-sidebar/runtime/rows';
 import { commandNodes, commandsByAction } from '../../scripts/docs/node-commands';
 import { everyParameterOf } from '../support/every-parameter';
-import { connectionTo, Flow, type FlowNode, type Message } from '../support/flow';
+import { connectionTo, Flow, type FlowNode } from '../support/flow';
 import { ScriptedGc } from '../support/scripted-gc';
 import { until } from '../support/wait';
 
@@ -100,7 +100,7 @@ describe('CommandEnded in Node-RED', () => {
           wanted.add(name);
           const values = { ...everyParameterOf(name), phonebook: '7', search: 'Ann', memberId: '1082' };
           const payload = action || '2002';
-          flow.send('node', { ...values, payload, agentId: `for:${action}` } as Message);
+          flow.send('node', { ...values, payload, agentId: `for:${action}` });
         }
       }
       // What follows only on an answer of GC, or on another command, has been told of as that.

@@ -27,7 +27,7 @@ export function readAsker(by: unknown): Asker {
     const text = given[name];
     return typeof text === 'string' && text !== '' ? [[name, printable(text, mostText)]] : [];
   });
-  return { kind, ...Object.fromEntries(texts) };
+  return { kind, ...(Object.fromEntries(texts) as Omit<Asker, 'kind'>) };
 }
 
 function kindIn(by: unknown): GivenAsker['kind'] | undefined {

@@ -22,7 +22,9 @@ export class SharedQueues {
     const known = this.#questions.get(supervisor);
     const question =
       known ??
-      new QueueQuestion(this.source, supervisor, (client, agentId, by) => this.ask(client, agentId, { by }));
+      new QueueQuestion(this.source, supervisor, (client, agentId, by) =>
+        this.ask(client, agentId, { by, automatic: true }),
+      );
     this.#questions.set(supervisor, question);
     this.#unwatch ??= this.source.watch({
       onEvent: (event) => {
