@@ -70,7 +70,7 @@ describe('SharedQueues', () => {
   function watch(name: string, seconds: number, supervisor?: string): () => void {
     return queues.watch(supervisor, {
       everyMs: 1000 * seconds,
-      by: { kind: 'node', id: name },
+      by: { kind: 'node', nodeId: name },
       onQueues: ([sales]) => told.push(`${name} ${sales?.callsInQueue}`),
       onProblem: ({ short }) => told.push(`${name}: ${short.text}`),
     });
