@@ -16,6 +16,7 @@ const rows: Readonly<Record<string, Dashboard>> = {
   wallboard: { example: '19', path: 'dashboard/wallboard', prepare: untilCallsWait },
   console: { example: '20', path: 'dashboard/console', prepare: consult },
   supervisor: { example: '21', path: 'dashboard/supervisor', prepare: bargeIn },
+  figures: { example: '28', path: 'dashboard/figures', prepare: untilCallsAreMissed },
 };
 
 /** As the presets of the dashboard's themes. */
@@ -74,4 +75,12 @@ async function bargeIn(page: Page): Promise<void> {
   await page.locator('.gc-row button').first().click();
   await page.getByRole('button', { name: 'Barge in' }).click();
   await page.getByText('You are talking to').waitFor();
+}
+
+/** Then there is something of each kind to see. */
+async function untilCallsAreMissed(page: Page): Promise<void> {
+  await page
+    .locator('.gc-total')
+    .filter({ hasText: /^\s*Missed\s*([3-9]|\d\d)/ })
+    .waitFor({ timeout: 300_000 });
 }
