@@ -75,7 +75,7 @@ export type {
   WrapUpEnded,
   WrapUpStarted,
 } from './protocol';
-export { Privacy, type PrivacyOptions } from './privacy';
+export { Privacy, type NumberReader, type PrivacyOptions } from './privacy';
 export { Calendar, readCalendar } from './calendar';
 export type {
   CalendarException,

@@ -1,3 +1,4 @@
+import { numberSeparators } from '../common/number-separators';
 import type { Phrase } from '../common/phrase';
 import { sayOfDialPlan } from './phrases';
 
@@ -10,8 +11,6 @@ const mostCharacters = 200;
 const mostSigns = 40;
 
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-/** Blanks, brackets, dots, slashes and all kinds of dashes; and the long vowel of Japanese, which looks like one. */
-const separators = /[\s()[\]./\\\u00b7\u2027\u2212\u30fb\u30fc\p{Pd}]/gu;
 const extension =
   /(?:;ext=|(?:ext(?:ension|n)?|x|durchwahl|dw|poste|interno|ramal|toestel)[.:]?)\s*(\d{1,10})$/iu;
 
@@ -29,7 +28,7 @@ export function tidy(written: string): Tidied {
   if (named !== undefined && digits !== undefined && /\d/.test(text.slice(0, -named.length))) {
     return { problem: sayOfDialPlan('withExtension', { extension: named.trim() }) };
   }
-  return checked(text.replace(separators, '').toUpperCase());
+  return checked(text.replace(numberSeparators, '').toUpperCase());
 }
 
 function checked(signs: string): Tidied {

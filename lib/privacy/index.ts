@@ -1,3 +1,3 @@
 export { mask, maskedNumber, mostKeptDigits, shortestKey } from './mask';
-export type { PrivacyOptions } from './options';
+export type { NumberReader, PrivacyOptions } from './options';
 export { Privacy } from './privacy';

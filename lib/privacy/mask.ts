@@ -1,3 +1,5 @@
+import { numberSeparators } from '../common/number-separators';
+
 /** Stands where something is concealed. */
 export const mask = '••••';
 
@@ -9,7 +11,8 @@ export const shortestKey = 16;
 
 /** Whether all of a text is a number that can be dialled, as GC or people write it. */
 export function isNumber(text: string): boolean {
-  return /^\s*[+*#(]?[\d*#() ./-]*\s*$/.test(text) && /\d/.test(text);
+  const signs = text.replace(numberSeparators, '');
+  return /^\+?[\d*#]+$/.test(signs) && /\d/.test(signs);
 }
 
 /** The digits in a text. */

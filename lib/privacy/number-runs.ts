@@ -1,3 +1,5 @@
+import { numberSeparators } from '../common/number-separators';
+
 /** A number in a text, as people or machines write it: digits, and what may stand between them. */
 export interface NumberRun {
   readonly start: number;
@@ -9,6 +11,8 @@ export interface NumberRun {
 type IsWanted = (digits: string, isDialled: boolean) => boolean;
 
 const mostSeparators = 3;
+/** No number goes on in another line. */
+const otherLine = '\n';
 const fewestDialled = 7;
 const zero = 48;
 const nine = 57;
@@ -106,7 +110,8 @@ function* rowsOfGroups(text: string): Iterable<Group[]> {
 }
 
 function areSeparators(text: string, from: number, to: number): boolean {
-  return to - from <= mostSeparators && /^[ ()./\u00a0+-]*$/.test(text.slice(from, to));
+  const between = to - from <= mostSeparators ? text.slice(from, to) : otherLine;
+  return !between.includes(otherLine) && /^\+?$/.test(between.replace(numberSeparators, ''));
 }
 
 function isDigit(text: string, index: number): boolean {

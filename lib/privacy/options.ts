@@ -1,6 +1,12 @@
 import { GcError } from '../protocol';
 import { mostKeptDigits, shortestKey } from './mask';
 
+/** Reads numbers as people write them, such as a dial plan. */
+export interface NumberReader {
+  /** The same text for all forms of a number; undefined where it is no number. */
+  keyOf(written: string): string | undefined;
+}
+
 /** What is concealed in all that leaves the process, and how. */
 export interface PrivacyOptions {
   /** `mask`: of a number, the last digits stay, of all else nothing; `hash`: a name stands for each value, always the same. */
@@ -9,6 +15,8 @@ export interface PrivacyOptions {
   readonly keepDigits?: number | undefined;
   /** With `hash`: the key of HMAC-SHA-256, of 16 characters and more. With the same key, values have the same names. */
   readonly key?: string | undefined;
+  /** With `hash`: gives a number the same name in all its forms, with and without the code of the country. Default: only separators are left out. */
+  readonly dialPlan?: NumberReader | undefined;
   /** Names of the call variables whose values are concealed, whatever the case of their letters; default: all. */
   readonly variables?: readonly string[] | undefined;
   /** Names of the only call variables that are kept: all others are dropped. Default: none is dropped. */
@@ -22,6 +30,7 @@ export interface PrivacySettings {
   /** Undefined: values are masked. */
   readonly key: string | undefined;
   readonly agents: boolean;
+  readonly dialPlan: NumberReader | undefined;
   concealsVariable(name: string): boolean;
   dropsVariable(name: string): boolean;
 }
@@ -30,7 +39,7 @@ const defaultKeptDigits = 4;
 
 /** @throws {GcError} GC_INVALID_CONFIGURATION */
 export function checkPrivacy(options: PrivacyOptions): PrivacySettings {
-  const { method, keepDigits = defaultKeptDigits, key, agents = false } = options;
+  const { method, keepDigits = defaultKeptDigits, key, dialPlan, agents = false } = options;
   if (!['mask', 'hash'].includes(method)) {
     throw invalid('the method of privacy must be mask or hash');
   }
@@ -46,6 +55,7 @@ export function checkPrivacy(options: PrivacyOptions): PrivacySettings {
     keepDigits,
     key: method === 'hash' ? key : undefined,
     agents,
+    dialPlan,
     concealsVariable: (name) => concealed?.has(name.toLowerCase()) ?? true,
     dropsVariable: (name) => kept?.has(name.toLowerCase()) === false,
   };

@@ -49,7 +49,13 @@ export class Values {
     if (key === undefined) {
       return isTelephone ? maskedNumber(trimmed, keepDigits) : mask;
     }
-    return this.#pseudonym(isTelephone ? digits : trimmed, key);
+    return this.#pseudonym(isTelephone ? this.#sameDigits(trimmed, digits) : trimmed, key);
+  }
+
+  /** Digits that are the same for all forms of a number. */
+  #sameDigits(number: string, digits: string): string {
+    const numberKey = this.settings.dialPlan?.keyOf(number);
+    return numberKey === undefined ? digits : digitsIn(numberKey);
   }
 
   #pseudonym(value: string, key: string): string {

@@ -21,8 +21,13 @@ describe('nodes on a connection with a dial plan', () => {
     await gc.close();
   });
 
-  async function start(node: Partial<FlowNode>, connection: Record<string, unknown> = london): Promise<void> {
-    flow = await startScripted(gc, { id: 'node', type: 'make-call', ...node }, { connection });
+  async function start(
+    node: Partial<FlowNode>,
+    connection: Record<string, unknown> = london,
+    secrets: Record<string, unknown> = {},
+  ): Promise<void> {
+    const credentials = { connection: secrets };
+    flow = await startScripted(gc, { id: 'node', type: 'make-call', ...node }, { connection, credentials });
   }
 
   /** What GC gets for this number, and what `msg.gc` then says. */
@@ -133,6 +138,25 @@ describe('nodes on a connection with a dial plan', () => {
       assert.equal((payload as { type: string }).type, 'NewInboundCall');
       assert.deepEqual((told as Record<string, unknown>)['e164'], e164, caller);
     }
+  });
+
+  it('gc-event-in: has one hash for all forms of a number, where messages are concealed', async () => {
+    const privacy = { privacy: 'hash', privacyEvents: true };
+    await start(
+      { type: 'gc-event-in', types: ['NewInboundCall'] },
+      { ...london, ...privacy },
+      { privacyKey: 'the key of the tests' },
+    );
+    const hashes = new Set<unknown>();
+    for (const caller of ['02079460123', '+442079460123', '00442079460123', '902079460123']) {
+      await gc.publish(`1081#NewInboundCall#${caller}#${caller}#DialogID:5`);
+      const { payload, gc: told } = await flow.next('out');
+      hashes.add((payload as { fromAddress?: unknown }).fromAddress);
+      assert.doesNotMatch(JSON.stringify([payload, told]), /9460123/);
+      assert.ok(!('e164' in (told as object)));
+    }
+    assert.equal(hashes.size, 1);
+    assert.match(String([...hashes][0]), /^\w{5}(-\w{5}){3}$/);
   });
 
   it('say what is wrong with the plan', async () => {

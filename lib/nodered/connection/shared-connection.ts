@@ -13,13 +13,14 @@ import type {
   Unread,
 } from '../../client';
 import type { DialPlan } from '../../numbers';
-import { Privacy } from '../../privacy';
+import type { Privacy } from '../../privacy';
 import { GcError, type Flavour } from '../../protocol';
 import type { Simulator } from '../../simulator';
 import type { Store } from '../../store';
 import { Audience, type Follow, type Listener, type UsedNode, type Watcher } from './audience';
 import { simulatorAt } from './built-in-simulators';
 import { flavourOf, soundPlan, type PlanOrProblem } from './settings/connection-plan';
+import { privacyOf } from '../privacy/privacy-of';
 import { Deploys, type DeployUser, type Listening } from './deploys';
 import { LifeCycle } from './life-cycle';
 import { SharedQueues } from '../queues/shared-queues';
@@ -50,8 +51,7 @@ export class SharedConnection implements DeployUser {
     node: UsedNode,
     readonly plan: PlanOrProblem,
   ) {
-    const { privacy } = soundPlan(plan) ?? {};
-    this.privacy = privacy && new Privacy(privacy);
+    this.privacy = privacyOf(soundPlan(plan));
     const keepsEvents = soundPlan(plan)?.client.delivery?.kind === 'queue';
     this.#deploys = Deploys.of(RED.events, this);
     this.#audience = new Audience(node, this.#deploys, keepsEvents, this.privacy);

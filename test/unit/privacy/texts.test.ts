@@ -30,6 +30,8 @@ describe('texts without what is personal', () => {
       '+44 (0)20 7946-0123',
       '(020) 7946/0123',
       '020.7946.0123',
+      '020 7946\u20110123',
+      '[020]\u00a07946 \u2013 0123',
       'tel:+442079460123;x=1',
       '%2B442079460123',
       '9460123',
@@ -49,6 +51,10 @@ describe('texts without what is personal', () => {
   it('have no number of which nobody knows, where it begins as only numbers to dial do', () => {
     assert.equal(privacy.text('dialled +49 30 12345678.'), 'dialled ••••5678.');
     assert.equal(privacy.text('dialled 03012345678 again'), 'dialled ••••5678 again');
+  });
+
+  it('keep numbers of two lines apart', () => {
+    assert.equal(privacy.text('line 5\n16777218\n020 7946 0123'), 'line 5\n16777218\n••••0123');
   });
 
   it('have no value of a variable in them, where it stands as a whole word', () => {

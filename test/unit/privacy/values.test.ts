@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { dialPlan } from '../../../lib/numbers';
 import { GcError } from '../../../lib/protocol';
 import { maskedNumber, Privacy, type PrivacyOptions } from '../../../lib/privacy';
 import { proquint, pseudonymOf } from '../../../lib/privacy/pseudonym';
@@ -51,6 +52,35 @@ describe('values that privacy conceals', () => {
     const { number } = bound(new Privacy({ method: 'hash', key }));
     assert.equal(number('+44 (20) 7946-0123'), number('442079460123'));
     assert.notEqual(number('02079460123'), number('442079460123'));
+  });
+
+  it('have with a dial plan the same name with and without the code of the country', () => {
+    const plan = dialPlan({ country: 'GB', outsideLine: '9', extensionLengths: [4] });
+    const privacy = new Privacy({ method: 'hash', key, dialPlan: plan });
+    const forms = [
+      '+44 20 7946 0123',
+      '020 7946 0123',
+      '(020) 7946-0123',
+      '0044 20 7946 0123',
+      '442079460123',
+      '9 020 7946 0123',
+      '+44 (0)20 7946 0123',
+      '020\u00a07946\u00a00123',
+    ];
+    privacy.learn({ fromAddress: forms[0] });
+    const name = pseudonymOf('442079460123', key);
+    for (const form of forms) {
+      assert.equal(privacy.number(form), name, form);
+      assert.match(privacy.text(`Call of ${form}.`), new RegExp(`^Call of \\(?${name}\\.$`), form);
+      assert.deepEqual(privacy.data({ callVariables: { phone: form } }), { callVariables: { phone: name } });
+    }
+    assert.notEqual(privacy.number('020 7946 0124'), name);
+    assert.equal(privacy.number('2002'), '2002');
+  });
+
+  it('have a name also where the dial plan knows no such number', () => {
+    const privacy = new Privacy({ method: 'hash', key, dialPlan: { keyOf: () => undefined } });
+    assert.equal(privacy.number('+44 20 7946 0123'), pseudonymOf('442079460123', key));
   });
 
   it('are only the named variables, whatever the case of their names', () => {
