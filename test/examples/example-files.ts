@@ -55,5 +55,5 @@ function directories(of: string): string[] {
   return readdirSync(of, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort((one, other) => parseInt(one) - parseInt(other));
+    .sort();
 }
