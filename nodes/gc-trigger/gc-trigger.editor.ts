@@ -73,7 +73,7 @@ RED.nodes.registerType<Properties>('gc-trigger', {
     return this.name ? 'node_label_italic' : '';
   },
   outputLabels(index) {
-    const output = !watchesQueues(this) ? 'output' : index === 0 ? 'alert' : 'ended';
+    const output = this.watch !== 'queues' ? 'output' : index === 0 ? 'alert' : 'ended';
     return text('gc-trigger', `label.${output}`);
   },
   onpaletteadd() {
@@ -150,8 +150,8 @@ function someStates(this: object, _value: Value, options: ValidatorOptions): tru
 
 /** "NOT_READY for 600 s", "Sales: calls waiting from 5" */
 function describe(node: Properties): string {
-  const { states, seconds, queues, measure, from } = node;
-  if (!watchesQueues(node)) {
+  const { watch, states, seconds, queues, measure, from } = node;
+  if (watch !== 'queues') {
     return text('gc-trigger', 'label.held', { states: states.join(', '), seconds });
   }
   const measured = text('gc-trigger', `short.${measure}`, { from });

@@ -9,6 +9,7 @@ const none = '_ADD_';
 const texts = [
   'VirtualTopic.17',
   '17',
+  '6',
   '1, 7',
   '17:00',
   '+05:30',

@@ -5,7 +5,7 @@ import type { Phrase } from '../../common/phrase';
 import type { Holiday } from '../calendar';
 import { say } from '../phrases';
 import { CalendarProblem } from './calendar-problem';
-import type { Wanted } from './read-ics';
+import type { Wanted } from './wanted';
 import { TimeLimit } from './time-limit';
 
 /** An entry may recur in a way that takes for ever to work out. */

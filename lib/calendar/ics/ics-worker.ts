@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CalendarProblem } from './calendar-problem';
-import { readIcs, type Wanted } from './read-ics';
+import { readIcs } from './read-ics';
+import type { Wanted } from './wanted';
 
 /** Reads the text that it is given, apart from the thread with the calls. */
 async function answer({ text, wanted }: { text: string; wanted: Wanted }): Promise<object> {

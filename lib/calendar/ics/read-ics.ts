@@ -4,23 +4,12 @@ import { dayMs } from '../days';
 import { say } from '../phrases';
 import { WallClock } from '../wall-clock';
 import { CalendarProblem } from './calendar-problem';
+import { mostHolidays, type Wanted } from './wanted';
 
 type Ical = typeof ICAL;
 type IcalEvent = InstanceType<Ical['Event']>;
 type IcalComponent = InstanceType<Ical['Component']>;
 type IcalTime = InstanceType<Ical['Time']>;
-
-/** What of an iCalendar file is wanted. */
-export interface Wanted {
-  /** Entries that end before, or begin after, are left out: days since 1970. */
-  readonly firstDay: number;
-  readonly lastDay: number;
-  /** For times without a zone of their own. */
-  readonly timeZone?: string | undefined;
-}
-
-/** More entries than this, in the days that are wanted, are no holidays. */
-export const mostHolidays = 3000;
 
 /** So often all entries together may recur, from their first time on. */
 const mostRecurrences = 50_000;

@@ -9,6 +9,8 @@ import { readPackageJson } from '../../support/node-red';
 
 declare const RED: { nodes: { node(id: string): Record<string, unknown> } };
 
+const operable = ['input', 'select', 'textarea', 'button', 'a[href]'].map((tag) => `${tag}:visible`).join();
+
 const longName = 'Kundenzufriedenheitsbefragungsbeauftragte '.repeat(4);
 const fromRightToLeft = 'محمد عبد الرحمن الشريف – שירות לקוחות '.repeat(4);
 
@@ -96,18 +98,16 @@ async function inDialog(page: Page, name: string, look: (dialog: Dialog) => Prom
   }
 }
 
-/** The labels of the rows that Tab passes by. */
+/** The labels of the rows with something to operate that Tab passes by. */
 async function rowsOutOfReach(page: Page, dialog: Dialog): Promise<string[]> {
-  const rows = dialog.form.locator('.form-row:visible');
-  const visited = new Set<number>();
+  const rows = dialog.form.locator('.form-row:visible', { has: page.locator(operable) });
+  const isInForm = () => dialog.form.evaluate((form) => form.contains(document.activeElement));
   const focusedRow = () =>
-    dialog.form.evaluate((form) => {
-      const shown = [...form.querySelectorAll<HTMLElement>('.form-row')].filter((row) => row.offsetParent);
-      return shown.findIndex((row) => row.contains(document.activeElement));
-    });
+    rows.evaluateAll((all) => all.findIndex((row) => row.contains(document.activeElement)));
+  const visited = new Set<number>();
   await rows.first().locator('input').first().focus();
-  for (let row = await focusedRow(); row >= 0; row = await focusedRow()) {
-    visited.add(row);
+  while (await isInForm()) {
+    visited.add(await focusedRow());
     await page.keyboard.press('Tab');
   }
   const labels = await rows.evaluateAll((all) => all.map((row) => row.textContent.trim()));

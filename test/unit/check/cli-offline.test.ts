@@ -43,7 +43,7 @@ describe('gc-check on the command line, with a trace', () => {
       bundle: true,
       platform: 'node',
       logLevel: 'error',
-      external: ['pg', 'pg-native'],
+      external: ['pg', 'pg-native', 'protobufjs'],
     }),
   );
 

@@ -41,7 +41,9 @@ export function findProblems(
 export function namesOf({ subjectaltname, subject }: PeerCertificate): string {
   const names = (subjectaltname ?? '').split(', ').map((name) => name.replace(/^(DNS|IP Address):/, ''));
   const all = names.filter((name) => name !== '');
-  const shown = (all.length === 0 ? [commonName(subject)] : all).slice(0, mostNames).map(printable);
+  const shown = (all.length === 0 ? [commonName(subject)] : all)
+    .slice(0, mostNames)
+    .map((name) => printable(name));
   return all.length > mostNames ? `${shown.join(', ')} and ${all.length - mostNames} more` : shown.join(', ');
 }
 

@@ -1,10 +1,25 @@
-import type { DDSketch as Sketch } from '@datadog/sketches-js';
-
 /** A percentile is at most this far from the true one, as a share of it. */
 export const relativeAccuracy = 0.01;
 
 /** Bins by which a sketch grows: an agent has few calls in an interval. */
 const chunk = 16;
+
+/** What is used of a sketch. The types of its library need another library, which users do not have. */
+interface Sketch {
+  readonly store: {
+    readonly bins: readonly number[];
+    readonly offset: number;
+    add(key: number, count: number): void;
+  };
+  zeroCount: number;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  accept(seconds: number): void;
+  merge(other: Sketch): void;
+  getValueAtQuantile(share: number): number;
+}
 
 /** Makes empty sketches. */
 export type NewSketch = () => Sketch;

@@ -24,7 +24,7 @@ describe('gc-check on the command line, with a GC that runs', () => {
       outfile: script,
       bundle: true,
       platform: 'node',
-      external: ['pg'],
+      external: ['pg', 'protobufjs'],
     }),
   );
 
