@@ -5,6 +5,9 @@ import { digitsIn, isNumber } from './mask';
 /** What is done to the parts of an error. */
 export interface ErrorHandling {
   text(text: string): string;
+  /** What GC has written freely. */
+  wordsOfGc(text: string): string;
+  code(code: string): string;
   /** A number that was given where another one is expected: nobody has seen it before. */
   givenNumber(number: string): string;
   /** What is known of the reason, as data. */
@@ -51,11 +54,12 @@ function stackOf({ stack = '', message }: Error, other: string): string {
 function ofGc(error: GcError, handling: ErrorHandling): GcError {
   const { code, command, agentId, dialogId, phrase } = error;
   const { detail, whatToDo } = phrase.values;
-  const concealed = new GcError(code, {
+  // In our own words, details are phrases.
+  const concealed = new GcError(handling.code(code), {
     command,
     agentId,
     dialogId,
-    detail: concealText(detail, handling),
+    detail: typeof detail === 'string' ? handling.wordsOfGc(detail) : concealPhrase(detail, handling),
     whatToDo: concealText(whatToDo, handling),
   });
   if (error.message !== phrase.text) {

@@ -1,13 +1,13 @@
 import { forgetOldest } from '../common/forget-oldest';
 import { isRecord } from '../common/is-record';
 import { printable, type DerivedEvent, type GcEvent } from '../protocol';
-import { KnownTexts, Redactor } from '../trace';
+import { isErrorCode, isKnownWord, KnownTexts, Redactor, staysInText } from '../trace';
 import { concealError } from './conceal-error';
 import { Concealment } from './concealment';
 import { KnownNumbers } from './known-numbers';
 import { digitsIn, isNumber, mask } from './mask';
 import { checkPrivacy, type PrivacyOptions, type PrivacySettings } from './options';
-import { Values } from './values';
+import { concealedPart, Values } from './values';
 import { walk, type Handling } from './walk';
 
 /** Shorter texts cannot be looked for in others. */
@@ -26,6 +26,7 @@ export class Privacy {
   readonly #texts = new KnownTexts(shortestText);
   /** Login ids of agents, which can stand in a call variable, too. */
   readonly #ids = new Set<string>();
+  readonly #replacement: Concealment;
   readonly #bodies: Redactor;
   readonly #concealing: Handling;
   readonly #learning: Handling;
@@ -34,8 +35,8 @@ export class Privacy {
   constructor(options: PrivacyOptions) {
     this.#settings = checkPrivacy(options);
     this.#values = new Values(this.#settings);
-    const replacement = new Concealment(this.#values, this.#settings);
-    this.#bodies = new Redactor({ standIns: false, destination: '', replacement });
+    this.#replacement = new Concealment(this.#values, this.#settings);
+    this.#bodies = new Redactor({ standIns: false, destination: '', replacement: this.#replacement });
     this.#concealing = this.#handlingToConceal();
     this.#learning = this.#handlingToLearn();
   }
@@ -98,6 +99,8 @@ export class Privacy {
   error<E>(error: E): E {
     return concealError(error, {
       text: (text) => this.text(text),
+      wordsOfGc: (text) => this.#wordsOfGc(text),
+      code: (code) => this.#code(code),
       givenNumber: (number) => this.#values.text(number),
       data: (cause) => this.details(cause),
     }) as E;
@@ -112,10 +115,25 @@ export class Privacy {
       customer: (text) => this.#values.text(text),
       variable: (name, value) => this.#variable(name, value),
       text: (text) => this.text(text),
+      wordsOfGc: (text) => this.#wordsOfGc(text),
+      code: (code) => this.#code(code),
       raw: (raw) => this.raw(raw),
       unread: (unread) => this.#unread(unread),
       other: (text) => text,
     };
+  }
+
+  /** GC may name somebody of whom nobody here has heard: only the words of its own messages stay. */
+  #wordsOfGc(text: string): string {
+    return this.text(text)
+      .split(concealedPart)
+      .map((part, index) => (index % 2 === 1 ? part : this.#replacement.inText(part, staysInText)))
+      .join('');
+  }
+
+  #code(code: string): string {
+    const isWord = /^[A-Za-z]\w*$/.test(code) || isErrorCode(code) || isKnownWord(code);
+    return isWord ? this.text(code) : this.#wordsOfGc(code);
   }
 
   #variable(name: string, value: string): string | undefined {
@@ -150,6 +168,8 @@ export class Privacy {
         return leaves ? this.#learnText(value) : value;
       },
       text: same,
+      wordsOfGc: same,
+      code: same,
       raw: same,
       unread: (unread) => unread,
       other: same,

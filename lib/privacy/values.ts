@@ -9,6 +9,11 @@ const fewestDigitsOfNumber = 6;
 const mostExtensions = 20_000;
 const mostNames = 8192;
 
+const pseudonym = '(?:[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz]-?){4}';
+const wholePseudonym = new RegExp(`^${pseudonym}$`);
+/** What is concealed already: a mask with the digits that stay, or a name that stands for a value. */
+export const concealedPart = new RegExp(`(${mask}\\d*|\\b${pseudonym}(?![\\p{L}\\d-]))`, 'u');
+
 /** Conceals single values: a number, or a text as a whole. */
 export class Values {
   /** Longer ones of agents who are known. */
@@ -73,11 +78,6 @@ export class Values {
 
   /** Whether it is one already. */
   #isPseudonym(text: string): boolean {
-    return (
-      this.settings.key !== undefined &&
-      /^(?:[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz]-){3}[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz]$/.test(
-        text,
-      )
-    );
+    return this.settings.key !== undefined && wholePseudonym.test(text);
   }
 }

@@ -11,6 +11,9 @@ export interface Handling {
   /** Undefined: the variable is dropped. */
   variable(name: string, value: string): string | undefined;
   text(text: string): string;
+  wordsOfGc(text: string): string;
+  /** A code of GC, in whose place it may have written something. */
+  code(code: string): string;
   raw(raw: string): string;
   unread(unread: unknown): unknown;
   /** A text that is not personal by its name. */
@@ -64,7 +67,8 @@ class Walk {
     depth: number,
   ): unknown {
     const { handling } = this;
-    switch (personalAt(place, name)) {
+    const personal = personalAt(place, name);
+    switch (personal) {
       case 'number':
         return this.#each(value, (text) => handling.number(text), place, depth);
       case 'extension':
@@ -80,7 +84,9 @@ class Walk {
       case 'variables':
         return isRecord(value) ? this.#variables(value) : this.all(value, place, depth);
       case 'text':
-        return typeof value === 'string' ? handling.text(value) : this.all(value, place, depth);
+      case 'wordsOfGc':
+      case 'code':
+        return typeof value === 'string' ? handling[personal](value) : this.all(value, place, depth);
       case 'raw':
         return typeof value === 'string' ? handling.raw(value) : value;
       case 'unread':

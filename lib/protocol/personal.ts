@@ -5,8 +5,8 @@ import { parameters } from './catalogue/parameters';
 /**
  * What is personal in an attribute or parameter. `number`: a number that was dialled or calls; `extension`: that of an
  * agent; `agentName`; `customer`: anything about a customer; `variables`: call variables by name; `variable`: the value of
- * one; `participants`: of a call, by their numbers; `contacts`: of a phonebook; `text`: something that people or GC have
- * written, with anything in it; `raw`: what GC has sent; `unread`: what could not be read; `none`.
+ * one; `participants`: of a call, by their numbers; `contacts`: of a phonebook; `text`: something that people have written,
+ * with anything in it; `wordsOfGc`: what GC has written freely; `code`: a code or state, or such words in its place; `raw`: what GC has sent; `unread`: what could not be read; `none`.
  */
 export type Personal =
   | 'number'
@@ -18,6 +18,8 @@ export type Personal =
   | 'participants'
   | 'contacts'
   | 'text'
+  | 'wordsOfGc'
+  | 'code'
   | 'raw'
   | 'unread'
   | 'none';
@@ -36,7 +38,19 @@ const ofTexts: Readonly<Record<string, Personal>> = {
   ...all('extension', 'extension'),
   ...all('agentName', 'firstName', 'lastName', 'agentName'),
   ...all('variable', 'variableValue'),
-  ...all('text', 'text', 'message', 'reason', 'cause', 'error', 'note', 'key'),
+  ...all('wordsOfGc', 'text', 'message'),
+  ...all(
+    'code',
+    'code',
+    'cause',
+    'callType',
+    'dialogType',
+    'control',
+    'state',
+    'previousState',
+    'pendingState',
+  ),
+  ...all('text', 'reason', 'error', 'note', 'key'),
   ...all('raw', 'raw'),
   ...all(
     'none',
@@ -48,18 +62,18 @@ const ofTexts: Readonly<Record<string, Personal>> = {
     'assDialogId',
     'prevDialogId',
   ),
-  ...all('none', 'associatedDialogId', 'nextDialogId', 'messageId', 'teamId', 'phonebookId', 'destination'),
-  ...all('none', 'callType', 'dialogType', 'control', 'state', 'previousState', 'pendingState', 'eventType'),
-  ...all('none', 'reasonCode', 'reasonLabel', 'previousReasonCode', 'previousReasonLabel', 'wrapUpReason'),
   ...all(
     'none',
-    'command',
-    'code',
-    'startTime',
-    'stateChangeTime',
-    'stateChangeTimeString',
-    'subscriptionTime',
+    'associatedDialogId',
+    'nextDialogId',
+    'messageId',
+    'teamId',
+    'phonebookId',
+    'destination',
+    'eventType',
   ),
+  ...all('none', 'reasonCode', 'reasonLabel', 'previousReasonCode', 'previousReasonLabel', 'wrapUpReason'),
+  ...all('none', 'command', 'startTime', 'stateChangeTime', 'stateChangeTimeString', 'subscriptionTime'),
   ...all('none', 'connectionMode', 'subscribe', 'variableName'),
   // Passwords and tokens never leave at all.
   ...all('none', 'password', 'sso'),

@@ -10,6 +10,7 @@ export type {
 } from './entries';
 export { packageVersion } from './package-version';
 export { KnownTexts } from './privacy/known-texts';
+export { isErrorCode, isKnownWord, staysInText } from './privacy/words';
 export { redacted, Secrets } from './privacy/secrets';
 export type { Replacement } from './privacy/stand-ins/stand-ins';
 export type { PrivateTreatment } from './privacy/treatments';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { until } from '../support/wait';
+import { limitMs, until } from '../support/wait';
 import { openDashboard, type DashboardPage } from './dashboard';
 import { onStage } from './stage';
 
@@ -47,6 +47,19 @@ describe('the example of a wallboard', () => {
     it('makes a queue red where somebody waits too long', async () => {
       const page = await open({ CALLS_RED: '1000', SECONDS_YELLOW: '0', SECONDS_RED: '0' });
       await page.locator('.gc-queue.gc-red').nth(2).waitFor();
+    });
+
+    it('shows the figures of each team today', async () => {
+      const page = await open();
+      const teams = page.locator('.gc-team .gc-today');
+      await teams.nth(1).waitFor();
+      const handled = teams.filter({ hasText: /[1-9]\d* handled/ }).first();
+      await handled.waitFor({ timeout: 2 * limitMs });
+      const figures = (await handled.innerText()).replace(/\s+/g, ' ');
+      assert.match(
+        figures,
+        /^\d+ handled \d+ missed \d+ % within 20 s 0\d:\d\d mean handle time \d+ % occupied$/,
+      );
     });
 
     it('fits a screen that is 650 pixels high', async () => {

@@ -6,6 +6,8 @@ import { CommandAccount, type AskedFor } from './command-account';
 /** Who is told of commands that have ended. */
 export interface CommandListeners {
   readonly wantCommands: boolean;
+  /** An error as they may hear of it. */
+  toldError(error: Error): Error;
   tellCommand(event: CommandEnded): void;
 }
 
@@ -27,8 +29,12 @@ export class Audit {
   }
 
   #report(account: CommandAccount, result: Outcome | Error): void {
-    if (this.listeners?.wantCommands) {
-      runSafely('The report of a command', () => this.listeners?.tellCommand(account.end(result)));
+    const { listeners } = this;
+    if (listeners?.wantCommands) {
+      runSafely('The report of a command', () => {
+        const told = result instanceof Error ? listeners.toldError(result) : result;
+        listeners.tellCommand(account.end(told));
+      });
     }
   }
 }

@@ -59,8 +59,13 @@ export class Listeners {
     return this.client.listenerCount('command') > 0;
   }
 
+  /** An error as listeners may hear of it: also where events stay as they are. */
+  toldError<E extends Error>(error: E): E {
+    return this.privacy?.error(error) ?? error;
+  }
+
   tellCommand(ended: CommandEnded): void {
-    const event = this.#endTold(ended);
+    const event = (this.concealEvents ? this.privacy?.data(ended) : undefined) ?? ended;
     const receipt: Receipt = { format: 'json', receivedAt: event.at, raw: '' };
     for (const listener of this.client.rawListeners('command')) {
       runSafely('A listener of "command"', () => this.#tellOne(listener, event, receipt));
@@ -83,7 +88,7 @@ export class Listeners {
   }
 
   warn(told: GcError): void {
-    const warning = this.privacy?.error(told) ?? told;
+    const warning = this.toldError(told);
     for (const listener of this.client.rawListeners('warning')) {
       runSafely('A listener of "warning"', () => listener.call(this.client, warning));
     }
@@ -108,16 +113,6 @@ export class Listeners {
       ...this.#listenersOf<GcEvent>('event').map((listener) => inTurn(listener, [event])),
       ...this.#listenersOf<DerivedEvent>('derived').map((listener) => inTurn(listener, derived)),
     ];
-  }
-
-  /** The text of an error is concealed in any case, as that of the error itself is. */
-  #endTold(ended: CommandEnded): CommandEnded {
-    const { privacy, concealEvents } = this;
-    if (privacy === undefined || concealEvents) {
-      return privacy?.data(ended) ?? ended;
-    }
-    const { error } = ended;
-    return error === undefined ? ended : { ...ended, error: privacy.text(error) };
   }
 
   #told<E extends GcEvent | DerivedEvent>(event: E): E {

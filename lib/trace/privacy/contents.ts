@@ -12,7 +12,7 @@ import {
   type PrivateTreatment,
   type Treatment,
 } from './treatments';
-import { isCode, isErrorCode, isKnownWord, isVocabulary } from './words';
+import { isCode, isErrorCode, isKnownWord, staysInText } from './words';
 
 const digits = /^\s*-?\d+\s*$/;
 const idList = /^[-\d\s,]+$/;
@@ -165,8 +165,7 @@ export class Contents {
     return cleared === text ? change(text) : cleared.split(redacted).map(change).join(redacted);
   }
 
-  readonly #inText = (text: string): string =>
-    this.replace.inText(text, (word) => isTwoDigits(word) || isVocabulary(word));
+  readonly #inText = (text: string): string => this.replace.inText(text, staysInText);
 
   #unknown(text: string): string {
     const trimmed = text.trim();

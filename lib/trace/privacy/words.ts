@@ -1,4 +1,5 @@
 import { commands, errors, events, isWord, userMessages } from '../../protocol';
+import { isTwoDigits } from './shapes';
 
 /** What else GC prints that has a meaning of its own. */
 const further: readonly string[] = [
@@ -64,9 +65,9 @@ export function isCodeOfGc(word: string): boolean {
   return code.test(word) && (word.startsWith('CF_') || isKnownWord(word));
 }
 
-/** Whether a word may stand in what GC writes freely, such as the text of an error. */
-export function isVocabulary(word: string): boolean {
-  return vocabulary.has(word);
+/** Whether a word or number may stand in what GC writes freely, such as the text of an error. */
+export function staysInText(word: string): boolean {
+  return isTwoDigits(word) || vocabulary.has(word);
 }
 
 /** Whether a stand-in would mean something to a reader. */

@@ -125,6 +125,37 @@ describe('errors without what is personal', () => {
     assert.match(message, /••••0999 is not ••••0123/);
   });
 
+  it('have of GC’s own words only those that it uses itself, so that nobody is named of whom nobody has heard', () => {
+    const { message, code } = privacy.error(
+      new GcError('CF_CUSTOM', { agentId: '1081', detail: `cannot reach ${number} of Bogdan Wolkonski` }),
+    );
+    assert.match(message, /^Agent 1081: cannot •••• ••••0123 of •••• •••• \(CF_CUSTOM\)\. See/);
+    assert.equal(code, 'CF_CUSTOM');
+    const event = { type: 'Error', agentId: '1081', code: 'no Wolkonski', text: 'Wolkonski has left' };
+    assert.doesNotMatch(JSON.stringify(privacy.data(event)), /Wolkonski/);
+    assert.deepEqual(privacy.data({ type: 'Error', code: 'BUSY', cause: 'BAD_DESTINATION' }), {
+      type: 'Error',
+      code: 'BUSY',
+      cause: 'BAD_DESTINATION',
+    });
+  });
+
+  it('have no number in the place of a state', () => {
+    const state = `["${number}"]`;
+    assert.doesNotMatch(JSON.stringify(privacy.data({ type: 'InboundCall', state })), /9460123/);
+    for (const known of ['NOT_READY', 'Not Ready', 'ACTIVE', '-1', '']) {
+      assert.deepEqual(privacy.data({ state: known }), { state: known });
+    }
+  });
+
+  it('keep the names that stand for values in GC’s own words', () => {
+    const hashing = new Privacy({ method: 'hash', key: 'a key of the tests' });
+    hashing.learn({ fromAddress: number });
+    const { message } = hashing.error(new GcError('CF_CUSTOM', { detail: `${number} (Jonas)` }));
+    assert.ok(message.startsWith(hashing.number(number)), message);
+    assert.doesNotMatch(message, /Jonas/);
+  });
+
   it('have no number in errors of any other kind, either', () => {
     const error = Object.assign(new TypeError(`cannot dial ${number}`, { cause: new Error(number) }), {
       code: 'E_X',

@@ -53,6 +53,7 @@ describe('CommandEnded', () => {
         ? Promise.resolve()
         : Promise.reject(new StompError(refusal, 'The broker says no.'));
     const listeners = {
+      toldError: (error: Error) => error,
       get wantCommands() {
         return isWanted;
       },

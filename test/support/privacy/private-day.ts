@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import type { GcClient } from '../../../lib/client';
+import { GcError } from '../../../lib/protocol';
+import type { Simulator, SteppedClock } from '../../../lib/simulator';
+import { StompConnection } from '../../../lib/stomp';
+import type { Flow, Message } from '../flow';
+import { until } from '../wait';
+import { desks, supervisor } from './private-flow';
+import type { Customer } from './personal-data';
+
+const minuteMs = 60_000;
+/** Calls of customers to queues, in an hour. */
+const callsPerHour = 40;
+/** Customers whose numbers are busy, or nobody's. */
+export const unreachable = 4;
+
+export interface Place {
+  readonly simulator: Simulator;
+  readonly clock: SteppedClock;
+  readonly flow: Flow;
+  readonly client: GcClient;
+  readonly customers: readonly Customer[];
+  /** Whether an agent learns which call a colleague's question is about: not in the old text format. */
+  readonly consults: boolean;
+  /** Somebody looks at the sidebar, dialogs and metrics. */
+  readonly look: () => Promise<void>;
+}
+
+/**
+ * A day of a contact centre, in virtual time: agents by the dozen take calls of customers from queues; others are led by a
+ * flow, transfer and confer, and dial numbers that are refused, busy or wrong; GC and its broker fail in turn. Numbers, names
+ * and call variables of customers are in all of it.
+ */
+export class PrivateDay {
+  /** How often each thing was done. */
+  readonly done = new Map<string, number>();
+  readonly #stranger: StompConnection;
+  #called = 0;
+
+  constructor(private readonly place: Place) {
+    this.#stranger = new StompConnection({
+      brokers: [{ host: '127.0.0.1', port: place.simulator.port }],
+      backoff: { minMs: 10, maxMs: 50 },
+    });
+  }
+
+  async live(hours: number): Promise<void> {
+    await this.#stranger.connect();
+    try {
+      await this.#begin();
+      for (let hour = 0; hour < hours; hour += 1) {
+        await this.#pass(hour);
+      }
+      await this.#settle();
+    } finally {
+      await this.#stranger.close();
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { simulator, client } = this.place;
+    for (const agentId of [...desks, supervisor]) {
+      await client.login(simulator.agents.find((agent) => agent.agentId === agentId) ?? assert.fail());
+    }
+    simulator.startLoad({ agents: 36, callsPerHour: 1, handleTime: 120, destination: client.destination });
+  }
+
+  async #pass(hour: number): Promise<void> {
+    await this.#customersCall();
+    await this.#workAtDesks(hour);
+    await this.#dialInVain();
+    await this.#gcFails(hour);
+    await this.#settle();
+  }
+
+  /** Most of them are answered by agents of whom the flow only hears. */
+  async #customersCall(): Promise<void> {
+    const { simulator, clock, look } = this.place;
+    for (let call = 0; call < callsPerHour; call += 1) {
+      const { name: to } = simulator.queues[call % simulator.queues.length] ?? assert.fail();
+      attempt(() => simulator.incomingCall({ to, ...this.#call() }));
+      clock.advance(minuteMs);
+      if (call === callsPerHour / 2) {
+        await look();
+      }
+      await this.#settle();
+    }
+  }
+
+  async #workAtDesks(hour: number): Promise<void> {
+    const [agentId = '', colleague = ''] = [desks[hour % 4], desks[(hour + 1) % 4]];
+    await this.#rest(colleague);
+    const extension = this.place.simulator.agents.find((agent) => agent.agentId === colleague)?.extension;
+    await this.#talk(agentId, 'a note', async (dialogId) => {
+      const { name } = this.#next();
+      return this.#send('control', {
+        agentId,
+        dialogId,
+        payload: 'set-variable',
+        variableName: 'note',
+        variableValue: name,
+      });
+    });
+    await this.#talk(agentId, 'a blind transfer', (dialogId) =>
+      this.#send('transfer', { agentId, dialogId, payload: 'blind', number: nationalOf(this.#next()) }),
+    );
+    for (const payload of this.place.consults ? ['consult-and-transfer', 'consult-and-conference'] : []) {
+      await this.#talk(agentId, payload, (dialogId) =>
+        this.#send('transfer', { agentId, dialogId, payload, number: extension, answerWithin: 3 }),
+      );
+      await this.#rest(colleague);
+    }
+    await this.#makeReady(agentId);
+    await this.#send('dial', { agentId, payload: nationalOf(this.#next()) });
+    attempt(() => this.place.simulator.customerAnswers({ to: agentId }));
+    attempt(() =>
+      this.place.simulator.previewCall({
+        to: colleague,
+        number: this.#next().number,
+        callVariables: this.#call().callVariables,
+      }),
+    );
+    await this.#rest(agentId);
+  }
+
+  /** A customer calls an agent, who answers; then something is done with the call, and all hang up. */
+  async #talk(agentId: string, what: string, deal: (dialogId: string) => Promise<boolean>): Promise<void> {
+    const { simulator, flow, client } = this.place;
+    await this.#makeReady(agentId);
+    const dialogId = attempt(() => simulator.incomingCall({ to: agentId, ...this.#call() }));
+    if (dialogId === undefined) {
+      return;
+    }
+    flow.send('wait', { agentId, dialogId, customer: 'unknown' });
+    await until(() =>
+      client.callsOf(agentId).some((call) => call.dialogId === dialogId && call.state === 'ACTIVE'),
+    );
+    if (await deal(dialogId)) {
+      this.done.set(what, (this.done.get(what) ?? 0) + 1);
+    }
+    await this.#rest(agentId);
+  }
+
+  /** Numbers that a rule refuses, that are none, and that are nobody's; agents who are not there; calls that are not there. */
+  async #dialInVain(): Promise<void> {
+    for (const [index, agentId] of desks.entries()) {
+      const { number, name } = this.#next();
+      const spaced = `${number.slice(0, 3)} (0)20 ${number.slice(5, 9)}-${number.slice(9)}`;
+      const unreachableNumber = nationalOf(this.place.customers[index % unreachable] ?? assert.fail());
+      const wrong = [number, spaced, name, `9${number}`, unreachableNumber, number.slice(3)];
+      for (const payload of wrong) {
+        await this.#send('dial', { agentId, payload, number: payload });
+      }
+      await this.#send('dial', { agentId: 'nobody', payload: number.slice(3), number: number.slice(3) });
+      await this.#send('command', { payload: 'Transfer_sst', agentId, dialogId: '1', number: spaced });
+      const variableValue = `${name},${number}`;
+      await this.#send('control', {
+        agentId,
+        payload: 'set-variable',
+        dialogId: '1',
+        variableName: 'x',
+        variableValue,
+      });
+      await this.#rest(agentId);
+    }
+  }
+
+  async #gcFails(hour: number): Promise<void> {
+    const { simulator, flow, client } = this.place;
+    const [agentId] = desks;
+    const { number, name } = this.#next();
+    const dial = (timeout: number) =>
+      this.#send('dial', { agentId, payload: nationalOf({ number }), timeout });
+    // GC speaks of customers in the text of its errors, and in what nobody can read.
+    await simulator.fault('gc-silent');
+    const failing = dial(5);
+    await this.#publish(
+      `${agentId}#Error#CF_CUSTOM#cannot reach 020 ${number.slice(5, 9)} ${number.slice(9)} of ${name}`,
+    );
+    await failing;
+    await dial(0.3);
+    await simulator.endFault('gc-silent');
+    await this.#publish(
+      `what is this? ${number} ${name}`,
+      `${agentId}#InboundCall#ACTIVE#${number}#name=${name}`,
+      JSON.stringify({ type: 'InboundCall', agentId, state: [number], callVariables: [name] }),
+      JSON.stringify({ type: 'Customer', agentId, customer: { phone: number, name } }),
+    );
+    await simulator.fault('garbage', { count: 4 });
+    await simulator.fault('stray-error');
+    if (hour % 4 === 0) {
+      await simulator.fault('out-of-service');
+      await dial(2);
+      await simulator.endFault('out-of-service');
+      const lost = dial(5);
+      await simulator.fault('broker-gone');
+      await lost;
+      await dial(0.3);
+      await simulator.endFault('broker-gone');
+      await until(() => client.health.gc.condition === 'in-service');
+      await until(() => desks.every((desk) => client.loggedIn.includes(desk)));
+    }
+    flow.send('look', { payload: '' });
+    flow.send('count', { payload: '' });
+    flow.send('later', { agentId, payload: '' });
+    await this.#send('book', { agentId, payload: 'Ottoline' }, ['book-out', 'caught']);
+  }
+
+  async #publish(...bodies: string[]): Promise<void> {
+    const destination = `/topic/${this.place.client.destination}`;
+    await until(() => this.#stranger.state === 'connected');
+    for (const body of bodies) {
+      await this.#stranger.send({ destination, body });
+    }
+  }
+
+  async #makeReady(agentId: string): Promise<void> {
+    await this.place.client.command('MakeReady', { agentId }).catch(() => undefined);
+  }
+
+  /** Until the agent has no call any more. */
+  async #rest(agentId: string): Promise<void> {
+    const { simulator, clock, client } = this.place;
+    await until(async () => {
+      attempt(() => simulator.customerHangsUp({ to: agentId }));
+      for (const { dialogId } of client.callsOf(agentId)) {
+        await client.command('ReleaseCall', { agentId, dialogId: dialogId ?? '' }).catch(() => undefined);
+      }
+      clock.advance(minuteMs);
+      await this.#settle();
+      return client.callsOf(agentId).length === 0;
+    });
+  }
+
+  /** Sends a message into a node, and waits for what becomes of it. Returns whether it was done. */
+  async #send(
+    node: string,
+    message: Message,
+    outs: readonly string[] = ['done', 'caught'],
+  ): Promise<boolean> {
+    const { flow } = this.place;
+    const ours = (out: string) => flow.unread(out).filter(({ test }) => test === this.#sent);
+    this.#sent += 1;
+    flow.send(node, { ...message, test: this.#sent });
+    await until(() => outs.some((out) => ours(out).length > 0), {
+      what: `${node}: ${JSON.stringify(message)}`,
+    });
+    return ours('caught').length === 0;
+  }
+  #sent = 0;
+
+  /** Until the client has got what GC has published: its answers come in the same row. */
+  async #settle(): Promise<void> {
+    await this.place.client.command('GetState', { agentId: supervisor }).catch(() => undefined);
+  }
+
+  #next(): Customer {
+    const { customers } = this.place;
+    this.#called += 1;
+    return customers[unreachable + (this.#called % (customers.length - unreachable))] ?? assert.fail();
+  }
+
+  #call() {
+    const { number: from, name, account } = this.#next();
+    return { from, callVariables: { customer: name, account, phone: from } };
+  }
+}
+
+/** As the number is dialled in its own country. */
+export function nationalOf({ number }: Pick<Customer, 'number'>): string {
+  return `0${number.slice(3)}`;
+}
+
+/** A call may be over by then, or an agent not there. */
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof GcError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
