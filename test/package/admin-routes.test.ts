@@ -192,6 +192,7 @@ describe('the admin routes of the dialogs', () => {
             config: { ...gcAt(1), destination: 'here' },
             credentials: { user: [password], password: { password } },
           },
+          { config: { ...gcAt(1), destination: 'here' }, credentials: { password: { password } } },
           { config: { mode: 'simulator', simulatorSite: '/nowhere/site.yaml' } },
           { config: { mode: 'simulator', simulatorSite: '/dev/zero' } },
         ];

@@ -26,6 +26,7 @@ export const fieldNames = phrasebook('field', {
   loginsPerSecond: 'the number of agents per second',
   host: 'the host of the broker',
   port: 'the port of the broker',
+  password: 'the password',
   encryptPasswords: 'the encryption of passwords',
   passwordPadding: 'the padding of encrypted passwords',
   passwordEncoding: 'the encoding of encrypted passwords',

@@ -28,6 +28,7 @@ import { readRecordingPlan, type RecordingConfig } from '../../recording/recordi
 import { readSafety, type SafetyConfig } from './safety-config';
 import { readStorePlan, type StoreConfig, type StoreCredentials } from '../../store/store-plan';
 import { disabledText, findDisabled } from '../../lookup/disabled';
+import { fieldNames } from '../../language/field-names';
 import { rejectUnresolved } from '../../fields/variables';
 import { say } from '../../language/phrases';
 
@@ -243,9 +244,18 @@ function readTls(RED: NodeAPI, id: string | undefined): ConnectionOptions | unde
   return tls.addTLSOptions({});
 }
 
-/** With the blanks that it has; a variable of a flow may hold a number. */
+/**
+ * With the blanks that it has. A variable of a flow may hold a number.
+ *
+ * @throws {GcError} GC_INVALID_CONFIGURATION for anything else.
+ */
 function passwordOf(field: unknown): string | undefined {
-  return typeof field === 'number' ? String(field) : ((field ?? undefined) as string | undefined);
+  if (typeof field === 'object' && field !== null) {
+    throw invalid(say('mustBeText', { what: fieldNames('password') }));
+  }
+  return typeof field === 'number' || typeof field === 'boolean'
+    ? String(field)
+    : ((field ?? undefined) as string | undefined);
 }
 
 function readPasswordEncryption(
