@@ -1,8 +1,10 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Phrase } from '../../common/phrase';
 import { say } from '../phrases';
 import { CalendarProblem } from './calendar-problem';
 import { textOf } from './text-of';
 import { TimeLimit } from './time-limit';
+import { basicLogin, requestFrom } from './web-request';
 
 /** Where an iCalendar file is in the web. */
 export interface IcsAddress {
@@ -12,6 +14,10 @@ export interface IcsAddress {
 }
 
 const limitSeconds = 30;
+
+const redirectStatuses = [301, 302, 303, 307, 308];
+
+const mostRedirects = 10;
 
 /**
  * The text of an iCalendar file in the web, within 30 s and 1 MB.
@@ -23,12 +29,7 @@ export async function fetchIcs(address: IcsAddress, signal: AbortSignal): Promis
   const url = readUrl(address.url);
   const limit = new TimeLimit(signal, limitSeconds);
   try {
-    const response = await fetch(url, { signal: limit.signal, headers: headersFor(address) });
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      throw new CalendarProblem(say('status', { status: response.status }));
-    }
-    return await textOf(response.body ?? []);
+    return await textOf(await answerOf(url, address, limit.signal));
   } catch (error) {
     throw error instanceof CalendarProblem ? error : new CalendarProblem(problemOf(error, limit, signal));
   } finally {
@@ -53,16 +54,38 @@ export function readUrl(text: string): URL {
   return url;
 }
 
-function headersFor({ user = '', password = '' }: IcsAddress): Record<string, string> {
-  const accept = { Accept: 'text/calendar, text/plain;q=0.5, */*;q=0.1' };
-  const login = Buffer.from(`${user}:${password}`).toString('base64');
-  return user === '' && password === '' ? accept : { ...accept, Authorization: `Basic ${login}` };
+/** Follows redirects. The login stays with the server that it is for. */
+async function answerOf(first: URL, login: IcsAddress, signal: AbortSignal): Promise<IncomingMessage> {
+  let url = first;
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const headers = headersFor(url.origin === first.origin ? login : {});
+    const response = await requestFrom(url, { headers, signal });
+    const { statusCode: status = 0, headers: answered } = response;
+    if (status === 200) {
+      return response;
+    }
+    response.destroy();
+    if (!redirectStatuses.includes(status) || answered.location === undefined) {
+      throw new CalendarProblem(say(status === 407 ? 'proxyStatus' : 'status', { status }));
+    }
+    url = readUrl(new URL(answered.location, url).href);
+  }
+  throw new CalendarProblem(say('tooManyRedirects', { most: mostRedirects }));
+}
+
+function headersFor({
+  user = '',
+  password = '',
+}: Pick<IcsAddress, 'user' | 'password'>): OutgoingHttpHeaders {
+  const login = basicLogin(user, password);
+  const accept = { Accept: 'text/calendar, text/plain;q=0.5, */*;q=0.1', 'Accept-Encoding': 'identity' };
+  return login === undefined ? accept : { ...accept, Authorization: login };
 }
 
 function problemOf(error: unknown, { isOver }: TimeLimit, { aborted }: AbortSignal): Phrase {
   if (aborted || isOver) {
     return aborted ? say('ended') : say('noAnswer', { seconds: limitSeconds });
   }
-  const { code } = Object((error as Error).cause) as { code?: unknown };
-  return say('unreachable', { code: typeof code === 'string' ? code : (error as Error).name });
+  const { code, name } = error as NodeJS.ErrnoException;
+  return say('unreachable', { code: code ?? name });
 }

@@ -98,20 +98,11 @@ class IcsReader {
   }
 
   /** None where it is cancelled or not in the days that are wanted. */
-  #holidayIn({ item, startDate, endDate }: Occurrence): Holiday[] {
-    const name = textIn(item.component, 'summary').slice(0, mostNameLength);
-    const holiday = startDate.isDate
-      ? {
-          name,
-          firstDay: dayOfTime(startDate),
-          lastDay: Math.max(dayOfTime(startDate), dayOfTime(endDate) - 1),
-        }
-      : {
-          name,
-          from: this.#momentOf(startDate, item, 'dtstart'),
-          to: this.#momentOf(endDate, item, 'dtend'),
-        };
-    if (textIn(item.component, 'status').toUpperCase() === 'CANCELLED' || !this.#isWanted(holiday)) {
+  #holidayIn(occurrence: Occurrence): Holiday[] {
+    const { component } = occurrence.item;
+    const name = textIn(component, 'summary').slice(0, mostNameLength);
+    const holiday = { name, ...this.#timesOf(occurrence) };
+    if (textIn(component, 'status').toUpperCase() === 'CANCELLED' || !this.#isWanted(holiday)) {
       return [];
     }
     this.#found += 1;
@@ -119,6 +110,16 @@ class IcsReader {
       throw new CalendarProblem(say('tooManyHolidays', { most: mostHolidays }));
     }
     return [holiday];
+  }
+
+  /** What ends before it begins is taken as one day, or as a moment. */
+  #timesOf({ item, startDate, endDate }: Occurrence) {
+    if (startDate.isDate) {
+      const firstDay = dayOfTime(startDate);
+      return { firstDay, lastDay: Math.max(firstDay, dayOfTime(endDate) - 1) };
+    }
+    const from = this.#momentOf(startDate, item, 'dtstart');
+    return { from, to: Math.max(from, this.#momentOf(endDate, item, 'dtend')) };
   }
 
   #isWanted(holiday: Holiday): boolean {
@@ -183,7 +184,12 @@ function uidOf(entry: IcalComponent): string {
   return textIn(entry, 'uid');
 }
 
+/** Empty where there is none, or it is of another type and cannot be read. */
 function textIn(entry: IcalComponent, property: string): string {
-  const value: unknown = entry.getFirstPropertyValue(property);
-  return typeof value === 'string' ? value.trim() : '';
+  try {
+    const value: unknown = entry.getFirstPropertyValue(property);
+    return typeof value === 'string' ? value.trim() : '';
+  } catch {
+    return '';
+  }
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { dayMs, holidaysIn, readCalendar, type Holiday } from '../../../lib/calendar';
+import { dayMs, holidaysIn, readCalendar } from '../../../lib/calendar';
+import { calendarFile, shownHolidays } from '../../support/holidays';
 
-const file = readFileSync(path.join(__dirname, '../../fixtures/calendars/holidays.ics'), 'utf8');
+const file = calendarFile('holidays.ics');
 
 const year2024 = {
   firstDay: Date.UTC(2024, 0, 1) / dayMs,
@@ -12,16 +11,6 @@ const year2024 = {
 };
 
 const never = new AbortController().signal;
-
-/** Holidays as a person reads them: `2024-12-25 to 2024-12-26: Christmas`. */
-function shown(holidays: readonly Holiday[]): string[] {
-  const iso = (time: number) => new Date(time).toISOString();
-  return holidays.map((holiday) =>
-    'from' in holiday
-      ? `${iso(holiday.from).slice(0, 16)} to ${iso(holiday.to).slice(0, 16)}: ${holiday.name}`
-      : `${iso(holiday.firstDay * dayMs).slice(0, 10)} to ${iso(holiday.lastDay * dayMs).slice(0, 10)}: ${holiday.name}`,
-  );
-}
 
 /** An iCalendar file with these lines in its only entry. */
 function entry(...lines: string[]): string {
@@ -34,7 +23,7 @@ describe('an iCalendar file', () => {
   it('is read with recurrences, exceptions, time zones and folded lines', async () => {
     const holidays = await holidaysIn(file, year2024, never);
     assert.deepEqual(
-      shown(holidays).filter((line) => !line.endsWith(': Team meeting')),
+      shownHolidays(holidays).filter((line) => !line.endsWith(': Team meeting')),
       [
         "2024-01-01 to 2024-01-01: New Year's Day",
         '2024-01-18T13:00 to 2024-01-18T14:00: Team meeting (moved)',
@@ -45,7 +34,7 @@ describe('an iCalendar file', () => {
         '2024-12-25 to 2024-12-26: Christmas Day and the second day of Christmas, on three folded lines',
       ],
     );
-    const meetings = shown(holidays).filter((line) => line.endsWith(': Team meeting'));
+    const meetings = shownHolidays(holidays).filter((line) => line.endsWith(': Team meeting'));
     assert.deepEqual(meetings.slice(0, 3), [
       '2024-01-04T08:00 to 2024-01-04T09:00: Team meeting',
       '2024-02-01T08:00 to 2024-02-01T09:00: Team meeting',
@@ -76,7 +65,7 @@ describe('an iCalendar file', () => {
       'DTSTART;VALUE=DATE:20241003',
       'SUMMARY:Unity Day',
     )}`.replaceAll('\r\n', '\n');
-    assert.deepEqual(shown(await holidaysIn(two, year2024, never)), [
+    assert.deepEqual(shownHolidays(await holidaysIn(two, year2024, never)), [
       '2024-05-01 to 2024-05-01: May Day',
       '2024-10-03 to 2024-10-03: Unity Day',
     ]);
@@ -89,7 +78,9 @@ describe('an iCalendar file', () => {
       'DTSTART;VALUE=DATE:20240502',
       'SUMMARY:Moved',
     );
-    assert.deepEqual(shown(await holidaysIn(moved, year2024, never)), ['2024-05-02 to 2024-05-02: Moved']);
+    assert.deepEqual(shownHolidays(await holidaysIn(moved, year2024, never)), [
+      '2024-05-02 to 2024-05-02: Moved',
+    ]);
   });
 
   describe('is refused', () => {
@@ -107,6 +98,8 @@ describe('an iCalendar file', () => {
       ['when it is empty', '', /not an iCalendar file/],
       ['when it is cut off', file.slice(0, 900), /not an iCalendar file/],
       ['as a contact', 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:x\r\nEND:VCARD\r\n', /not an iCalendar file/],
+      ['as NUL bytes', '\0'.repeat(100_000), /not an iCalendar file/],
+      ['with entries in entries without end', 'BEGIN:VCALENDAR\r\n'.repeat(50_000), /not an iCalendar file/],
       ['with an entry without a beginning', entry('SUMMARY:Nothing'), /"Nothing" cannot be read/],
       ['with an entry each second', often, /recur too often/],
       [

@@ -45,8 +45,24 @@ describe('an iCalendar file in the web', () => {
       const location = url === '/file' ? 'file:///etc/passwd' : urlOf('again');
       response.writeHead(302, { location }).end();
     };
-    await assert.rejects(fetchIcs({ url: urlOf('file') }, never), { message: /cannot be reached/ });
-    await assert.rejects(fetchIcs({ url: urlOf('again') }, never), { message: /cannot be reached/ });
+    await assert.rejects(fetchIcs({ url: urlOf('file') }, never), { message: /must begin with http/ });
+    await assert.rejects(fetchIcs({ url: urlOf('again') }, never), { message: /more than 10 times/ });
+  });
+
+  it('is followed to another server, which does not get the login', async () => {
+    let login: string | undefined;
+    const other = createServer(({ headers }, response) => {
+      login = headers.authorization;
+      response.end('days');
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    answer = (_, response) => {
+      response.writeHead(307, { location: `http://127.0.0.1:${port}/` }).end();
+    };
+    const text = await fetchIcs({ url: urlOf(), user: 'me', password: 'own' }, never);
+    other.close();
+    assert.deepEqual([text, login], ['days', undefined]);
   });
 
   it('is refused when it is too large, however it is sent', async () => {
