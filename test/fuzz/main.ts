@@ -3,6 +3,7 @@ import { Blocking } from './blocking';
 import { Random } from './random';
 import type { FuzzTarget, Input } from './target';
 import { adminRoutesTarget } from './targets/admin-routes';
+import { calendarFileTarget } from './targets/calendar-file';
 import { frameReaderTarget } from './targets/frame-reader';
 import { jsonAttributesTarget, parseEventTarget } from './targets/parse-event';
 
@@ -11,6 +12,7 @@ const targets: readonly FuzzTarget[] = [
   jsonAttributesTarget,
   frameReaderTarget,
   adminRoutesTarget,
+  calendarFileTarget,
 ];
 
 /** Of an input that fails. */
