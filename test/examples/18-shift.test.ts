@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setHours } from './hours';
 import { onStage } from './stage';
 
 const head = 'agentId,action,reasonCode,result,state,code,message';
@@ -63,8 +64,7 @@ describe('the example of a shift', () => {
     ] as const) {
       it(`compares what agents do with a calendar: ${planned}`, async () => {
         const example = await stage().deploy('18');
-        const { week } = example.node('Early shift') as unknown as { week: Record<string, string> };
-        Object.keys(week).forEach((day) => (week[day] = hours));
+        setHours(example, 'Early shift', hours);
         await example.deploy();
         await post('agentId,action\n1084,login\n1084,logout\n');
         const told = [await example.next('adherence'), await example.next('adherence')];

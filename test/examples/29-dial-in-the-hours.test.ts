@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setHours } from './hours';
 import { post } from './post';
 import { onStage, type Example } from './stage';
 
@@ -18,8 +19,7 @@ describe('the example of dialling in the hours', () => {
     async function begin(hours?: string): Promise<void> {
       example = await stage().deploy('29');
       if (hours !== undefined) {
-        const { week } = example.node('Day line') as unknown as { week: Record<string, string> };
-        Object.keys(week).forEach((day) => (week[day] = hours));
+        setHours(example, 'Day line', hours);
         await example.deploy();
       }
       await example.press('1 Log in');
