@@ -35,9 +35,13 @@ async function shows(preview: Locator, words: RegExp): Promise<void> {
 
 describe('the dialog of a calendar', () => {
   let server: Server;
+  let asked = 0;
 
   before(async () => {
-    server = createServer((_, response) => response.end(holidayToday()));
+    server = createServer((_, response) => {
+      asked += 1;
+      response.end(holidayToday());
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
 
@@ -85,6 +89,22 @@ describe('the dialog of a calendar', () => {
       await dialog.field('file').press('Tab');
       await shows(preview, /always open[^]*cannot be read: the file cannot be read \(ENOENT\)/);
       await dialog.cancel();
+    });
+
+    it('asks for its holidays once each time it opens', async () => {
+      const { page } = session();
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/days.ics`;
+      await page.evaluate((address) => {
+        Object.assign(RED.nodes.node('calendar'), { holidays: 'url', url: address });
+      }, url);
+      const before = asked;
+      const dialog = await Dialog.of(page, 'calendar');
+      const preview = dialog.tray.locator('#gc-calendar-preview');
+      await shows(preview, /Holidays read: 1/);
+      await dialog.tray.locator('#gc-calendar-week-mon').fill('8 to 12');
+      await shows(preview, /Correct the marked fields[^]*Holidays read: 1/);
+      await dialog.cancel();
+      assert.equal(asked - before, 1);
     });
   });
 });
