@@ -251,7 +251,9 @@ export class PrivateDay {
 
   /** Until the client has got what GC has published: its answers come in the same row. */
   async #settle(): Promise<void> {
-    await this.place.client.command('GetState', { agentId: supervisor }).catch(() => undefined);
+    await this.place.client
+      .command('GetState', { agentId: supervisor }, { timeoutMs: 2000 })
+      .catch(() => undefined);
   }
 
   #next(): Customer {
