@@ -1,6 +1,6 @@
-import type { Book } from './counting/book';
-import type { Ledger, Span } from './counting/ledger';
-import type { CountName, TimedName } from './counting/names';
+import type { Account, Book } from './counting/book';
+import type { Ledger } from './counting/ledger';
+import type { CountName, SpanName, TimedName } from './counting/names';
 
 /** The books that are kept now, and how far the clock on the wall is ahead of the steady one. */
 export interface Books {
@@ -11,6 +11,9 @@ export interface Books {
 
 /** Writes what happens to one agent into all books, by the clock on the wall. */
 export class AgentLedger implements Ledger {
+  #books: readonly Book[] = [];
+  #accounts: readonly Account[] = [];
+
   constructor(
     private readonly agentId: string,
     private readonly all: Books,
@@ -21,32 +24,40 @@ export class AgentLedger implements Ledger {
   }
 
   count(name: CountName, at: number): void {
-    for (const book of this.all.books) {
-      book.count(this.agentId, name, at + this.all.stepMs);
+    const moment = at + this.all.stepMs;
+    for (const account of this.#all()) {
+      account.at(moment)?.count(name);
     }
   }
 
   answer(seconds: number, at: number): void {
-    for (const book of this.all.books) {
-      book.answer(this.agentId, seconds, at + this.all.stepMs);
+    const moment = at + this.all.stepMs;
+    for (const account of this.#all()) {
+      account.answer(seconds, moment);
     }
   }
 
-  span(span: Span): void {
-    const shifted = shift(span, this.all.stepMs);
-    for (const book of this.all.books) {
-      book.span(this.agentId, shifted);
+  span(name: SpanName, from: number, to: number, reason: string): void {
+    const { stepMs } = this.all;
+    for (const account of this.#all()) {
+      account.span(name, from + stepMs, to + stepMs, reason);
     }
   }
 
   duration(name: TimedName, seconds: number, at: number): void {
-    for (const book of this.all.books) {
-      book.duration(this.agentId, name, seconds, at + this.all.stepMs);
+    const moment = at + this.all.stepMs;
+    for (const account of this.#all()) {
+      account.at(moment)?.addDuration(name, seconds);
     }
   }
-}
 
-/** The same, so much later. */
-export function shift(span: Span, byMs: number): Span {
-  return byMs === 0 ? span : { ...span, from: span.from + byMs, to: span.to + byMs };
+  /** The agent's accounts in the books that are kept now. */
+  #all(): readonly Account[] {
+    const { books } = this.all;
+    if (this.#books !== books) {
+      this.#books = books;
+      this.#accounts = books.map((book) => book.account(this.agentId));
+    }
+    return this.#accounts;
+  }
 }

@@ -6,7 +6,7 @@ import type { Model } from '../model/model';
 import { invalidOption } from '../configuration';
 import { sayOfOption } from '../phrases';
 import type { StoreCare } from '../safety/store-care';
-import type { OpenCall } from './agent-course';
+import type { OpenCall } from './course';
 import { loadSketches } from './counting/distribution';
 import { Figures } from './figures';
 import { KeptFigures, type Kept } from './kept-figures';
@@ -52,7 +52,7 @@ export class ClientFigures {
     if (this.#isClosed) {
       throw new GcError('GC_CLOSED');
     }
-    const isNew = !figures.views.some((view) => view.plan.key === plan.key);
+    const isNew = figures.viewOf(plan) === undefined;
     const view = figures.view(plan);
     if (view === undefined) {
       throw invalidOption(sayOfOption('tooManyFigures'));
@@ -135,12 +135,10 @@ export class ClientFigures {
     for (const [agentId, stored] of kept?.agents ?? []) {
       figures.takeStored(agentId, stored);
     }
-    model.onTold = (events) => {
-      figures.stepMs = model.time().stepMs;
+    model.onTold = (events, stepMs) => {
+      figures.stepMs = stepMs;
       figures.take(events);
-      for (const { agentId } of events) {
-        this.#store?.changed.add(agentId ?? '');
-      }
+      this.#store?.note(events);
     };
     return figures;
   }

@@ -1,7 +1,8 @@
 import { oldestBeyond } from '../../common/forget-oldest';
 import type { DerivedEvent } from '../../protocol';
 import { given } from '../model/given';
-import { AgentCourse, laterBy } from './agent-course';
+import { AgentCourse } from './agent-course';
+import { laterBy } from './course';
 import { AgentLedger, type Books } from './agent-ledger';
 import { Book } from './counting/book';
 import type { NewSketch } from './counting/distribution';
@@ -25,11 +26,11 @@ const mostViews = 20;
 export class Figures implements Books, FiguredAgents {
   readonly agents = new Map<string, FiguredAgent>();
   readonly gaps = new Gaps();
-  readonly #views = new Map<string, View>();
   stepMs = 0;
   /** Until when what other clients have written down is known to be true. */
   writtenAt = 0;
-  #books: readonly Book[] = [];
+  views: readonly View[] = [];
+  books: readonly Book[] = [];
 
   constructor(
     private readonly newSketch: NewSketch,
@@ -37,33 +38,28 @@ export class Figures implements Books, FiguredAgents {
     readonly known: AgentsKnown,
   ) {}
 
-  get books(): readonly Book[] {
-    return this.#books;
-  }
-
-  get views(): readonly View[] {
-    return [...this.#views.values()];
+  /** The figures of a plan, if they are counted. */
+  viewOf({ key }: FiguresPlan): View | undefined {
+    return this.views.find(({ plan }) => plan.key === key);
   }
 
   /** The figures of a plan, which are counted from now on; undefined where there are too many different ones. */
   view(plan: FiguresPlan): View | undefined {
-    const known = this.#views.get(plan.key);
-    if (known !== undefined || this.#views.size >= mostViews) {
+    const known = this.viewOf(plan);
+    if (known !== undefined || this.views.length >= mostViews) {
       return known;
     }
     const begunAt = this.begunAt + this.stepMs;
     const { periods, answeredWithin, kept } = plan;
     const book = new Book(periods, answeredWithin * 1000, kept, this.newSketch, begunAt);
     const view = new View(plan, book, this, begunAt);
-    this.#views.set(plan.key, view);
-    this.#books = [...this.#books, book];
+    this.#keep([...this.views, view]);
     return view;
   }
 
   /** Nobody wants these figures any more. */
   drop(view: View): void {
-    this.#views.delete(view.plan.key);
-    this.#books = this.#books.filter((book) => book !== view.book);
+    this.#keep(this.views.filter((other) => other !== view));
   }
 
   /** Takes in what was derived. */
@@ -108,7 +104,7 @@ export class Figures implements Books, FiguredAgents {
   /** Lets time pass. */
   pass(now: number): void {
     const wall = now + this.stepMs;
-    for (const view of this.#views.values()) {
+    for (const view of this.views) {
       view.pass(wall);
       view.book.pass(wall);
     }
@@ -120,7 +116,7 @@ export class Figures implements Books, FiguredAgents {
     const { course } = agent;
     agent.who = { ...who, ...given(agent.who) };
     course.takeStored(laterBy(-this.stepMs, { state, calls, ended }));
-    for (const { plan, book } of this.#views.values()) {
+    for (const { plan, book } of this.views) {
       book.takeStored(agentId, books[plan.key] ?? []);
     }
   }
@@ -134,6 +130,11 @@ export class Figures implements Books, FiguredAgents {
     }
   }
 
+  #keep(views: readonly View[]): void {
+    this.views = views;
+    this.books = views.map(({ book }) => book);
+  }
+
   #takeOne(event: DerivedEvent): void {
     if (event.type === 'EventPutAside') {
       return;
@@ -144,7 +145,7 @@ export class Figures implements Books, FiguredAgents {
     } else {
       course.takeCall(event);
     }
-    for (const view of this.#views.values()) {
+    for (const view of this.views) {
       view.noteTime(event.at + this.stepMs);
     }
   }

@@ -1,4 +1,4 @@
-import { laterBy } from './agent-course';
+import { laterBy } from './course';
 import type { Figures } from './figures';
 import { version } from './stored';
 

@@ -1,4 +1,4 @@
-import { GcError } from '../../protocol';
+import { GcError, type DerivedEvent } from '../../protocol';
 import type { StoredRecord } from '../../store';
 import { inTime } from '../safety/in-time';
 import type { StoreCare } from '../safety/store-care';
@@ -38,7 +38,7 @@ export interface Kept {
  */
 export class KeptFigures {
   /** Agents to whom something has happened since it was written down. */
-  readonly changed = new Set<string>();
+  readonly #changed = new Set<string>();
   #writing: Promise<void> | undefined;
   #writesAt = 0;
 
@@ -54,6 +54,15 @@ export class KeptFigures {
       return this.#read(await inTime(reading, { timeoutMs: readMs }, tooSlow));
     } catch {
       return { mark: undefined, agents: [] }; // The health has it that the store fails.
+    }
+  }
+
+  /** Something has happened to agents. */
+  note(events: readonly DerivedEvent[]): void {
+    for (const { agentId } of events) {
+      if (agentId !== undefined) {
+        this.#changed.add(agentId);
+      }
     }
   }
 
@@ -89,8 +98,8 @@ export class KeptFigures {
   }
 
   async #write(figures: Figures, now: number, isEnd: boolean): Promise<void> {
-    const due = [...this.changed].slice(0, mostAgents);
-    this.changed.clear();
+    const due = [...this.#changed].slice(0, mostAgents);
+    this.#changed.clear();
     const writeSome = async () => {
       for (let agentId = due.pop(); agentId !== undefined; agentId = due.pop()) {
         await this.#put(`${agentKey}${agentId}`, agentForStore(figures, agentId));

@@ -1,6 +1,6 @@
 import { isRecord } from '../../common/is-record';
 import type { StoredAmounts } from './counting/amounts';
-import type { Course, EndedCall, OpenCall, OpenState } from './agent-course';
+import type { Course, EndedCall, OpenCall, OpenState } from './course';
 import type { StoredPage } from './counting/book';
 import type { StoredDistribution } from './counting/distribution';
 import { countNames, spanNames, timedNames } from './counting/names';

@@ -1,5 +1,4 @@
 import type { Amounts } from './counting/amounts';
-import { shift } from './agent-ledger';
 import type { Book } from './counting/book';
 import type { Period } from './counting/periods';
 import type { FiguresPlan } from './plan';
@@ -168,7 +167,8 @@ export class View {
     const { stepMs, writtenAt } = figures;
     for (const [agentId, { course }] of figures.agents) {
       for (const span of course.openSpans(now - stepMs, writtenAt)) {
-        book.addOpen(all, agentId, shift(span, stepMs), period);
+        const { name, from, to, reason } = span;
+        book.addOpen(all, agentId, { name, from: from + stepMs, to: to + stepMs, reason }, period);
       }
     }
     return all;
@@ -211,6 +211,9 @@ function nameOf({ agentName, firstName, lastName }: Who): string | undefined {
   return agentName ?? ([firstName, lastName].filter(Boolean).join(' ') || undefined);
 }
 
+/** Ids are mostly numbers. */
+const order = new Intl.Collator('en', { numeric: true });
+
 function byId({ id: a }: RowSubject, { id: b }: RowSubject): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return order.compare(a, b);
 }

@@ -38,8 +38,8 @@ export class Model {
   /** Agents of whom listeners have learned something. Whoever looks takes them out. */
   readonly changed = new Set<string>();
   readonly live: Tracker;
-  /** Takes what is derived for the listeners; its times are those of the steady clock. */
-  onTold: ((events: readonly DerivedEvent[]) => void) | undefined;
+  /** Takes what is derived for the listeners, by the steady clock; `stepMs`: how far the machine's is ahead of it. */
+  onTold: ((events: readonly DerivedEvent[], stepMs: number) => void) | undefined;
   readonly #told: Tracker;
   readonly #clock = new SteadyClock();
   readonly #queueClock = new QueueClock();
@@ -212,7 +212,7 @@ export class Model {
 
   #noteChange(event: GcEvent | undefined, derived: readonly DerivedEvent[]): void {
     if (derived.length > 0) {
-      this.onTold?.(derived);
+      this.onTold?.(derived, this.#clock.stepMs);
     }
     if (!this.notesChanges || this.changed.size >= maxChanged) {
       return;

@@ -1,7 +1,7 @@
 import { Amounts, type StoredAmounts } from './amounts';
 import type { NewSketch } from './distribution';
 import type { Span } from './ledger';
-import type { CountName, TimedName } from './names';
+import type { SpanName } from './names';
 import { overlap, type Period, type Periods } from './periods';
 
 /** More agents than this are not real; others are not counted. */
@@ -10,6 +10,7 @@ const mostAgents = 10_000;
 /** The amounts of each agent in one period. */
 interface Page extends Period {
   readonly agents: Map<string, Amounts>;
+  isForgotten: boolean;
 }
 
 /** A page of an agent as it is written down. */
@@ -35,31 +36,19 @@ export class Book {
     this.#forgottenTo = periods.at(begunAt).from;
   }
 
-  count(agentId: string, name: CountName, at: number): void {
-    this.#amounts(agentId, at)?.count(name);
+  /** What an agent's amounts are written into. */
+  account(agentId: string): Account {
+    return new Account(this, agentId);
   }
 
-  answer(agentId: string, seconds: number, at: number): void {
-    const amounts = this.#amounts(agentId, at);
-    amounts?.count('answered');
-    amounts?.addDuration('ring', seconds);
-    if (seconds * 1000 <= this.answeredWithinMs) {
-      amounts?.count('answeredInTime');
-    }
+  /** Whether somebody who was answered after so long was answered in time. */
+  isInTime(seconds: number): boolean {
+    return seconds * 1000 <= this.answeredWithinMs;
   }
 
-  duration(agentId: string, name: TimedName, seconds: number, at: number): void {
-    this.#amounts(agentId, at)?.addDuration(name, seconds);
-  }
-
-  /** Splits what lasted over the edges of periods. */
-  span(agentId: string, { name, from, to, reason }: Span): void {
-    let at = Math.max(from, this.#forgottenTo);
-    while (at < to) {
-      const period = this.periods.at(at);
-      this.#amounts(agentId, at)?.addSpan(name, Math.min(to, period.to) - at, reason);
-      at = period.to;
-    }
+  /** The beginning of what is kept. */
+  get keptFrom(): number {
+    return this.#forgottenTo;
   }
 
   /** What came together for each agent within a stretch of time whose edges are edges of periods. */
@@ -107,8 +96,9 @@ export class Book {
     if (kept.from > this.#forgottenTo) {
       this.#forgottenTo = kept.from;
       this.#last = undefined;
-      for (const [from, { to }] of this.#pages) {
-        if (to <= kept.from) {
+      for (const [from, page] of this.#pages) {
+        if (page.to <= kept.from) {
+          page.isForgotten = true;
           this.#pages.delete(from);
         }
       }
@@ -128,17 +118,13 @@ export class Book {
     for (const [from, amounts] of pages) {
       this.#forgottenTo = Math.min(this.#forgottenTo, from);
       if (this.periods.at(from).from === from) {
-        this.#amounts(agentId, from)?.addStored(amounts);
+        this.account(agentId).at(from)?.addStored(amounts);
       }
     }
   }
 
-  #amounts(agentId: string, at: number): Amounts | undefined {
-    const page = this.#pageAt(at);
-    return page && this.sumIn(page.agents, agentId);
-  }
-
-  #pageAt(at: number): Page | undefined {
+  /** The page of a moment; undefined where it is too long ago. */
+  pageAt(at: number): Page | undefined {
     const last = this.#last;
     if (last !== undefined && at >= last.from && at < last.to) {
       return last;
@@ -147,9 +133,57 @@ export class Book {
     if (from < this.#forgottenTo) {
       return undefined;
     }
-    const page = this.#pages.get(from) ?? { from, to, agents: new Map<string, Amounts>() };
-    this.#pages.set(from, page);
+    let page = this.#pages.get(from);
+    if (page === undefined) {
+      page = { from, to, agents: new Map<string, Amounts>(), isForgotten: false };
+      this.#pages.set(from, page);
+    }
     this.#last = page;
     return page;
+  }
+}
+
+/** The amounts of one agent in a book. Remembers where it has written last: mostly, it goes on there. */
+export class Account {
+  #page: Page | undefined;
+  #amounts: Amounts | undefined;
+
+  constructor(
+    private readonly book: Book,
+    private readonly agentId: string,
+  ) {}
+
+  /** The amounts of a moment; undefined where it is too long ago, or where there are too many agents. */
+  at(moment: number): Amounts | undefined {
+    const page = this.#page;
+    if (page !== undefined && moment >= page.from && moment < page.to && !page.isForgotten) {
+      return this.#amounts;
+    }
+    this.#page = this.book.pageAt(moment);
+    this.#amounts = this.#page && this.book.sumIn(this.#page.agents, this.agentId);
+    return this.#amounts;
+  }
+
+  /** A call was answered after it had rung for so long. */
+  answer(seconds: number, at: number): void {
+    const amounts = this.at(at);
+    if (amounts !== undefined) {
+      amounts.count('answered');
+      amounts.addDuration('ring', seconds);
+      if (this.book.isInTime(seconds)) {
+        amounts.count('answeredInTime');
+      }
+    }
+  }
+
+  /** Splits what lasted over the edges of periods. */
+  span(name: SpanName, from: number, to: number, reason: string): void {
+    let at = Math.max(from, this.book.keptFrom);
+    while (at < to) {
+      const amounts = this.at(at);
+      const end = this.#page?.to ?? this.book.periods.at(at).to;
+      amounts?.addSpan(name, Math.min(to, end) - at, reason);
+      at = end;
+    }
   }
 }

@@ -52,44 +52,48 @@ export async function loadSketches(): Promise<NewSketch> {
   };
 }
 
-/** Durations of calls, in seconds: a sketch, from which mean and longest come exactly and percentiles as estimates. */
-export class Distribution {
-  readonly #sketch: Sketch;
+/** So few durations are kept as they are: most agents have few calls in an interval. */
+const mostLoose = 32;
 
-  constructor(newSketch: NewSketch) {
-    this.#sketch = newSketch();
-  }
+/** Durations of calls, in seconds: mean and longest come exactly, percentiles as estimates of a sketch. */
+export class Distribution {
+  #sketch: Sketch | undefined;
+  /** Those that are not in the sketch yet. */
+  #loose: number[] = [];
+
+  constructor(private readonly newSketch: NewSketch) {}
 
   accept(seconds: number): void {
-    this.#sketch.accept(seconds);
+    this.#loose.push(seconds);
+    if (this.#loose.length > mostLoose) {
+      this.#whole();
+    }
   }
 
   add(other: Distribution): void {
-    this.#sketch.merge(other.#sketch);
+    if (other.#sketch !== undefined) {
+      this.#whole().merge(other.#sketch);
+    }
+    for (const seconds of other.#loose) {
+      this.accept(seconds);
+    }
   }
 
   read(): DurationFigures {
-    const { count, sum, max } = this.#sketch;
+    const sketch = this.#whole();
+    const { count, sum, max } = sketch;
     return count === 0
       ? nothing
       : {
           mean: rounded(sum / count),
-          p50: this.#percentile(0.5),
-          p90: this.#percentile(0.9),
+          p50: percentile(sketch, 0.5),
+          p90: percentile(sketch, 0.9),
           longest: rounded(max),
         };
   }
 
-  get sum(): number {
-    return this.#sketch.count === 0 ? 0 : rounded(this.#sketch.sum);
-  }
-
-  get count(): number {
-    return this.#sketch.count;
-  }
-
   toStored(): StoredDistribution {
-    const { store, zeroCount, sum, max } = this.#sketch;
+    const { store, zeroCount, sum, max } = this.#whole();
     const bins = store.bins.flatMap((count, index) =>
       count === 0 ? [] : [[index + store.offset, count] as const],
     );
@@ -98,7 +102,7 @@ export class Distribution {
 
   /** Takes in what was written down of another one. */
   addStored({ bins, zeros, sum, longest }: StoredDistribution): void {
-    const sketch = this.#sketch;
+    const sketch = this.#whole();
     for (const [key, count] of bins) {
       sketch.store.add(key, count);
       sketch.count += count;
@@ -110,10 +114,20 @@ export class Distribution {
     sketch.min = Math.min(sketch.min, 0);
   }
 
-  /** An estimate is no longer than the longest. */
-  #percentile(share: number): number {
-    return rounded(Math.min(this.#sketch.getValueAtQuantile(share), this.#sketch.max));
+  /** The sketch with all of them in it. */
+  #whole(): Sketch {
+    const sketch = (this.#sketch ??= this.newSketch());
+    for (const seconds of this.#loose) {
+      sketch.accept(seconds);
+    }
+    this.#loose = [];
+    return sketch;
   }
+}
+
+/** An estimate is no longer than the longest. */
+function percentile(sketch: Sketch, share: number): number {
+  return rounded(Math.min(sketch.getValueAtQuantile(share), sketch.max));
 }
 
 function rounded(seconds: number): number {

@@ -16,6 +16,7 @@ export interface Ledger {
   count(name: CountName, at: number): void;
   /** A call was answered after it had rung for so long. */
   answer(seconds: number, at: number): void;
-  span(span: Span): void;
+  /** Something has lasted. `reason`: with which the agent was not ready; empty for none. */
+  span(name: SpanName, from: number, to: number, reason: string): void;
   duration(name: TimedName, seconds: number, at: number): void;
 }
