@@ -7,7 +7,7 @@ export interface Span {
 export const minutesOfDay = 24 * 60;
 
 /** More spans than this in a day are not meant. */
-export const mostSpans = 12;
+const mostSpans = 12;
 
 /**
  * The spans in a text such as `8:00-12:00, 13-17:30`, none in an empty one. When the second time of a span is not later
@@ -19,11 +19,6 @@ export function spansIn(text: string): readonly Span[] | undefined {
   return spans.length <= mostSpans && spans.every((span) => span !== undefined) && areApart(spans)
     ? spans
     : undefined;
-}
-
-/** The spans as {@link spansIn} reads them: `08:00-12:00, 13:00-17:30`. */
-export function textOfSpans(spans: readonly Span[]): string {
-  return spans.map(({ from, to }) => `${timeText(from)}-${timeText(to)}`).join(', ');
 }
 
 function spanIn(text: string): Span | undefined {
@@ -43,9 +38,4 @@ function minuteIn(text: string): number | undefined {
 function areApart(spans: readonly Span[]): boolean {
   const inOrder = [...spans].sort((one, other) => one.from - other.from);
   return inOrder.every(({ from }, index) => from >= (inOrder[index - 1]?.to ?? 0));
-}
-
-function timeText(minute: number): string {
-  const withinDay = minute > minutesOfDay ? minute - minutesOfDay : minute;
-  return [withinDay / 60, withinDay % 60].map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
 }

@@ -11,12 +11,8 @@ export interface SavedException {
   name: string;
 }
 
-const widths: Readonly<Record<keyof SavedException, string>> = {
-  date: '24%',
-  until: '24%',
-  hours: '22%',
-  name: '22%',
-};
+/** Shares of the row. */
+const widths: Readonly<Record<keyof SavedException, number>> = { date: 6, until: 6, hours: 5, name: 5 };
 
 /** Makes a list one of exceptions. `changed` is called after each change. */
 export function prepareExceptions(
@@ -29,6 +25,7 @@ export function prepareExceptions(
     sortable: true,
     height: 'auto',
     addItem: (row: JQuery, _index: number, exception: Partial<SavedException>) => {
+      row.css({ display: 'flex', gap: '5px' });
       const date = addField(row, 'date', exception, 'date');
       markField(date, (value) => problemOfDate(value, labelOf('date')));
       addField(row, 'until', exception, 'date');
@@ -77,7 +74,7 @@ function addField(
     title: label,
     'aria-label': label,
   })
-    .css({ width: widths[name], marginRight: '5px', boxSizing: 'border-box' })
+    .css({ flex: `${widths[name]} 1 0`, minWidth: 0 })
     .val(value)
     .appendTo(row);
 }

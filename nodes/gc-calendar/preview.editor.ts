@@ -32,8 +32,8 @@ const pauseMs = 300;
 export class Preview {
   readonly #place = $('#gc-calendar-preview');
   #holidays: readonly Holiday[] = [];
-  /** What is to be said of the holidays. */
-  #told = '';
+  /** The line about the holidays. */
+  #holidayLine = '';
   #request: JQuery.jqXHR<HolidayAnswer> | undefined;
   /** What was asked last. */
   #question = '';
@@ -43,7 +43,7 @@ export class Preview {
 
   /** Says it anew, after a change. */
   show(): void {
-    const lines = [describeNow(calendarOf(this.typed(), this.#holidays)), this.#told];
+    const lines = [describeNow(calendarOf(this.typed(), this.#holidays)), this.#holidayLine];
     this.#place.empty().append(...lines.filter(Boolean).map((line) => $('<div/>').text(line)));
   }
 
@@ -63,9 +63,9 @@ export class Preview {
     this.cancel();
     this.#question = question;
     this.#holidays = [];
-    this.#told = '';
+    this.#holidayLine = '';
     if (holidays !== 'none' && (holidays === 'url' ? url : file) !== '') {
-      this.#told = text('gc-calendar', 'preview.reading');
+      this.#holidayLine = text('gc-calendar', 'preview.reading');
       this.show();
       const request = $.ajax({
         url: 'gc-calendar/holidays',
@@ -80,7 +80,7 @@ export class Preview {
         return;
       }
       this.#holidays = answer.holidays;
-      this.#told = describeHolidays(answer);
+      this.#holidayLine = describeHolidays(answer);
     }
     this.show();
   }

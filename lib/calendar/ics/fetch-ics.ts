@@ -6,7 +6,7 @@ import { textOf } from './text-of';
 import { TimeLimit } from './time-limit';
 import { basicLogin, requestFrom } from './web-request';
 
-/** Where an iCalendar file is in the web. */
+/** Where an iCalendar file is on the web. */
 export interface IcsAddress {
   readonly url: string;
   readonly user?: string | undefined;
@@ -20,10 +20,10 @@ const redirectStatuses = [301, 302, 303, 307, 308];
 const mostRedirects = 10;
 
 /**
- * The text of an iCalendar file in the web, within 30 s and 1 MB.
+ * The text of an iCalendar file on the web, within 30 s and 1 MB.
  *
- * Rejects with {@link CalendarProblem} where there is none, or when the signal aborts. It has nothing of the address in
- * its words, which may hold a secret.
+ * Rejects with {@link CalendarProblem} where there is none, or when the signal aborts. Its words have
+ * nothing of the address, which may hold a secret.
  */
 export async function fetchIcs(address: IcsAddress, signal: AbortSignal): Promise<string> {
   const url = readUrl(address.url);
@@ -38,7 +38,7 @@ export async function fetchIcs(address: IcsAddress, signal: AbortSignal): Promis
 }
 
 /**
- * Reads the address of a calendar. Calendars in the web often have a `webcal:` address, which means `https:`.
+ * Reads the address of a calendar. Calendars on the web often have a `webcal:` address, which means `https:`.
  *
  * @throws {CalendarProblem}
  */

@@ -64,7 +64,7 @@ async function answer(RED: NodeAPI, { body, signal }: RouteQuestion): Promise<Ho
     return { holidays };
   } catch (error) {
     if (error instanceof CalendarProblem || error instanceof GcError) {
-      return { holidays: [], problem: inLanguage(error instanceof GcError ? error.phrase : error.phrase) };
+      return { holidays: [], problem: inLanguage(error.phrase) };
     }
     throw error;
   }

@@ -13,9 +13,9 @@ import { readHolidays } from './read-holidays';
 const pauses = { minMs: 60_000, maxMs: 3_600_000 };
 const leastPauseMs = 1000;
 
-/** The calendar of a gc-calendar node: reads its holidays again and again, and goes on with the last ones that it could. */
+/** The calendar of a gc-calendar node. It reads its holidays at intervals, and keeps the last ones if that fails. */
 export class RunningCalendar {
-  /** Resolves when its holidays are known, or it was tried to read them. Never rejects. */
+  /** Resolves after the first attempt to read its holidays. Never rejects. */
   readonly begun: Promise<void>;
   readonly #closing = new AbortController();
   readonly #pauses = new Backoff(pauses);
@@ -59,7 +59,7 @@ export class RunningCalendar {
     return this.#calendar.show(moment);
   }
 
-  /** Tells when its holidays have been read, or could not be. Returns what ends this. */
+  /** Calls the listener when its holidays have been read, or could not be. Returns a function that ends this. */
   watch(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -102,7 +102,7 @@ export class RunningCalendar {
     this.#report(problem);
     const pauseMs = problem === undefined ? this.plan.refreshMs : leastPauseMs + this.#pauses.next();
     this.#timer = setTimeout(() => void this.#read(source), pauseMs);
-    this.#tell();
+    this.#notify();
   }
 
   /** Resolves with what went wrong, if anything did. */
@@ -124,7 +124,7 @@ export class RunningCalendar {
   #use(holidays: readonly Holiday[]): void {
     this.#calendar = readCalendar({ ...this.plan.settings, holidays });
     this.#isKnown = true;
-    this.#tell();
+    this.#notify();
   }
 
   /** Once for each problem, and when it is over. */
@@ -143,7 +143,7 @@ export class RunningCalendar {
     }
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#listeners.forEach((listener) => {
       listener();
     });

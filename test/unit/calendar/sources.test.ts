@@ -9,7 +9,7 @@ import { until } from '../../support/wait';
 
 const never = new AbortController().signal;
 
-describe('an iCalendar file in the web', () => {
+describe('an iCalendar file on the web', () => {
   let server: Server;
   let answer: RequestListener;
 
