@@ -38,7 +38,9 @@ const failures = [
 /** What conceals a value on its way out. */
 type Concealing = 'raw' | 'data' | 'error' | 'text';
 
-describe('privacy, over a simulated day', () => {
+describe('privacy, over a simulated day', function () {
+  this.timeout(600_000);
+
   let simulator: Simulator;
   let flow: Flow | undefined;
   let userDir: string;

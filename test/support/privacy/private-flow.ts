@@ -23,7 +23,7 @@ export function privateFlow(port: number, settings: Record<string, unknown>): Fl
       record: true,
       recordStandIns: false,
       store: 'file',
-      timeout: '20',
+      timeout: '3',
       ...settings,
     }),
     ...commands,
