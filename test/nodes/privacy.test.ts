@@ -23,6 +23,9 @@ const contact: Customer = {
 };
 const everybody = [...callers, contact];
 
+/** Open calls are in it, so that they go on after a restart; docs/privacy.md says so. */
+const mayHold: PlaceName = 'store';
+
 /** Some of what fails on every day. */
 const failures = [
   'CF_CUSTOM',
@@ -101,7 +104,7 @@ describe('privacy, over a simulated day', function () {
   for (const dialect of dialects) {
     it(`lets no number, name or variable out, with messages concealed, in ${dialect}`, async () => {
       const all = await dayOf(wholeDay, dialect, { privacy: 'mask', privacyEvents: true });
-      for (const place of places.filter((one) => one !== 'store')) {
+      for (const place of places.filter((one) => one !== mayHold)) {
         assert.ok(all[place].length > 0, place);
         assert.deepEqual(personalIn(all[place], everybody), [], place);
       }
@@ -112,7 +115,11 @@ describe('privacy, over a simulated day', function () {
   }
 
   it('lets them out in messages alone, where these are not concealed', async () => {
-    assert.deepEqual(leaks(await dayOf(1, 'specified-json', { privacy: 'hash' })), ['messages', 'store']);
+    const found = leaks(await dayOf(1, 'specified-json', { privacy: 'hash' }));
+    assert.deepEqual(
+      found.filter((place) => place !== mayHold),
+      ['messages'],
+    );
   });
 
   it('is searched for where it can be: without privacy it is in every place', async () => {
@@ -127,8 +134,8 @@ describe('privacy, over a simulated day', function () {
   const mutations: readonly [Concealing, readonly PlaceName[]][] = [
     ['raw', ['raw']],
     ['data', ['sidebar', 'choices', 'messages']],
-    ['error', ['log', 'errors']],
-    ['text', ['status', 'errors of the audit']],
+    ['error', ['log', 'errors', 'errors of the audit']],
+    ['text', ['status']],
   ];
 
   for (const [method, expected] of mutations) {

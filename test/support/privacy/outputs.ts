@@ -97,7 +97,7 @@ function filesIn(folder: string): string {
 
 /** All that nodes have shown: the test helper watches the method that they all have. */
 function statusesOf(flow: Flow): unknown[] {
-  const node = flow.node('told') as Node;
+  const node = flow.node('told');
   const { status } = Object.getPrototypeOf(node) as { status?: SinonSpy };
   const spy = status ?? (node as unknown as { status: SinonSpy }).status;
   return spy.getCalls().map(({ args }) => args as unknown);

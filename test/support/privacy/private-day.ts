@@ -14,6 +14,12 @@ const callsPerHour = 40;
 /** Customers whose numbers are busy, or nobody's. */
 export const unreachable = 4;
 
+/** A customer who calls. */
+interface Call {
+  readonly from: string;
+  readonly callVariables: { readonly customer: string; readonly account: string; readonly phone: string };
+}
+
 export interface Place {
   readonly simulator: Simulator;
   readonly clock: SteppedClock;
@@ -127,11 +133,14 @@ export class PrivateDay {
   async #talk(agentId: string, what: string, deal: (dialogId: string) => Promise<boolean>): Promise<void> {
     const { simulator, flow, client } = this.place;
     await this.#makeReady(agentId);
-    const dialogId = attempt(() => simulator.incomingCall({ to: agentId, ...this.#call() }));
+    const caller = this.#call();
+    const dialogId = attempt(() => simulator.incomingCall({ to: agentId, ...caller }));
     if (dialogId === undefined) {
       return;
     }
+    await until(() => client.callsOf(agentId).some((call) => call.dialogId === dialogId));
     flow.send('wait', { agentId, dialogId, customer: 'unknown' });
+    this.#speakOf(caller);
     await until(() =>
       client.callsOf(agentId).some((call) => call.dialogId === dialogId && call.state === 'ACTIVE'),
     );
@@ -218,6 +227,18 @@ export class PrivateDay {
     await this.place.client.command('MakeReady', { agentId }).catch(() => undefined);
   }
 
+  /** Nodes write of a caller into the log, at every level, and show the number. */
+  #speakOf({ from, callVariables: { customer } }: Call): void {
+    const { flow } = this.place;
+    const [dial, connection] = [flow.node('dial'), flow.node('connection')];
+    dial.log(`+44 (0)20 ${from.slice(5, 9)}-${from.slice(9)} calls`);
+    dial.warn(`${customer} calls`);
+    dial.debug({ customer });
+    connection.trace(`called by 0044${from.slice(3)}`);
+    connection.error(new Error(`no ticket of ${customer}`));
+    dial.status({ text: `020 ${from.slice(5, 9)} ${from.slice(9)}` });
+  }
+
   /** Until the agent has no call any more. */
   async #rest(agentId: string): Promise<void> {
     const { simulator, clock, client } = this.place;
@@ -262,7 +283,7 @@ export class PrivateDay {
     return customers[unreachable + (this.#called % (customers.length - unreachable))] ?? assert.fail();
   }
 
-  #call() {
+  #call(): Call {
     const { number: from, name, account } = this.#next();
     return { from, callVariables: { customer: name, account, phone: from } };
   }
