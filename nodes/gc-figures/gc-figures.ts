@@ -28,6 +28,12 @@ interface FiguresConfig extends NodeDef {
   answeredWithin?: SavedField;
 }
 
+/** A row of an agent has the agent's name. */
+interface NamedRow {
+  readonly level: FigureLevel;
+  readonly name: string | null;
+}
+
 export = (RED: NodeAPI): void => {
   function GcFiguresNode(this: Node, config: FiguresConfig): void {
     RED.nodes.createNode(this, config);
@@ -48,13 +54,20 @@ export = (RED: NodeAPI): void => {
       return opening;
     };
 
+    /** Rows as the connection shows agents. */
+    const shown = <R extends NamedRow>(rows: readonly R[]): R[] =>
+      rows.map((row) => {
+        const { agentName = null } = connection?.shown({ agentName: row.name ?? undefined }) ?? {};
+        return row.level === 'agent' ? { ...row, name: agentName } : row;
+      });
+
     // At once: an interval that a stored record goes on with misses nothing then. What is wrong is reported later.
     opened().catch(() => undefined);
     onInput(this, async (message: GcMessage) => {
       const figures = await opened();
       const level = oneOf('level', config.level, levels);
-      message.payload = figures.rows(level);
-      message['reasons'] = figures.reasons(level);
+      message.payload = shown(figures.rows(level));
+      message['reasons'] = shown(figures.reasons(level));
       message.gc = keepTicket(message, { level, ended: false, corrected: false, at: Date.now() });
       return message;
     });
@@ -70,7 +83,8 @@ export = (RED: NodeAPI): void => {
             if (!closing.aborted) {
               figures.onInterval((ended) => {
                 safely(this, () => {
-                  this.send(messageFor(ended, oneOf('level', config.level, levels)));
+                  const level = oneOf('level', config.level, levels);
+                  this.send(messageFor(ended, level, shown(ended.rows(level)), shown(ended.reasons(level))));
                 });
               });
             }
@@ -95,11 +109,11 @@ function readOptions(config: FiguresConfig): FiguresOptions {
     : { interval: period, timeZone, answeredWithin };
 }
 
-function messageFor(ended: EndedInterval, level: FigureLevel): GcMessage {
-  return {
-    topic: level,
-    payload: ended.rows(level),
-    reasons: ended.reasons(level),
-    gc: { level, ended: true, corrected: ended.corrected, at: Date.now() },
-  };
+function messageFor(
+  { corrected }: EndedInterval,
+  level: FigureLevel,
+  payload: readonly object[],
+  reasons: readonly object[],
+): GcMessage {
+  return { topic: level, payload, reasons, gc: { level, ended: true, corrected, at: Date.now() } };
 }

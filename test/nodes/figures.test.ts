@@ -17,9 +17,12 @@ describe('gc-figures', () => {
     await gc.close();
   });
 
-  async function start(config: Record<string, unknown>): Promise<void> {
+  async function start(
+    config: Record<string, unknown>,
+    connection: Record<string, unknown> = {},
+  ): Promise<void> {
     flow = await Flow.start([
-      connectionTo(gc.broker.port),
+      connectionTo(gc.broker.port, connection),
       { id: 'figures', type: 'gc-figures', connection: 'connection', wires: [['out']], ...config },
       { id: 'in', type: 'gc-event-in', connection: 'connection', wires: [['event']] },
       { id: 'out', type: 'helper' },
@@ -66,6 +69,17 @@ describe('gc-figures', () => {
     const { at, ...how } = told as Record<string, unknown>;
     assert.equal(typeof at, 'number');
     assert.deepEqual([how, extra], [{ level: 'agent', ended: false, corrected: false }, 1]);
+  });
+
+  it('names no agent where the connection conceals agents in messages', async () => {
+    const privacy = { privacy: 'mask', privacyAgents: true, privacyEvents: true };
+    await start({ level: 'agent', period: 'rolling', window: '30' }, privacy);
+    await ask();
+    await publish(info, state('NOT_READY', '2'), state('READY'));
+    const { payload, reasons } = await ask();
+    const [row = {}] = payload as Rows;
+    assert.deepEqual([row['id'], row['name'], row['team']], ['1081', '••••', 'Sales']);
+    assert.doesNotMatch(JSON.stringify([payload, reasons]), /Ann Lee/);
   });
 
   it('has one row for the connection, also where nothing has happened', async () => {
