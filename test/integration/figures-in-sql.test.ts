@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadSketches, type NewSketch } from '../../lib/client/figures/counting/distribution';
+import { countNames } from '../../lib/client/figures/counting/names';
 import { planFigures } from '../../lib/client/figures/plan';
 import {
   figureLevels,
@@ -16,19 +17,36 @@ import { FiguringClient } from '../support/figures/figuring-client';
 import type { EventOf } from '../../lib/protocol';
 import { startPostgres, type Postgres } from '../support/postgres';
 
-/** In Berlin, the clock is set back on this day, at three. */
-const begins = Date.parse('2025-10-25T22:10:00Z');
-const hours = 3;
+/**
+ * A day of 25 hours: in Berlin, the clock is set back on this day, at three. The simulation begins and ends with half an
+ * hour of the days beside it, so that calls and states go on over both midnights.
+ */
+const midnight = Date.parse('2025-10-25T22:00:00Z');
+const nextMidnight = Date.parse('2025-10-26T23:00:00Z');
+const begins = midnight - 25 * 60_000;
+const ends = nextMidnight + 35 * 60_000;
 const timeZone = 'Europe/Berlin';
+/** The last interval and the last day that are over in the end. */
+const lastEnd = { '30': nextMidnight + 30 * 60_000, day: nextMidnight };
 /** The simulated GC has the zone of this machine. */
 const gcZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const answeredWithin = 5;
+const plans = (['30', 'day'] as const).map((interval) => planFigures({ interval, timeZone, answeredWithin }));
 const insertAtOnce = 20_000;
 
 /** Decides what happens on the day, and when clients begin anew. */
 const seed = Number(process.env['TEST_SEED'] ?? 1);
 
+/** What must not be zero on the day. */
+const counted = [
+  ...countNames,
+  ...['ring', 'talk', 'hold', 'wrapUp', 'ready', 'reserved', 'talking', 'working'].map(
+    (name) => `${name}Seconds`,
+  ),
+];
+
 interface Answer {
+  readonly plan: 'day' | '30';
   readonly level: FigureLevel;
   readonly id: string;
   /** Beginning of the interval. */
@@ -37,7 +55,7 @@ interface Answer {
   readonly value: number;
 }
 
-/** What figures say, by level, id, interval and figure. */
+/** What figures say, by plan, level, id, interval and figure. */
 type Said = Map<string, number>;
 
 const sql = readFileSync(path.join(__dirname, '../support/figures/figures.sql'), 'utf8');
@@ -53,27 +71,21 @@ describe('Figures of a simulated day of 200 agents', () => {
 
   after(() => database.stop());
 
-  const days: readonly (readonly [DialectName, boolean])[] = [
-    ['specified-json', true],
-    ['specified-new', true],
-    ['specified-old', false],
-  ];
-  for (const [dialect, consults] of days) {
+  for (const dialect of ['specified-json', 'specified-new', 'specified-old'] as const) {
     it(`are those that SQL makes of the raw events, with and without restarts, in ${dialect}`, async () => {
       const random = new Random(seed + 5);
       const restartsAt = Array.from({ length: 5 }, () =>
-        Math.floor(begins / 1000 + random.between(60, hours * 3600)),
+        Math.floor(random.between(begins + 60_000, ends) / 1000),
       );
-      const plan = planFigures({ interval: '30', timeZone, answeredWithin });
-      const steady = new FiguringClient(plan, newSketch, begins);
-      const restarted = new FiguringClient(plan, newSketch, begins);
+      const steady = new FiguringClient(plans, newSketch, begins);
+      const restarted = new FiguringClient(plans, newSketch, begins);
       const wires: Wire[] = [];
       const agents = simulateDay({
         dialect,
-        consults,
         agents: 200,
-        start: begins,
-        hours,
+        begins,
+        ends,
+        midnight,
         seed: seed + 3,
         onWire: (wire) => {
           wires.push(wire);
@@ -85,8 +97,10 @@ describe('Figures of a simulated day of 200 agents', () => {
           restarted.pass(now);
           if (restartsAt.includes(Math.floor(now / 1000))) {
             restarted.restart(now);
-            for (const agentId of engine.centre.agents.keys()) {
-              engine.receive(`GetState#${agentId}`, undefined);
+            for (const [agentId, { isLoggedIn }] of engine.centre.agents) {
+              if (isLoggedIn) {
+                engine.receive(`GetState#${agentId}`, undefined);
+              }
             }
           }
         },
@@ -94,9 +108,35 @@ describe('Figures of a simulated day of 200 agents', () => {
 
       const levels = dialect === 'specified-json' ? figureLevels : (['agent', 'connection'] as const);
       const expected = await askSql(wires, agents, dialect);
+      await assertEventful(expected, dialect);
       compare('without a restart', saidBy(steady, levels), expected, levels);
       compare('with restarts', saidBy(restarted, levels), expected, levels);
     });
+  }
+
+  /** All that figures count happens on the day, and calls and states go on over the edges of intervals. */
+  async function assertEventful(answers: readonly Answer[], dialect: DialectName): Promise<void> {
+    const isOld = dialect === 'specified-old';
+    const reasons = isOld ? ['reason '] : ['reason 1', 'reason 2', 'reason 3'];
+    for (const name of [...counted, ...reasons].filter((each) => !isOld || each !== 'conferenced')) {
+      const its = answers.find(
+        ({ plan, level, f, figure }) =>
+          plan === 'day' && level === 'connection' && Number(f) === midnight && figure === name,
+      );
+      assert.ok(Number(its?.value) > 0, `${name} on the day`);
+    }
+    const lasting = await database.query<{ name: string }>(
+      'select name from spans join periods on spans.f < periods.f and spans.t > periods.f group by name',
+    );
+    const names = lasting.map(({ name }) => name);
+    for (const name of ['ring', 'talk', 'hold', 'wrapUp', 'ready', 'talking', 'working', 'notReady']) {
+      assert.ok(names.includes(name), `${name} goes on over the edge of an interval`);
+    }
+    const [overMidnight] = await database.query<{ all: boolean }>(
+      `select bool_and(exists (select from spans where spans.f < periods.f and spans.t > periods.f)) as all
+       from periods where plan = 'day' and periods.f >= ${midnight}`,
+    );
+    assert.equal(overMidnight?.all, true, 'states go on over each midnight');
   }
 
   async function askSql(
@@ -122,13 +162,13 @@ describe('Figures of a simulated day of 200 agents', () => {
       JSON.stringify(agents),
     );
     await database.query(
-      `create table setting as select '${timeZone}' as zone, '${gcZone}' as gc_zone, 30 as minutes, ${answeredWithin} as answered_within,
-         ${String(dialect !== 'specified-old')} as names_calls, ${String(dialect === 'specified-json')} as lists_participants, to_timestamp(${begins / 1000}) as begins,
-         to_timestamp(${begins / 1000 + hours * 3600}) as ends`,
+      `create table setting as select '${timeZone}' as zone, '${gcZone}' as gc_zone, ${answeredWithin} as answered_within,
+         ${String(dialect === 'specified-json')} as lists_participants, to_timestamp(${begins / 1000}) as begins,
+         to_timestamp(${ends / 1000}) as ends`,
     );
     await database.query('create index on raw (agent, seq)');
-    await database.query(sql);
     await database.query('analyze');
+    await database.query(sql);
     return database.query<Answer>('select * from answer');
   }
 });
@@ -168,42 +208,38 @@ function rowOf(wire: Wire, seq: number): object {
 
 function saidBy({ ended }: FiguringClient, levels: readonly FigureLevel[]): Said {
   const said: Said = new Map();
-  for (const interval of ended) {
+  for (const { plan, figures, reasons } of ended) {
+    const name = plan.key.includes('day') ? 'day' : '30';
     for (const level of levels) {
-      interval.figures[level].forEach((row) => {
-        takeFigures(said, row);
-      });
-      interval.reasons[level].forEach((row) => {
-        said.set(keyOf(row, `reason ${row.reasonCode}`), row.seconds);
-      });
+      for (const row of figures[level]) {
+        const key = keyOf(name, row);
+        for (const [figure, value] of Object.entries(row)) {
+          if (typeof value === 'number' && figure !== 'answeredWithin' && figure !== 'unobservedSeconds') {
+            said.set(key + figure, value);
+          }
+        }
+      }
+      for (const row of reasons[level]) {
+        said.set(`${keyOf(name, row)}reason ${row.reasonCode}`, row.seconds);
+      }
     }
   }
   return said;
 }
 
-function takeFigures(said: Said, row: FigureRow): void {
-  for (const [figure, value] of Object.entries(row)) {
-    if (typeof value === 'number' && figure !== 'answeredWithin' && figure !== 'unobservedSeconds') {
-      said.set(keyOf(row, figure), value);
-    }
-  }
-}
-
-function keyOf({ level, id, from }: FigureRow | ReasonRow, figure: string): string {
-  return [level, id, Date.parse(from), figure].join(' ');
-}
-
-function beginningIn(key: string): number {
-  return Number(/ (\d{13}) /.exec(key)?.[1] ?? 0);
+function keyOf(plan: string, { level, id, from }: FigureRow | ReasonRow): string {
+  return `${plan} ${level} ${id} ${Date.parse(from)} `;
 }
 
 /** Counts are equal, times to the millisecond, percentiles to one per cent. */
 function compare(how: string, said: Said, answers: readonly Answer[], levels: readonly FigureLevel[]): void {
-  const last = [...said.keys()].reduce((latest, key) => Math.max(latest, beginningIn(key)), 0);
   const expected = new Map(
     answers
-      .filter(({ level, f }) => levels.includes(level) && Number(f) <= last)
-      .map(({ level, id, f, figure, value }) => [[level, id, f, figure].join(' '), Number(value)]),
+      .filter(({ plan, level, f }) => levels.includes(level) && Number(f) < lastEnd[plan])
+      .map(({ plan, level, id, f, figure, value }) => [
+        `${plan} ${level} ${id} ${f} ${figure}`,
+        Number(value),
+      ]),
   );
   assert.ok(expected.size > 10_000, `${expected.size} figures are too few`);
   const wrong = [...new Set([...said.keys(), ...expected.keys()])].filter(

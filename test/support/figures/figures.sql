@@ -2,33 +2,63 @@
 --
 -- raw:     all events of GC and commands, in their order; `at` in milliseconds since 1970
 -- agents:  who works there, with extension and team
--- setting: time zone of the intervals and of GC, minutes of an interval, begin and end of the day, and within how many seconds to answer
+-- setting: time zone of the intervals and of GC, begin and end of the day, and within how many seconds to answer
 
 drop view if exists answer;
 drop table if exists periods, call_events, segments, calls, spans, moments, durations, members;
 
--- Intervals on the clock of the time zone. An hour that the clock shows twice is two.
+-- Half hours and days on the clock of the time zone. An hour that the clock shows twice is two; a day may have 25.
 create table periods as
-select extract(epoch from f)::bigint * 1000 as f,
-       extract(epoch from least(f + make_interval(mins => minutes), ends))::bigint * 1000 as t
-from setting,
-     generate_series(date_trunc('day', begins at time zone zone) at time zone zone, ends, make_interval(mins => minutes)) as f
-where f + make_interval(mins => minutes) > begins and f < ends;
+select plan, extract(epoch from f)::bigint * 1000 as f, extract(epoch from t)::bigint * 1000 as t
+from setting cross join lateral (
+  select '30' as plan, f, f + interval '30 minutes' as t
+  from generate_series(date_trunc('day', begins at time zone zone) at time zone zone, ends, interval '30 minutes') as f
+  union all
+  select 'day', f at time zone zone, (f + interval '1 day') at time zone zone
+  from generate_series(date_trunc('day', begins at time zone zone), ends at time zone zone, interval '1 day') as f
+) as every
+where t > begins and f < ends;
 
--- What GC says of the calls of each agent. A call of an agent ends with DROP. Where GC names calls, each has its own
--- sequence of events; the old text format names few, and its agents have one call after the other.
+-- What GC says of the calls of each agent. A call of an agent ends with DROP. The old text format names a call when it is
+-- offered, held, wrapped up and over, and all questions to colleagues (rows O-008 to O-010 of the specification). What
+-- has no name there goes on with the call that was named last, or, where that was over, belongs to the one named next.
+-- The end of the work after a call says nothing about other calls.
 create table call_events as
-with said as (
-  select seq, at, agent, name, from_address, connected,
-         case when setting.names_calls then dialog else '' end as dialog,
+with questions as (
+  select distinct agent, dialog from raw where kind = 'event' and name = 'ConsultCall'
+), heard as (
+  select seq, at, agent, name, from_address, connected, dialog,
          case upper(state) when 'DROPPED' then 'DROP' when 'HOLD' then 'HELD' else upper(state) end as state
-  from raw, setting
+  from raw
   where kind = 'event' and name in ('NewInboundCall', 'InboundCall', 'ConsultCall')
-), before as (
-  select *, lag(state) over (partition by agent, dialog order by seq) as state_before from said
+), shown as (
+  select *,
+         dialog is not null and name <> 'ConsultCall'
+           and (state = 'DROP' and lag(state) over (partition by agent, dialog order by seq) = 'WRAP_UP') is not true as is_named
+  from heard
+), beside as (
+  select *,
+         max(seq) filter (where is_named)
+           over (partition by agent order by seq rows between unbounded preceding and 1 preceding) as before,
+         min(seq) filter (where is_named)
+           over (partition by agent order by seq rows between 1 following and unbounded following) as after
+  from shown
+), named as (
+  select beside.*,
+         coalesce(beside.dialog,
+                  case when former.state in ('WRAP_UP', 'DROP') then null else former.dialog end,
+                  latter.dialog, 'not named yet') as id
+  from beside
+  left join heard as former on former.seq = beside.before and beside.dialog is null
+  left join heard as latter on latter.seq = beside.after and beside.dialog is null
+), said as (
+  select seq, at, agent, name, from_address, connected, id as dialog, state,
+         (agent, id) in (select agent, dialog from questions) as is_question,
+         lag(state) over (partition by agent, id order by seq) as state_before
+  from named
 )
 select *, count(*) filter (where state_before = 'DROP') over (partition by agent, dialog order by seq) as run
-from before;
+from said;
 
 -- One row for each call as an agent has it. Own questions to colleagues do not count.
 create table calls as
@@ -36,7 +66,7 @@ select agent, dialog, run, is_question, is_dialled, is_from_outside, rings_at, a
        coalesce(wrap_up_at, dropped_at) as over_at, least(dropped_at, left_at) as closed_at
 from (
   select agent, dialog, run,
-         bool_or(name = 'ConsultCall') as is_question,
+         coalesce(bool_or(is_question), false) as is_question,
          coalesce(bool_or(state in ('INITIATING', 'INITIATED')), false) as is_dialled,
          coalesce(min(from_address) not in (select extension from agents), false) as is_from_outside,
          min(at) filter (where state = 'ALERTING') as rings_at,
@@ -50,9 +80,12 @@ from (
 ) as each_call
 cross join lateral (
   -- An agent who has another state does not wrap up any more.
-  select min(at) as left_at from raw
-  where raw.agent = each_call.agent and raw.seq > wrap_up_seq and kind = 'event' and raw.name = 'State'
-    and raw.state not in ('WORK', 'WORK_READY')
+  select min(at) as left_at from (
+    select at from raw
+    where raw.agent = each_call.agent and raw.seq > wrap_up_seq and kind = 'event' and raw.name = 'State'
+      and raw.state not in ('WORK', 'WORK_READY')
+    order by raw.seq limit 1
+  ) as first_other
 ) as leaving
 where not is_question;
 
@@ -80,12 +113,15 @@ select agent, since, coalesce(lead(at) over (partition by agent order by seq), 9
             when state in ('LOGOUT', 'UNKNOWN', 'RE_LOGIN') then 'gone'
             else 'other' end
 from (
-  -- The first state of an agent counts from when GC says that it began.
-  select raw.*, case when row_number() over (partition by agent order by seq) > 1 then at
-                     else greatest(extract(epoch from begins) * 1000,
-                                   coalesce(extract(epoch from told::timestamp at time zone gc_zone) * 1000, at)) end as since
+  -- The first state of an agent counts from when GC says that it began. So does the first after an hour without a login.
+  select raw.*, case when lag(state, 1, 'LOGOUT') over its in ('LOGOUT', 'RE_LOGIN')
+                       and at - lag(at, 1, 0::bigint) over its > 3600000 then
+                     greatest(extract(epoch from begins) * 1000,
+                                   coalesce(extract(epoch from told::timestamp at time zone gc_zone) * 1000, at))
+                     else at end as since
   from raw, setting
   where kind = 'event' and name = 'State'
+  window its as (partition by agent order by seq)
 ) as states;
 
 -- What happens once.
@@ -105,10 +141,10 @@ with offered as (
   from raw as commands
   where commands.kind = 'command' and commands.name in ('Transfer_sst', 'TransferCall')
     and exists (
-      select from call_events as its join calls using (agent, dialog, run), setting
+      select from call_events as its join calls using (agent, dialog, run)
       where its.agent = commands.agent and its.seq > commands.seq and its.at = commands.at
         and its.state in ('WRAP_UP', 'DROP')
-        and (its.dialog = commands.dialog or not names_calls))
+        and its.dialog = commands.dialog)
 ), joined as (
   -- JSON lists who is in a call. Elsewhere, a command makes those conferences that can be known.
   select agent, dialog, run, at from call_events, setting
@@ -117,9 +153,9 @@ with offered as (
   select its.agent, its.dialog, its.run, its.at
   from setting, raw as commands
   join agents as who on who.agent = commands.agent or who.extension = commands.extension
-  join call_events as its on its.agent = who.agent and its.dialog = commands.dialog
+  join call_events as its on its.agent = who.agent
     and its.seq > commands.seq and its.at = commands.at and its.state = 'ACTIVE'
-  where not lists_participants and commands.kind = 'command' and commands.name = 'Conferencecall'
+  where not lists_participants and its.dialog = commands.dialog and commands.kind = 'command' and commands.name = 'Conferencecall'
 )
 select agent, rings_at as at, 'offered' as name from offered where is_offered
 union all
@@ -174,42 +210,42 @@ select agent, 'connection', '' from agents;
 
 create view answer as
 with split as (
-  select level, id, agent, periods.f, name, reason, least(spans.t, periods.t) - greatest(spans.f, periods.f) as ms
+  select plan, level, id, agent, periods.f, name, reason, least(spans.t, periods.t) - greatest(spans.f, periods.f) as ms
   from spans join periods on spans.f < periods.t and spans.t > periods.f join members using (agent)
   where name <> 'gone'
 ), within as (
-  select level, id, periods.f, name, seconds
+  select plan, level, id, periods.f, name, seconds
   from durations join periods on at >= periods.f and at < periods.t join members using (agent)
 ), sorted as (
-  select level, id, f, name, count(*) as n, avg(seconds) as mean, max(seconds) as longest,
+  select plan, level, id, f, name, count(*) as n, avg(seconds) as mean, max(seconds) as longest,
          array_agg(seconds order by seconds) as all_seconds
-  from within group by level, id, f, name
+  from within group by plan, level, id, f, name
 )
-select level, id, periods.f, name as figure, count(*)::float as value
+select plan, level, id, periods.f, name as figure, count(*)::float as value
 from moments join periods on at >= periods.f and at < periods.t join members using (agent)
-group by level, id, periods.f, name
+group by plan, level, id, periods.f, name
 union all
-select level, id, f, name || 'Seconds', sum(ms) / 1000.0 from split group by level, id, f, name
+select plan, level, id, f, name || 'Seconds', sum(ms) / 1000.0 from split group by plan, level, id, f, name
 union all
-select level, id, f, 'handleSeconds', sum(ms) / 1000.0 from split
-where name in ('talk', 'hold', 'wrapUp') group by level, id, f
+select plan, level, id, f, 'handleSeconds', sum(ms) / 1000.0 from split
+where name in ('talk', 'hold', 'wrapUp') group by plan, level, id, f
 union all
-select level, id, f, 'staffedSeconds', sum(ms) / 1000.0 from split
-where name not in ('ring', 'talk', 'hold', 'wrapUp') group by level, id, f
+select plan, level, id, f, 'staffedSeconds', sum(ms) / 1000.0 from split
+where name not in ('ring', 'talk', 'hold', 'wrapUp') group by plan, level, id, f
 union all
-select level, id, f, 'agents', count(distinct agent) from split
-where name not in ('ring', 'talk', 'hold', 'wrapUp') and ms > 0 group by level, id, f
+select plan, level, id, f, 'agents', count(distinct agent) from split
+where name not in ('ring', 'talk', 'hold', 'wrapUp') and ms > 0 group by plan, level, id, f
 union all
-select level, id, f, 'occupancy',
+select plan, level, id, f, 'occupancy',
        100.0 * sum(ms) filter (where name <> 'ready') / sum(ms)
-from split where name in ('ready', 'reserved', 'talking', 'working') group by level, id, f having sum(ms) > 0
+from split where name in ('ready', 'reserved', 'talking', 'working') group by plan, level, id, f having sum(ms) > 0
 union all
-select level, id, f, 'reason ' || reason, sum(ms) / 1000.0 from split where name = 'notReady' group by level, id, f, reason
+select plan, level, id, f, 'reason ' || reason, sum(ms) / 1000.0 from split where name = 'notReady' group by plan, level, id, f, reason
 union all
-select level, id, f, name || 'Mean', mean from sorted
+select plan, level, id, f, name || 'Mean', mean from sorted
 union all
-select level, id, f, name || 'Longest', longest from sorted
+select plan, level, id, f, name || 'Longest', longest from sorted
 union all
-select level, id, f, name || 'P50', all_seconds[floor(0.5 * (n - 1))::int + 1] from sorted
+select plan, level, id, f, name || 'P50', all_seconds[floor(0.5 * (n - 1))::int + 1] from sorted
 union all
-select level, id, f, name || 'P90', all_seconds[floor(0.9 * (n - 1))::int + 1] from sorted;
+select plan, level, id, f, name || 'P90', all_seconds[floor(0.9 * (n - 1))::int + 1] from sorted;

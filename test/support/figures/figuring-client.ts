@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { CallCommands } from '../../../lib/client/model/call-commands';
 import { readHint, recordOf } from '../../../lib/client/hints/hint-record';
 import type { NewSketch } from '../../../lib/client/figures/counting/distribution';
@@ -17,6 +18,7 @@ import { Tracker } from '../../../lib/client/model/tracker';
 import type { Wire } from './day';
 
 interface Ended {
+  readonly plan: FiguresPlan;
   readonly figures: Readonly<Record<FigureLevel, FigureRow[]>>;
   readonly reasons: Readonly<Record<FigureLevel, ReasonRow[]>>;
 }
@@ -29,15 +31,15 @@ export class FiguringClient {
   readonly #last = new Map<string, Extract<Wire, { command: string }>>();
   #tracker = new Tracker({}, { commands: this.#commands });
   #figures: Figures;
-  #view: View;
+  #views: readonly View[];
 
   constructor(
-    private readonly plan: FiguresPlan,
+    private readonly plans: readonly FiguresPlan[],
     private readonly newSketch: NewSketch,
     begunAt: number,
   ) {
     this.#figures = this.#newFigures(begunAt);
-    this.#view = this.#newView();
+    this.#views = this.#newViews();
   }
 
   take(wire: Wire): void {
@@ -45,8 +47,12 @@ export class FiguringClient {
       this.#followRefusal(wire.event);
       this.#figures.take(this.#tracker.apply(wire.event, wire.at));
     } else {
+      const { agentId = '', extension } = wire.parameters;
       this.#commands.sent(wire.command, wire.parameters, wire.at);
-      this.#last.set(wire.parameters['agentId'] ?? '', wire);
+      if (wire.command === 'Login' && extension !== undefined) {
+        this.#tracker.agents.learnExtension(agentId, extension);
+      }
+      this.#last.set(agentId, wire);
     }
   }
 
@@ -72,8 +78,10 @@ export class FiguringClient {
     const mark = readMark(throughJson(markForStore(before, now, true)));
     this.#figures = this.#newFigures(mark?.begunAt ?? now);
     this.#figures.writtenAt = now;
-    this.#view = this.#newView();
-    this.#view.toldTo = mark?.told[this.plan.key] ?? this.#view.toldTo;
+    this.#views = this.#newViews();
+    for (const view of this.#views) {
+      view.toldTo = mark?.told[view.plan.key] ?? view.toldTo;
+    }
     for (const agentId of before.agents.keys()) {
       const stored = readStoredAgent(throughJson(agentForStore(before, agentId)));
       if (stored !== undefined) {
@@ -96,18 +104,19 @@ export class FiguringClient {
     });
   }
 
-  #newView(): View {
-    const view = this.#figures.view(this.plan);
-    if (view === undefined) {
-      throw new Error('There are too many figures.');
-    }
-    view.listeners.add((interval) => {
-      this.ended.push({
-        figures: byLevel((level) => interval.rows(level)),
-        reasons: byLevel((level) => interval.reasons(level)),
+  #newViews(): View[] {
+    return this.plans.map((plan) => {
+      const view = this.#figures.view(plan);
+      assert.ok(view);
+      view.listeners.add((interval) => {
+        this.ended.push({
+          plan,
+          figures: byLevel((level) => interval.rows(level)),
+          reasons: byLevel((level) => interval.reasons(level)),
+        });
       });
+      return view;
     });
-    return view;
   }
 }
 

@@ -2,45 +2,67 @@ import { GcError } from '../../../lib/protocol';
 import type { Clock, Engine, PublishedEvent } from '../../../lib/simulator/engine';
 import type { Random } from '../../../lib/simulator/random';
 import type { SiteAgent } from '../../../lib/simulator';
+import type { Shift } from './shifts';
 
 interface Place {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly random: Random;
   readonly destination: string;
-  readonly consults: boolean;
+  /**
+   * Whether GC names each call. The old text format names those that are talked in only once they are on hold or over
+   * (row O-008 of the specification). So nobody asks a colleague about a call there, and with that no conference comes
+   * about: which of two calls goes on cannot be told.
+   */
+  readonly namesCalls: boolean;
   send(type: string, body?: string): void;
 }
 
 /** What an agent knows of the own work. */
 interface Desk {
   readonly profile: SiteAgent;
+  readonly shift: Shift;
   state: string;
   /** The states of the agent's calls, by id. */
   readonly calls: Map<string, string>;
   /** The calls that the agent has dealt with. */
   readonly done: Set<string>;
+  /** The calls that the agent had at the last look. */
+  seen: readonly string[];
 }
 
 const outside = '0221998877';
-const reasons = ['1', '2', '3'];
 
-/** Agents who do by chance what agents can do with calls. */
+/** Reasons for a break, and how long it takes, in seconds. */
+const breaks = [
+  ['1', 60, 300],
+  ['2', 300, 900],
+  ['3', 1200, 2400],
+] as const;
+
+/** Agents who do by chance what agents can do with calls, as long as their shifts last. */
 export class VersatileAgents {
   readonly #desks = new Map<string, Desk>();
 
-  constructor(private readonly place: Place) {
-    for (const { profile } of place.engine.centre.agents.values()) {
-      this.#desks.set(profile.agentId, { profile, state: '', calls: new Map(), done: new Set() });
-    }
+  constructor(
+    private readonly place: Place,
+    shifts: readonly Shift[],
+  ) {
+    [...place.engine.centre.agents.values()].forEach(({ profile }, index) => {
+      const shift = shifts[index] ?? { from: 0, to: 0 };
+      const desk = { profile, shift, state: '', calls: new Map(), done: new Set<string>(), seen: [] };
+      this.#desks.set(profile.agentId, desk);
+    });
   }
 
+  /** Those whose shift has begun log in within ten minutes. */
   begin(): void {
+    const { clock, random } = this.place;
     for (const desk of this.#desks.values()) {
-      this.#later(0, 600, () => {
+      clock.schedule(Math.max(desk.shift.from - clock.now(), random.between(0, 600_000)), () => {
         this.#logIn(desk);
+        this.#checkOften(desk);
       });
-      this.#checkOften(desk);
     }
   }
 
@@ -51,7 +73,7 @@ export class VersatileAgents {
     }
     if (event.type === 'State') {
       desk.state = event.state;
-      this.#followState(desk, event.state);
+      this.#followState(desk, event.state, event.reasonCode);
     } else if (event.type === 'InboundCall' || event.type === 'ConsultCall') {
       this.#followCall(desk, event.dialogId ?? '', event.state ?? '', event.type === 'ConsultCall');
     }
@@ -62,25 +84,45 @@ export class VersatileAgents {
     this.place.send(`Login#${agentId}`, `${password},${extension}`);
   }
 
-  #followState(desk: Desk, state: string): void {
-    const { random } = this.place;
+  #followState(desk: Desk, state: string, reason = ''): void {
     if (state === 'NOT_READY' || state === 'WORK' || state === 'WORK_READY') {
-      this.#later(3, 60, () => {
-        if (desk.calls.size > 0 || desk.state !== state) {
-          return;
-        }
-        if (random.chance(0.2)) {
-          this.#send(desk, 'MakeNotReadyWithReason', random.pick(reasons));
-        } else if (state === 'NOT_READY' && random.chance(0.4)) {
-          this.#send(desk, 'MakeCall', outside);
-        } else {
-          this.#send(desk, 'MakeReady');
+      this.#later(...pauseAfter(state, reason), () => {
+        if (desk.calls.size === 0 && desk.state === state) {
+          this.#goOn(desk);
         }
       });
     } else if (state === 'LOGOUT') {
       this.#later(60, 900, () => {
-        this.#logIn(desk);
+        if (!this.#isOver(desk)) {
+          this.#logIn(desk);
+        }
       });
+    }
+  }
+
+  /** What comes after a break or the work after a call. */
+  #goOn(desk: Desk): void {
+    const { random } = this.place;
+    if (this.#isOver(desk)) {
+      this.#goHome(desk);
+    } else if (random.chance(0.12)) {
+      this.#send(desk, 'MakeNotReadyWithReason', random.pick(breaks)[0]);
+    } else if (desk.state === 'NOT_READY' && random.chance(0.2)) {
+      this.#send(desk, 'MakeCall', outside);
+    } else {
+      this.#send(desk, 'MakeReady');
+    }
+  }
+
+  #isOver({ shift }: Desk): boolean {
+    return this.place.clock.now() >= shift.to;
+  }
+
+  #goHome(desk: Desk): void {
+    if (desk.state === 'NOT_READY') {
+      this.#send(desk, 'LogoutWithReason', '1');
+    } else {
+      this.#send(desk, 'MakeNotReady');
     }
   }
 
@@ -92,7 +134,7 @@ export class VersatileAgents {
       return;
     }
     desk.calls.set(dialogId, state);
-    if (state === 'ALERTING' && before === undefined && random.chance(0.85)) {
+    if (state === 'ALERTING' && before === undefined && random.chance(0.93)) {
       this.#later(1, 12, () => {
         this.#send(desk, 'AnswerCall', dialogId);
       });
@@ -106,7 +148,7 @@ export class VersatileAgents {
       });
     } else if (state === 'ACTIVE' && !isConsult && !desk.done.has(dialogId)) {
       desk.done.add(dialogId);
-      this.#later(10, 200, () => {
+      this.#later(20, 500, () => {
         this.#deal(desk, dialogId);
       });
     } else if (state === 'ACTIVE' && isConsult) {
@@ -132,7 +174,7 @@ export class VersatileAgents {
       this.#send(desk, 'Transfer_sst', `${outside},${dialogId}`);
     } else if (choice < 0.6) {
       this.#send(desk, 'Transfer_sst', `${this.#colleague(desk)},${dialogId}`);
-    } else if (choice < 0.85 && this.place.consults) {
+    } else if (choice < 0.8 && this.place.namesCalls) {
       this.#send(desk, 'ConsultCall', `${this.#colleague(desk)},${dialogId}`);
       this.#later(30, 60, () => {
         this.#giveUpConsult(desk, dialogId);
@@ -167,23 +209,39 @@ export class VersatileAgents {
     }
   }
 
-  /** Gets out of whatever an agent is stuck in, and goes home now and then. */
+  /** Ends calls that an agent is stuck in, and goes home after the shift, and sometimes before. */
   #checkOften(desk: Desk): void {
     this.#later(300, 600, () => {
-      for (const dialogId of desk.calls.keys()) {
+      for (const dialogId of desk.seen.filter((id) => desk.calls.has(id))) {
         this.#send(desk, 'ReleaseCall', dialogId);
       }
+      desk.seen = [...desk.calls.keys()];
       if (desk.calls.size === 0) {
-        const goesHome = desk.state === 'NOT_READY' && this.place.random.chance(0.3);
-        this.#send(desk, goesHome ? 'LogoutWithReason' : 'MakeReady', goesHome ? '1' : undefined);
+        this.#goOnIdle(desk);
       }
-      this.#checkOften(desk);
+      if (!this.#isOver(desk) || desk.state !== 'LOGOUT') {
+        this.#checkOften(desk);
+      }
     });
   }
 
+  #goOnIdle(desk: Desk): void {
+    const { random } = this.place;
+    const isResting = desk.state === 'NOT_READY';
+    if (this.#isOver(desk) ? isResting || desk.state === 'READY' : isResting && random.chance(0.05)) {
+      this.#goHome(desk);
+    } else if (isResting && random.chance(0.3)) {
+      this.#send(desk, 'MakeReady');
+    }
+  }
+
+  /** Somebody else, who is mostly there. */
   #colleague(desk: Desk): string {
-    const others = [...this.#desks.values()].filter((other) => other !== desk);
-    return this.place.random.pick(others).profile.extension;
+    const { random, namesCalls } = this.place;
+    const isReachable = ({ state }: Desk) => namesCalls || !state.startsWith('WORK');
+    const others = [...this.#desks.values()].filter((other) => other !== desk && isReachable(other));
+    const present = others.filter(({ state }) => state === 'READY');
+    return random.pick(present.length > 0 && random.chance(0.9) ? present : others).profile.extension;
   }
 
   #send({ profile }: Desk, command: string, body?: string): void {
@@ -193,6 +251,12 @@ export class VersatileAgents {
   #later(least: number, most: number, act: () => void): void {
     this.place.clock.schedule(Math.round(this.place.random.between(least * 1000, most * 1000)), act);
   }
+}
+
+/** How long an agent rests, in seconds. */
+function pauseAfter(state: string, reason: string): readonly [number, number] {
+  const [, ...length] = breaks.find(([code]) => code === reason) ?? ['', 3, state === 'NOT_READY' ? 60 : 35];
+  return length;
 }
 
 /** A call may be over by then. */
