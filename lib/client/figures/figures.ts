@@ -18,15 +18,20 @@ const mostAgents = 10_000;
 /** More different figures than this, nobody can want of one connection. */
 const mostViews = 20;
 
+/** More events than these do not wait to be counted. */
+const mostWaiting = 250;
+
 /**
  * Figures of agents, teams and the connection, made of what the client derives from the events of GC. Pure: it has no
  * timers and asks nobody. Its times are those of the steady clock; periods are those of the clock on the wall, which is
  * `stepMs` ahead.
  */
 export class Figures implements Books, FiguredAgents {
-  readonly agents = new Map<string, FiguredAgent>();
   readonly gaps = new Gaps();
-  stepMs = 0;
+  readonly #agents = new Map<string, FiguredAgent>();
+  /** Events that are not counted yet: to count them together costs less than one by one. */
+  #waiting: DerivedEvent[] = [];
+  #stepMs = 0;
   /** Until when what other clients have written down is known to be true. */
   writtenAt = 0;
   views: readonly View[] = [];
@@ -37,6 +42,22 @@ export class Figures implements Books, FiguredAgents {
     public begunAt: number,
     readonly known: AgentsKnown,
   ) {}
+
+  get stepMs(): number {
+    return this.#stepMs;
+  }
+
+  set stepMs(stepMs: number) {
+    if (stepMs !== this.#stepMs) {
+      this.settle();
+      this.#stepMs = stepMs;
+    }
+  }
+
+  get agents(): ReadonlyMap<string, FiguredAgent> {
+    this.settle();
+    return this.#agents;
+  }
 
   /** The figures of a plan, if they are counted. */
   viewOf({ key }: FiguresPlan): View | undefined {
@@ -49,6 +70,7 @@ export class Figures implements Books, FiguredAgents {
     if (known !== undefined || this.views.length >= mostViews) {
       return known;
     }
+    this.settle();
     const begunAt = this.begunAt + this.stepMs;
     const { periods, answeredWithin, kept } = plan;
     const book = new Book(periods, answeredWithin * 1000, kept, this.newSketch, begunAt);
@@ -62,24 +84,36 @@ export class Figures implements Books, FiguredAgents {
     this.#keep(this.views.filter((other) => other !== view));
   }
 
-  /** Takes in what was derived. */
+  /** Takes in what was derived. It is counted when somebody asks, or when time passes. */
   take(events: readonly DerivedEvent[]): void {
     for (const event of events) {
-      this.#takeOne(event);
+      this.#waiting.push(event);
+    }
+    if (this.#waiting.length > mostWaiting) {
+      this.settle();
+    }
+  }
+
+  /** Counts what has been taken in until now. */
+  settle(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const event of waiting) {
+      this.#count(event);
     }
   }
 
   /** The agent's course, which begins with the first that is heard of the agent. */
   agent(agentId: string): FiguredAgent {
-    const known = this.agents.get(agentId);
+    const known = this.#agents.get(agentId);
     if (known !== undefined) {
       return known;
     }
     const agent = { course: new AgentCourse(new AgentLedger(agentId, this)), who: {} };
-    this.agents.set(agentId, agent);
-    const oldest = oldestBeyond(this.agents, mostAgents);
+    this.#agents.set(agentId, agent);
+    const oldest = oldestBeyond(this.#agents, mostAgents);
     if (oldest !== undefined) {
-      this.agents.delete(oldest);
+      this.#agents.delete(oldest);
     }
     return agent;
   }
@@ -87,7 +121,7 @@ export class Figures implements Books, FiguredAgents {
   /** Who an agent is; what is not known any more stays as it was. */
   whoIs(agentId: string): Who {
     const now = this.known.who(agentId);
-    const agent = this.agents.get(agentId);
+    const agent = this.#agents.get(agentId);
     const before = agent?.who ?? {};
     const who = {
       agentName: now.agentName ?? before.agentName,
@@ -103,6 +137,7 @@ export class Figures implements Books, FiguredAgents {
 
   /** Lets time pass. */
   pass(now: number): void {
+    this.settle();
     const wall = now + this.stepMs;
     for (const view of this.views) {
       view.pass(wall);
@@ -112,6 +147,7 @@ export class Figures implements Books, FiguredAgents {
 
   /** Takes in what another client has written down of an agent, whose state counts once GC speaks of the agent. */
   takeStored(agentId: string, { state, calls, ended, who, books }: StoredAgent): void {
+    this.settle();
     const agent = this.agent(agentId);
     const { course } = agent;
     agent.who = { ...who, ...given(agent.who) };
@@ -135,7 +171,7 @@ export class Figures implements Books, FiguredAgents {
     this.books = views.map(({ book }) => book);
   }
 
-  #takeOne(event: DerivedEvent): void {
+  #count(event: DerivedEvent): void {
     if (event.type === 'EventPutAside') {
       return;
     }
@@ -146,7 +182,7 @@ export class Figures implements Books, FiguredAgents {
       course.takeCall(event);
     }
     for (const view of this.views) {
-      view.noteTime(event.at + this.stepMs);
+      view.noteTime(event.at + this.#stepMs);
     }
   }
 }

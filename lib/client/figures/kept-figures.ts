@@ -98,6 +98,7 @@ export class KeptFigures {
   }
 
   async #write(figures: Figures, now: number, isEnd: boolean): Promise<void> {
+    figures.settle();
     const due = [...this.#changed].slice(0, mostAgents);
     this.#changed.clear();
     const writeSome = async () => {

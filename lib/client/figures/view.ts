@@ -163,9 +163,9 @@ export class View {
 
   #amountsIn(period: Period, now: number): Map<string, Amounts> {
     const { book, figures } = this;
+    const { agents, stepMs, writtenAt } = figures;
     const all = book.read(period);
-    const { stepMs, writtenAt } = figures;
-    for (const [agentId, { course }] of figures.agents) {
+    for (const [agentId, { course }] of agents) {
       for (const span of course.openSpans(now - stepMs, writtenAt)) {
         const { name, from, to, reason } = span;
         book.addOpen(all, agentId, { name, from: from + stepMs, to: to + stepMs, reason }, period);

@@ -52,8 +52,8 @@ export async function loadSketches(): Promise<NewSketch> {
   };
 }
 
-/** So few durations are kept as they are: most agents have few calls in an interval. */
-const mostLoose = 32;
+/** So many durations are kept as they are: few agents have more calls in an interval. */
+const mostLoose = 256;
 
 /** Durations of calls, in seconds: mean and longest come exactly, percentiles as estimates of a sketch. */
 export class Distribution {
