@@ -28,27 +28,9 @@ interface Credentials {
 }
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const tabsWithBroker = [
-  'broker',
-  'gc',
-  'delivery',
-  'recovery',
-  'safety',
-  'numbers',
-  'memory',
-  'trace',
-  'privacy',
-];
-const tabsWithSimulator = [
-  'simulator',
-  'delivery',
-  'recovery',
-  'safety',
-  'numbers',
-  'memory',
-  'trace',
-  'privacy',
-];
+const tabsOfBoth = ['delivery', 'recovery', 'safety', 'numbers', 'memory', 'trace', 'privacy'];
+const tabsWithBroker = ['broker', 'gc', ...tabsOfBoth];
+const tabsWithSimulator = ['simulator', ...tabsOfBoth];
 
 /** Of the open dialog. */
 let test: ConnectionTest | undefined;
