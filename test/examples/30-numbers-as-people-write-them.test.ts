@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { post, type Answer } from './post';
+import { until } from '../support/wait';
 import { onStage, type Example } from './stage';
 
 interface Dialled {
@@ -21,6 +22,14 @@ describe('the example of numbers as people write them', () => {
 
     const dial = (number: string): Promise<Answer<Dialled>> =>
       post(`${stage().url}numbers/dial`, { agentId: '1081', number });
+
+    /** The flow fills its table a moment after the start, and an agent can be ready before. */
+    async function hasCustomers(): Promise<boolean> {
+      const flow = example.nodes.find(({ type }) => type === 'tab')?.id ?? '';
+      const response = await fetch(`${stage().url}context/flow/${flow}/customers`);
+      const { format } = (await response.json()) as { format: string };
+      return format !== 'undefined';
+    }
 
     async function hangUp(): Promise<void> {
       await example.press('Hang up');
@@ -57,6 +66,7 @@ describe('the example of numbers as people write them', () => {
     });
 
     it('finds a caller in every form of the number', async () => {
+      await until(hasCustomers, { what: 'the table of customers' });
       for (const button of ['4 A customer calls', '5 The same customer, with the country code']) {
         await example.press(button);
         const { customer } = await example.next<{ customer?: { name: string } }>('screen pop');
