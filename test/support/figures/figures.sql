@@ -154,7 +154,7 @@ with offered as (
   from setting, raw as commands
   join agents as who on who.agent = commands.agent or who.extension = commands.extension
   join call_events as its on its.agent = who.agent
-    and its.seq > commands.seq and its.at = commands.at and its.state = 'ACTIVE'
+    and its.seq > commands.seq and its.at = commands.at and its.state in ('ACTIVE', 'HELD')
   where not lists_participants and its.dialog = commands.dialog and commands.kind = 'command' and commands.name = 'Conferencecall'
 )
 select agent, rings_at as at, 'offered' as name from offered where is_offered
