@@ -30,7 +30,6 @@ const mayHold: PlaceName = 'store';
 const failures = [
   'CF_CUSTOM',
   'CF_INVALID_OBJECT_STATE',
-  'GC_CONNECTION_LOST',
   'GC_INVALID_PARAMETER',
   'GC_NOT_CONNECTED',
   'GC_NUMBER_NOT_ALLOWED',
