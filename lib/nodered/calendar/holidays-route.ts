@@ -5,11 +5,9 @@ import { isVariable } from '../fields/variables';
 import { inLanguage } from '../language/in-language';
 import { refuse } from '../language/phrases';
 import { RouteError, serveRoutes, type RouteQuestion } from '../routes/admin-routes';
+import { keptPassword } from '../routes/kept-password';
 import { readSource, type CalendarCredentials } from './calendar-plan';
 import { readHolidays } from './read-holidays';
-
-/** What Node-RED's editor shows in place of a password that the server keeps. */
-const keptPassword = '__PWRD__';
 
 /** Of one Node-RED; each may take a thread. */
 const mostAtOnce = 2;

@@ -7,9 +7,7 @@ import type { ConnectionNode } from '../../connection/shared-connection';
 import { isVariable, withVariables } from '../../fields/variables';
 import { readBrokerLabels, type Fields } from './broker-labels';
 import { refuse } from '../../language/phrases';
-
-/** What Node-RED's editor shows in place of a password that the server keeps. */
-const keptPassword = '__PWRD__';
+import { keptPassword } from '../kept-password';
 
 const secrets = [
   'user',
