@@ -76,10 +76,7 @@ export function simulateDay(options: DayOptions): readonly Agent[] {
   };
   const agents = [...engine.centre.agents.values()].map(({ profile }) => profile);
   const shifts = planShifts(agents.length, options.midnight, new Random(options.seed + 2));
-  const namesCalls = dialect.format !== 'text-old';
-  const listsParticipants = dialect.format === 'json';
-  const place = { engine, clock, random, destination, namesCalls, listsParticipants, send };
-  const people = new VersatileAgents(place, shifts);
+  const people = new VersatileAgents({ engine, clock, random, destination, send }, shifts);
   listeners.push((event) => {
     if (event.type === 'InboundCall') {
       callers.hear(event, false);

@@ -24,9 +24,7 @@ where t > begins and f < ends;
 -- has no name there goes on with the call that was named last, or, where that was over, belongs to the one named next.
 -- The end of the work after a call says nothing about other calls.
 create table call_events as
-with questions as (
-  select distinct agent, dialog from raw where kind = 'event' and name = 'ConsultCall'
-), heard as (
+with heard as (
   select seq, at, agent, name, from_address, connected, dialog,
          case upper(state) when 'DROPPED' then 'DROP' when 'HOLD' then 'HELD' else upper(state) end as state
   from raw
@@ -52,8 +50,7 @@ with questions as (
   left join heard as former on former.seq = beside.before and beside.dialog is null
   left join heard as latter on latter.seq = beside.after and beside.dialog is null
 ), said as (
-  select seq, at, agent, name, from_address, connected, id as dialog, state,
-         (agent, id) in (select agent, dialog from questions) as is_question,
+  select seq, at, agent, name, from_address, connected, id as dialog, state, name = 'ConsultCall' as is_question,
          lag(state) over (partition by agent, id order by seq) as state_before
   from named
 )
@@ -66,7 +63,7 @@ select agent, dialog, run, is_question, is_dialled, is_from_outside, rings_at, a
        coalesce(wrap_up_at, dropped_at) as over_at, least(dropped_at, left_at) as closed_at
 from (
   select agent, dialog, run,
-         coalesce(bool_or(is_question), false) as is_question,
+         bool_or(is_question) as is_question,
          coalesce(bool_or(state in ('INITIATING', 'INITIATED')), false) as is_dialled,
          coalesce(min(from_address) not in (select extension from agents), false) as is_from_outside,
          min(at) filter (where state = 'ALERTING') as rings_at,
@@ -131,6 +128,9 @@ with offered as (
 ), unanswered as (
   select offered.*,
          (select state from raw
+          where raw.agent = offered.agent and raw.name = 'State' and raw.kind = 'event' and raw.seq < drop_seq
+          order by raw.seq desc limit 1) as state_before,
+         (select state from raw
           where raw.agent = offered.agent and raw.name = 'State' and raw.kind = 'event'
             and raw.seq > drop_seq and raw.at <= closed_at + 2000
           order by raw.seq limit 1) as state_after
@@ -146,16 +146,17 @@ with offered as (
         and its.state in ('WRAP_UP', 'DROP')
         and its.dialog = commands.dialog)
 ), joined as (
-  -- JSON lists who is in a call. Elsewhere, a command makes those conferences that can be known.
+  -- JSON lists who is in a call. Elsewhere, a command makes a conference for whoever gives it, and for who comes into the
+  -- call with it.
   select agent, dialog, run, at from call_events, setting
   where lists_participants and connected >= 3 and state in ('ACTIVE', 'HELD')
   union all
   select its.agent, its.dialog, its.run, its.at
   from setting, raw as commands
-  join agents as who on who.agent = commands.agent or who.extension = commands.extension
-  join call_events as its on its.agent = who.agent
+  join call_events as its on its.dialog = commands.dialog
     and its.seq > commands.seq and its.at = commands.at and its.state in ('ACTIVE', 'HELD')
-  where not lists_participants and its.dialog = commands.dialog and commands.kind = 'command' and commands.name = 'Conferencecall'
+  where not lists_participants and commands.kind = 'command' and commands.name = 'Conferencecall'
+    and (its.agent = commands.agent or coalesce(its.state_before, 'DROP') = 'DROP')
 )
 select agent, rings_at as at, 'offered' as name from offered where is_offered
 union all
@@ -164,7 +165,9 @@ union all
 select agent, answered_at, 'answeredInTime' from offered, setting
 where is_offered and answered_at - rings_at <= 1000 * answered_within
 union all
-select agent, closed_at, case when state_after = 'READY' and is_from_outside then 'abandoned' else 'missed' end
+select agent, closed_at,
+       -- An agent who works after another call meanwhile becomes ready for that reason.
+       case when state_before like 'RESERVED%' and state_after = 'READY' and is_from_outside then 'abandoned' else 'missed' end
 from unanswered
 union all
 select agent, coalesce(answered_at, over_at), 'outbound' from calls

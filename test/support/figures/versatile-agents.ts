@@ -9,17 +9,6 @@ interface Place {
   readonly clock: Clock;
   readonly random: Random;
   readonly destination: string;
-  /**
-   * Whether GC names each call. The old text format names those that are talked in only once they are on hold or over
-   * (row O-008 of the specification). So nobody asks a colleague about a call there, and with that no conference comes
-   * about: which of two calls goes on cannot be told.
-   */
-  readonly namesCalls: boolean;
-  /**
-   * Whether GC lists who is in a call. Elsewhere, an agent who is asked by a colleague asks nobody else meanwhile: a
-   * conference of such questions cannot be told from other ends.
-   */
-  readonly listsParticipants: boolean;
   send(type: string, body?: string): void;
 }
 
@@ -32,8 +21,6 @@ interface Desk {
   readonly calls: Map<string, string>;
   /** The calls that the agent has dealt with. */
   readonly done: Set<string>;
-  /** The questions of colleagues. */
-  readonly questions: Set<string>;
   /** The calls that the agent had at the last look. */
   seen: readonly string[];
 }
@@ -50,7 +37,6 @@ const breaks = [
 /** Agents who do by chance what agents can do with calls, as long as their shifts last. */
 export class VersatileAgents {
   readonly #desks = new Map<string, Desk>();
-  readonly #extensions = new Set<string>();
 
   constructor(
     private readonly place: Place,
@@ -58,17 +44,8 @@ export class VersatileAgents {
   ) {
     [...place.engine.centre.agents.values()].forEach(({ profile }, index) => {
       const shift = shifts[index] ?? { from: 0, to: 0 };
-      const desk = {
-        profile,
-        shift,
-        state: '',
-        calls: new Map(),
-        done: new Set<string>(),
-        questions: new Set<string>(),
-        seen: [],
-      };
+      const desk = { profile, shift, state: '', calls: new Map(), done: new Set<string>(), seen: [] };
       this.#desks.set(profile.agentId, desk);
-      this.#extensions.add(profile.extension);
     });
   }
 
@@ -92,7 +69,6 @@ export class VersatileAgents {
       desk.state = event.state;
       this.#followState(desk, event.state, event.reasonCode);
     } else if (event.type === 'InboundCall' || event.type === 'ConsultCall') {
-      this.#noteQuestion(desk, event.dialogId ?? '', event.fromAddress ?? '');
       this.#followCall(desk, event.dialogId ?? '', event.state ?? '', event.type === 'ConsultCall');
     }
   }
@@ -192,7 +168,7 @@ export class VersatileAgents {
       this.#send(desk, 'Transfer_sst', `${outside},${dialogId}`);
     } else if (choice < 0.6) {
       this.#send(desk, 'Transfer_sst', `${this.#colleague(desk)},${dialogId}`);
-    } else if (choice < 0.8 && this.#mayAsk(desk, dialogId)) {
+    } else if (choice < 0.8) {
       this.#send(desk, 'ConsultCall', `${this.#colleague(desk)},${dialogId}`);
       this.#later(30, 60, () => {
         this.#giveUpConsult(desk, dialogId);
@@ -200,17 +176,6 @@ export class VersatileAgents {
     } else {
       this.#send(desk, 'ReleaseCall', dialogId);
     }
-  }
-
-  #noteQuestion({ profile, questions }: Desk, dialogId: string, from: string): void {
-    if (from !== profile.extension && this.#extensions.has(from)) {
-      questions.add(dialogId);
-    }
-  }
-
-  #mayAsk({ questions }: Desk, dialogId: string): boolean {
-    const { namesCalls, listsParticipants } = this.place;
-    return namesCalls && (listsParticipants || !questions.has(dialogId));
   }
 
   /** Completes a consultation, as a transfer or as a conference. */
@@ -266,9 +231,8 @@ export class VersatileAgents {
 
   /** Somebody else, who is mostly there. */
   #colleague(desk: Desk): string {
-    const { random, namesCalls } = this.place;
-    const isReachable = ({ state }: Desk) => namesCalls || !state.startsWith('WORK');
-    const others = [...this.#desks.values()].filter((other) => other !== desk && isReachable(other));
+    const { random } = this.place;
+    const others = [...this.#desks.values()].filter((other) => other !== desk);
     const present = others.filter(({ state }) => state === 'READY');
     return random.pick(present.length > 0 && random.chance(0.9) ? present : others).profile.extension;
   }

@@ -1,7 +1,7 @@
 import { isBusy, isTalking, isWrappingUp, type DerivedCallEvent } from '../../../protocol';
 import type { AgentSnapshot } from '../agent';
 import { ClosingCalls } from './closing';
-import { earlierMerge, isMainOf } from './consult';
+import { earlierMerge, isMainOf, isOwnConsult } from './consult';
 import { settleMs, type CallContext } from './context';
 import { isUnanswered, reopened, type KeptLeg, type Leg } from './leg';
 import { begin, end, progress } from './progress';
@@ -48,6 +48,9 @@ export class AgentCalls {
     const report = { event, state, at };
     const known = findReportedLeg(this.#live, report) ?? this.#findHinted(report);
     if (known === undefined && isLate(report, this.#lastOf(event), this.#live.length)) {
+      if (state === 'DROP') {
+        this.context.ended.endTold(this.agentId, event.dialogId);
+      }
       return;
     }
     const leg = known ?? this.#findUnnamed(event, at);
@@ -63,6 +66,9 @@ export class AgentCalls {
       this.#close(leg, report);
     } else {
       const subject = leg ?? this.#add(begin(report, merge, this.context));
+      if (merge !== undefined) {
+        this.#followMain(merge.from, subject);
+      }
       this.#emit(progress(subject, report, merge, this.context));
     }
   }
@@ -196,6 +202,16 @@ export class AgentCalls {
     }
     this.#live = [...this.#live.slice(1 - maxLive), leg];
     return leg;
+  }
+
+  /** A question about a call that has become part of another one is about that one now. */
+  #followMain(ended: Leg, { dialogId }: Leg): void {
+    for (const leg of [...this.#live, ...this.context.hinted.of(this.agentId)]) {
+      if (isOwnConsult(leg) && isMainOf(ended, leg)) {
+        leg.leg = 'consult';
+        leg.associatedDialogId = dialogId;
+      }
+    }
   }
 
   #emit(events: readonly DerivedCallEvent[]): void {

@@ -95,7 +95,7 @@ export class ClosingCalls {
     const merge = this.#mergeOf(leg, report, subject);
     if (merge !== undefined) {
       leg.outcome = merge.outcome;
-      leg.nextDialogId = report.event.dialogId ?? subject?.dialogId ?? leg.associatedDialogId;
+      leg.nextDialogId = report.event.dialogId ?? subject?.dialogId ?? this.#mainOf(leg);
     }
     this.#settle(decided, report.at);
     return merge;
@@ -155,6 +155,11 @@ export class ClosingCalls {
     this.context.emit(aboutCall('WrapUpStarted', leg, at, each.recovered));
   }
 
+  /** The id of the call that a consult call is about. Whoever asked knows best: it may have become part of another one. */
+  #mainOf(consult: Leg): string | undefined {
+    return this.context.otherLegOf(consult)?.associatedDialogId ?? consult.associatedDialogId;
+  }
+
   #mergeOf(ended: Leg, report: CallReport, subject: Leg | undefined): Merge | undefined {
     const { event, at } = report;
     const { commands, otherLegOf } = this.context;
@@ -176,8 +181,9 @@ export class ClosingCalls {
 }
 
 /** What is remembered of a call beyond the time for which calls that are over stay known. */
-function lastCall({ startTime, prevDialogId, answeredAt, endedAt, closedAt, isEndTold }: Leg): LastCall {
-  return { startTime, prevDialogId, answeredAt, endedAt, closedAt, isEndTold };
+function lastCall(leg: Leg): LastCall {
+  const { startTime, prevDialogId, answeredAt, wrapUpAt, endedAt, closedAt, isEndTold } = leg;
+  return { startTime, prevDialogId, answeredAt, wrapUpAt, endedAt, closedAt, isEndTold };
 }
 
 /** Whether the agent's next events may still explain the end of a call, while the agent has this state. */
@@ -189,15 +195,21 @@ function isOpen(leg: Leg, live: readonly Leg[], state: string): boolean {
     // The next state shows whether the agent did not answer, or the caller gave up.
     return leg.direction !== 'outgoing' && leg.kind !== 'preview' && state.startsWith('RESERVED');
   }
-  if (live.length > 0) {
-    return leg.outcome === undefined && isOwnConsult(leg) && state !== 'HOLD';
+  if (isOwnConsult(leg) && live.length > 0) {
+    return leg.outcome === undefined && state !== 'HOLD';
   }
-  return isTalking(state);
+  return isTalking(state) && isLast(leg, live);
 }
 
 /** Whether the agent was consulted and may have the main call next, whatever the state is. */
-function mayBePart({ kind, answeredAt }: Leg, live: readonly Leg[]): boolean {
-  return live.length === 0 && kind === 'consult' && answeredAt !== undefined;
+function mayBePart(leg: Leg, live: readonly Leg[]): boolean {
+  return leg.kind === 'consult' && leg.answeredAt !== undefined && isLast(leg, live);
+}
+
+/** Whether the agent has no other call, or has only asked somebody about this one, which a colleague had begun. */
+function isLast({ kind, direction }: Leg, live: readonly Leg[]): boolean {
+  const isColleagues = direction === 'incoming' && (kind === 'consult' || kind === 'internal');
+  return live.length === 0 || (isColleagues && live.every(isOwnConsult));
 }
 
 /** Whether the agent does the work after this call now. */

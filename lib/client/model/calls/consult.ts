@@ -76,16 +76,20 @@ export function earlierMerge(ended: Leg, others: readonly Leg[]): Partial<Leg> {
 }
 
 function mergeIn(other: Leg, ended: Leg): CallOutcome | undefined {
-  const { answeredAt = Infinity } = ended;
   if (ended.dialogId !== undefined && other.prevDialogId === ended.dialogId) {
     return 'transferred';
   }
-  const isPart = isOwnConsult(ended) ? isMainOf(other, ended) : other.answeredAt === other.conferenceAt;
-  if (!isPart) {
+  const { answeredAt, conferenceAt = -Infinity, outcome } = other;
+  const isConference = conferenceAt >= (ended.answeredAt ?? Infinity);
+  const wasOneFromTheStart = answeredAt === conferenceAt;
+  if (!isOwnConsult(ended)) {
+    return isConference && wasOneFromTheStart ? 'conferenced' : undefined;
+  }
+  if (!isMainOf(other, ended)) {
     return undefined;
   }
-  if ((other.conferenceAt ?? -Infinity) >= answeredAt) {
+  if (isConference && !wasOneFromTheStart) {
     return 'conferenced';
   }
-  return isOwnConsult(ended) && other.outcome === 'transferred' ? 'transferred' : undefined;
+  return outcome === 'transferred' ? 'transferred' : undefined;
 }

@@ -45,6 +45,14 @@ export class EndedLegs {
     return this.#legs.values();
   }
 
+  /** GC has reported the end of a call that the agent's state had shown before. */
+  endTold(agentId: string, dialogId: string | undefined): void {
+    const leg = this.#legs.get(keyOf(agentId, dialogId));
+    if (leg !== undefined) {
+      leg.isEndTold = true;
+    }
+  }
+
   add(leg: KeptLeg): void {
     const key = keyOf(leg.agentId, leg.dialogId);
     this.#legs.delete(key);

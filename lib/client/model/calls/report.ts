@@ -33,7 +33,7 @@ export interface CallReport {
 /** What is remembered of the last call of an agent. */
 export type LastCall = Pick<
   Leg,
-  'startTime' | 'prevDialogId' | 'answeredAt' | 'endedAt' | 'closedAt' | 'isEndTold'
+  'startTime' | 'prevDialogId' | 'answeredAt' | 'wrapUpAt' | 'endedAt' | 'closedAt' | 'isEndTold'
 >;
 
 /** How long after the end of a call an event about it may still arrive, in milliseconds. */
@@ -135,7 +135,12 @@ export function isLate({ event, state, at }: CallReport, last: LastCall | undefi
       ? isSoon && last.answeredAt === undefined
       : state !== 'INITIATING' && (isSoon || live > 0);
   }
-  return isSoon && last.isEndTold && !isBack(event, last);
+  return isEndOfWork(state, last) || (isSoon && last.isEndTold && !isBack(event, last));
+}
+
+/** Whether this is the end of the work after a call. The agent had another state before, so that the call is over. */
+function isEndOfWork(state: string, last: LastCall | undefined): boolean {
+  return state === 'DROP' && last?.wrapUpAt !== undefined && !last.isEndTold;
 }
 
 function isBack({ prevDialogId, startTime }: ReportedCall, last: LastCall): boolean {

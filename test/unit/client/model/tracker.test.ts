@@ -371,6 +371,22 @@ describe('Tracker', () => {
         ],
       );
     });
+
+    it('has a nameless call that goes on when the work after an earlier call ends', () => {
+      hear('1#NewInboundCall#0300#0300#DialogID:7', '1#State#TALKING#Ann', '1#InboundCall#ACTIVE#Ann');
+      hear('1#State#WORK_READY#Ann', '1#InboundCall#WRAP_UP#DialogID:7#Ann');
+      hear('1#NewInboundCall#2001#2001#DialogID:8', '1#State#TALKING#Ann', '1#InboundCall#ACTIVE#Ann');
+      hear('1#InboundCall#DROP#DialogID:8#Ann', '1#InboundCall#ACTIVE#Ann');
+      const otherEnds = () => told.filter((event) => event.type === 'CallEnded' && event.dialogId !== '8');
+      wait(30);
+      told = [];
+      hear('1#InboundCall#DROP#DialogID:7#Ann');
+      wait(30);
+      assert.deepEqual(otherEnds(), []);
+      // The customer of the first call may be back: that call can end once more.
+      hear('1#InboundCall#DROP#DialogID:7#Ann', '1#State#READY#Ann');
+      assert.equal(otherEnds().length, 1);
+    });
   });
 
   it('reads states in any spelling of GC: Active, Held, HOLD', () => {
