@@ -131,7 +131,7 @@ export function makeParts(options: GcClientOptions, listeners: Listeners): Parts
     });
     link.subscribe(recorded(eventQueue.subscription, recorder));
   }
-  const hints = hintsOf(options.hintRoom, store, model, eventQueue, listeners);
+  const hints = hintsOf(options, store, model, eventQueue, listeners);
   const figuresRoom = options.hintRoom === undefined ? undefined : `figures, ${options.hintRoom}`;
   const figures = new ClientFigures(figuresRoom, store, { model, isQueued, health: () => link.health });
   const parts = { destination, counting, unread, model, link, sessions, commands, gc, recovery };
@@ -198,16 +198,17 @@ function watcherOf(sessions: Sessions, model: Model): CommandWatcher {
 }
 
 function hintsOf(
-  room: string | undefined,
+  { hintRoom, privacy }: GcClientOptions,
   store: StoreCare,
   model: Model,
   eventQueue: EventQueue | undefined,
   listeners: Listeners,
 ): Hints | undefined {
-  return room === undefined
+  return hintRoom === undefined
     ? undefined
-    : new Hints(room, store, {
+    : new Hints(hintRoom, store, {
         model,
+        privacy,
         openOf: (agentId) => eventQueue?.openOf(agentId),
         warn: (warning) => {
           listeners.warn(warning);

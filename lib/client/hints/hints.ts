@@ -1,4 +1,5 @@
 import { GcError } from '../../protocol';
+import type { Privacy } from '../../privacy';
 import type { StoredRecord } from '../../store';
 import { isId } from '../model/limits';
 import type { Model } from '../model/model';
@@ -26,6 +27,8 @@ export interface HintsUser {
   /** The first event of an agent that comes again to the client after this one. */
   openOf(agentId: string): OpenEvent | undefined;
   warn(warning: GcError): void;
+  /** Learns what is personal in calls that no event tells again. */
+  readonly privacy: Privacy | undefined;
 }
 
 /**
@@ -94,9 +97,10 @@ export class Hints {
     for (const { key, value, ageMs } of records) {
       if (isStorable(key) && ageMs < hintKeptMs) {
         const hint = readHint(key, value, now);
-        const { size } = recordOf(hint);
+        const { value: known, size } = recordOf(hint);
         if (this.#size + size <= mostCharacters) {
           this.#measure(key, size);
+          this.user.privacy?.learn({ agentId: key, ...known });
           this.user.model.takeHint(key, hint);
         }
       }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { GcClient, type GcClientOptions, type Receipt } from '../../../lib/client';
 import { Privacy } from '../../../lib/privacy';
 import { GcError, type CommandEnded, type GcEvent } from '../../../lib/protocol';
+import { memoryStore } from '../../../lib/store';
 import { ScriptedGc } from '../../support/scripted-gc';
 import { until } from '../../support/wait';
 
@@ -103,6 +104,18 @@ describe('a client with privacy', () => {
     const lines = [...recording.lines()].join('\n');
     assert.match(lines, /"standIns":true/);
     assert.doesNotMatch(lines, /9460123|Anna/);
+  });
+
+  it('knows what is personal in calls from before a restart', async () => {
+    const store = memoryStore();
+    await start({ store, hintRoom: 'calls' });
+    await gc.publish(ringing);
+    await until(() => calls().length > 0);
+    await client.close();
+    await gc.close();
+    const privacy = new Privacy({ method: 'mask' });
+    await start({ store, hintRoom: 'calls', privacy });
+    assert.equal(privacy.text('Anna Schmidt calls from 20 7946-0123'), '•••• calls from ••••0123');
   });
 
   it('warns without what is personal', async () => {

@@ -30,6 +30,7 @@ export class Restarting {
       model: this.model,
       openOf: (agentId) => (this.open.has(agentId) ? { before: this.open.get(agentId) } : undefined),
       warn: (warning) => this.warnings.push(warning),
+      privacy: undefined,
     });
     await this.hints.load();
   }
