@@ -23,7 +23,7 @@ export function customers(count: number): Customer[] {
   return Array.from({ length: count }, (_, index) => ({
     number: `+4420${79_310_000 + 97 * index}`,
     name: `${firstNames[index % firstNames.length] ?? ''} ${lastNames[index % lastNames.length] ?? ''}-${index}`,
-    account: `KX-${48_200_000 + 1013 * index}`,
+    account: `KX-${482_000_000_000 + 1_000_013 * index}`,
   }));
 }
 
@@ -41,7 +41,12 @@ export function readable(value: unknown): string {
 }
 
 /** Characters on both sides of something that was found. */
-const around = 60;
+const around = 80;
+/** Ids of messages, and UUIDs: made at random, so that one in some ten thousand has the end of a number in it. */
+const randomIds =
+  /(?<=msgid\W{1,5})[0-9a-f]{16}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g;
+/** Counted, and not told by anybody. */
+const counts = /(?<="bytes":)\d+/g;
 const separators = /(?<=\d)[\s()[\]./\\\u00a0\u2010-\u2015-]{1,3}(?=\d)/g;
 
 /**
@@ -89,17 +94,18 @@ function inBase64(word: string): string[] {
 
 /** Digits of a number with its area code, and without. */
 const lengths = [10, 8, 7];
+const most = Math.max(...lengths);
 
 /** A run of digits has a number if it contains its ten digits, or is a shorter form of it with fewer than ten. */
 function numbersIn(text: string, known: readonly Customer[]): string[] {
   const tails = new Set(
     known.flatMap(({ number, account }) => [
       ...lengths.map((length) => number.slice(-length)),
-      account.replace(/\D/g, ''),
+      account.slice(-most),
     ]),
   );
   const found: string[] = [];
-  const squeezed = text.replace(separators, '');
+  const squeezed = text.replace(randomIds, '#').replace(counts, '#').replace(separators, '');
   for (const { 0: run, index } of squeezed.matchAll(/\d{7,}/g)) {
     if (tailsOf(run).some((tail) => tails.has(tail))) {
       found.push(excerpt(squeezed, index, run.length));
@@ -109,9 +115,9 @@ function numbersIn(text: string, known: readonly Customer[]): string[] {
 }
 
 function tailsOf(run: string): string[] {
-  const shorter = lengths.filter((length) => length <= run.length && run.length < 10);
-  const windows = Array.from({ length: Math.max(0, run.length - 9) }, (_, start) =>
-    run.slice(start, start + 10),
+  const shorter = lengths.filter((length) => length <= run.length && run.length < most);
+  const windows = Array.from({ length: Math.max(0, run.length - most + 1) }, (_, start) =>
+    run.slice(start, start + most),
   );
   return [...windows, ...shorter.map((length) => run.slice(-length))];
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { GcClient } from '../../../lib/client';
+import type { ConnectionNode, SharedConnection } from '../../../lib/nodered';
 import { GcError } from '../../../lib/protocol';
 import type { Simulator, SteppedClock } from '../../../lib/simulator';
 import { StompConnection } from '../../../lib/stomp';
 import type { Flow, Message } from '../flow';
-import { until } from '../wait';
+import { limitMs, until } from '../wait';
 import { desks, supervisor } from './private-flow';
 import type { Customer } from './personal-data';
 
@@ -24,7 +25,8 @@ export interface Place {
   readonly simulator: Simulator;
   readonly clock: SteppedClock;
   readonly flow: Flow;
-  readonly client: GcClient;
+  /** What GC has taken of commands behind their names. */
+  readonly taken: readonly string[];
   readonly customers: readonly Customer[];
   /** Whether an agent learns which call a colleague's question is about: not in the old text format. */
   readonly consults: boolean;
@@ -41,6 +43,7 @@ export class PrivateDay {
   /** How often each thing was done. */
   readonly done = new Map<string, number>();
   readonly #stranger: StompConnection;
+  #client: GcClient | undefined;
   #called = 0;
 
   constructor(private readonly place: Place) {
@@ -57,14 +60,19 @@ export class PrivateDay {
       for (let hour = 0; hour < hours; hour += 1) {
         await this.#pass(hour);
       }
-      await this.#settle();
+      await this.#deployInTheMiddle();
     } finally {
       await this.#stranger.close();
     }
   }
 
+  get #shared(): SharedConnection {
+    return (this.place.flow.node('connection') as unknown as ConnectionNode).shared;
+  }
+
   async #begin(): Promise<void> {
-    const { simulator, client } = this.place;
+    const { simulator } = this.place;
+    const client = await this.#connect();
     for (const agentId of [...desks, supervisor]) {
       await client.login(simulator.agents.find((agent) => agent.agentId === agentId) ?? assert.fail());
     }
@@ -77,6 +85,17 @@ export class PrivateDay {
     await this.#dialInVain();
     await this.#gcFails(hour);
     await this.#settle();
+  }
+
+  get #known(): GcClient {
+    return this.#client ?? assert.fail('not connected yet');
+  }
+
+  /** A deploy that changes the connection makes another client. */
+  async #connect(): Promise<GcClient> {
+    await until(() => this.#shared.isWell, { what: 'the connection' });
+    this.#client = await this.#shared.client();
+    return this.#client;
   }
 
   /** Most of them are answered by agents of whom the flow only hears. */
@@ -131,7 +150,8 @@ export class PrivateDay {
 
   /** A customer calls an agent, who answers; then something is done with the call, and all hang up. */
   async #talk(agentId: string, what: string, deal: (dialogId: string) => Promise<boolean>): Promise<void> {
-    const { simulator, flow, client } = this.place;
+    const { simulator, flow } = this.place;
+    const client = this.#known;
     await this.#makeReady(agentId);
     const caller = this.#call();
     const dialogId = attempt(() => simulator.incomingCall({ to: agentId, ...caller }));
@@ -175,14 +195,14 @@ export class PrivateDay {
   }
 
   async #gcFails(hour: number): Promise<void> {
-    const { simulator, flow, client } = this.place;
-    const [agentId] = desks;
+    const { simulator, flow } = this.place;
+    const [agentId, colleague] = desks;
     const { number, name } = this.#next();
-    const dial = (timeout: number) =>
-      this.#send('dial', { agentId, payload: nationalOf({ number }), timeout });
+    const payload = nationalOf({ number });
+    const dial = (timeout: number) => this.#send('dial', { agentId, payload, timeout });
     // GC speaks of customers in the text of its errors, and in what nobody can read.
     await simulator.fault('gc-silent');
-    const failing = dial(5);
+    const failing = dial(60);
     await this.#publish(
       `${agentId}#Error#CF_CUSTOM#cannot reach 020 ${number.slice(5, 9)} ${number.slice(9)} of ${name}`,
     );
@@ -197,17 +217,23 @@ export class PrivateDay {
     );
     await simulator.fault('garbage', { count: 4 });
     await simulator.fault('stray-error');
+    await this.#rest(agentId);
     if (hour % 4 === 0) {
       await simulator.fault('out-of-service');
       await dial(2);
       await simulator.endFault('out-of-service');
-      const lost = dial(5);
-      await simulator.fault('broker-gone');
-      await lost;
-      await dial(0.3);
-      await simulator.endFault('broker-gone');
-      await until(() => client.health.gc.condition === 'in-service');
-      await until(() => desks.every((desk) => client.loggedIn.includes(desk)));
+      await this.#comeBack();
+      await this.#cutOff('dial', { agentId, payload: nationalOf(this.#next()) });
+      await this.#talk(colleague, 'a transfer that is cut off', async (dialogId) => {
+        await this.#cutOff('transfer', {
+          agentId: colleague,
+          dialogId,
+          payload: 'blind',
+          number: nationalOf(this.#next()),
+        });
+        return true;
+      });
+      await this.#rest(agentId);
     }
     flow.send('look', { payload: '' });
     flow.send('count', { payload: '' });
@@ -215,8 +241,70 @@ export class PrivateDay {
     await this.#send('book', { agentId, payload: 'Ottoline' }, ['book-out', 'caught']);
   }
 
+  /** The broker goes away when GC has taken a command, and before anything has answered it. Then all comes back. */
+  async #cutOff(node: string, message: Message): Promise<void> {
+    const { outcome } = await this.#underWay(node, message);
+    await this.place.simulator.fault('broker-gone');
+    await outcome;
+    await this.#send(node, message);
+    await this.#mend();
+    await this.#comeBack();
+  }
+
+  /** Until GC is there, and all agents are: commands wait for those who are being brought back. */
+  async #comeBack(): Promise<void> {
+    const client = this.#known;
+    await until(() => client.health.gc.condition === 'in-service', { what: 'GC' });
+    for (const agentId of [...desks, supervisor]) {
+      await client.command('GetState', { agentId }, { timeoutMs: limitMs });
+    }
+  }
+
+  /** A command to a number that GC has taken, and does not answer. */
+  async #underWay(node: string, message: Message): Promise<{ readonly outcome: Promise<boolean> }> {
+    const { simulator, taken } = this.place;
+    await simulator.fault('gc-silent');
+    const before = taken.length;
+    const number = String(message['number'] ?? message.payload);
+    const outcome = this.#send(node, { ...message, timeout: 60 });
+    await until(() => taken.slice(before).some((body) => body.includes(number)), { what: `${node} at GC` });
+    return { outcome };
+  }
+
+  async #mend(): Promise<void> {
+    const { simulator } = this.place;
+    for (const fault of simulator.activeFaults) {
+      await simulator.endFault(fault);
+    }
+  }
+
+  /**
+   * The flow is deployed anew with another connection while an agent talks, a command is under way, and the broker is
+   * away. What comes after it knows the call only from the store.
+   */
+  async #deployInTheMiddle(): Promise<void> {
+    const { simulator, flow, look } = this.place;
+    const [agentId, colleague] = desks;
+    await this.#makeReady(agentId);
+    const caller = this.#call();
+    const dialogId = simulator.incomingCall({ to: agentId, ...caller });
+    await until(() => this.#known.callsOf(agentId).some((call) => call.dialogId === dialogId));
+    await this.#settle();
+    const { outcome } = await this.#underWay('dial', {
+      agentId: colleague,
+      payload: nationalOf(this.#next()),
+    });
+    outcome.catch(() => undefined); // Its node may be closed before it hears of it.
+    await simulator.fault('broker-gone');
+    await flow.deploy('full', { connection: { timeout: '4' } });
+    await this.#mend();
+    await this.#connect();
+    this.#speakOf(caller);
+    await look();
+  }
+
   async #publish(...bodies: string[]): Promise<void> {
-    const destination = `/topic/${this.place.client.destination}`;
+    const destination = `/topic/${this.#known.destination}`;
     await until(() => this.#stranger.state === 'connected');
     for (const body of bodies) {
       await this.#stranger.send({ destination, body });
@@ -224,7 +312,7 @@ export class PrivateDay {
   }
 
   async #makeReady(agentId: string): Promise<void> {
-    await this.place.client.command('MakeReady', { agentId }).catch(() => undefined);
+    await this.#known.command('MakeReady', { agentId }).catch(() => undefined);
   }
 
   /** Nodes write of a caller into the log, at every level, and show the number. */
@@ -241,7 +329,9 @@ export class PrivateDay {
 
   /** Until the agent has no call any more. */
   async #rest(agentId: string): Promise<void> {
-    const { simulator, clock, client } = this.place;
+    const { simulator, clock } = this.place;
+    const client = this.#known;
+    const isOnCall = () => simulator.truth.some((one) => one.agentId === agentId && one.calls.length > 0);
     await until(async () => {
       attempt(() => simulator.customerHangsUp({ to: agentId }));
       for (const { dialogId } of client.callsOf(agentId)) {
@@ -249,7 +339,7 @@ export class PrivateDay {
       }
       clock.advance(minuteMs);
       await this.#settle();
-      return client.callsOf(agentId).length === 0;
+      return client.callsOf(agentId).length === 0 && !isOnCall();
     });
   }
 
@@ -272,9 +362,7 @@ export class PrivateDay {
 
   /** Until the client has got what GC has published: its answers come in the same row. */
   async #settle(): Promise<void> {
-    await this.place.client
-      .command('GetState', { agentId: supervisor }, { timeoutMs: 2000 })
-      .catch(() => undefined);
+    await this.#known.command('GetState', { agentId: supervisor }).catch(unlessStray);
   }
 
   #next(): Customer {
@@ -292,6 +380,13 @@ export class PrivateDay {
 /** As the number is dialled in its own country. */
 export function nationalOf({ number }: Pick<Customer, 'number'>): string {
   return `0${number.slice(3)}`;
+}
+
+/** An error of GC that no command has caused is taken for the answer to the one under way. */
+function unlessStray(error: unknown): void {
+  if (!(error instanceof GcError && error.code === 'CF_GENERIC_UNSPECIFIED_REJECTION')) {
+    throw error;
+  }
 }
 
 /** A call may be over by then, or an agent not there. */
