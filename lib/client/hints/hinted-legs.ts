@@ -17,6 +17,17 @@ export class HintedLegs {
     return this.#legs.get(agentId) ?? none;
   }
 
+  /** What another agent had of the same call. */
+  otherOf({ agentId, dialogId }: Pick<Leg, 'agentId' | 'dialogId'>): Leg | undefined {
+    for (const legs of this.#legs.values()) {
+      const other = legs.find((leg) => leg.dialogId === dialogId && leg.agentId !== agentId);
+      if (other !== undefined) {
+        return other;
+      }
+    }
+    return undefined;
+  }
+
   /** All of them, if they were taken in by this time. */
   since(time: number): readonly Leg[] {
     return this.#takenAt > time ? none : [...this.#legs.values()].flat();

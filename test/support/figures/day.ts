@@ -1,4 +1,4 @@
-import { decodeCommand, parseEvent, type GcEvent } from '../../../lib/protocol';
+import { decodeCommand, parseEvent, type Flavour, type GcEvent } from '../../../lib/protocol';
 import { Engine, SteppedClock, type PublishedEvent } from '../../../lib/simulator/engine';
 import { planLoad } from '../../../lib/simulator/load';
 import { Callers } from '../../../lib/simulator/load/callers';
@@ -16,6 +16,7 @@ export type Wire = { readonly at: number } & (
 );
 
 export interface DayOptions {
+  readonly flavour: Flavour;
   readonly dialect: DialectName;
   readonly agents: number;
   /** When the simulation begins and ends, in milliseconds since 1970. */
@@ -52,7 +53,7 @@ export function simulateDay(options: DayOptions): readonly Agent[] {
   const listeners: ((event: PublishedEvent) => void)[] = [];
   const engine = new Engine({
     site: readSite({ timers: { noAnswer: 15_000, wrapUp: 30_000 } }),
-    flavour: 'ucce',
+    flavour: options.flavour,
     dialect,
     clock,
     publish: (_, event, fullName) => {

@@ -165,13 +165,16 @@ export class Calls {
 
   /** Finds the call at another agent by looking through all agents, which is seldom needed. */
   #otherLegOf({ agentId, dialogId }: Pick<Leg, 'agentId' | 'dialogId'>): Leg | undefined {
-    for (const other of dialogId === undefined ? [] : this.#agents.keys()) {
-      const leg = other === agentId ? undefined : this.find(other, String(dialogId));
+    if (dialogId === undefined) {
+      return undefined;
+    }
+    for (const other of this.#agents.keys()) {
+      const leg = other === agentId ? undefined : this.find(other, dialogId);
       if (leg !== undefined) {
         return leg;
       }
     }
-    return undefined;
+    return this.#context.hinted.otherOf({ agentId, dialogId });
   }
 
   #applyCall(event: ReportedCall, at: number): void {

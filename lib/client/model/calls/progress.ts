@@ -103,8 +103,9 @@ function earlier({ state, answeredAt, participants, hungUpBy }: Leg): Earlier {
   return { state, answeredAt, participants, hungUpBy };
 }
 
-function takeIn(leg: KeptLeg, report: CallReport, { agents, clock, commands }: CallContext): void {
+function takeIn(leg: KeptLeg, report: CallReport, context: CallContext): void {
   const { event, state, at } = report;
+  const { agents, clock, commands } = context;
   const { extension } = agents.get(leg.agentId);
   const isFirst = leg.state === '';
   leg.dialogId ??= event.dialogId;
@@ -125,7 +126,6 @@ function takeIn(leg: KeptLeg, report: CallReport, { agents, clock, commands }: C
   leg.hasFailed ||= state === 'FAILED';
   leg.cause = event.cause ?? leg.cause;
   leg.prevDialogId = event.prevDialogId ?? leg.prevDialogId;
-  leg.associatedDialogId ??= event.callVariables?.['associatedDialogId'];
   leg.startTime = event.startTime ?? leg.startTime;
   leg.changedAt = at;
   leg.revision += 1;
@@ -134,6 +134,8 @@ function takeIn(leg: KeptLeg, report: CallReport, { agents, clock, commands }: C
     leg.fromAddress ??= extension;
   }
   leg.toAddress = event.toAddress ?? leg.toAddress ?? calledAddress(leg);
+  leg.associatedDialogId ??=
+    event.callVariables?.['associatedDialogId'] ?? (isFirst ? askedAbout(leg, context) : undefined);
   const isMonitoring = isFirst && leg.direction === 'outgoing' && commands.isToListen(at, leg.agentId);
   leg.kind = isMonitoring ? 'monitored' : callKindOf(leg, event, extension, agents);
   if (!leg.isStartSeen) {
@@ -146,6 +148,13 @@ function takeIn(leg: KeptLeg, report: CallReport, { agents, clock, commands }: C
 function nextDirection({ direction }: Leg, report: CallReport, extension: string | undefined): Direction {
   const isDialled = report.state === 'INITIATING' || report.state === 'INITIATED';
   return direction === 'unknown' || isDialled ? (directionOf(report, extension) ?? 'unknown') : direction;
+}
+
+/** The call that a colleague asks about, as the colleague has it. The old text format does not tell the agent who is asked. */
+function askedAbout(leg: Leg, { agents, otherLegOf }: CallContext): string | undefined {
+  const isFromColleague = leg.direction === 'incoming' && agents.isExtension(leg.fromAddress);
+  const other = isFromColleague ? otherLegOf(leg) : undefined;
+  return other?.kind === 'consult' ? other.associatedDialogId : undefined;
 }
 
 /** The number that the agent has called, once the other participant is in the list. */
