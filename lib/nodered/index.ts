@@ -45,6 +45,7 @@ export type { QueueFigures } from './queues/queue-figures';
 export { forgetRecording, recordingOf, watchRecordings } from './recording/kept-recordings';
 export { recordedContent, startRecording, stopRecording } from './recording/recordings';
 export { RouteError, serveRoutes } from './routes/admin-routes';
+export { concealingLog } from './privacy/concealing-log';
 export type { Permission, Route, RouteAnswer, RouteQuestion } from './routes/admin-routes';
 export { serveChoices } from './routes/choices-route';
 export { serveConnectionTest } from './routes/connection-test/route';

@@ -1,5 +1,13 @@
 import type { NodeAPI } from 'node-red';
-import { findAgentNode, findConnections, refuse, RouteError, safely, serveRoutes } from '../../lib/nodered';
+import {
+  concealingLog,
+  findAgentNode,
+  findConnections,
+  refuse,
+  RouteError,
+  safely,
+  serveRoutes,
+} from '../../lib/nodered';
 import { executeCommand } from './runtime/commands';
 import { Feed } from './runtime/feed';
 import { recordingRoutes } from './runtime/recording-routes';
@@ -9,6 +17,7 @@ import { newsTopic } from './news';
 const lingerMs = 30_000;
 
 export = (RED: NodeAPI): void => {
+  const log = concealingLog(RED);
   let feed: Feed | undefined;
 
   const closing = setTimeout(() => {
@@ -25,13 +34,13 @@ export = (RED: NodeAPI): void => {
       () => {
         RED.comms.publish(newsTopic, {}, false);
       },
-      RED.log,
+      log,
     );
     return feed;
   }
 
   RED.events.on('flows:started', () => {
-    safely(RED.log, () => feed?.follow());
+    safely(log, () => feed?.follow());
   });
 
   serveRoutes(RED, [

@@ -6,20 +6,29 @@ import { startSimulator, SteppedClock, type DialectName, type Simulator } from '
 import gcSidebar from '../../plugins/gc-sidebar/gc-sidebar';
 import { temporaryFolder } from '../support/child';
 import { Flow } from '../support/flow';
-import { Answers, outputsOf, places, type Outputs, type PlaceName } from '../support/privacy/outputs';
+import { Answers, broken, outputsOf, places, type Outputs, type PlaceName } from '../support/privacy/outputs';
 import { customers, personalIn, type Customer } from '../support/privacy/personal-data';
 import { nationalOf, PrivateDay, unreachable } from '../support/privacy/private-day';
 import { key, phonebookOf, privateFlow } from '../support/privacy/private-flow';
 
 const dialects: readonly DialectName[] = ['specified-json', 'specified-new', 'specified-old'];
-const wholeDay = 10;
+const wholeDay = 8;
 const callers = customers(400);
 const contact: Customer = {
   number: '+442079990017',
   name: 'Ottoline Quastenberg-1',
   account: 'KX-599900000017',
 };
+/** Whom somebody who edits the flow types into a dialog. */
+const tried: Customer = {
+  number: '+442079980029',
+  name: 'Leopoldine Hatzenbichler-1',
+  account: 'KX-599800000029',
+};
 const everybody = [...callers, contact];
+/** The answer about a number that was typed has that number, and nobody else's. */
+const namedBy = (place: PlaceName) =>
+  place === 'numbers that are tried' ? everybody : [...everybody, tried];
 
 /** Open calls are in it, so that they go on after a restart; docs/privacy.md says so. */
 const mayHold: PlaceName = 'store';
@@ -117,10 +126,11 @@ describe('privacy, over a simulated day', function () {
         }
       },
     });
-    flow = await Flow.start(privateFlow(simulator.port, settings), { connection: { privacyKey: key } }, [
-      gcSidebar,
-    ]);
-    const answers = new Answers();
+    const warnings = sinon.stub(process, 'emitWarning');
+    const nodes = privateFlow(simulator.port, settings);
+    const credentials = { connection: { privacyKey: key }, tester: { password: 'a wrong one' } };
+    flow = await Flow.start(nodes, credentials, [gcSidebar, broken]);
+    const answers = new Answers(nodes[0] ?? assert.fail(), tried);
     const day = new PrivateDay({
       simulator,
       clock,
@@ -128,22 +138,22 @@ describe('privacy, over a simulated day', function () {
       taken,
       customers: callers,
       consults: dialect !== 'specified-old',
-      look: () => answers.collect(),
+      answers,
     });
     await day.live(hours);
     assert.equal(day.done.size, dialect === 'specified-old' ? 3 : 5, [...day.done.keys()].join());
-    return outputsOf(flow, userDir, answers);
+    return outputsOf(flow, userDir, answers, warnings.args);
   }
 
   const leaks = (outputs: Outputs): PlaceName[] =>
-    places.filter((place) => personalIn(outputs[place], everybody).length > 0);
+    places.filter((place) => personalIn(outputs[place], namedBy(place)).length > 0);
 
   for (const dialect of dialects) {
     it(`lets no number, name or variable out, with messages concealed, in ${dialect}`, async () => {
       const all = await dayOf(wholeDay, dialect, { privacy: 'mask', privacyEvents: true });
       for (const place of places.filter((one) => one !== mayHold)) {
         assert.ok(all[place].length > 0, place);
-        const found = personalIn(all[place], everybody);
+        const found = personalIn(all[place], namedBy(place));
         assert.ok(found.length === 0, `${place}: ${JSON.stringify(found.slice(0, 5), undefined, 2)}`);
       }
       for (const code of failures) {
@@ -151,6 +161,18 @@ describe('privacy, over a simulated day', function () {
       }
     });
   }
+
+  it('lets no name of an agent out, where agents are concealed as well', async () => {
+    const settings = { privacy: 'mask', privacyEvents: true, privacyAgents: true };
+    const all = await dayOf(1, 'specified-json', settings);
+    const agents = simulator.agents.map(({ firstName, lastName }, index) => ({
+      number: `+4420${79_970_000 + index}`,
+      name: `${firstName} ${lastName}`,
+      account: `KX-${599_700_000_000 + index}`,
+    }));
+    const found = places.filter((place) => personalIn(all[place], agents).length > 0);
+    assert.deepEqual(found, [mayHold]);
+  });
 
   it('lets them out in messages alone, where these are not concealed', async () => {
     const found = leaks(await dayOf(1, 'specified-json', { privacy: 'hash' }));
@@ -164,7 +186,8 @@ describe('privacy, over a simulated day', function () {
     const found = leaks(await dayOf(1, 'specified-json', { privacy: 'off' }));
     assert.deepEqual(
       places.filter((place) => place !== mayHold && !found.includes(place)),
-      ['metrics', 'health', 'figures'],
+      // What GC says of customers while a connection is tested, a test of its own brings about.
+      ['tests of the connection', 'numbers that are tried', 'metrics', 'health', 'figures'],
     );
   });
 
@@ -172,8 +195,8 @@ describe('privacy, over a simulated day', function () {
   const mutations: readonly [Concealing, readonly PlaceName[]][] = [
     ['raw', ['raw']],
     ['data', ['sidebar', 'choices', 'messages']],
-    ['error', ['log', 'errors', 'errors of the audit']],
-    ['text', ['status']],
+    ['error', ['log', 'errors', 'errors of the audit', 'process warnings']],
+    ['text', ['log', 'status']],
   ];
 
   for (const [method, expected] of mutations) {

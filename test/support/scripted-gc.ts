@@ -23,13 +23,24 @@ export class ScriptedGc {
   private constructor(
     readonly broker: Broker,
     private readonly connection: StompConnection,
-    private readonly destination: string,
+    private destination: string,
+    private readonly followsHello: boolean,
   ) {}
 
+  /** `followsHello`: it publishes where the last Hello says. */
   static async start(
-    options: BrokerOptions & { destination?: string; answersHeartbeats?: boolean } = {},
+    options: BrokerOptions & {
+      destination?: string;
+      answersHeartbeats?: boolean;
+      followsHello?: boolean;
+    } = {},
   ): Promise<ScriptedGc> {
-    const { destination = 'test-client', answersHeartbeats = true, ...brokerOptions } = options;
+    const {
+      destination = 'test-client',
+      answersHeartbeats = true,
+      followsHello = false,
+      ...brokerOptions
+    } = options;
     const broker = await startBroker(brokerOptions);
     const { user, password } = brokerOptions;
     const connection = new StompConnection({
@@ -38,7 +49,7 @@ export class ScriptedGc {
       password,
       backoff: { minMs: 10, maxMs: 50 },
     });
-    const gc = new ScriptedGc(broker, connection, destination);
+    const gc = new ScriptedGc(broker, connection, destination, followsHello);
     gc.heartbeatAnswer = answersHeartbeats ? 'System#IN_SERVICE' : undefined;
     connection.subscribe({
       destination: '/queue/Connector1',
@@ -87,6 +98,9 @@ export class ScriptedGc {
     const { type = '' } = command;
     if (/^(Hello|Beat)#/.test(type)) {
       this.heartbeats.push(type);
+      if (this.followsHello) {
+        this.destination = type.replace(/^(Hello|Beat)#/, '');
+      }
       if (this.heartbeatAnswer !== undefined) {
         this.publish(this.heartbeatAnswer).catch(() => undefined);
       }

@@ -37,7 +37,8 @@ export function clientThatTries(
   options: GcClientOptions,
   { connectMs, gcMs }: TryLimits = quickLimits,
 ): GcClient {
-  const { brokers, user, password, passwordEncryption, commandQueue, destination, helloArgument } = options;
+  const { brokers, user, password, passwordEncryption, commandQueue, destination, helloArgument, privacy } =
+    options;
   return new GcClient({
     brokers,
     user,
@@ -46,6 +47,7 @@ export function clientThatTries(
     commandQueue,
     destination,
     helloArgument,
+    privacy,
     stomp: { ...options.stomp, connectTimeoutMs: connectMs },
     timeoutMs: gcMs,
     heartbeatMs: gcMs,

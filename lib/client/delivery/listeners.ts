@@ -42,7 +42,7 @@ export class Listeners {
   /** Tells an event and what is derived from it, in this order. */
   tell(event: GcEvent, derived: readonly DerivedEvent[], receipt: Receipt): void {
     for (const listener of this.#listenersOf<GcEvent>('event')) {
-      runSafely('A listener of "event"', () => this.#tellOne(listener, event, receipt));
+      this.#run('event', () => this.#tellOne(listener, event, receipt));
     }
     this.tellDerived(derived, receipt);
   }
@@ -50,7 +50,7 @@ export class Listeners {
   tellDerived(events: readonly DerivedEvent[], receipt: Receipt): void {
     for (const event of events) {
       for (const listener of this.#listenersOf<DerivedEvent>('derived')) {
-        runSafely('A listener of "derived"', () => this.#tellOne(listener, event, receipt));
+        this.#run('derived', () => this.#tellOne(listener, event, receipt));
       }
     }
   }
@@ -68,7 +68,7 @@ export class Listeners {
     const event = (this.concealEvents ? this.privacy?.data(ended) : undefined) ?? ended;
     const receipt: Receipt = { format: 'json', receivedAt: event.at, raw: '' };
     for (const listener of this.client.rawListeners('command')) {
-      runSafely('A listener of "command"', () => this.#tellOne(listener, event, receipt));
+      this.#run('command', () => this.#tellOne(listener, event, receipt));
     }
   }
 
@@ -76,22 +76,31 @@ export class Listeners {
   tellLive(live: GcEvent | DerivedEvent): void {
     const event = this.#told(live);
     for (const listener of this.client.rawListeners('live')) {
-      runSafely('A listener of "live"', () => listener.call(this.client, event));
+      this.#run('live', () => listener.call(this.client, event));
     }
   }
 
   tellHealth(told: Health): void {
     const health = this.privacy?.details(told) ?? told;
     for (const listener of this.client.rawListeners('health')) {
-      runSafely('A listener of "health"', () => listener.call(this.client, health));
+      this.#run('health', () => listener.call(this.client, health));
     }
   }
 
   warn(told: GcError): void {
     const warning = this.toldError(told);
     for (const listener of this.client.rawListeners('warning')) {
-      runSafely('A listener of "warning"', () => listener.call(this.client, warning));
+      this.#run('warning', () => listener.call(this.client, warning));
     }
+  }
+
+  /** What a listener throws becomes a process warning, in which nothing is personal either. */
+  #run(name: string, listener: () => unknown): void {
+    const { privacy } = this;
+    runSafely(
+      `A listener of "${name}"`,
+      privacy === undefined ? listener : () => concealing(listener, privacy),
+    );
   }
 
   #tellOne<E extends AnyEvent>(listener: ListenerOf<E>, event: E, receipt: Receipt): unknown {
@@ -128,5 +137,14 @@ export class Listeners {
       : listeners.map(
           (listener) => (event, receipt) => listener(this.#told(event), concealed(receipt, privacy)),
         );
+  }
+}
+
+/** Rejects without what is personal. */
+async function concealing(listener: () => unknown, privacy: Privacy): Promise<void> {
+  try {
+    await listener();
+  } catch (error) {
+    throw privacy.error(error);
   }
 }

@@ -5,6 +5,7 @@ import type { Phrase } from '../../common/phrase';
 import { GcError, printable, thrownText } from '../../protocol';
 import { errorText, inLanguage, useLanguageOf } from '../language/in-language';
 import { refuse } from '../language/phrases';
+import { concealingLog } from '../privacy/concealing-log';
 import { sendLines, sendStream } from './send-content';
 
 /** What a user of Node-RED's admin API may do: read the contact centre, act in it, change flows. */
@@ -217,5 +218,6 @@ function explain(RED: NodeAPI, route: Route, error: unknown): RouteAnswer {
 }
 
 function report(RED: NodeAPI, { path }: Route, error: unknown): void {
-  RED.log.error(`${path}: ${error instanceof Error ? (error.stack ?? error.message) : thrownText(error)}`);
+  const what = error instanceof Error ? (error.stack ?? error.message) : thrownText(error);
+  concealingLog(RED).error(`${path}: ${what}`);
 }

@@ -6,6 +6,7 @@ import type { Simulator, SteppedClock } from '../../../lib/simulator';
 import { StompConnection } from '../../../lib/stomp';
 import type { Flow, Message } from '../flow';
 import { limitMs, until } from '../wait';
+import type { Answers } from './outputs';
 import { desks, supervisor } from './private-flow';
 import type { Customer } from './personal-data';
 
@@ -30,8 +31,8 @@ export interface Place {
   readonly customers: readonly Customer[];
   /** Whether an agent learns which call a colleague's question is about: not in the old text format. */
   readonly consults: boolean;
-  /** Somebody looks at the sidebar, dialogs and metrics. */
-  readonly look: () => Promise<void>;
+  /** Of the sidebar, dialogs and monitoring. */
+  readonly answers: Answers;
 }
 
 /**
@@ -60,6 +61,9 @@ export class PrivateDay {
       for (let hour = 0; hour < hours; hour += 1) {
         await this.#pass(hour);
       }
+      await this.place.answers.beginRecording();
+      await this.#workAtDesks(hours);
+      await this.place.answers.endRecording();
       await this.#deployInTheMiddle();
     } finally {
       await this.#stranger.close();
@@ -100,15 +104,16 @@ export class PrivateDay {
 
   /** Most of them are answered by agents of whom the flow only hears. */
   async #customersCall(): Promise<void> {
-    const { simulator, clock, look } = this.place;
+    const { simulator, clock, answers } = this.place;
     for (let call = 0; call < callsPerHour; call += 1) {
       const { name: to } = simulator.queues[call % simulator.queues.length] ?? assert.fail();
-      attempt(() => simulator.incomingCall({ to, ...this.#call() }));
+      const caller = this.#call();
+      attempt(() => simulator.incomingCall({ to, ...caller }));
       clock.advance(minuteMs);
-      if (call === callsPerHour / 2) {
-        await look();
-      }
       await this.#settle();
+      if (call === callsPerHour / 2) {
+        await answers.collect(whoIs(caller));
+      }
     }
   }
 
@@ -283,7 +288,7 @@ export class PrivateDay {
    * away. What comes after it knows the call only from the store.
    */
   async #deployInTheMiddle(): Promise<void> {
-    const { simulator, flow, look } = this.place;
+    const { simulator, flow, answers } = this.place;
     const [agentId, colleague] = desks;
     await this.#makeReady(agentId);
     const caller = this.#call();
@@ -300,7 +305,7 @@ export class PrivateDay {
     await this.#mend();
     await this.#connect();
     this.#speakOf(caller);
-    await look();
+    await answers.collect(whoIs(caller));
   }
 
   async #publish(...bodies: string[]): Promise<void> {
@@ -324,6 +329,9 @@ export class PrivateDay {
     dial.debug({ customer });
     connection.trace(`called by 0044${from.slice(3)}`);
     connection.error(new Error(`no ticket of ${customer}`));
+    this.#known.once('live', () => {
+      throw new Error(`no ticket of ${customer}`);
+    });
     dial.status({ text: `020 ${from.slice(5, 9)} ${from.slice(9)}` });
   }
 
@@ -375,6 +383,10 @@ export class PrivateDay {
     const { number: from, name, account } = this.#next();
     return { from, callVariables: { customer: name, account, phone: from } };
   }
+}
+
+function whoIs({ from: number, callVariables: { customer: name } }: Call): Pick<Customer, 'number' | 'name'> {
+  return { number, name };
 }
 
 /** As the number is dialled in its own country. */

@@ -13,6 +13,9 @@ export const putAside = '1084';
 const connection = { connection: 'connection' };
 const fixed = (action: string) => ({ action, actionType: 'action' });
 
+/** Somebody presses Test with this agent. */
+const tester: FlowNode = { id: 'tester', type: 'gc-agent', agentId: '1085', extension: '2005' };
+
 /** A flow in which each node that tells something of calls does so. All that is sent comes to helper nodes. */
 export function privateFlow(port: number, settings: Record<string, unknown>): FlowNode[] {
   return [
@@ -26,6 +29,7 @@ export function privateFlow(port: number, settings: Record<string, unknown>): Fl
       timeout: '3',
       ...settings,
     }),
+    tester,
     ...commands,
     ...reports,
     ...['told', 'audit', 'aside', 'done', 'figures', 'book-out'].map((id) => ({ id, type: 'helper' })),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { GcClient, type GcClientOptions, type Receipt } from '../../../lib/client';
 import { Privacy } from '../../../lib/privacy';
 import { GcError, type CommandEnded, type GcEvent } from '../../../lib/protocol';
@@ -126,6 +127,28 @@ describe('a client with privacy', () => {
     await until(() => warnings.length > 0);
     assert.match(warnings[0]?.message ?? '', /••••0123/);
     assert.doesNotMatch(JSON.stringify(warnings[0]?.phrase), /9460123/);
+  });
+
+  it('lets no listener say more in a process warning', async () => {
+    const warn = sinon.stub(process, 'emitWarning');
+    try {
+      await start();
+      client.on('event', (event) => {
+        throw new Error(`no ticket: ${JSON.stringify(event)}`);
+      });
+      client.on('live', (event) => {
+        throw new Error(`no call of: ${JSON.stringify(event)}`);
+      });
+      await gc.publish(ringing);
+      const said = () => JSON.stringify(warn.args);
+      await until(() => said().includes('no call of') && said().includes('no ticket'));
+      const all = said();
+      assert.match(all, /A listener of ..event.. threw: Error: no ticket/);
+      assert.match(all, /A listener of ..live.. threw: Error: no call of/);
+      assert.doesNotMatch(all, /9460123|Anna/);
+    } finally {
+      warn.restore();
+    }
   });
 
   for (const concealEvents of [false, true]) {

@@ -7,6 +7,7 @@ import type { AgentNode } from '../../fields/agent-field';
 import { findConnections } from '../../lookup/find-connections';
 import type { ConnectionPlan } from '../../connection/settings/connection-plan';
 import { runningNode } from '../../lookup/running-nodes';
+import { privacyOf } from '../../privacy/privacy-of';
 import type { TestPlan } from './read-plan';
 import type { LoginResult, TestReport } from './report';
 import { candidatesFor, type Candidate } from './try-brokers';
@@ -34,15 +35,18 @@ async function tryConnection(
   agent: string,
   signal: AbortSignal,
 ): Promise<TestReport> {
+  const privacy = privacyOf(test.plan);
   if (test.plan.mode === 'gc') {
-    return tryOut(candidatesFor(test.plan.client, test), signal, () => loginOf(RED, agent));
+    const candidates = candidatesFor({ ...test.plan.client, privacy }, test);
+    return tryOut(candidates, signal, () => loginOf(RED, agent));
   }
   const simulator = await simulatorFor(test.plan, test.siteName);
   try {
     const brokers = [{ host: '127.0.0.1', port: simulator.port }];
     const plan = { ...test.plan, mode: 'gc', client: { ...test.plan.client, brokers } } as const;
     const labels = [`127.0.0.1:${simulator.port}`];
-    const candidates = candidatesFor(plan.client, { labels, deployed: plan, tellsKept: false });
+    const way = { labels, deployed: plan, tellsKept: false };
+    const candidates = candidatesFor({ ...plan.client, privacy }, way);
     return await tryOut(candidates, signal, () => simulatedLogin(RED, agent, simulator));
   } finally {
     await simulator.close();
