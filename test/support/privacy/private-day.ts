@@ -29,8 +29,6 @@ export interface Place {
   /** What GC has taken of commands behind their names. */
   readonly taken: readonly string[];
   readonly customers: readonly Customer[];
-  /** Whether an agent learns which call a colleague's question is about: not in the old text format. */
-  readonly consults: boolean;
   /** Of the sidebar, dialogs and monitoring. */
   readonly answers: Answers;
 }
@@ -134,7 +132,7 @@ export class PrivateDay {
     await this.#talk(agentId, 'a blind transfer', (dialogId) =>
       this.#send('transfer', { agentId, dialogId, payload: 'blind', number: nationalOf(this.#next()) }),
     );
-    for (const payload of this.place.consults ? ['consult-and-transfer', 'consult-and-conference'] : []) {
+    for (const payload of ['consult-and-transfer', 'consult-and-conference']) {
       await this.#talk(agentId, payload, (dialogId) =>
         this.#send('transfer', { agentId, dialogId, payload, number: extension, answerWithin: 3 }),
       );
