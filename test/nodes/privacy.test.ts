@@ -12,7 +12,7 @@ import { nationalOf, PrivateDay, unreachable } from '../support/privacy/private-
 import { key, phonebookOf, privateFlow } from '../support/privacy/private-flow';
 
 const dialects: readonly DialectName[] = ['specified-json', 'specified-new', 'specified-old'];
-const wholeDay = 8;
+const wholeDay = 10;
 const callers = customers(400);
 const contact: Customer = {
   number: '+442079990017',
