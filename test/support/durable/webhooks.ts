@@ -11,6 +11,16 @@ const agentCount = 100;
 /** Of one sender, after an answer or a broken connection that says that nothing was done yet. */
 const pauseMs = 50;
 
+/** After an answer, its Node-RED may still be writing down what came of it. */
+const writtenMs = 500;
+
+/** A request that was sent to one of the two. */
+interface Request {
+  readonly which: number;
+  readonly number: string;
+  endedAt: number | undefined;
+}
+
 /** What must hold for webhooks that come more than once. */
 export interface WebhookAccount {
   /** How many keys made a call. */
@@ -19,6 +29,8 @@ export interface WebhookAccount {
   readonly twice: readonly string[];
   /** Keys of which the senders were told what is not so: confirmed without a call, or one answer after another. */
   readonly untrue: readonly string[];
+  /** Keys of which a sender was told that nobody knows, although no Node-RED was killed while it had them. */
+  readonly unexplained: readonly string[];
   /** How often each answer came. */
   readonly answers: Readonly<Record<string, number>>;
 }
@@ -56,7 +68,7 @@ const flows = [
     number: 'number',
     numberType: 'msg',
     stage: 'accepted',
-    timeout: '2',
+    timeout: '5',
     timeoutType: 'num',
     wires: [['answer']],
   },
@@ -75,6 +87,9 @@ const flows = [
 export class Webhooks {
   readonly #told = new Map<string, Set<string>>();
   readonly #answers: Record<string, number> = {};
+  readonly #requests: Request[] = [];
+  /** Keys that a Node-RED had when it was killed. */
+  readonly #cutOff = new Set<string>();
   #turn = 0;
 
   private constructor(
@@ -109,6 +124,11 @@ export class Webhooks {
   async kill(which: number): Promise<void> {
     const killed = this.nodeReds[which];
     this.nodeReds[which] = undefined;
+    for (const { number, endedAt } of this.#requests.filter((each) => each.which === which)) {
+      if (endedAt === undefined || Date.now() - endedAt < writtenMs) {
+        this.#cutOff.add(number);
+      }
+    }
     await killed?.kill();
   }
 
@@ -134,6 +154,9 @@ export class Webhooks {
       twice: [...calls].filter(([, count]) => count > 1).map(([number]) => number),
       untrue: [...this.#told]
         .filter(([number, told]) => !isTrue(told, calls.get(number) ?? 0))
+        .map(([number]) => number),
+      unexplained: [...this.#told]
+        .filter(([number, told]) => told.has('unknown') && !this.#cutOff.has(number))
         .map(([number]) => number),
       answers: this.#answers,
     };
@@ -165,15 +188,21 @@ export class Webhooks {
   /** Undefined where it was answered that nothing was done. */
   async #sendOnce(number: string): Promise<string | undefined> {
     this.#turn += 1;
-    const living = this.nodeReds.filter((nodeRed) => nodeRed !== undefined);
-    const target = living[this.#turn % living.length];
-    const response = await fetch(`${target?.url ?? ''}call`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ number, agentId: String(1000 + (Number(number) % agentCount)) }),
-    });
-    const { outcome, code } = (await response.json()) as { outcome?: string; code?: string };
-    return outcome ?? (code === 'GC_TIMEOUT' ? 'unknown' : undefined);
+    const living = [0, 1].filter((each) => this.nodeReds[each] !== undefined);
+    const which = living[this.#turn % living.length] ?? 0;
+    const request: Request = { which, number, endedAt: undefined };
+    this.#requests.push(request);
+    try {
+      const response = await fetch(`${this.nodeReds[which]?.url ?? ''}call`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ number, agentId: String(1000 + (Number(number) % agentCount)) }),
+      });
+      const { outcome, code } = (await response.json()) as { outcome?: string; code?: string };
+      return outcome ?? (code === 'GC_TIMEOUT' ? 'unknown' : undefined);
+    } finally {
+      request.endedAt = Date.now();
+    }
   }
 }
 
