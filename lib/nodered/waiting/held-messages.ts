@@ -60,6 +60,9 @@ export interface Holder<Task extends HeldTask> {
   wait(held: HeldMessage<Task>): Promise<Leaving | 'stopped'>;
 }
 
+/** A timer can be a millisecond early, and so can a time that was written down: both are whole ones. No message leaves early. */
+const roundedMs = 2;
+
 /** A message on its way into the waiting. */
 interface Coming<Task> {
   readonly message: GcMessage;
@@ -175,7 +178,7 @@ export class HeldMessages<Task extends HeldTask> {
       isOfEarlierClient: one.beganAt < connection.openSince,
       signal,
       until: (look) => {
-        const timeoutMs = Math.max(0, one.dueAt - performance.now());
+        const timeoutMs = Math.max(0, Math.ceil(one.dueAt - performance.now()) + roundedMs);
         return waitUntil({ connection, node, agentId, timeoutMs, signal }, look);
       },
     };

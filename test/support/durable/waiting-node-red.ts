@@ -26,8 +26,6 @@ export interface WaitingAccount {
 /** Logs each message as it leaves gc-wait. To a pipe, Node.js writes at once. */
 const outPattern = /OUT (\d+) (true|false) (\d+)$/gm;
 const startPattern = /START (\d+)$/gm;
-/** Times are told and written down in whole milliseconds: two of them differ by so much from what is so. */
-const roundedMs = 2;
 /** What is due so close to a start may or may not have been due before it. */
 const closeMs = 1000;
 
@@ -123,7 +121,7 @@ export class WaitingNodeRed {
     return {
       missing: this.#dueAt.length - this.out,
       twice: this.#outs.length - this.out,
-      early: delays.filter(({ sinceDueMs }) => sinceDueMs < -roundedMs).length,
+      early: delays.filter(({ sinceDueMs }) => sinceDueMs < 0).length,
       unmarked: delays.filter(
         ({ wasDueBeforeStart }, index) => wasDueBeforeStart === !this.#outs[index]?.isLate,
       ).length,
